@@ -1,0 +1,46 @@
+"""Every error that sendbot raises on purpose, drawn once.
+
+Messages are whole sentences: what happened, to which value, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class SendbotError(Exception):
+    """The root: catch this to catch everything that sendbot raises on purpose."""
+
+
+class KnowledgeError(SendbotError):
+    """The knowledge folder cannot be put into service; `problems` says why, each with file and line."""
+
+    def __init__(self, message: str, problems: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class EncoderError(SendbotError):
+    """The sentence encoder is missing or broken; the matcher goes on without it."""
+
+
+class IndexCacheError(SendbotError):
+    """A cached index cannot be used (torn, foreign or from another version); it is built again."""
+
+
+class SafetyRuleError(SendbotError):
+    """A rule of `knowledge/safety.yaml` has a pattern that cannot be used."""
+
+
+class DeadlineError(SendbotError):
+    """A date or a length of time could not be understood."""
+
+
+class StoreError(SendbotError):
+    """The database could not be reached, read or written."""
+
+
+class SettingsError(SendbotError):
+    """A setting has a value that cannot be used."""
+
+
+class QuestionsFileError(SendbotError):
+    """A file of labelled questions cannot be read."""

@@ -1,0 +1,240 @@
+"""The shapes of what curators write: entries, contacts, terms, wording. Values only: nothing here reads a file.
+
+Every model is frozen and refuses unknown keys, so that a slip in a file is an error and never silently ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""Ids travel in Telegram's callback data (64 bytes with a prefix), so they are short, lower-case ASCII."""
+
+ID_LIMIT = 40
+TITLE_LIMIT = 64
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LIMIT)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Part(BaseModel):
+    """A frozen piece of the knowledge base; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Source(Part):
+    """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself carries."""
+
+    title: Text
+    url: Text
+    seen: date
+    dated: Text | None = None
+
+
+class Count(Part):
+    """One way of counting a deadline: a start that the family knows, plus a length such as "6 weeks"."""
+
+    start: Text = Field(alias="from")
+    plus: Annotated[str, StringConstraints(pattern=r"^\d+ (day|week|month|year)s?$")]
+    optional: bool = False
+
+
+class Deadline(Part):
+    """A statutory clock. With several counts the later of those that are known is the answer."""
+
+    id: Id
+    label: Text
+    caveat: Text
+    counts: Annotated[tuple[Count, ...], Field(min_length=1)]
+
+
+class Translation(Part):
+    """An entry's words in another language; `of` is the fingerprint of the English that was translated."""
+
+    title: Text
+    answer: Text
+    of: Text
+    checked: bool = False
+
+
+class Entry(Part):
+    """One curated answer and the ways in which families ask for it."""
+
+    id: Id
+    title: Annotated[Text, StringConstraints(max_length=TITLE_LIMIT)]
+    questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+    answer: Text
+    easy_read: Text | None = None
+    applies_to: Literal["england", "cheshire-east"]
+    contacts: tuple[Id, ...] = ()
+    related: tuple[Id, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    sources: tuple[Source, ...] = ()
+    workstream: Id
+    reviewed: date
+    review_by: date
+    was: tuple[Id, ...] = ()
+    translations: Mapping[str, Translation] = Field(default_factory=dict)
+    topic: str = ""
+
+
+class SafetyEntry(Part):
+    """Fixed signposting for one concern, sent before anything else; `answer_young` when a young person writes."""
+
+    id: Id
+    title: Annotated[Text, StringConstraints(max_length=TITLE_LIMIT)]
+    answer: Text
+    answer_young: Text
+    easy_read: Text | None = None
+    applies_to: Literal["england", "cheshire-east"]
+    contacts: Annotated[tuple[Id, ...], Field(min_length=1)]
+    contacts_young: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: tuple[Source, ...] = ()
+    workstream: Id
+    reviewed: date
+    review_by: date
+
+
+class SafetyRule(Part):
+    """Phrases and patterns that show one concern, with the examples that prove them."""
+
+    id: Id
+    concern: Id
+    phrases: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+    must_fire: Annotated[tuple[Text, ...], Field(min_length=1)]
+    must_not_fire: tuple[Text, ...] = ()
+
+
+class Contact(Part):
+    """Somebody to turn to. A number stands here and nowhere else."""
+
+    id: Id
+    name: Text
+    what_for: Text
+    phone: Text | None = None
+    phone_note: Text | None = None
+    sms: Text | None = None
+    email: Text | None = None
+    web: Text | None = None
+    hours: Text | None = None
+    note: Text | None = None
+    checked: date
+    fact: Text | None = None
+    source: Source | None = None
+
+
+class Term(Part):
+    """A word or acronym, what it stands for, and what the matcher also reads when a family writes it."""
+
+    term: Text
+    stands_for: Text
+    plain: Text | None = None
+    also: tuple[Text, ...] = ()
+    match_as: tuple[Text, ...] = ()
+    source: Text | None = None
+    show: bool = True
+
+
+class Workstream(Part):
+    """A review queue for questions that could not be answered. Its name is for staff, never shown to a family."""
+
+    id: Id
+    name: Text
+    about: Text
+    placeholder: bool = False
+    leads: tuple[Text, ...] = ()
+
+
+class Language(Part):
+    """What helps a family that writes in another language: lines shown to it, and questions only matched."""
+
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    name: Text
+    checked: bool = False
+    lead: Text
+    help: Text
+    crisis: Mapping[str, Text] = Field(default_factory=dict)
+    questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
+
+
+class LabelledQuestion(Part):
+    """A question with the entries that would be a good first answer; none when nothing answers it."""
+
+    question: str
+    expected: tuple[str, ...] = ()
+    kind: str = ""
+    known_failure: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a path as the curator knows it, and line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something to put right: where it stands, what is wrong and what to do. Warnings do not stop a reload."""
+
+    place: Place
+    message: str
+    severity: Literal["error", "warning"] = "error"
+    code: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {'' if self.severity == 'error' else 'warning: '}{self.message}"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """A whole knowledge folder, read and consistent. Mappings are keyed by id and keep the files' order."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    workstreams: Mapping[str, Workstream] = field(default_factory=dict)
+    staff: tuple[int, ...] = ()
+    wording: Mapping[str, str] = field(default_factory=dict)
+    safety_entries: Mapping[str, SafetyEntry] = field(default_factory=dict)
+    safety_rules: tuple[SafetyRule, ...] = ()
+    safety_examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    safety_near_misses: tuple[str, ...] = ()
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    tests: tuple[LabelledQuestion, ...] = ()
+    places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry with this id, or the one that took over a retired id."""
+        found = self.entries.get(entry_id)
+        return found or next((entry for entry in self.entries.values() if entry_id in entry.was), None)
+
+    def questions(self) -> dict[str, tuple[str, ...]]:
+        """What the matcher learns from: each entry's title and questions."""
+        return {entry.id: (entry.title, *entry.questions) for entry in self.entries.values()}
+
+    def place(self, *path: str | int) -> Place:
+        """Where something stands, by a path such as ("entries", "dla", "questions", 3); the nearest parent if unknown."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.places:
+                return self.places[path[:end]]
+        return Place("knowledge")
+
+    def deadlines(self) -> Iterator[tuple[Entry, Deadline]]:
+        """Every statutory clock with the entry that holds it."""
+        for entry in self.entries.values():
+            for deadline in entry.deadlines:
+                yield entry, deadline

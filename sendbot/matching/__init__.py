@@ -1,0 +1,1 @@
+"""Which entry a message means, or that none does. Pure: values in, values out."""
