@@ -68,7 +68,9 @@ class OnnxSentenceEncoder:
             self._session: Any = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as problem:
-            raise EncoderError(f"The ONNX model in {folder} could not be loaded ({type(problem).__name__}). Check that it is whole.") from problem
+            raise EncoderError(
+                f"The ONNX model in {folder} could not be loaded ({type(problem).__name__}). Check that it is whole."
+            ) from problem
         self._tokenizer.enable_truncation(128)
         self._tokenizer.enable_padding()
         self._inputs = {item.name for item in self._session.get_inputs()}

@@ -45,6 +45,11 @@ class LexicalIndex:
         return cls(vocabulary, np.asarray(np.log((1 + total) / (1 + counts)) + 1, dtype=np.float32), word_share)
 
     @property
+    def word_share(self) -> float:
+        """How much of a row's length belongs to word runs."""
+        return self._word_share
+
+    @property
     def size(self) -> int:
         """How many runs are known."""
         return len(self._vocabulary)
@@ -80,12 +85,12 @@ class LexicalIndex:
         places = np.concatenate([word_places, letter_places])
         weights = np.concatenate([word_weights, letter_weights])
         length = float(np.sqrt(weights @ weights))
-        return places, weights / np.float32(length) if length else weights
+        return places, np.asarray(weights / length if length else weights, dtype=np.float32)
 
     def _block(self, counts: Counter[str], share: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         found = [(place, count) for run, count in counts.items() if (place := self._vocabulary.get(run)) is not None]
         places = np.array([place for place, _ in found], dtype=np.int32)
         tf = 1 + np.log(np.array([count for _, count in found], dtype=np.float32))
-        weights = tf * self._idf[places] if len(found) else np.zeros(0, dtype=np.float32)
+        weights = tf * self._idf[places] if found else np.zeros(0, dtype=np.float32)
         length = float(np.sqrt(weights @ weights))
         return places, np.asarray(weights * (np.sqrt(share) / length) if length else weights, dtype=np.float32)

@@ -36,6 +36,14 @@ class Texts:
         """The texts at these places."""
         return Texts(self.vectors[places], self.rows[places])
 
+    def words_only(self) -> Texts:
+        """The same texts without their vectors."""
+        return Texts(np.zeros((len(self), 0), dtype=np.float32), self.rows)
+
+    def vectors_only(self) -> Texts:
+        """The same texts without their words."""
+        return Texts(self.vectors, sparse.csr_matrix((len(self), 0), dtype=np.float32))
+
 
 class Linear:
     """Scores as a weighted sum of dense or sparse features."""
@@ -55,20 +63,21 @@ class Nearest:
     """The similarity of each text to each entry's nearest question (or answer sentence)."""
 
     def __init__(self, known: Texts, starts: NDArray[np.int64], sparse_input: bool) -> None:
-        self._known = known
-        self._starts = starts
+        # Only the half that is compared is kept: rows for words, vectors for meaning.
+        self.known = known.words_only() if sparse_input else known.vectors_only()
+        self.starts = starts
         self.sparse_input = sparse_input
         self._columns = known.rows.T.tocsr() if sparse_input else None
 
     def similarities(self, texts: Texts) -> Matrix:
         """Shape (m, n): cosine similarity to every known text."""
         if self._columns is None:
-            return np.asarray(texts.vectors @ self._known.vectors.T, dtype=np.float32)
+            return np.asarray(texts.vectors @ self.known.vectors.T, dtype=np.float32)
         return np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32)
 
     def score(self, texts: Texts) -> Matrix:
         """Shape (m, e); the known texts stand in the order of their entries."""
-        return np.asarray(np.maximum.reduceat(self.similarities(texts), self._starts, axis=1), dtype=np.float32)
+        return np.asarray(np.maximum.reduceat(self.similarities(texts), self.starts, axis=1), dtype=np.float32)
 
 
 Scorer = Linear | Nearest

@@ -9,16 +9,9 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-TEXT_SPEAK: Mapping[str, str] = {
-    "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and", "b4": "before", "2day": "today", "2moro": "tomorrow", "tmrw": "tomorrow",
-    "wot": "what", "wat": "what", "wen": "when", "wher": "where", "hw": "how", "cos": "because", "coz": "because", "cuz": "because",
-    "bcos": "because", "bc": "because", "thru": "through", "tho": "though", "pls": "please", "plz": "please", "thx": "thanks", "ty": "thanks",
-    "gona": "gonna", "dunno": "dont know", "dnt": "dont", "cnt": "cant", "wont": "wont", "hv": "have", "hav": "have", "bin": "bin",
-    "skl": "school", "skool": "school", "sch": "school", "tchr": "teacher", "appt": "appointment", "shd": "should", "wld": "would",
-    "cld": "could", "ppl": "people", "sum1": "someone", "any1": "anyone", "abt": "about", "wk": "week", "wks": "weeks", "mth": "month",
-    "mths": "months", "yr": "year", "yrs": "years", "info": "information", "asap": "soon", "lil": "little", "sed": "said", "nd": "and",
-    "wiv": "with", "hlp": "help", "shud": "should", "wud": "would", "cud": "could", "alot": "a lot", "rly": "really", "govt": "government",
-}  # fmt: skip
+from sendbot.matching.wordlists import word_lists
+
+TEXT_SPEAK: Mapping[str, str] = word_lists()["text_speak"]
 """Everyday shortenings that are no slips: every one of them is a word of its own to the people who write it."""
 
 _SHORTEST = 4

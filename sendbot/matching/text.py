@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from sendbot.matching.wordlists import word_lists
+
 MESSAGE_LIMIT = 4096
 """Telegram's own limit for one message; whatever stands beyond it is not read."""
 
@@ -16,16 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?\n;]+(?:\s+|$)|\n+")
 _SPACE = re.compile(r"\s+")
 
-STOP_WORDS = frozenset(
-    """a about after again all also am an and any anyone anything are as at back be because been before being both but by came can cant come
-    could couldnt did didnt do does doesnt doing dont down each either else even ever every few for from further get gets getting give given go
-    goes going gone gonna got had has hasnt have havent having he hed hell her here hers hes hi him his how i id if ill im in into is isnt it
-    its ive just keep keeps know let like ll made make many may me mean might mine more most much must my need needs never no nor not now of off
-    ok on once one only or other our ours out over own please put really said same say saying says see seen she should shouldnt so some someone
-    something still such take than thank thanks that thats the their them then there these they theyre theyve thing things think this those
-    though through to told too try trying two under until up us very want wants was wasnt way we well went were weve what whats when where which
-    while who whose why will with wont would wouldnt yes yet you your youre""".split()
-)
+STOP_WORDS: frozenset[str] = frozenset(word_lists()["stop_words"].split())
 """Words that say nothing about the subject. 'not', 'no' and 'refused' matter for meaning, so n-grams keep them."""
 
 

@@ -22,7 +22,11 @@ class Weights:
 
     def combine(self, found: NDArray[np.float32]) -> Array:
         """Opinions (m, e, k) -> combined evidence (m, e): the larger, the better the fit."""
-        return np.asarray(((found - self.mean) / self.spread) @ self.weight, dtype=np.float64)
+        return np.asarray(self.scale(found) @ self.weight, dtype=np.float64)
+
+    def scale(self, found: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Opinions on their standard scale, same shape."""
+        return np.asarray((found - self.mean) / self.spread, dtype=np.float32)
 
 
 def learn_weights(found: NDArray[np.float32], owners: NDArray[np.int64], penalty: float = 1e-3) -> Weights:

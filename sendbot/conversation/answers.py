@@ -1,0 +1,94 @@
+"""How an entry is shown: its words, who can help, when it was checked, where it comes from, and what to press next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sendbot.conversation import buttons
+from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
+from sendbot.conversation.glossary import terms_in
+from sendbot.conversation.mind import Mind
+from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, in_date_words, sources_line
+from sendbot.conversation.wording import say
+from sendbot.knowledge.entries import Entry, Translation
+
+
+def answer_reply(entry: Entry, mind: Mind, view: View, before: tuple[Part, ...] = ()) -> Reply:
+    """One entry as a family reads it. `before` goes ahead of the title."""
+    wording = mind.knowledge.wording
+    title, text = _words(entry, view)
+    parts: list[Part] = [*before, Title(title), *_notices(entry, mind, view), Words(text)]
+    cards = contact_cards(entry.contacts, mind)
+    if cards:
+        parts += [Title(say(wording, "who-can-help")), *cards]
+    parts.append(Words(say(wording, "checked", date=in_date_words(entry.reviewed))))
+    source = sources_line(entry.sources, wording)
+    if source is not None:
+        parts.append(source)
+    return Reply(tuple(parts), _answer_buttons(entry, mind, view), Kind.ANSWER)
+
+
+def contact_cards(ids: Iterable[str], mind: Mind, limit: int | None = None) -> tuple[Card, ...]:
+    """The cards of contacts that exist, each once, in order."""
+    known = [mind.knowledge.contacts[name] for name in dict.fromkeys(ids) if name in mind.knowledge.contacts]
+    return tuple(card_of(contact, mind.knowledge.wording) for contact in known[:limit])
+
+
+def contacts_of(entry_ids: Iterable[str], mind: Mind) -> Iterator[str]:
+    """The contact ids of entries that exist, in order."""
+    for entry_id in entry_ids:
+        entry = mind.knowledge.entry(entry_id)
+        if entry is not None:
+            yield from entry.contacts
+
+
+def open_button(entry: Entry, view: View) -> Button:
+    """A button that opens an entry in the same view."""
+    return Button(_words(entry, view)[0], buttons.write(buttons.OPEN, entry.id, view.token()))
+
+
+def translation_of(entry: Entry, view: View) -> Translation | None:
+    """The entry's words in the view's language. Easy Read is in English only."""
+    return None if view.easy_read else entry.translations.get(view.language)
+
+
+def _words(entry: Entry, view: View) -> tuple[str, str]:
+    translation = translation_of(entry, view)
+    if translation is not None:
+        return translation.title, translation.answer
+    return entry.title, entry.easy_read if view.easy_read and entry.easy_read else entry.answer
+
+
+def _notices(entry: Entry, mind: Mind, view: View) -> Iterator[Words]:
+    wording = mind.knowledge.wording
+    if view.easy_read and not entry.easy_read:
+        yield Words(say(wording, "no-easy-read"))
+    translation = translation_of(entry, view)
+    if translation is not None and not translation.checked:
+        language = mind.knowledge.languages.get(view.language)
+        yield Words(say(wording, "translation-unchecked", language=language.name if language else view.language))
+
+
+def _answer_buttons(entry: Entry, mind: Mind, view: View) -> tuple[Button, ...]:
+    """What to do next, the most useful first; the last place is always kept for "Did this help?"."""
+    offered = list(_next_steps(entry, mind, view))[: BUTTON_LIMIT - 1]
+    helped = Button(say(mind.knowledge.wording, "button-helped"), buttons.write(buttons.HELPED, entry.id))
+    return (*offered, helped)
+
+
+def _next_steps(entry: Entry, mind: Mind, view: View) -> Iterator[Button]:
+    wording = mind.knowledge.wording
+    if entry.deadlines:
+        target = entry.deadlines[0].id if len(entry.deadlines) == 1 else entry.id
+        yield Button(say(wording, "button-date"), buttons.write(buttons.WORK_OUT, target))
+    if view.easy_read:
+        full = View(language=view.language)
+        yield Button(say(wording, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token()))
+    elif entry.easy_read:
+        yield Button(say(wording, "button-easy-read"), buttons.write(buttons.EASY_READ, entry.id, view.token()))
+    if terms_in(_words(entry, view)[1], mind.knowledge.terms):
+        yield Button(say(wording, "button-words"), buttons.write(buttons.WORDS, entry.id, view.token()))
+    for related in entry.related:
+        found = mind.knowledge.entry(related)
+        if found is not None:
+            yield open_button(found, view)

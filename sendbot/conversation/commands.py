@@ -1,0 +1,96 @@
+"""What a family can type with a slash, the same in every channel: /help, /topics, /contacts, /deadlines, /date, /privacy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of
+from sendbot.conversation.buttons import View
+from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
+from sendbot.conversation.events import Answered, Chatted
+from sendbot.conversation.messages import Message
+from sendbot.conversation.mind import Mind
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Part, Reply, Title, Words
+from sendbot.conversation.wording import say
+
+_COMMAND = re.compile(r"/(?P<name>[a-z]{2,20})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE)
+
+_Handler = Callable[[str, Message, Mind], Turn]
+
+
+def command_turn(message: Message, mind: Mind) -> Turn | None:
+    """The turn of a command; None when the message is no command that we know."""
+    found = _COMMAND.fullmatch(message.text.strip())
+    handler = COMMANDS.get(found["name"].casefold()) if found else None
+    return handler((found["rest"] or "").strip(), message, mind) if found and handler else None
+
+
+def _start(rest: str, message: Message, mind: Mind) -> Turn:
+    """A greeting, or the entry that a poster's code points to."""
+    return _entry(rest, message, mind) or _said(mind, "start", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
+
+
+def _help(_rest: str, _message: Message, mind: Mind) -> Turn:
+    return _said(mind, "help", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
+
+
+def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
+    return _entry("about-privacy", message, mind) or _help("", message, mind)
+
+
+def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
+    cards = contact_cards(contacts_of(("contact-human",), mind), mind)
+    return _said(mind, "contacts", Title(_words(mind, "who-can-help")), *cards)
+
+
+def _deadlines(_rest: str, _message: Message, mind: Mind) -> Turn:
+    return offer_deadlines(mind, [deadline for _, deadline in mind.knowledge.deadlines()], "date-list")
+
+
+def _date(rest: str, message: Message, mind: Mind) -> Turn:
+    """"/date", "/date appeal" or "/date appeal 3 March"."""
+    name, _, when = rest.partition(" ")
+    deadline = find_deadline(name, mind.knowledge)
+    if deadline is None:
+        return _deadlines("", message, mind)
+    return work_out_reply(deadline.id, when, mind, message.now) if when.strip() else ask_for_date(deadline, mind)
+
+
+def _topics(_rest: str, _message: Message, mind: Mind) -> Turn:
+    """What can be asked about: a few titles of each topic, in the files' order."""
+    topics: dict[str, list[str]] = {}
+    for entry in mind.knowledge.entries.values():
+        topics.setdefault(entry.topic, []).append(entry.title)
+    parts: list[Part] = [Words(_words(mind, "topics"))]
+    parts += [Words("\n".join(f"- {title}" for title in titles[:3])) for titles in topics.values()]
+    return _said(mind, "topics", *parts)
+
+
+def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
+    entry = mind.knowledge.entry(entry_id)
+    if entry is None:
+        return None
+    language = message.language or "en"
+    reply = answer_reply(entry, mind, View(message.easy_read, language))
+    return Turn((reply,), (Answered(entry.id, language, True, message.easy_read),), None, (), language, "answer", entry.id)
+
+
+def _said(mind: Mind, about: str, *parts: Part) -> Turn:
+    return Turn((Reply(parts),), (Chatted(about),), outcome="answer")
+
+
+def _words(mind: Mind, key: str) -> str:
+    return say(mind.knowledge.wording, key)
+
+
+COMMANDS: Mapping[str, _Handler] = {
+    "start": _start,
+    "help": _help,
+    "topics": _topics,
+    "contacts": _contacts,
+    "deadlines": _deadlines,
+    "date": _date,
+    "privacy": _privacy,
+}

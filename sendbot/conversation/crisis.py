@@ -1,0 +1,73 @@
+"""Danger first: the screen on the text as typed, and the signposting that goes out before anything else is tried."""
+
+from __future__ import annotations
+
+from sendbot.conversation.answers import contact_cards
+from sendbot.conversation.events import ConcernRaised
+from sendbot.conversation.languages import language_of
+from sendbot.conversation.messages import Message
+from sendbot.conversation.mind import Mind
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Kind, Part, Reply, Title, Words
+from sendbot.conversation.wording import say
+from sendbot.knowledge.entries import SafetyEntry
+
+_REPLIES = 2
+"""More than two sets of numbers at once would hide the first."""
+
+
+def notice(message: Message, mind: Mind) -> tuple[str, ...]:
+    """The concerns of a message: those of the rules first, then any that the trained look adds."""
+    found = mind.screen.screen(message.text)
+    if mind.classifier is None or not message.text.strip():
+        return found
+    try:
+        added = mind.classifier.concerns_in(message.text)
+    except Exception:  # noqa: BLE001 - a broken model must never stand between a family and the rules' help
+        added = ()
+    return tuple(dict.fromkeys((*found, *added)))
+
+
+def crisis_turn(message: Message, mind: Mind, concerns: tuple[str, ...]) -> Turn:
+    """The signposting for these concerns; an empty turn when there are none."""
+    if not concerns:
+        return Turn()
+    young = mind.screen.by_young_person(message.text)
+    language = language_of(message, mind)
+    shown: set[str] = set()
+    replies = tuple(_reply(concern, mind, young, language, message.easy_read, shown) for concern in concerns[:_REPLIES])
+    return Turn(replies, tuple(ConcernRaised(concern) for concern in concerns), concerns=concerns, language=language)
+
+
+def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool, shown: set[str]) -> Reply:
+    """One concern's reply. Contacts that an earlier reply has shown are not shown again."""
+    wording = mind.knowledge.wording
+    entry = mind.knowledge.safety_entries.get(concern)
+    parts: list[Part] = list(_own_language(concern, mind, language))
+    if entry is None:
+        ids: tuple[str, ...] = ("emergency-999", "nhs-111", "samaritans", "childline")
+        parts.append(Words(say(wording, "crisis-any")))
+    else:
+        ids = entry.contacts_young if young else entry.contacts
+        parts += [Title(entry.title), Words(_words(entry, young, easy_read))]
+    parts += contact_cards((name for name in ids if name not in shown), mind)
+    if not shown:
+        parts.append(Words(say(wording, "crisis-after")))
+    shown.update(ids)
+    return Reply(tuple(parts), kind=Kind.CRISIS)
+
+
+def _words(entry: SafetyEntry, young: bool, easy_read: bool) -> str:
+    if young:
+        return entry.answer_young
+    return entry.easy_read if easy_read and entry.easy_read else entry.answer
+
+
+def _own_language(concern: str, mind: Mind, language: str) -> tuple[Part, ...]:
+    """The crisis words in the family's language, under that language's name; nothing when there are none."""
+    known = mind.knowledge.languages.get(language)
+    words = known.crisis.get(concern) if known else None
+    if known is None or words is None:
+        return ()
+    unchecked = () if known.checked else (Words(say(mind.knowledge.wording, "translation-unchecked", language=known.name)),)
+    return (Title(known.name), Words(words), *unchecked)

@@ -1,0 +1,113 @@
+"""Working out a date: ask for the day it counts from, then say the date, how it was counted, and the caveat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sendbot.conversation import buttons
+from sendbot.conversation.buttons import BUTTON_LIMIT, Button
+from sendbot.conversation.calendar import calendar_file
+from sendbot.conversation.events import DeadlineWorkedOut
+from sendbot.conversation.mind import Mind
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Kind, Reply, Words, without_marks
+from sendbot.conversation.wording import say
+from sendbot.errors import DeadlineError
+from sendbot.knowledge.deadlines import WorkedOut, in_words, parse_date, work_out
+from sendbot.knowledge.entries import Deadline, Knowledge
+
+_BETWEEN_DATES = re.compile(r"\s*(?:;|,|\n|\band\b)\s*")
+
+
+def find_deadline(name: str, knowledge: Knowledge) -> Deadline | None:
+    """The deadline with this id, or the first one whose id starts with the name or holds it."""
+    deadlines = [deadline for _, deadline in knowledge.deadlines()]
+    wanted = name.casefold()
+    ranked = (
+        lambda known: known == wanted,
+        lambda known: known.startswith(f"{wanted}-"),
+        lambda known: wanted in known.split("-"),
+    )
+    return next((deadline for fits in ranked for deadline in deadlines if fits(deadline.id)), None) if wanted else None
+
+
+def ask_for_date(deadline: Deadline, mind: Mind) -> Turn:
+    """How to tell the day that a deadline counts from."""
+    wording = mind.knowledge.wording
+    starts = [count.start for count in deadline.counts]
+    if len(starts) == 1:
+        text = say(wording, "date-ask", label=deadline.label, start=starts[0], deadline=deadline.id)
+    else:
+        listed = "\n".join(f"- {start}" for start in starts)
+        text = say(wording, "date-ask-several", label=deadline.label, starts=listed, deadline=deadline.id)
+    return Turn((Reply((Words(text),), asks_date_for=deadline.id),), outcome="answer")
+
+
+def offer_deadlines(mind: Mind, deadlines: Sequence[Deadline], key: str = "date-which") -> Turn:
+    """Deadlines to choose from, as buttons; as many as fit, the others named with how to ask for them."""
+    wording = mind.knowledge.wording
+    if not deadlines:
+        return Turn((Reply((Words(say(wording, "date-none")),)),))
+    shown = tuple(Button(deadline.label, buttons.write(buttons.WORK_OUT, deadline.id)) for deadline in deadlines[:BUTTON_LIMIT])
+    rest = "\n".join(f"- {deadline.label}: /date {deadline.id}" for deadline in deadlines[BUTTON_LIMIT:])
+    parts = (Words(say(wording, key)), *((Words(rest),) if rest else ()))
+    return Turn((Reply(parts, shown),), outcome="answer")
+
+
+def reads_as_date(text: str, today: date) -> bool:
+    """Could this text be the day that a deadline counts from?"""
+    return bool(_dates(text, 2, today))
+
+
+def work_out_reply(deadline_id: str, text: str, mind: Mind, today: date) -> Turn:
+    """The worked-out date for the day or days in a text; asks again, kindly, when they cannot be read."""
+    wording = mind.knowledge.wording
+    deadline = find_deadline(deadline_id, mind.knowledge)
+    if deadline is None:
+        return offer_deadlines(mind, [known for _, known in mind.knowledge.deadlines()], "date-unknown")
+    starts = _dates(text, len(deadline.counts), today)
+    try:
+        worked = work_out(deadline, starts)
+    except DeadlineError:
+        again = Reply((Words(say(wording, "date-unreadable")),), asks_date_for=deadline.id)
+        return Turn((again,))
+    parts = (
+        Words(say(wording, "date-answer", date=in_words(worked.date), label=deadline.label.rstrip("."))),
+        Words(_from_today(worked.date, today, mind)),
+        Words(say(wording, "date-counted", counted=worked.counted)),
+        Words(worked.caveat),
+    )
+    attachment = calendar_file(
+        deadline.id, say(wording, "date-calendar", label=deadline.label), _description(worked), worked.date, today
+    )
+    return Turn((Reply(parts, kind=Kind.ANSWER, attachment=attachment),), (DeadlineWorkedOut(deadline.id),), outcome="answer")
+
+
+def _description(worked: WorkedOut) -> str:
+    return without_marks(f"{worked.counted}\n{worked.caveat}")
+
+
+def _from_today(day: date, today: date, mind: Mind) -> str:
+    days = (day - today).days
+    if days == 0:
+        return say(mind.knowledge.wording, "date-today")
+    if days < 0:
+        return say(mind.knowledge.wording, "date-passed")
+    return say(mind.knowledge.wording, "date-ahead", days="1 day" if days == 1 else f"{days} days")
+
+
+def _dates(text: str, how_many: int, today: date) -> dict[int, date]:
+    """The days in a text by the number of the count that they start; a part that says "no" or "none" is left out."""
+    try:
+        return {0: parse_date(text, today)}
+    except DeadlineError:
+        pass
+    found: dict[int, date] = {}
+    for number, part in enumerate(_BETWEEN_DATES.split(text.strip())[:how_many]):
+        try:
+            found[number] = parse_date(part, today)
+        except DeadlineError:
+            continue
+    return found

@@ -1,0 +1,31 @@
+"""What a family sends, as the conversation sees it. It carries no chat id and no name, so nothing below can log who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message with what a turn needs to know about it."""
+
+    text: str
+    now: date
+    language: str | None = None
+    """The language that the family chose, if it chose one; otherwise it is read from the text."""
+    easy_read: bool = False
+    question_id: str | None = None
+    """The id under which the question is kept when it cannot be answered; without one nothing is kept."""
+    date_for: str | None = None
+    """The deadline for which the last reply asked a date, if the channel knows it."""
+
+
+def join(messages: Sequence[Message]) -> Message:
+    """Several messages sent within a few seconds, read as one. The last one's settings hold; at least one is needed."""
+    return replace(
+        messages[-1],
+        text="\n".join(message.text for message in messages),
+        easy_read=any(message.easy_read for message in messages),
+    )

@@ -1,0 +1,120 @@
+"""Everything that a turn thinks with, put together once and swapped as a whole when knowledge changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from sendbot.care.safety import Rule, SafetyClassifier, SafetyScreen
+from sendbot.conversation.wording import wording_problems
+from sendbot.errors import KnowledgeError
+from sendbot.knowledge.entries import Knowledge, Term
+from sendbot.matching.decision import Ranking, Thresholds
+from sendbot.matching.encoders import Encoder
+from sendbot.matching.matcher import Matcher
+from sendbot.matching.spelling import english_words
+from sendbot.matching.synonyms import Expansion
+from sendbot.matching.text import words
+
+
+class Ranker(Protocol):
+    """Anything that says which entries a message may mean."""
+
+    def rank(self, message: str, limit: int = 5) -> Ranking:
+        """The entries that the message may mean, best first."""
+        ...
+
+
+class Screen(Protocol):
+    """The rules that notice danger."""
+
+    def screen(self, message: str) -> tuple[str, ...]:
+        """The concerns that the message shows, the most pressing first."""
+        ...
+
+    def by_young_person(self, message: str) -> bool:
+        """Does a child or young person write?"""
+        ...
+
+
+class SecondLook(Protocol):
+    """A trained classifier: it can add a concern to those of the rules and never takes one away."""
+
+    def concerns_in(self, message: str) -> tuple[str, ...]:
+        """The concerns that the message shows."""
+        ...
+
+
+@dataclass(frozen=True)
+class TrainedLook:
+    """The safety classifier together with the encoder whose vectors it reads."""
+
+    classifier: SafetyClassifier
+    encoder: Encoder
+
+    def concerns_in(self, message: str) -> tuple[str, ...]:
+        """The concerns that the message's vector shows."""
+        return tuple(self.classifier.concerns(self.encoder.encode([message])[0]))
+
+
+@dataclass(frozen=True)
+class Mind:
+    """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
+
+    knowledge: Knowledge
+    matcher: Ranker
+    thresholds: Thresholds
+    screen: Screen
+    classifier: SecondLook | None = None
+    english: Collection[str] = frozenset()
+    """Words known to be English or the knowledge base's own; without them every message counts as English."""
+
+    @cached_property
+    def public_words(self) -> tuple[str, ...]:
+        """What redaction leaves alone: the names, numbers and addresses of the contacts that we publish."""
+        found = [(contact.name, contact.phone, contact.email, contact.web) for contact in self.knowledge.contacts.values()]
+        return tuple(dict.fromkeys(word for words in found for word in words if word))
+
+
+def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
+    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules stand alone."""
+    problems = wording_problems(knowledge.wording)
+    if problems:
+        raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)
+    matcher = Matcher.fit(
+        knowledge.questions(),
+        answers={entry.id: entry.answer for entry in knowledge.entries.values()},
+        terms=expansions(knowledge.terms),
+        other_languages=_other_languages(knowledge),
+        encoder=encoder,
+    )
+    rules = [
+        Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire)
+        for rule in knowledge.safety_rules
+    ]
+    look = None
+    if encoder is not None and knowledge.safety_examples:
+        look = TrainedLook(SafetyClassifier.fit(knowledge.safety_examples, knowledge.safety_near_misses, encoder.encode), encoder)
+    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), look, _english(knowledge))
+
+
+def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
+    """The glossary as the matcher reads it."""
+    return tuple(Expansion((term.term, *term.also), term.match_as or (term.stands_for,)) for term in terms)
+
+
+def _english(knowledge: Knowledge) -> frozenset[str]:
+    texts = [text for entry in knowledge.entries.values() for text in (entry.title, entry.answer, *entry.questions)]
+    texts += [name for term in knowledge.terms for name in (term.term, term.stands_for, *term.also)]
+    return english_words().union(*map(words, texts))
+
+
+def _other_languages(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language in knowledge.languages.values():
+        for entry, questions in language.questions.items():
+            found[entry] = (*found.get(entry, ()), *questions)
+    return found

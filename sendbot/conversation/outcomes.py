@@ -1,0 +1,39 @@
+"""What one turn comes to: replies for the family, events for the record, and the decision behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sendbot.conversation.events import Event
+from sendbot.conversation.replies import Reply
+from sendbot.matching.decision import Decision
+
+Outcome = Literal["answer", "clarify", "abstain"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Replies in the order in which they are sent, and what happened."""
+
+    replies: tuple[Reply, ...] = ()
+    events: tuple[Event, ...] = ()
+    decision: Decision | None = None
+    concerns: tuple[str, ...] = ()
+    language: str = "en"
+    outcome: Outcome = "abstain"
+    entry: str | None = None
+    reason: str = ""
+
+    def after(self, first: Turn) -> Turn:
+        """This turn with the replies and events of another before its own; the rest is this turn's."""
+        return Turn(
+            first.replies + self.replies,
+            first.events + self.events,
+            self.decision,
+            self.concerns,
+            self.language,
+            self.outcome,
+            self.entry,
+            self.reason,
+        )

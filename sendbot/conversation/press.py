@@ -1,0 +1,152 @@
+"""A pressed button. Whatever its data holds, the family gets a polite reply and never an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from sendbot.conversation import buttons
+from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of
+from sendbot.conversation.buttons import Button, Press, View, view_of
+from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines
+from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
+from sendbot.conversation.glossary import gloss, terms_in
+from sendbot.conversation.mind import Mind
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.wording import say
+from sendbot.knowledge.entries import Entry
+
+_WHY = ("not-asked", "out-of-date", "hard", "person")
+_CARDS = 4
+
+_Handler = Callable[[Press, Mind], Turn | None]
+
+
+def press(data: str, mind: Mind, now: date) -> Turn:  # noqa: ARG001 - today's date is part of every turn's door
+    """The turn of a pressed button; a stale, foreign or forged one gets the curated reply for that."""
+    pressed = buttons.read(data)
+    handler = _HANDLERS.get(pressed.action) if pressed else None
+    turn = handler(pressed, mind) if pressed and handler else None
+    return turn or _turn(Words(say(mind.knowledge.wording, "stale")))
+
+
+def _open(pressed: Press, mind: Mind) -> Turn | None:
+    return _shown(pressed.value(0), mind, view_of(pressed.value(1)))
+
+
+def _easy_read(pressed: Press, mind: Mind) -> Turn | None:
+    return _shown(pressed.value(0), mind, View(True, view_of(pressed.value(1)).language))
+
+
+def _choose(pressed: Press, mind: Mind) -> Turn | None:
+    """A choice after clarifying: the entry, and the record that it was the one meant."""
+    return _shown(pressed.value(0), mind, view_of(pressed.value(2)), ChoiceMade(_question_id(pressed.value(1)), pressed.value(0)))
+
+
+def _none_of_these(pressed: Press, mind: Mind) -> Turn:
+    wording = mind.knowledge.wording
+    question_id = _question_id(pressed.value(0))
+    cards = contact_cards(contacts_of(("contact-human",), mind), mind, _CARDS)
+    kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
+    offered = (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),) if question_id else ()
+    reply = Reply((Words(say(wording, "none-chosen")), *cards, *kept), offered, Kind.FALLBACK)
+    return Turn((reply,), (ChoiceMade(question_id, None),))
+
+
+def _words(pressed: Press, mind: Mind) -> Turn | None:
+    """The terms of an entry's answer, explained."""
+    entry = mind.knowledge.entry(pressed.value(0))
+    if entry is None:
+        return None
+    view = view_of(pressed.value(1))
+    text = entry.easy_read if view.easy_read and entry.easy_read else entry.answer
+    terms = terms_in(text, mind.knowledge.terms)
+    if not terms:
+        return _turn(Words(say(mind.knowledge.wording, "no-words")))
+    lines = "\n".join(f"- {gloss(term, mind.knowledge.wording)}" for term in terms)
+    reply = Reply((Words(say(mind.knowledge.wording, "words")), Words(lines)), kind=Kind.ANSWER)
+    return Turn((reply,), tuple(Explained(term.term) for term in terms), outcome="answer")
+
+
+def _helped(pressed: Press, mind: Mind) -> Turn | None:
+    entry = mind.knowledge.entry(pressed.value(0))
+    if entry is None:
+        return None
+    wording = mind.knowledge.wording
+    choices = tuple(
+        Button(say(wording, key), buttons.write(buttons.RATE, entry.id, answer)) for key, answer in (("button-yes", "y"), ("button-no", "n"))
+    )
+    return Turn((Reply((Words(say(wording, "helped-ask")),), choices),), outcome="answer")
+
+
+def _rate(pressed: Press, mind: Mind) -> Turn | None:
+    entry = mind.knowledge.entry(pressed.value(0))
+    wording = mind.knowledge.wording
+    if entry is None or pressed.value(1) not in {"y", "n"}:
+        return None
+    if pressed.value(1) == "y":
+        return _turn(Words(say(wording, "helped-yes")), Rated(entry.id, True))
+    reasons = tuple(Button(say(wording, f"button-why-{why}"), buttons.write(buttons.WHY, entry.id, why)) for why in _WHY)
+    return Turn((Reply((Words(say(wording, "helped-no")),), reasons),), (Rated(entry.id, False),), outcome="answer")
+
+
+def _why(pressed: Press, mind: Mind) -> Turn | None:
+    """The reason why an answer did not help; whoever needs a person is given one at once."""
+    entry, why = mind.knowledge.entry(pressed.value(0)), pressed.value(1)
+    if entry is None or why not in _WHY:
+        return None
+    wording = mind.knowledge.wording
+    if why != "person":
+        return _turn(Words(say(wording, "helped-why")), Rated(entry.id, False, why))
+    cards = contact_cards((*contacts_of(("contact-human",), mind), *entry.contacts), mind, _CARDS)
+    reply = Reply((Words(say(wording, "helped-person")), *cards))
+    return Turn((reply,), (Rated(entry.id, False, why),), outcome="answer")
+
+
+def _work_out(pressed: Press, mind: Mind) -> Turn | None:
+    """One deadline by its id, or those of an entry to choose from."""
+    name = pressed.value(0)
+    entry = mind.knowledge.entry(name)
+    known = [deadline for _, deadline in mind.knowledge.deadlines()]
+    exact = next((deadline for deadline in known if deadline.id == name), None)
+    if exact is not None:
+        return ask_for_date(exact, mind)
+    return offer_deadlines(mind, entry.deadlines) if entry and entry.deadlines else None
+
+
+def _forget(pressed: Press, mind: Mind) -> Turn | None:
+    question_id = _question_id(pressed.value(0))
+    if question_id is None:
+        return None
+    return _turn(Words(say(mind.knowledge.wording, "forgotten")), Forgotten(question_id))
+
+
+def _shown(entry_id: str, mind: Mind, view: View, *before: Event) -> Turn | None:
+    entry: Entry | None = mind.knowledge.entry(entry_id)
+    if entry is None:
+        return None
+    events = (*before, Answered(entry.id, view.language, True, view.easy_read))
+    return Turn((answer_reply(entry, mind, view),), events, language=view.language, outcome="answer", entry=entry.id)
+
+
+def _question_id(text: str) -> str | None:
+    return text if buttons.QUESTION_ID.fullmatch(text) else None
+
+
+def _turn(words: Words, event: Event | None = None) -> Turn:
+    return Turn((Reply((words,)),), (event,) if event else (), outcome="answer")
+
+
+_HANDLERS: Mapping[str, _Handler] = {
+    buttons.OPEN: _open,
+    buttons.EASY_READ: _easy_read,
+    buttons.CHOOSE: _choose,
+    buttons.NONE_OF_THESE: _none_of_these,
+    buttons.WORDS: _words,
+    buttons.HELPED: _helped,
+    buttons.RATE: _rate,
+    buttons.WHY: _why,
+    buttons.WORK_OUT: _work_out,
+    buttons.FORGET: _forget,
+}

@@ -1,0 +1,132 @@
+"""What a family reads: parts, contact cards and buttons, in a small neutral markup that each channel shows in its own way.
+
+Marks in a text are **bold**, lists that start with "- " and blank lines between paragraphs; nothing else means anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sendbot.conversation.buttons import Button
+from sendbot.conversation.wording import say
+from sendbot.knowledge.entries import Contact, Source
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+
+
+class Kind(StrEnum):
+    """What a reply is, so that a channel can treat help in danger differently from small talk."""
+
+    CRISIS = "crisis"
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    FALLBACK = "fallback"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Title:
+    """A heading, without marks."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """One or more paragraphs in the neutral markup."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """Somebody to turn to: a name, what for, and lines such as "Phone: 0300 123 5012" that a phone can tap."""
+
+    name: str
+    what_for: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a reply, where a channel can carry one."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+Part = Title | Words | Card
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to a family."""
+
+    parts: tuple[Part, ...]
+    buttons: tuple[Button, ...] = ()
+    kind: Kind = Kind.NOTICE
+    attachment: Attachment | None = None
+    asks_date_for: str | None = field(default=None)
+    """The deadline whose date this reply asks for, so that a channel may take the next message as that date."""
+
+
+def plain(reply: Reply) -> str:
+    """The whole reply as text to be read or heard: marks removed, buttons as a numbered list."""
+    blocks = [_plain_part(part) for part in reply.parts]
+    if reply.buttons:
+        blocks.append("\n".join(f"{number}. {button.label}" for number, button in enumerate(reply.buttons, 1)))
+    return "\n\n".join(blocks)
+
+
+def without_marks(text: str) -> str:
+    """The text without its bold marks; lists stay as they are, since they read well aloud."""
+    return _BOLD.sub(r"\1", text)
+
+
+def in_date_words(day: date) -> str:
+    """A date as it is said: "23 November 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:
+    """A contact as a card; a line for each way of getting in touch that is known."""
+    phone = ", ".join(part for part in (contact.phone, contact.phone_note) if part) if contact.phone else None
+    ways = {
+        "contact-phone": phone,
+        "contact-text": contact.sms,
+        "contact-email": contact.email,
+        "contact-web": contact.web,
+        "contact-hours": contact.hours,
+        "contact-note": contact.note if contact.phone else " ".join(part for part in (contact.phone_note, contact.note) if part),
+    }
+    return Card(contact.name, contact.what_for, tuple(say(wording, key, value=value) for key, value in ways.items() if value))
+
+
+def sources_line(sources: Sequence[Source], wording: Mapping[str, str]) -> Words | None:
+    """One line that names where an answer comes from, or None when it has no source."""
+    if not sources:
+        return None
+    named = [_named(source, wording) for source in sources]
+    return Words(say(wording, "source", sources="; ".join(named)))
+
+
+def _named(source: Source, wording: Mapping[str, str]) -> str:
+    dated = source.dated if source.dated and source.dated != "undated" else None
+    title = say(wording, "source-dated", title=source.title, dated=dated) if dated else source.title
+    return f"{title}, {source.url}"
+
+
+def _plain_part(part: Part) -> str:
+    match part:
+        case Title(text):
+            return text
+        case Words(text):
+            return without_marks(text)
+        case Card(name, what_for, lines):
+            return "\n".join((name, what_for, *lines))

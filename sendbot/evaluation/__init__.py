@@ -1,0 +1,1 @@
+"""Labelled questions in, figures out. Pure: ranking and deciding are handed in."""
