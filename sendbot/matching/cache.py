@@ -77,7 +77,8 @@ def _write(path: Path, arrays: Arrays) -> None:
 def load(path: Path, key: str) -> tuple[Fitted, dict[str, ForeignQuestions]]:
     """Read an index. Raises IndexCacheError when it is missing, torn, foreign or fitted from something else."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Opened here, because numpy leaves the file open when it turns out to be torn.
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         meta = json.loads(arrays["meta"].tobytes())
         if meta["key"] != key:

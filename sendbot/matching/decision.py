@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sendbot.matching.encoders import Encoder
 
 
 class Reason(StrEnum):
@@ -39,6 +43,8 @@ class Signs:
     corrections: tuple[tuple[str, str], ...] = ()
     expansions: tuple[tuple[str, str], ...] = ()
     known_share: float = 1.0
+    questions: tuple[str, ...] = ()
+    """The entries of the separate questions that one message asks, when there are two or more."""
 
 
 class Ranking(list[Candidate]):
@@ -55,7 +61,6 @@ class Thresholds:
 
     answer: float
     clarify: float
-    margin: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -87,13 +92,43 @@ class Abstain:
 Decision = Answer | Clarify | Abstain
 
 
+BUTTONS = 3
+"""The most entries that a family is asked to choose between."""
+
+_WORTH_A_BUTTON = 0.12
+"""A candidate is offered when its score is at least this share of the best one's."""
+
+
 def decide(ranking: Sequence[Candidate], thresholds: Thresholds) -> Decision:
-    """Answer at or above `answer`, clarify at or above `clarify`, abstain below."""
+    """Answer at or above `answer`; clarify with two or three entries at or above `clarify`; abstain below.
+
+    A ranking's signs (small talk, another nation, one person's case, noise) lead to abstaining whatever the scores.
+    Never answers with a score under its threshold.
+    """
     candidates = tuple(ranking)
     signs = ranking.signs if isinstance(ranking, Ranking) else Signs()
     if signs.reason is not None or not candidates or candidates[0].score < thresholds.clarify:
         return Abstain(candidates, signs.reason or Reason.NOTHING_CLOSE)
-    close = [item for item in candidates[:3] if item.score >= thresholds.clarify]
-    if candidates[0].score >= thresholds.answer or len(close) < 2:
+    if len(signs.questions) > 1:
+        return Clarify(signs.questions[:BUTTONS], candidates, Reason.TWO_QUESTIONS)
+    if candidates[0].score >= thresholds.answer:
         return Answer(candidates[0].entry, candidates)
-    return Clarify(tuple(item.entry for item in close), candidates)
+    if len(candidates) < 2:
+        return Abstain(candidates, Reason.NOTHING_CLOSE)
+    worth = [item.entry for item in candidates[2:BUTTONS] if item.score >= _WORTH_A_BUTTON * candidates[0].score]
+    return Clarify((candidates[0].entry, candidates[1].entry, *worth), candidates)
+
+
+def calibrate(
+    questions: Mapping[str, Sequence[str]], *, out_of_scope: Sequence[str] = (), encoder: Encoder | None = None, answered_target: float = 0.05
+) -> Thresholds:
+    """Thresholds for entries' questions alone (entry id -> ways of asking), by cross-validation.
+
+    At most `answered_target` of unanswerable messages should be answered. Those are `out_of_scope` when given; without
+    them, each question with its own entry hidden stands in for a message that nothing answers.
+    """
+    from sendbot.matching.calibration import choose_thresholds
+    from sendbot.matching.matcher import Matcher
+
+    matcher = Matcher.fit(questions, out_of_scope=out_of_scope, encoder=encoder)
+    return choose_thresholds(matcher.fitted.sample, answered_target)

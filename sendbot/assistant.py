@@ -1,0 +1,88 @@
+"""One message in: its reply sent first, then what happened recorded. Randomness and the clock enter here, nowhere below."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+
+from sendbot.conversation.answers import contact_cards, contacts_of
+from sendbot.conversation.crisis import crisis_turn, notice
+from sendbot.conversation.messages import Message
+from sendbot.conversation.mind import Mind
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.press import press
+from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.turn import ordinary_turn
+from sendbot.conversation.wording import say
+from sendbot.store.store import Store
+
+Send = Callable[[Reply], Awaitable[None]]
+
+_LETTERS = string.ascii_lowercase + string.digits
+
+
+def new_question_id() -> str:
+    """A short random id such as "q-7f3k2m9x": it travels in a button and cannot be guessed."""
+    return "q-" + "".join(secrets.choice(_LETTERS) for _ in range(8))
+
+
+class Assistant:
+    """A mind and a store. Without a store nothing is kept, and families are not told that it is."""
+
+    def __init__(self, mind: Mind, store: Store | None = None) -> None:
+        self._mind = mind
+        self._store = store
+
+    @property
+    def mind(self) -> Mind:
+        """What the next turn thinks with."""
+        return self._mind
+
+    def reload(self, mind: Mind) -> None:
+        """Swap the knowledge; turns under way finish with what they began with."""
+        self._mind = mind
+
+    async def answer(self, message: Message, send: Send) -> Turn:
+        """Answer a message. Help in danger is sent before anything else is tried; a StoreError comes only after the reply."""
+        mind = self._mind
+        if self._store is not None and message.question_id is None:
+            message = replace(message, question_id=new_question_id())
+        concerns = notice(message, mind)
+        first = crisis_turn(message, mind, concerns)
+        await _send_all(first, send)
+        try:
+            rest = ordinary_turn(message, mind, concerns)
+        except Exception:
+            await self._record(first)
+            if not concerns:
+                await send(_trouble(mind))
+            raise
+        await _send_all(rest, send)
+        turn = rest.after(first)
+        await self._record(turn)
+        return turn
+
+    async def press(self, data: str, now: date, send: Send) -> Turn:
+        """Answer a pressed button."""
+        turn = press(data, self._mind, now)
+        await _send_all(turn, send)
+        await self._record(turn)
+        return turn
+
+    async def _record(self, turn: Turn) -> None:
+        if self._store is not None:
+            await self._store.record(turn.events)
+
+
+async def _send_all(turn: Turn, send: Send) -> None:
+    for reply in turn.replies:
+        await send(reply)
+
+
+def _trouble(mind: Mind) -> Reply:
+    """Something broke: say so, and give people to turn to."""
+    cards = contact_cards(contacts_of(("contact-human",), mind), mind, 3)
+    return Reply((Words(say(mind.knowledge.wording, "trouble")), *cards), kind=Kind.NOTICE)

@@ -1,0 +1,81 @@
+"""Questions as a stream of lines, outcomes as a stream of JSON objects in the same order, for other programs.
+
+A line that cannot be read gives an outcome object with an `error`; nothing stops the stream.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterable
+from datetime import date
+from typing import Any
+
+from sendbot.assistant import Assistant
+from sendbot.conversation.messages import Message
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Reply, plain
+from sendbot.errors import SendbotError, StoreError
+
+Outcome = dict[str, Any]
+
+
+async def outcomes(lines: Iterable[bytes], assistant: Assistant, today: date) -> AsyncIterator[Outcome]:
+    """One outcome for each line, as soon as it is known."""
+    for line in lines:
+        text = line.decode("utf-8", errors="replace").rstrip("\r\n").removeprefix("\ufeff")
+        try:
+            question = read_question(text)
+        except ValueError as problem:
+            yield _outcome(text, Turn(), str(problem))
+        else:
+            yield await outcome(question, assistant, today)
+
+
+async def outcome(question: str, assistant: Assistant, today: date, easy_read: bool = False) -> Outcome:
+    """The outcome of one question: what was decided, why, and the whole text that a family would see."""
+    sent: list[Reply] = []
+
+    async def send(reply: Reply) -> None:
+        sent.append(reply)
+
+    try:
+        turn = await assistant.answer(Message(question, today, easy_read=easy_read), send)
+    except StoreError as problem:
+        return _outcome(question, Turn(tuple(sent)), str(problem))
+    except SendbotError as problem:
+        return _outcome(question, Turn(tuple(sent)), str(problem))
+    return _outcome(question, turn)
+
+
+def read_question(line: str) -> str:
+    """The question of a line: plain text, or the "question" of a JSON object. Raises ValueError with a sentence."""
+    if not line.lstrip().startswith("{"):
+        return line
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as problem:
+        raise ValueError('This line starts like JSON but is not. Write {"question": "..."} or plain text.') from problem
+    question = found.get("question")
+    if not isinstance(question, str):
+        raise ValueError('This object has no "question" that is text. Write {"question": "..."}.')
+    return question
+
+
+def as_json(found: Outcome) -> str:
+    """One line of JSON; lone surrogates, which no encoding can carry, become question marks."""
+    return json.dumps(found, ensure_ascii=False).encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _outcome(question: str, turn: Turn, error: str | None = None) -> Outcome:
+    candidates = turn.decision.candidates if turn.decision else ()
+    found: Outcome = {
+        "question": question,
+        "outcome": turn.outcome,
+        "entry": turn.entry,
+        "candidates": [{"entry": item.entry, "score": round(float(item.score), 6)} for item in candidates[:5]],
+        "reason": turn.reason or None,
+        "concerns": list(turn.concerns),
+        "language": turn.language,
+        "reply": "\n\n".join(plain(reply) for reply in turn.replies),
+    }
+    return found if error is None else {**found, "error": error}

@@ -1,0 +1,61 @@
+"""Settings from the environment, every one with the prefix SENDBOT_. A value that cannot be used is explained in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from sendbot.errors import SettingsError
+
+PREFIX = "SENDBOT_"
+
+
+class Settings(BaseSettings):
+    """What an operator can set. An empty value counts as not set."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+
+    knowledge_dir: Path = Field(Path("knowledge"), description="the folder of the answers")
+    data_dir: Path = Field(Path("data"), description="the folder of the database and of saved indexes")
+    database_url: SecretStr | None = Field(None, description="another database than the file in the data folder")
+    retention_days: Annotated[int, Field(ge=1, le=3650)] = Field(365, description="days after which `purge` deletes kept questions")
+    encoder: str = Field("default", description='"default", "none", or the folder of an ONNX sentence-transformers model')
+    telegram_token: SecretStr | None = Field(None, description="the token of the Telegram bot (the channel is not built yet)")
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda value: str(value).upper())] = Field(
+        "WARNING", description="how much is written to the log"
+    )
+
+    @property
+    def database(self) -> str:
+        """The database's address. It may hold a password: never print it."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data_dir / 'sendbot.db'}"
+
+
+_HINTS = {
+    "retention_days": "Use a whole number of days from 1 to 3650, such as 365.",
+    "log_level": "Use DEBUG, INFO, WARNING or ERROR.",
+}
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises SettingsError with the name, the value and what to write instead."""
+    try:
+        settings = Settings()
+    except ValidationError as problem:
+        raise SettingsError(" ".join(_sentence(error["loc"], error["input"]) for error in problem.errors())) from None
+    if settings.encoder not in {"default", "none"} and not Path(settings.encoder).is_dir():
+        raise SettingsError(
+            f'{PREFIX}ENCODER is "{settings.encoder}", and there is no such folder. Use "default", "none", or the folder of an ONNX model.'
+        )
+    return settings
+
+
+def _sentence(place: tuple[int | str, ...], value: object) -> str:
+    name = str(place[0]) if place else ""
+    shown = "" if "token" in name or "url" in name else f' is "{value}", which'
+    return f"{PREFIX}{name.upper()}{shown} cannot be used. {_HINTS.get(name, 'See the table of settings in README.md.')}"

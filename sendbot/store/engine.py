@@ -1,0 +1,126 @@
+"""Opening a database: SQLite or PostgreSQL by its address, migrated, with foreign errors put into sentences.
+
+The two functions with "sqlite" in their names hold everything that is SQLite's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from sendbot.errors import StoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATION_LOCK = 7_363_001
+"""Any number will do: every replica asks PostgreSQL for the same one before it migrates."""
+
+
+def make_engine(url: str, wait: float) -> AsyncEngine:
+    """An engine that waits up to `wait` seconds for a busy database and never shows a statement's values."""
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite":
+            return _sqlite_engine(address, wait)
+        return create_async_engine(address, hide_parameters=True, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as problem:
+        raise StoreError(
+            "The database address cannot be used. Write SENDBOT_DATABASE_URL like sqlite+aiosqlite:///data/sendbot.db "
+            "or postgresql+asyncpg://user:password@host/name (which needs the package asyncpg)."
+        ) from problem
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Bring the tables up to this version's; nothing happens when they are."""
+    async with engine.connect() as connection:
+        connection = await connection.execution_options(sqlite_begin="IMMEDIATE")
+        async with connection.begin():
+            await connection.run_sync(_migrate)
+
+
+def _migrate(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
+    """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys held."""
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": wait})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late for tables to be made in a transaction
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone() != ("wal",):
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', '')}".strip())
+
+    return engine
+
+
+@contextmanager
+def translated(url: str, doing: str) -> Iterator[None]:
+    """Whatever the database, its driver or the disk raises becomes a StoreError that says what could not be done."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except (SQLAlchemyError, CommandError, OSError) as problem:
+        raise StoreError(f"Could not {doing} {_shown(url)}: {_reason(problem)}") from problem
+
+
+def _shown(url: str) -> str:
+    """The database as a person names it, without its password."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return "the database"
+    if address.get_backend_name() == "sqlite":
+        return f"the database file {address.database or 'in memory'}"
+    return f"the database {address.database} at {address.host}"
+
+
+_REASONS = (
+    ("readonly database", "the file may not be written to. Check its permissions and those of its folder."),
+    ("unable to open", "the file cannot be opened. Check that its folder exists and may be written to."),
+    ("locked", "another program is using it. Close that program, or try again in a moment."),
+    ("not a database", "it is damaged or is not a database. Move it aside (keep it for repair) and start again."),
+    ("malformed", "it is damaged. Move it aside (keep it for repair) and start again."),
+    ("disk is full", "the disk is full. Make room and try again."),
+    ("can't locate revision", "it was made by a newer version of sendbot. Update sendbot, or use another database."),
+    ("disk i/o error", "the disk reported an error. Check the disk and its free space."),
+)
+
+
+def _reason(problem: BaseException) -> str:
+    said = str(getattr(problem, "orig", None) or problem).casefold()
+    known = next((reason for sign, reason in _REASONS if sign in said), None)
+    if known:
+        return known
+    if isinstance(problem, ConnectionError | InterfaceError) or "connect" in said:
+        return "it does not answer. Check that it is running and that SENDBOT_DATABASE_URL is right."
+    if isinstance(problem, OSError):
+        return f"{problem.strerror or type(problem).__name__}. Check the disk and the address."
+    return f"the database refused ({type(getattr(problem, 'orig', None) or problem).__name__}). Check that it is sendbot's own database."

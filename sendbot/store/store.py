@@ -1,0 +1,126 @@
+"""The store: record what happened, list and delete kept questions. SQLite and PostgreSQL with the same code.
+
+    async with Store.open("sqlite+aiosqlite:///data/sendbot.db") as store:
+        await store.record(turn.events)
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event, Forgotten
+from sendbot.store.engine import make_engine, migrate, translated
+from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_questions
+from sendbot.store.tables import candidates, events, logged_questions
+
+_BATCH = 500
+
+
+class Store:
+    """An open, migrated database. Every method is one transaction and raises only StoreError."""
+
+    def __init__(self, engine: AsyncEngine, url: str) -> None:
+        self._engine = engine
+        self._url = url
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, wait: float = 5.0) -> AsyncIterator[Store]:
+        """Open and migrate the database at `url`; `wait` is how many seconds a busy SQLite file is waited for."""
+        with translated(url, "open"):
+            engine = make_engine(url, wait)
+        try:
+            with translated(url, "open"):
+                await migrate(engine)
+            yield cls(engine, url)
+        finally:
+            await engine.dispose()
+
+    async def record(self, happened: Sequence[Event], at: datetime | None = None) -> None:
+        """All of the events, or none of them."""
+        if not happened:
+            return
+        moment = at or datetime.now(UTC)
+        async with self._transaction("write to") as connection:
+            await connection.execute(insert(events), [event_row(event, moment) for event in happened])
+            for event in happened:
+                await self._follow(connection, event, moment)
+
+    async def questions(
+        self,
+        *,
+        limit: int | None = None,
+        since: datetime | None = None,
+        language: str | None = None,
+        reason: str | None = None,
+        only_unanswered: bool = True,
+    ) -> list[LoggedQuestion]:
+        """Kept questions, newest first."""
+        query = select(logged_questions).order_by(logged_questions.c.at.desc(), logged_questions.c.id)
+        if only_unanswered:
+            query = query.where(or_(logged_questions.c.chosen.is_(None), logged_questions.c.none_chosen))
+        for column, wanted in ((logged_questions.c.language, language), (logged_questions.c.reason, reason)):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        if since is not None:
+            query = query.where(logged_questions.c.at >= since)
+        async with self._transaction("read") as connection:
+            rows = (await connection.execute(query.limit(limit))).all()
+            scored = []
+            ids = [row.id for row in rows]
+            for start in range(0, len(ids), _BATCH):  # databases bound how many values one statement may hold
+                chosen = candidates.c.question_id.in_(ids[start : start + _BATCH])
+                scored += (await connection.execute(select(candidates).where(chosen).order_by(candidates.c.position))).all()
+        return list(read_questions(rows, scored))
+
+    async def delete_question(self, question_id: str) -> bool:
+        """Forget one question; False when there was none with this id."""
+        async with self._transaction("write to") as connection:
+            return await self._delete(connection, question_id)
+
+    async def purge(self, older_than: datetime) -> int:
+        """Delete the questions kept before this moment; how many there were."""
+        async with self._transaction("write to") as connection:
+            done = await connection.execute(delete(logged_questions).where(logged_questions.c.at < older_than))
+            return done.rowcount
+
+    async def counts(self, since: datetime | None = None) -> dict[str, int]:
+        """How often each kind of event happened, and how many questions are kept as "questions"."""
+        query = select(events.c.kind, func.count()).group_by(events.c.kind).order_by(events.c.kind)
+        kept = select(func.count()).select_from(logged_questions)
+        if since is not None:
+            query = query.where(events.c.at >= since)
+            kept = kept.where(logged_questions.c.at >= since)
+        async with self._transaction("read") as connection:
+            found = {kind: number for kind, number in (await connection.execute(query)).all()}
+            return {**found, "questions": (await connection.execute(kept)).scalar_one()}
+
+    async def _follow(self, connection: AsyncConnection, event: Event, at: datetime) -> None:
+        """What an event changes among the kept questions."""
+        if isinstance(event, Abstained | Clarified):
+            rows = question_rows(event, at)
+            if rows is not None:
+                await connection.execute(insert(logged_questions), rows[0])
+                if rows[1]:
+                    await connection.execute(insert(candidates), rows[1])
+        elif isinstance(event, ChoiceMade) and event.question_id is not None:
+            chosen = {"chosen": event.entry, "none_chosen": event.entry is None}
+            await connection.execute(update(logged_questions).where(logged_questions.c.id == event.question_id).values(chosen))
+        elif isinstance(event, Forgotten):
+            await self._delete(connection, event.question_id)
+
+    @staticmethod
+    async def _delete(connection: AsyncConnection, question_id: str) -> bool:
+        done = await connection.execute(delete(logged_questions).where(logged_questions.c.id == question_id))
+        return bool(done.rowcount)
+
+    @asynccontextmanager
+    async def _transaction(self, doing: str) -> AsyncIterator[AsyncConnection]:
+        with translated(self._url, doing):
+            async with self._engine.begin() as connection:
+                yield connection

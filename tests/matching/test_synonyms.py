@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from sendbot.matching.synonyms import Expansion, Synonyms
+from sendbot.matching.text import words
+
+COUNCIL = Expansion(("LA", "la", "local authority"), ("council",))
+HEARING = Expansion(("HI",), ("hearing impairment",))
+SALT = Expansion(("SALT", "S&LT", "speech and language"), ("speech therapy", "speech and language therapy"))
+
+
+def test_a_form_is_spelled_out_for_the_encoder() -> None:
+    assert Synonyms([COUNCIL, SALT]).spelled_out(words("the la refused salt")) == ["the", "council", "refused", "speech", "therapy"]
+
+
+def test_longer_forms_win() -> None:
+    assert Synonyms([COUNCIL, SALT]).spelled_out(words("the local authority")) == ["the", "council"]
+
+
+def test_a_short_form_that_is_also_a_word_needs_its_capitals() -> None:
+    synonyms = Synonyms([HEARING])
+    assert synonyms.spelled_out(["hi", "there"]) == ["hi", "there"]
+    assert synonyms.spelled_out(["hi", "unit"], frozenset({"hi"})) == ["hearing", "impairment", "unit"]
+
+
+def test_what_a_form_stands_for_is_added_once() -> None:
+    assert Synonyms([SALT]).added(words("salt speech")) == ["therapy", "and", "language"]
+
+
+def test_an_empty_form_is_ignored() -> None:
+    assert Synonyms([Expansion(("", "??"), ("x",))]).find(["x"]) == []
