@@ -84,5 +84,5 @@ async def _send_all(turn: Turn, send: Send) -> None:
 
 def _trouble(mind: Mind) -> Reply:
     """Something broke: say so, and give people to turn to."""
-    cards = contact_cards(contacts_of(("contact-human",), mind), mind, 3)
+    cards = contact_cards(contacts_of(("contact-human",), mind.knowledge), mind.knowledge, 3)
     return Reply((Words(say(mind.knowledge.wording, "trouble")), *cards), kind=Kind.NOTICE)

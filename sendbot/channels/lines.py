@@ -6,7 +6,7 @@ A line that cannot be read gives an outcome object with an `error`; nothing stop
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,21 +14,26 @@ from sendbot.assistant import Assistant
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Reply, plain
-from sendbot.errors import SendbotError, StoreError
+from sendbot.errors import SendbotError
 
 Outcome = dict[str, Any]
 
 
-async def outcomes(lines: Iterable[bytes], assistant: Assistant, today: date) -> AsyncIterator[Outcome]:
+async def outcomes(lines: Iterable[bytes], assistant: Assistant, today: date, easy_read: bool = False) -> AsyncIterator[Outcome]:
     """One outcome for each line, as soon as it is known."""
-    for line in lines:
-        text = line.decode("utf-8", errors="replace").rstrip("\r\n").removeprefix("\ufeff")
+    for text in text_lines(lines):
         try:
             question = read_question(text)
         except ValueError as problem:
             yield _outcome(text, Turn(), str(problem))
         else:
-            yield await outcome(question, assistant, today)
+            yield await outcome(question, assistant, today, easy_read)
+
+
+def text_lines(lines: Iterable[bytes]) -> Iterator[str]:
+    """Lines as text; bytes that are no UTF-8 become replacement characters."""
+    for line in lines:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n").removeprefix("\ufeff")
 
 
 async def outcome(question: str, assistant: Assistant, today: date, easy_read: bool = False) -> Outcome:
@@ -40,8 +45,6 @@ async def outcome(question: str, assistant: Assistant, today: date, easy_read: b
 
     try:
         turn = await assistant.answer(Message(question, today, easy_read=easy_read), send)
-    except StoreError as problem:
-        return _outcome(question, Turn(tuple(sent)), str(problem))
     except SendbotError as problem:
         return _outcome(question, Turn(tuple(sent)), str(problem))
     return _outcome(question, turn)

@@ -7,37 +7,36 @@ from collections.abc import Iterable, Iterator
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.glossary import terms_in
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, in_date_words, sources_line
 from sendbot.conversation.wording import say
-from sendbot.knowledge.entries import Entry, Translation
+from sendbot.knowledge.entries import Entry, Knowledge, Translation
 
 
-def answer_reply(entry: Entry, mind: Mind, view: View, before: tuple[Part, ...] = ()) -> Reply:
+def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[Part, ...] = ()) -> Reply:
     """One entry as a family reads it. `before` goes ahead of the title."""
-    wording = mind.knowledge.wording
+    wording = knowledge.wording
     title, text = _words(entry, view)
-    parts: list[Part] = [*before, Title(title), *_notices(entry, mind, view), Words(text)]
-    cards = contact_cards(entry.contacts, mind)
+    parts: list[Part] = [*before, Title(title), *_notices(entry, knowledge, view), Words(text)]
+    cards = contact_cards(entry.contacts, knowledge)
     if cards:
         parts += [Title(say(wording, "who-can-help")), *cards]
     parts.append(Words(say(wording, "checked", date=in_date_words(entry.reviewed))))
     source = sources_line(entry.sources, wording)
     if source is not None:
         parts.append(source)
-    return Reply(tuple(parts), _answer_buttons(entry, mind, view), Kind.ANSWER)
+    return Reply(tuple(parts), _answer_buttons(entry, knowledge, view), Kind.ANSWER)
 
 
-def contact_cards(ids: Iterable[str], mind: Mind, limit: int | None = None) -> tuple[Card, ...]:
+def contact_cards(ids: Iterable[str], knowledge: Knowledge, limit: int | None = None) -> tuple[Card, ...]:
     """The cards of contacts that exist, each once, in order."""
-    known = [mind.knowledge.contacts[name] for name in dict.fromkeys(ids) if name in mind.knowledge.contacts]
-    return tuple(card_of(contact, mind.knowledge.wording) for contact in known[:limit])
+    known = [knowledge.contacts[name] for name in dict.fromkeys(ids) if name in knowledge.contacts]
+    return tuple(card_of(contact, knowledge.wording) for contact in known[:limit])
 
 
-def contacts_of(entry_ids: Iterable[str], mind: Mind) -> Iterator[str]:
+def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
     """The contact ids of entries that exist, in order."""
     for entry_id in entry_ids:
-        entry = mind.knowledge.entry(entry_id)
+        entry = knowledge.entry(entry_id)
         if entry is not None:
             yield from entry.contacts
 
@@ -59,25 +58,25 @@ def _words(entry: Entry, view: View) -> tuple[str, str]:
     return entry.title, entry.easy_read if view.easy_read and entry.easy_read else entry.answer
 
 
-def _notices(entry: Entry, mind: Mind, view: View) -> Iterator[Words]:
-    wording = mind.knowledge.wording
+def _notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
+    wording = knowledge.wording
     if view.easy_read and not entry.easy_read:
         yield Words(say(wording, "no-easy-read"))
     translation = translation_of(entry, view)
     if translation is not None and not translation.checked:
-        language = mind.knowledge.languages.get(view.language)
+        language = knowledge.languages.get(view.language)
         yield Words(say(wording, "translation-unchecked", language=language.name if language else view.language))
 
 
-def _answer_buttons(entry: Entry, mind: Mind, view: View) -> tuple[Button, ...]:
+def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Button, ...]:
     """What to do next, the most useful first; the last place is always kept for "Did this help?"."""
-    offered = list(_next_steps(entry, mind, view))[: BUTTON_LIMIT - 1]
-    helped = Button(say(mind.knowledge.wording, "button-helped"), buttons.write(buttons.HELPED, entry.id))
+    offered = list(_next_steps(entry, knowledge, view))[: BUTTON_LIMIT - 1]
+    helped = Button(say(knowledge.wording, "button-helped"), buttons.write(buttons.HELPED, entry.id))
     return (*offered, helped)
 
 
-def _next_steps(entry: Entry, mind: Mind, view: View) -> Iterator[Button]:
-    wording = mind.knowledge.wording
+def _next_steps(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
+    wording = knowledge.wording
     if entry.deadlines:
         target = entry.deadlines[0].id if len(entry.deadlines) == 1 else entry.id
         yield Button(say(wording, "button-date"), buttons.write(buttons.WORK_OUT, target))
@@ -86,9 +85,9 @@ def _next_steps(entry: Entry, mind: Mind, view: View) -> Iterator[Button]:
         yield Button(say(wording, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token()))
     elif entry.easy_read:
         yield Button(say(wording, "button-easy-read"), buttons.write(buttons.EASY_READ, entry.id, view.token()))
-    if terms_in(_words(entry, view)[1], mind.knowledge.terms):
+    if terms_in(_words(entry, view)[1], knowledge.terms):
         yield Button(say(wording, "button-words"), buttons.write(buttons.WORDS, entry.id, view.token()))
     for related in entry.related:
-        found = mind.knowledge.entry(related)
+        found = knowledge.entry(related)
         if found is not None:
             yield open_button(found, view)

@@ -41,12 +41,12 @@ def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
 
 
 def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
-    cards = contact_cards(contacts_of(("contact-human",), mind), mind)
+    cards = contact_cards(contacts_of(("contact-human",), mind.knowledge), mind.knowledge)
     return _said(mind, "contacts", Title(_words(mind, "who-can-help")), *cards)
 
 
 def _deadlines(_rest: str, _message: Message, mind: Mind) -> Turn:
-    return offer_deadlines(mind, [deadline for _, deadline in mind.knowledge.deadlines()], "date-list")
+    return offer_deadlines(mind.knowledge, [deadline for _, deadline in mind.knowledge.deadlines()], "date-list")
 
 
 def _date(rest: str, message: Message, mind: Mind) -> Turn:
@@ -55,7 +55,7 @@ def _date(rest: str, message: Message, mind: Mind) -> Turn:
     deadline = find_deadline(name, mind.knowledge)
     if deadline is None:
         return _deadlines("", message, mind)
-    return work_out_reply(deadline.id, when, mind, message.now) if when.strip() else ask_for_date(deadline, mind)
+    return work_out_reply(deadline.id, when, mind.knowledge, message.now) if when.strip() else ask_for_date(deadline, mind.knowledge)
 
 
 def _topics(_rest: str, _message: Message, mind: Mind) -> Turn:
@@ -73,7 +73,7 @@ def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
     if entry is None:
         return None
     language = message.language or "en"
-    reply = answer_reply(entry, mind, View(message.easy_read, language))
+    reply = answer_reply(entry, mind.knowledge, View(message.easy_read, language))
     return Turn((reply,), (Answered(entry.id, language, True, message.easy_read),), None, (), language, "answer", entry.id)
 
 

@@ -50,7 +50,7 @@ def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool
     else:
         ids = entry.contacts_young if young else entry.contacts
         parts += [Title(entry.title), Words(_words(entry, young, easy_read))]
-    parts += contact_cards((name for name in ids if name not in shown), mind)
+    parts += contact_cards((name for name in ids if name not in shown), mind.knowledge)
     if not shown:
         parts.append(Words(say(wording, "crisis-after")))
     shown.update(ids)

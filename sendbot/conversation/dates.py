@@ -10,7 +10,6 @@ from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button
 from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.events import DeadlineWorkedOut
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words, without_marks
 from sendbot.conversation.wording import say
@@ -33,9 +32,9 @@ def find_deadline(name: str, knowledge: Knowledge) -> Deadline | None:
     return next((deadline for fits in ranked for deadline in deadlines if fits(deadline.id)), None) if wanted else None
 
 
-def ask_for_date(deadline: Deadline, mind: Mind) -> Turn:
+def ask_for_date(deadline: Deadline, knowledge: Knowledge) -> Turn:
     """How to tell the day that a deadline counts from."""
-    wording = mind.knowledge.wording
+    wording = knowledge.wording
     starts = [count.start for count in deadline.counts]
     if len(starts) == 1:
         text = say(wording, "date-ask", label=deadline.label, start=starts[0], deadline=deadline.id)
@@ -45,9 +44,9 @@ def ask_for_date(deadline: Deadline, mind: Mind) -> Turn:
     return Turn((Reply((Words(text),), asks_date_for=deadline.id),), outcome="answer")
 
 
-def offer_deadlines(mind: Mind, deadlines: Sequence[Deadline], key: str = "date-which") -> Turn:
+def offer_deadlines(knowledge: Knowledge, deadlines: Sequence[Deadline], key: str = "date-which") -> Turn:
     """Deadlines to choose from, as buttons; as many as fit, the others named with how to ask for them."""
-    wording = mind.knowledge.wording
+    wording = knowledge.wording
     if not deadlines:
         return Turn((Reply((Words(say(wording, "date-none")),)),))
     shown = tuple(Button(deadline.label, buttons.write(buttons.WORK_OUT, deadline.id)) for deadline in deadlines[:BUTTON_LIMIT])
@@ -61,12 +60,12 @@ def reads_as_date(text: str, today: date) -> bool:
     return bool(_dates(text, 2, today))
 
 
-def work_out_reply(deadline_id: str, text: str, mind: Mind, today: date) -> Turn:
+def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: date) -> Turn:
     """The worked-out date for the day or days in a text; asks again, kindly, when they cannot be read."""
-    wording = mind.knowledge.wording
-    deadline = find_deadline(deadline_id, mind.knowledge)
+    wording = knowledge.wording
+    deadline = find_deadline(deadline_id, knowledge)
     if deadline is None:
-        return offer_deadlines(mind, [known for _, known in mind.knowledge.deadlines()], "date-unknown")
+        return offer_deadlines(knowledge, [known for _, known in knowledge.deadlines()], "date-unknown")
     starts = _dates(text, len(deadline.counts), today)
     try:
         worked = work_out(deadline, starts)
@@ -75,7 +74,7 @@ def work_out_reply(deadline_id: str, text: str, mind: Mind, today: date) -> Turn
         return Turn((again,))
     parts = (
         Words(say(wording, "date-answer", date=in_words(worked.date), label=deadline.label.rstrip("."))),
-        Words(_from_today(worked.date, today, mind)),
+        Words(_from_today(worked.date, today, knowledge)),
         Words(say(wording, "date-counted", counted=worked.counted)),
         Words(worked.caveat),
     )
@@ -89,13 +88,13 @@ def _description(worked: WorkedOut) -> str:
     return without_marks(f"{worked.counted}\n{worked.caveat}")
 
 
-def _from_today(day: date, today: date, mind: Mind) -> str:
+def _from_today(day: date, today: date, knowledge: Knowledge) -> str:
     days = (day - today).days
     if days == 0:
-        return say(mind.knowledge.wording, "date-today")
+        return say(knowledge.wording, "date-today")
     if days < 0:
-        return say(mind.knowledge.wording, "date-passed")
-    return say(mind.knowledge.wording, "date-ahead", days="1 day" if days == 1 else f"{days} days")
+        return say(knowledge.wording, "date-passed")
+    return say(knowledge.wording, "date-ahead", days="1 day" if days == 1 else f"{days} days")
 
 
 def _dates(text: str, how_many: int, today: date) -> dict[int, date]:

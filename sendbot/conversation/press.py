@@ -15,74 +15,74 @@ from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.wording import say
-from sendbot.knowledge.entries import Entry
+from sendbot.knowledge.entries import Entry, Knowledge
 
 _WHY = ("not-asked", "out-of-date", "hard", "person")
 _CARDS = 4
 
-_Handler = Callable[[Press, Mind], Turn | None]
+_Handler = Callable[[Press, Knowledge], Turn | None]
 
 
 def press(data: str, mind: Mind, now: date) -> Turn:  # noqa: ARG001 - today's date is part of every turn's door
     """The turn of a pressed button; a stale, foreign or forged one gets the curated reply for that."""
     pressed = buttons.read(data)
     handler = _HANDLERS.get(pressed.action) if pressed else None
-    turn = handler(pressed, mind) if pressed and handler else None
+    turn = handler(pressed, mind.knowledge) if pressed and handler else None
     return turn or _turn(Words(say(mind.knowledge.wording, "stale")))
 
 
-def _open(pressed: Press, mind: Mind) -> Turn | None:
-    return _shown(pressed.value(0), mind, view_of(pressed.value(1)))
+def _open(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    return _shown(pressed.value(0), knowledge, view_of(pressed.value(1)))
 
 
-def _easy_read(pressed: Press, mind: Mind) -> Turn | None:
-    return _shown(pressed.value(0), mind, View(True, view_of(pressed.value(1)).language))
+def _easy_read(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    return _shown(pressed.value(0), knowledge, View(True, view_of(pressed.value(1)).language))
 
 
-def _choose(pressed: Press, mind: Mind) -> Turn | None:
+def _choose(pressed: Press, knowledge: Knowledge) -> Turn | None:
     """A choice after clarifying: the entry, and the record that it was the one meant."""
-    return _shown(pressed.value(0), mind, view_of(pressed.value(2)), ChoiceMade(_question_id(pressed.value(1)), pressed.value(0)))
+    return _shown(pressed.value(0), knowledge, view_of(pressed.value(2)), ChoiceMade(_question_id(pressed.value(1)), pressed.value(0)))
 
 
-def _none_of_these(pressed: Press, mind: Mind) -> Turn:
-    wording = mind.knowledge.wording
+def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
+    wording = knowledge.wording
     question_id = _question_id(pressed.value(0))
-    cards = contact_cards(contacts_of(("contact-human",), mind), mind, _CARDS)
+    cards = contact_cards(contacts_of(("contact-human",), knowledge), knowledge, _CARDS)
     kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
     offered = (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),) if question_id else ()
     reply = Reply((Words(say(wording, "none-chosen")), *cards, *kept), offered, Kind.FALLBACK)
     return Turn((reply,), (ChoiceMade(question_id, None),))
 
 
-def _words(pressed: Press, mind: Mind) -> Turn | None:
+def _words(pressed: Press, knowledge: Knowledge) -> Turn | None:
     """The terms of an entry's answer, explained."""
-    entry = mind.knowledge.entry(pressed.value(0))
+    entry = knowledge.entry(pressed.value(0))
     if entry is None:
         return None
     view = view_of(pressed.value(1))
     text = entry.easy_read if view.easy_read and entry.easy_read else entry.answer
-    terms = terms_in(text, mind.knowledge.terms)
+    terms = terms_in(text, knowledge.terms)
     if not terms:
-        return _turn(Words(say(mind.knowledge.wording, "no-words")))
-    lines = "\n".join(f"- {gloss(term, mind.knowledge.wording)}" for term in terms)
-    reply = Reply((Words(say(mind.knowledge.wording, "words")), Words(lines)), kind=Kind.ANSWER)
+        return _turn(Words(say(knowledge.wording, "no-words")))
+    lines = "\n".join(f"- {gloss(term, knowledge.wording)}" for term in terms)
+    reply = Reply((Words(say(knowledge.wording, "words")), Words(lines)), kind=Kind.ANSWER)
     return Turn((reply,), tuple(Explained(term.term) for term in terms), outcome="answer")
 
 
-def _helped(pressed: Press, mind: Mind) -> Turn | None:
-    entry = mind.knowledge.entry(pressed.value(0))
+def _helped(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    entry = knowledge.entry(pressed.value(0))
     if entry is None:
         return None
-    wording = mind.knowledge.wording
+    wording = knowledge.wording
     choices = tuple(
         Button(say(wording, key), buttons.write(buttons.RATE, entry.id, answer)) for key, answer in (("button-yes", "y"), ("button-no", "n"))
     )
     return Turn((Reply((Words(say(wording, "helped-ask")),), choices),), outcome="answer")
 
 
-def _rate(pressed: Press, mind: Mind) -> Turn | None:
-    entry = mind.knowledge.entry(pressed.value(0))
-    wording = mind.knowledge.wording
+def _rate(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    entry = knowledge.entry(pressed.value(0))
+    wording = knowledge.wording
     if entry is None or pressed.value(1) not in {"y", "n"}:
         return None
     if pressed.value(1) == "y":
@@ -91,43 +91,43 @@ def _rate(pressed: Press, mind: Mind) -> Turn | None:
     return Turn((Reply((Words(say(wording, "helped-no")),), reasons),), (Rated(entry.id, False),), outcome="answer")
 
 
-def _why(pressed: Press, mind: Mind) -> Turn | None:
+def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
     """The reason why an answer did not help; whoever needs a person is given one at once."""
-    entry, why = mind.knowledge.entry(pressed.value(0)), pressed.value(1)
+    entry, why = knowledge.entry(pressed.value(0)), pressed.value(1)
     if entry is None or why not in _WHY:
         return None
-    wording = mind.knowledge.wording
+    wording = knowledge.wording
     if why != "person":
         return _turn(Words(say(wording, "helped-why")), Rated(entry.id, False, why))
-    cards = contact_cards((*contacts_of(("contact-human",), mind), *entry.contacts), mind, _CARDS)
+    cards = contact_cards((*contacts_of(("contact-human",), knowledge), *entry.contacts), knowledge, _CARDS)
     reply = Reply((Words(say(wording, "helped-person")), *cards))
     return Turn((reply,), (Rated(entry.id, False, why),), outcome="answer")
 
 
-def _work_out(pressed: Press, mind: Mind) -> Turn | None:
+def _work_out(pressed: Press, knowledge: Knowledge) -> Turn | None:
     """One deadline by its id, or those of an entry to choose from."""
     name = pressed.value(0)
-    entry = mind.knowledge.entry(name)
-    known = [deadline for _, deadline in mind.knowledge.deadlines()]
+    entry = knowledge.entry(name)
+    known = [deadline for _, deadline in knowledge.deadlines()]
     exact = next((deadline for deadline in known if deadline.id == name), None)
     if exact is not None:
-        return ask_for_date(exact, mind)
-    return offer_deadlines(mind, entry.deadlines) if entry and entry.deadlines else None
+        return ask_for_date(exact, knowledge)
+    return offer_deadlines(knowledge, entry.deadlines) if entry and entry.deadlines else None
 
 
-def _forget(pressed: Press, mind: Mind) -> Turn | None:
+def _forget(pressed: Press, knowledge: Knowledge) -> Turn | None:
     question_id = _question_id(pressed.value(0))
     if question_id is None:
         return None
-    return _turn(Words(say(mind.knowledge.wording, "forgotten")), Forgotten(question_id))
+    return _turn(Words(say(knowledge.wording, "forgotten")), Forgotten(question_id))
 
 
-def _shown(entry_id: str, mind: Mind, view: View, *before: Event) -> Turn | None:
-    entry: Entry | None = mind.knowledge.entry(entry_id)
+def _shown(entry_id: str, knowledge: Knowledge, view: View, *before: Event) -> Turn | None:
+    entry: Entry | None = knowledge.entry(entry_id)
     if entry is None:
         return None
     events = (*before, Answered(entry.id, view.language, True, view.easy_read))
-    return Turn((answer_reply(entry, mind, view),), events, language=view.language, outcome="answer", entry=entry.id)
+    return Turn((answer_reply(entry, knowledge, view),), events, language=view.language, outcome="answer", entry=entry.id)
 
 
 def _question_id(text: str) -> str | None:

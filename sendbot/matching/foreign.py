@@ -27,9 +27,7 @@ class ForeignQuestions:
     owners: NDArray[np.int64]
 
     @classmethod
-    def fit(
-        cls, language: str, questions: Mapping[str, Sequence[str]], entries: Sequence[str], encoder: Encoder | None
-    ) -> ForeignQuestions | None:
+    def fit(cls, language: str, questions: Mapping[str, Sequence[str]], entries: Sequence[str], encoder: Encoder | None) -> ForeignQuestions | None:
         """None when no question belongs to an entry that exists."""
         places = {entry: place for place, entry in enumerate(entries)}
         flat = [(places[entry], question) for entry, asked in questions.items() if entry in places for question in asked]
@@ -37,9 +35,7 @@ class ForeignQuestions:
             return None
         tokens = [foreign_tokens(question) for _, question in flat]
         lexical = LexicalIndex.fit(tokens, word_share=0.4)
-        return cls(
-            language, lexical, _texts([question for _, question in flat], tokens, lexical, encoder), np.array([place for place, _ in flat])
-        )
+        return cls(language, lexical, _texts([question for _, question in flat], tokens, lexical, encoder), np.array([place for place, _ in flat]))
 
     def score(self, message: str, entries: int, encoder: Encoder | None) -> NDArray[np.float64]:
         """How near each entry's nearest question in this language is, 0 to 1, shape (entries,)."""
@@ -57,9 +53,7 @@ def foreign_tokens(text: str) -> list[str]:
     """Words with their accents removed (families often leave them out); Chinese, which has no spaces, by characters."""
     import unicodedata
 
-    plain = (
-        "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark)).replace("ł", "l").replace("Ł", "L")
-    )
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark)).replace("ł", "l").replace("Ł", "L")
     return [part for token in words(plain) for part in (list(token) if _is_chinese(token) else [token])]
 
 

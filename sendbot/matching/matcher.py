@@ -63,9 +63,7 @@ class _Scored:
 class Matcher:
     """Ranks entries for messages. Fit once; ranking changes nothing, so it may be shared between threads."""
 
-    def __init__(
-        self, fitted: Fitted, reader: Reader, encoder: Encoder | None, foreign: Mapping[str, ForeignQuestions] | None = None
-    ) -> None:
+    def __init__(self, fitted: Fitted, reader: Reader, encoder: Encoder | None, foreign: Mapping[str, ForeignQuestions] | None = None) -> None:
         self.fitted = fitted
         self._reader = reader
         self._encoder = encoder
@@ -103,9 +101,7 @@ class Matcher:
         else:
             readable_terms = [[term.forms, term.reads_as] for term in terms]
             other = {code: dict(asked) for code, asked in (other_languages or {}).items()}
-            key = cache.content_key(
-                dict(questions), dict(answers or {}), readable_terms, other, out_of_scope, encoder.name if encoder else None
-            )
+            key = cache.content_key(dict(questions), dict(answers or {}), readable_terms, other, out_of_scope, encoder.name if encoder else None)
             fitted, foreign = _kept(cache_dir / f"index-{key[:16]}.npz", key, fit_now)
         return cls(fitted, reader, encoder, foreign)
 
@@ -206,9 +202,7 @@ class Matcher:
         return _Scored(scored.parts, scored.scaled, chances, scored.features, float(max(scored.score, near.max())))
 
 
-def _kept(
-    path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, ForeignQuestions]]]
-) -> tuple[Fitted, dict[str, ForeignQuestions]]:
+def _kept(path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, ForeignQuestions]]]) -> tuple[Fitted, dict[str, ForeignQuestions]]:
     """The index kept at `path`, or a new one, kept there if that can be done."""
     try:
         return cache.load(path, key)

@@ -100,7 +100,12 @@ def test_the_explanation_names_what_led_to_the_ranking(matcher: Matcher) -> None
 def test_a_kept_index_ranks_the_same(encoder: Encoder, matcher: Matcher, tmp_path: Path) -> None:
     for _ in range(2):
         kept = Matcher.fit(
-            QUESTIONS, terms=TERMS, out_of_scope=OUTSIDE, encoder=encoder, other_languages={"pl": {"hours": ["o której otwieracie"]}}, cache_dir=tmp_path
+            QUESTIONS,
+            terms=TERMS,
+            out_of_scope=OUTSIDE,
+            encoder=encoder,
+            other_languages={"pl": {"hours": ["o której otwieracie"]}},
+            cache_dir=tmp_path,
         )
         for message in ("late book", "o ktorej otwieracie", "printer"):
             assert kept.rank(message) == matcher.rank(message)

@@ -46,7 +46,9 @@ def test_one_persons_case_is_told(text: str) -> None:
     assert reason_of(text) == (Reason.PERSONAL_CASE, None)
 
 
-@pytest.mark.parametrize("text", ["how long does the plan take", "the school refused", "what if my son cannot go to school", "transport", "thanks, how long does it take"])
+@pytest.mark.parametrize(
+    "text", ["how long does the plan take", "the school refused", "what if my son cannot go to school", "transport", "thanks, how long does it take"]
+)
 def test_ordinary_questions_show_no_sign(text: str) -> None:
     assert reason_of(text) == (None, None)
 

@@ -1,0 +1,325 @@
+"""The verbs of `bot.py`. Every trouble ends in one or two plain sentences on standard error, never in a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+import typer
+
+from sendbot.errors import SendbotError
+
+if TYPE_CHECKING:
+    from sendbot.channels.terminal import Style
+    from sendbot.settings import Settings
+    from sendbot.store.rows import LoggedQuestion
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Curated answers for families of children with SEND in Cheshire East. Without a verb: a chat in this terminal.",
+)
+
+_T = TypeVar("_T")
+_DEBUG = "SENDBOT_DEBUG"
+
+
+def main() -> None:
+    """The front door: run a verb, and turn whatever goes wrong into a sentence and an exit code."""
+    _prepare_streams()
+    try:
+        app()
+    except SendbotError as problem:
+        _fail(str(problem), problem)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        _leave_quietly()
+    except Exception as problem:  # noqa: BLE001 - the last door: a person at a terminal gets a sentence, not a traceback
+        _fail(f"Something went wrong that sendbot did not expect ({type(problem).__name__}). Run again with --debug to see where.", problem)
+
+
+def _prepare_streams() -> None:
+    """No character that a terminal cannot show, and none that a terminal sends, ends a conversation."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def _fail(sentence: str, problem: BaseException) -> None:
+    if os.environ.get(_DEBUG):
+        raise problem
+    print(sentence, file=sys.stderr)
+    sys.exit(1)
+
+
+def _leave_quietly() -> None:
+    """The reader (such as `head`) has gone: nothing more can be said to it, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def front_door(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error comes from.")] = False,
+) -> None:
+    """Set up, and chat when no verb is given."""
+    if debug:
+        os.environ[_DEBUG] = "1"
+    if context.invoked_subcommand is None:
+        settings = _settings()
+        if settings.telegram_token is not None:
+            print("A Telegram token is set, but that channel is not built yet. Here is the chat in the terminal.", file=sys.stderr)
+        _chat(settings, record=True)
+
+
+@app.command()
+def chat(
+    record: Annotated[bool, typer.Option("--record/--no-record", help="Keep questions that have no answer, without personal details.")] = True,
+) -> None:
+    """Chat in this terminal."""
+    _chat(_settings(), record)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question. Without one, standard input is read, one message a line.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for other programs.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show why: corrections, scores, thresholds, the decision.")] = False,
+    record: Annotated[bool, typer.Option("--record", help="Keep questions that have no answer. Nothing is kept otherwise.")] = False,
+    easy_read: Annotated[bool, typer.Option("--easy-read", help="Answer in Easy Read.")] = False,
+) -> None:
+    """Answer one question, or each line of standard input."""
+    if question is None and sys.stdin.isatty():
+        raise typer.BadParameter('Give a question, such as: ask "how long does an EHC plan take". Or pipe in one question a line.')
+    _run(_ask(_settings(), question, json, explain, record, easy_read))
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one of the settings otherwise.")] = None,
+    how: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How problems are written.")] = "text",
+) -> None:
+    """Check the knowledge folder and name every problem with file and line."""
+    from sendbot.conversation.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
+    from sendbot.house import knowledge_folder
+    from sendbot.knowledge.checks import check as find_problems
+    from sendbot.knowledge.checks import format_problems
+    from sendbot.knowledge.reading import read
+
+    reading = read(knowledge_folder(_settings(), folder))
+    found = find_problems(reading.knowledge, _today(), required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES)
+    problems = tuple(sorted({*reading.problems, *found}))
+    print(format_problems(problems, how))
+    if any(problem.severity == "error" for problem in problems):
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="The id of an entry, such as ehcp-timescales.")],
+    easy_read: Annotated[bool, typer.Option("--easy-read", help="Show the Easy Read words.")] = False,
+    language: Annotated[str, typer.Option(help="Show it in another language, such as pl.")] = "en",
+) -> None:
+    """Show an entry as a family reads it."""
+    from sendbot.channels.terminal import shown
+    from sendbot.conversation.answers import answer_reply
+    from sendbot.conversation.buttons import View
+    from sendbot.house import open_knowledge
+
+    knowledge = open_knowledge(_settings())
+    entry = knowledge.entry(entry_id)
+    if entry is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(entry_id, list(knowledge.entries), n=3, cutoff=0.4)
+        raise typer.BadParameter(f'There is no entry "{entry_id}".' + (f" Did you mean {' or '.join(near)}?" if near else ""))
+    print(shown(answer_reply(entry, knowledge, View(easy_read, language)), _style()))
+
+
+@app.command()
+def questions(
+    csv: Annotated[bool, typer.Option("--csv", help="Write CSV for a spreadsheet.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many, newest first.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also those for which the family chose an entry from a list.")] = False,
+) -> None:
+    """List the questions that could not be answered."""
+    from sendbot.listing import as_csv, as_text
+
+    found = _run(_logged(_settings(), limit, not every))
+    print(as_csv(found) if csv else as_text(found, _style()), end="" if csv else "\n")
+
+
+@app.command()
+def purge(
+    days: Annotated[int | None, typer.Option(min=1, help="Instead of SENDBOT_RETENTION_DAYS.")] = None,
+) -> None:
+    """Delete kept questions that are older than the retention time."""
+    settings = _settings()
+    age = days or settings.retention_days
+    number = _run(_purge(settings, datetime.now(UTC) - timedelta(days=age)))
+    print(f"Deleted {number} {'question' if number == 1 else 'questions'} older than {age} days.")
+
+
+@app.command()
+def redact(
+    text: Annotated[str | None, typer.Argument(help="The text. Without one, standard input is read, one text a line.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with what was removed.")] = False,
+) -> None:
+    """Show a text without its personal details, as it would be kept."""
+    from sendbot.channels.lines import as_json, read_question, text_lines
+    from sendbot.house import public_words
+
+    from sendbot.care.redaction import redact as remove
+
+    keep = public_words(_settings())
+    for line in [text] if text is not None else text_lines(sys.stdin.buffer):
+        try:
+            found = remove(read_question(line) if json and text is None else line, keep=keep)
+        except ValueError as problem:
+            print(as_json({"text": "", "spans": [], "error": str(problem)}), flush=True)
+            continue
+        spans = [{"start": span.start, "end": span.end, "type": span.type} for span in found.spans]
+        print(as_json({"text": found.text, "spans": spans}) if json else found.text, flush=True)
+
+
+@app.command("date")
+def work_out_date(
+    deadline: Annotated[str | None, typer.Argument(help="Which date, such as appeal. Without one, all are listed.")] = None,
+    when: Annotated[list[str] | None, typer.Argument(help='The day it counts from, such as "3 March" or 03/03/26.')] = None,
+    ics: Annotated[Path | None, typer.Option(help="Also write a calendar file.")] = None,
+) -> None:
+    """Work out a statutory date."""
+    from sendbot.channels.terminal import shown
+    from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
+    from sendbot.house import open_knowledge
+
+    knowledge = open_knowledge(_settings())
+    found = find_deadline(deadline or "", knowledge)
+    if found is None:
+        print("\n".join(f"{known.id}: {known.label}" for _, known in knowledge.deadlines()))
+        if deadline:
+            raise typer.BadParameter(f'There is no date called "{deadline}". Those above are the ones that I can work out.')
+        return
+    turn = work_out_reply(found.id, " ".join(when), knowledge, _today()) if when else ask_for_date(found, knowledge)
+    print(shown(turn.replies[0], _style()))
+    attachment = turn.replies[0].attachment
+    if ics is not None and attachment is not None:
+        ics.write_text(attachment.text, encoding="utf-8", newline="")
+        print(f"\nSaved as {ics}.")
+    if when and attachment is None:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Labelled questions, one JSON object a line.")],
+) -> None:
+    """Measure answers on labelled questions, beside a plain text-similarity ranking."""
+    from sendbot.evaluation.report import run_evaluation
+    from sendbot.house import open_mind
+
+    mind = open_mind(_settings())
+    print(run_evaluation(files, mind.knowledge, mind.matcher, mind.thresholds))
+
+
+def _settings() -> Settings:
+    import logging
+
+    from sendbot.settings import read_settings
+
+    settings = read_settings()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    return settings
+
+
+def _run(work: Coroutine[Any, Any, _T]) -> _T:
+    return asyncio.run(work)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _style() -> Style:
+    """How this terminal shows text. NO_COLOR, a pipe or a plain terminal means no codes at all."""
+    import shutil
+
+    from sendbot.channels.terminal import Style
+
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "dumb") == "dumb" or not sys.stdout.isatty()
+    return Style(shutil.get_terminal_size().columns, bold=not plain)
+
+
+def _chat(settings: Settings, record: bool) -> None:
+    """A conversation until the person leaves. A database that cannot be opened does not keep a family from its answer."""
+    from contextlib import AsyncExitStack
+
+    from sendbot.assistant import Assistant
+    from sendbot.channels.console import Console
+    from sendbot.channels.keyboard import read_typed
+    from sendbot.errors import StoreError
+    from sendbot.house import complain, open_mind, open_store
+
+    with asyncio.Runner() as runner:
+        doors = AsyncExitStack()
+        store = None
+        mind = open_mind(settings)
+        if record:
+            try:
+                store = runner.run(doors.enter_async_context(open_store(settings)))
+            except StoreError as problem:
+                complain(f"{problem} You can chat all the same; questions will not be kept.")
+        try:
+            Console(Assistant(mind, store), read_typed, _write, _today, _style()).talk(runner)
+        finally:
+            runner.run(doors.aclose())
+
+
+def _write(text: str) -> None:
+    print(text, end="", flush=True)
+
+
+async def _ask(settings: Settings, question: str | None, json: bool, explain: bool, record: bool, easy_read: bool) -> None:
+    from sendbot.channels.lines import as_json, outcome, outcomes, text_lines
+    from sendbot.channels.terminal import safe, wrapped
+    from sendbot.house import open_assistant
+
+    async with open_assistant(settings, record) as assistant:
+        if json and question is None:
+            async for found in outcomes(sys.stdin.buffer, assistant, _today(), easy_read):
+                print(as_json(found), flush=True)
+            return
+        for line in [question] if question is not None else text_lines(sys.stdin.buffer):
+            found = await outcome(line, assistant, _today(), easy_read)
+            style = _style()
+            print(as_json(found) if json else wrapped(safe(found["reply"]), style), flush=True)
+            if explain:
+                print(f"\n{wrapped(str(assistant.mind.matcher.explain(line)), style)}", file=sys.stderr if json else sys.stdout, flush=True)
+            if not json and "error" in found:
+                raise SendbotError(found["error"])
+
+
+async def _logged(settings: Settings, limit: int | None, only_unanswered: bool) -> list[LoggedQuestion]:
+    from sendbot.house import open_store
+
+    async with open_store(settings) as store:
+        return await store.questions(limit=limit, only_unanswered=only_unanswered)
+
+
+async def _purge(settings: Settings, older_than: datetime) -> int:
+    from sendbot.house import open_store
+
+    async with open_store(settings) as store:
+        return await store.purge(older_than)

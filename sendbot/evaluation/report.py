@@ -1,0 +1,150 @@
+"""An evaluation as people read it: plain text, JSON, or one HTML page with charts and the messages behind each figure."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from sendbot.evaluation.charts import risk_chart, roc_chart
+from sendbot.evaluation.labelled import Figures, Progress, Rank, Result, by_entry, by_kind, confusions, figures, reasons, run
+from sendbot.knowledge.entries import LabelledQuestion
+from sendbot.matching.decision import Thresholds
+
+LABELS: Mapping[str, str] = {
+    "answerable": "answerable questions",
+    "unanswerable": "unanswerable messages",
+    "first_right": "right entry first",
+    "in_three": "right entry among the first three",
+    "right_at_let_through": "answered right when 5 % of unanswerable messages are answered",
+    "right": "right answer given",
+    "right_button": "right entry among the buttons",
+    "wrong": "wrong answer given",
+    "declined": "declined",
+    "false_answers": "unanswerable messages answered",
+    "false_buttons": "unanswerable messages offered buttons",
+    "separation": "answerable scored above unanswerable (area under ROC)",
+}
+"""What each figure is called, in the order in which it is shown."""
+
+COMPARED = ("first_right", "in_three", "right_at_let_through", "separation")
+"""The figures that need no threshold of one's own, so that a plain matcher can stand beside ours."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One set of questions measured, with a plain matcher beside it."""
+
+    name: str
+    results: tuple[Result, ...]
+    plain: Figures | None
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of the whole set."""
+        return figures(self.results)
+
+
+def measure(
+    name: str, questions: Sequence[LabelledQuestion], rank: Rank, thresholds: Thresholds, plain: Rank | None = None, progress: Progress = iter
+) -> Report:
+    """Measure one set; `plain` is a matcher to compare with."""
+    beside = figures(run(questions, plain, thresholds)) if plain else None
+    return Report(name, tuple(run(questions, rank, thresholds, progress)), beside)
+
+
+def as_text(report: Report) -> str:
+    """Figures, kinds, confused pairs and reasons, for a terminal or a screen reader."""
+    shown, plain = asdict(report.figures), asdict(report.plain) if report.plain else {}
+    lines = [report.name, ""]
+    for key, label in LABELS.items():
+        beside = f"   (token_set_ratio alone: {_share(plain[key])})" if key in COMPARED and plain else ""
+        lines.append(f"  {_share(shown[key]):>8}  {label}{beside}")
+    lines += ["", "  By kind: right first / in three / declined or false answers"]
+    lines += [f"    {kind}: {_kind_line(found)}" for kind, found in by_kind(report.results).items()]
+    pairs = confusions(report.results)[:12]
+    lines += ["", "  Most confused: expected, given first, how often"] if pairs else []
+    lines += [f"    {expected} -> {given}: {count}" for expected, given, count in pairs]
+    lines += ["", "  Reasons for declining"] + [f"    {reason.value}: {count}" for reason, count in sorted(reasons(report.results).items())]
+    return "\n".join(lines) + "\n"
+
+
+def _kind_line(found: Figures) -> str:
+    if found.answerable:
+        return f"{_share(found.first_right)} / {_share(found.in_three)} / declined {_share(found.declined)} (of {found.answerable})"
+    return f"answered {_share(found.false_answers)}, buttons {_share(found.false_buttons)} (of {found.unanswerable})"
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else str(value) if isinstance(value, int) else f"{100 * value:.1f} %"
+
+
+def as_json(reports: Sequence[Report]) -> str:
+    """Everything, for other programs."""
+    return json.dumps([_as_data(report) for report in reports], ensure_ascii=False, indent=2)
+
+
+def _as_data(report: Report) -> dict[str, object]:
+    return {
+        "name": report.name,
+        "figures": asdict(report.figures),
+        "token_set_ratio": asdict(report.plain) if report.plain else None,
+        "by_kind": {kind: asdict(found) for kind, found in by_kind(report.results).items()},
+        "by_entry": {entry: asdict(found) for entry, found in by_entry(report.results).items()},
+        "confusions": confusions(report.results),
+        "reasons": {reason.value: count for reason, count in reasons(report.results).items()},
+        "messages": [
+            {
+                "question": result.question.question,
+                "expected": result.question.expected,
+                "kind": result.question.kind,
+                "verdict": result.verdict,
+                "candidates": [[candidate.entry, candidate.score] for candidate in result.decision.candidates],
+            }
+            for result in report.results
+        ],
+    }
+
+
+_PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>sendbot evaluation</title><style>
+body{{font-family:sans-serif;line-height:1.5;max-width:70rem;margin:0 auto;padding:1rem;color:#111;background:#fff}}
+table{{border-collapse:collapse;margin:1rem 0}}th,td{{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #767676;vertical-align:top}}
+caption{{text-align:left;font-weight:bold}}figure{{margin:1rem 0}}svg{{max-width:100%;height:auto}}
+</style></head><body><main><h1>Evaluation</h1>{body}</main></body></html>
+"""
+
+
+def as_html(reports: Sequence[Report]) -> str:
+    """One page that needs nothing else: no script, no network."""
+    return _PAGE.format(body="".join(_section(report) for report in reports))
+
+
+def _section(report: Report) -> str:
+    shown, plain = asdict(report.figures), asdict(report.plain) if report.plain else {}
+    rows = [(label, _share(shown[key]), _share(plain[key]) if key in COMPARED and plain else "") for key, label in LABELS.items()]
+    kinds = [(kind, _kind_line(found)) for kind, found in by_kind(report.results).items()]
+    entries = [(entry, _share(found.first_right), _share(found.in_three), str(found.answerable)) for entry, found in by_entry(report.results).items()]
+    wrong = [result for result in report.results if result.verdict not in {"right", "rightly declined"}]
+    messages = [
+        (result.verdict, result.question.question, ", ".join(result.question.expected), f"{result.top or '-'} ({result.score:.2f})")
+        for result in wrong
+    ]
+    tables = [
+        _table("Figures", ("figure", "sendbot", "token_set_ratio alone"), rows),
+        _table("By kind", ("kind", "figures"), kinds),
+        _table("By entry", ("entry", "right first", "in three", "questions"), entries),
+        _table("Confused pairs", ("expected", "given first", "times"), [(a, b, str(n)) for a, b, n in confusions(report.results)]),
+        _table("Messages not answered rightly", ("what happened", "message", "expected", "first candidate"), messages),
+    ]
+    charts = f"<figure>{roc_chart(report.results)}</figure><figure>{risk_chart(report.results)}</figure>"
+    return f"<section><h2>{html.escape(report.name)}</h2>{tables[0]}{charts}{''.join(tables[1:])}</section>"
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return ""
+    top = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><caption>{html.escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
