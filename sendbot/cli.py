@@ -43,7 +43,7 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         _leave_quietly()
-    except Exception as problem:  # noqa: BLE001 - the last door: a person at a terminal gets a sentence, not a traceback
+    except Exception as problem:  # the last door: a person at a terminal gets a sentence, not a traceback
         _fail(f"Something went wrong that sendbot did not expect ({type(problem).__name__}). Run again with --debug to see where.", problem)
 
 
@@ -178,10 +178,9 @@ def redact(
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with what was removed.")] = False,
 ) -> None:
     """Show a text without its personal details, as it would be kept."""
+    from sendbot.care.redaction import redact as remove
     from sendbot.channels.lines import as_json, read_question, text_lines
     from sendbot.house import public_words
-
-    from sendbot.care.redaction import redact as remove
 
     keep = public_words(_settings())
     for line in [text] if text is not None else text_lines(sys.stdin.buffer):
@@ -202,7 +201,7 @@ def work_out_date(
 ) -> None:
     """Work out a statutory date."""
     from sendbot.channels.terminal import shown
-    from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
+    from sendbot.conversation.dates import ask_for_date, find_deadline, work_out_reply
     from sendbot.house import open_knowledge
 
     knowledge = open_knowledge(_settings())
@@ -294,6 +293,7 @@ def _write(text: str) -> None:
 async def _ask(settings: Settings, question: str | None, json: bool, explain: bool, record: bool, easy_read: bool) -> None:
     from sendbot.channels.lines import as_json, outcome, outcomes, text_lines
     from sendbot.channels.terminal import safe, wrapped
+    from sendbot.explaining import explained
     from sendbot.house import open_assistant
 
     async with open_assistant(settings, record) as assistant:
@@ -306,7 +306,7 @@ async def _ask(settings: Settings, question: str | None, json: bool, explain: bo
             style = _style()
             print(as_json(found) if json else wrapped(safe(found["reply"]), style), flush=True)
             if explain:
-                print(f"\n{wrapped(str(assistant.mind.matcher.explain(line)), style)}", file=sys.stderr if json else sys.stdout, flush=True)
+                print(f"\n{explained(line, assistant.mind)}", file=sys.stderr if json else sys.stdout, flush=True)
             if not json and "error" in found:
                 raise SendbotError(found["error"])
 

@@ -86,7 +86,6 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
 
 def public_words(settings: Settings) -> tuple[str, ...]:
     """What redaction leaves alone: the names, numbers and addresses that the knowledge publishes."""
-    from sendbot.knowledge.reading import load
+    from sendbot.conversation.published import published
 
-    folder = knowledge_folder(settings)
-    return load(folder).public_words() if folder.is_dir() else ()
+    return published(open_knowledge(settings))

@@ -18,15 +18,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
-    knowledge_dir: Path = Field(Path("knowledge"), description="the folder of the answers")
-    data_dir: Path = Field(Path("data"), description="the folder of the database and of saved indexes")
-    database_url: SecretStr | None = Field(None, description="another database than the file in the data folder")
-    retention_days: Annotated[int, Field(ge=1, le=3650)] = Field(365, description="days after which `purge` deletes kept questions")
-    encoder: str = Field("default", description='"default", "none", or the folder of an ONNX sentence-transformers model')
-    telegram_token: SecretStr | None = Field(None, description="the token of the Telegram bot (the channel is not built yet)")
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda value: str(value).upper())] = Field(
-        "WARNING", description="how much is written to the log"
-    )
+    knowledge_dir: Annotated[Path, Field(description="the folder of the answers")] = Path("knowledge")
+    data_dir: Annotated[Path, Field(description="the folder of the database and of saved indexes")] = Path("data")
+    database_url: Annotated[SecretStr | None, Field(description="another database than the file in the data folder")] = None
+    retention_days: Annotated[int, Field(ge=1, le=3650, description="days after which `purge` deletes kept questions")] = 365
+    encoder: Annotated[str, Field(description='"default", "none", or the folder of an ONNX sentence-transformers model')] = "default"
+    telegram_token: Annotated[SecretStr | None, Field(description="the token of the Telegram bot (that channel is not built yet)")] = None
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        BeforeValidator(lambda value: str(value).upper()),
+        Field(description="how much is written to the log"),
+    ] = "WARNING"
 
     @property
     def database(self) -> str:

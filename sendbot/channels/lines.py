@@ -60,7 +60,9 @@ def read_question(line: str) -> str:
         raise ValueError('This line starts like JSON but is not. Write {"question": "..."} or plain text.') from problem
     question = found.get("question")
     if not isinstance(question, str):
-        raise ValueError('This object has no "question" that is text. Write {"question": "..."}.')
+        raise ValueError(  # noqa: TRY004 - the line is at fault, not a caller's type
+            'This object has no "question" that is text. Write {"question": "..."}.'
+        )
     return question
 
 

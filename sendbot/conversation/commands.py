@@ -29,11 +29,11 @@ def command_turn(message: Message, mind: Mind) -> Turn | None:
 
 def _start(rest: str, message: Message, mind: Mind) -> Turn:
     """A greeting, or the entry that a poster's code points to."""
-    return _entry(rest, message, mind) or _said(mind, "start", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
+    return _entry(rest, message, mind) or _said("start", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
 
 
 def _help(_rest: str, _message: Message, mind: Mind) -> Turn:
-    return _said(mind, "help", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
+    return _said("help", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
 
 
 def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
@@ -42,7 +42,7 @@ def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
 
 def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
     cards = contact_cards(contacts_of(("contact-human",), mind.knowledge), mind.knowledge)
-    return _said(mind, "contacts", Title(_words(mind, "who-can-help")), *cards)
+    return _said("contacts", Title(_words(mind, "who-can-help")), *cards)
 
 
 def _deadlines(_rest: str, _message: Message, mind: Mind) -> Turn:
@@ -50,7 +50,7 @@ def _deadlines(_rest: str, _message: Message, mind: Mind) -> Turn:
 
 
 def _date(rest: str, message: Message, mind: Mind) -> Turn:
-    """"/date", "/date appeal" or "/date appeal 3 March"."""
+    """ "/date", "/date appeal" or "/date appeal 3 March"."""
     name, _, when = rest.partition(" ")
     deadline = find_deadline(name, mind.knowledge)
     if deadline is None:
@@ -65,7 +65,7 @@ def _topics(_rest: str, _message: Message, mind: Mind) -> Turn:
         topics.setdefault(entry.topic, []).append(entry.title)
     parts: list[Part] = [Words(_words(mind, "topics"))]
     parts += [Words("\n".join(f"- {title}" for title in titles[:3])) for titles in topics.values()]
-    return _said(mind, "topics", *parts)
+    return _said("topics", *parts)
 
 
 def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
@@ -77,7 +77,7 @@ def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
     return Turn((reply,), (Answered(entry.id, language, True, message.easy_read),), None, (), language, "answer", entry.id)
 
 
-def _said(mind: Mind, about: str, *parts: Part) -> Turn:
+def _said(about: str, *parts: Part) -> Turn:
     return Turn((Reply(parts),), (Chatted(about),), outcome="answer")
 
 

@@ -23,7 +23,7 @@ def notice(message: Message, mind: Mind) -> tuple[str, ...]:
         return found
     try:
         added = mind.classifier.concerns_in(message.text)
-    except Exception:  # noqa: BLE001 - a broken model must never stand between a family and the rules' help
+    except Exception:  # a broken model must never stand between a family and the rules' help
         added = ()
     return tuple(dict.fromkeys((*found, *added)))
 

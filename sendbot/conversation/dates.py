@@ -78,9 +78,7 @@ def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: dat
         Words(say(wording, "date-counted", counted=worked.counted)),
         Words(worked.caveat),
     )
-    attachment = calendar_file(
-        deadline.id, say(wording, "date-calendar", label=deadline.label), _description(worked), worked.date, today
-    )
+    attachment = calendar_file(deadline.id, say(wording, "date-calendar", label=deadline.label), _description(worked), worked.date, today)
     return Turn((Reply(parts, kind=Kind.ANSWER, attachment=attachment),), (DeadlineWorkedOut(deadline.id),), outcome="answer")
 
 
@@ -98,15 +96,17 @@ def _from_today(day: date, today: date, knowledge: Knowledge) -> str:
 
 
 def _dates(text: str, how_many: int, today: date) -> dict[int, date]:
-    """The days in a text by the number of the count that they start; a part that says "no" or "none" is left out."""
+    """The days in a text by the number of the count that they start. A part that is no day ("none") is left out."""
+    parts = _BETWEEN_DATES.split(text.strip())[:how_many] if how_many > 1 else []
+    several = {number: day for number, part in enumerate(parts) if (day := _date(part, today)) is not None}
+    if len(several) > 1 or (several and len(parts) > 1 and 0 not in several):
+        return several
+    whole = _date(text, today)
+    return {0: whole} if whole is not None else several
+
+
+def _date(text: str, today: date) -> date | None:
     try:
-        return {0: parse_date(text, today)}
+        return parse_date(text, today)
     except DeadlineError:
-        pass
-    found: dict[int, date] = {}
-    for number, part in enumerate(_BETWEEN_DATES.split(text.strip())[:how_many]):
-        try:
-            found[number] = parse_date(part, today)
-        except DeadlineError:
-            continue
-    return found
+        return None

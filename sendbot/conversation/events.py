@@ -93,6 +93,4 @@ class DeadlineWorkedOut:
     deadline: str
 
 
-Event = (
-    Answered | Clarified | Abstained | Explained | Chatted | ConcernRaised | ChoiceMade | Rated | Forgotten | DeadlineWorkedOut
-)
+Event = Answered | Clarified | Abstained | Explained | Chatted | ConcernRaised | ChoiceMade | Rated | Forgotten | DeadlineWorkedOut

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sendbot.conversation.messages import Message
 from sendbot.conversation.mind import Mind
 from sendbot.conversation.replies import Part, Words
-from sendbot.matching.languages import detect
 
 
 def language_of(message: Message, mind: Mind) -> str:
@@ -13,8 +12,8 @@ def language_of(message: Message, mind: Mind) -> str:
     if message.language in mind.knowledge.languages:
         return message.language or "en"
     try:
-        return detect(message.text, mind.english) if mind.english else "en"
-    except Exception:  # noqa: BLE001 - a detector that fails must never stand between a family and its reply
+        return mind.matcher.language(message.text)
+    except Exception:  # a detector that fails must never stand between a family and its reply
         return "en"
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from sendbot.care.safety import Rule, SafetyClassifier, SafetyScreen
+from sendbot.care.text import as_typed
 from sendbot.conversation.wording import wording_problems
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge, Term
 from sendbot.matching.decision import Ranking, Thresholds
 from sendbot.matching.encoders import Encoder
 from sendbot.matching.matcher import Matcher
-from sendbot.matching.spelling import english_words
 from sendbot.matching.synonyms import Expansion
-from sendbot.matching.text import words
 
 
 class Ranker(Protocol):
@@ -25,6 +23,10 @@ class Ranker(Protocol):
 
     def rank(self, message: str, limit: int = 5) -> Ranking:
         """The entries that the message may mean, best first."""
+        ...
+
+    def language(self, message: str) -> str:
+        """The two-letter code of the message's language, "en" when unsure."""
         ...
 
 
@@ -57,7 +59,7 @@ class TrainedLook:
 
     def concerns_in(self, message: str) -> tuple[str, ...]:
         """The concerns that the message's vector shows."""
-        return tuple(self.classifier.concerns(self.encoder.encode([message])[0]))
+        return tuple(self.classifier.concerns(self.encoder.encode([as_typed(message)])[0]))
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,6 @@ class Mind:
     thresholds: Thresholds
     screen: Screen
     classifier: SecondLook | None = None
-    english: Collection[str] = frozenset()
-    """Words known to be English or the knowledge base's own; without them every message counts as English."""
-
-    @cached_property
-    def public_words(self) -> tuple[str, ...]:
-        """What redaction leaves alone: the names, numbers and addresses of the contacts that we publish."""
-        found = [(contact.name, contact.phone, contact.email, contact.web) for contact in self.knowledge.contacts.values()]
-        return tuple(dict.fromkeys(word for words in found for word in words if word))
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
@@ -84,21 +78,23 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
     problems = wording_problems(knowledge.wording)
     if problems:
         raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)
+    if not knowledge.entries:
+        raise KnowledgeError("The knowledge folder holds no entries. Add at least one topic file with an entry.")
     matcher = Matcher.fit(
         knowledge.questions(),
         answers={entry.id: entry.answer for entry in knowledge.entries.values()},
         terms=expansions(knowledge.terms),
         other_languages=_other_languages(knowledge),
         encoder=encoder,
+        cache_dir=cache_dir,
     )
     rules = [
-        Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire)
-        for rule in knowledge.safety_rules
+        Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in knowledge.safety_rules
     ]
     look = None
-    if encoder is not None and knowledge.safety_examples:
+    if encoder is not None and knowledge.safety_examples and knowledge.safety_near_misses:
         look = TrainedLook(SafetyClassifier.fit(knowledge.safety_examples, knowledge.safety_near_misses, encoder.encode), encoder)
-    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), look, _english(knowledge))
+    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), look)
 
 
 def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
@@ -106,15 +102,5 @@ def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
     return tuple(Expansion((term.term, *term.also), term.match_as or (term.stands_for,)) for term in terms)
 
 
-def _english(knowledge: Knowledge) -> frozenset[str]:
-    texts = [text for entry in knowledge.entries.values() for text in (entry.title, entry.answer, *entry.questions)]
-    texts += [name for term in knowledge.terms for name in (term.term, term.stands_for, *term.also)]
-    return english_words().union(*map(words, texts))
-
-
-def _other_languages(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for language in knowledge.languages.values():
-        for entry, questions in language.questions.items():
-            found[entry] = (*found.get(entry, ()), *questions)
-    return found
+def _other_languages(knowledge: Knowledge) -> dict[str, Mapping[str, tuple[str, ...]]]:
+    return {code: language.questions for code, language in knowledge.languages.items() if language.questions}

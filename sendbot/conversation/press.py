@@ -8,7 +8,7 @@ from datetime import date
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of
 from sendbot.conversation.buttons import Button, Press, View, view_of
-from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines
+from sendbot.conversation.dates import ask_for_date, offer_deadlines
 from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
 from sendbot.conversation.glossary import gloss, terms_in
 from sendbot.conversation.mind import Mind

@@ -1,7 +1,7 @@
 """One turn: danger first, then the answer, the question back, or the honest "I do not know".
 
-    turn = take_turn(Message("how long does an ehcp take", today), mind)
-    [plain(reply) for reply in turn.replies]
+turn = take_turn(Message("how long does an ehcp take", today), mind)
+[plain(reply) for reply in turn.replies]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sendbot.conversation.languages import language_of, lead_in
 from sendbot.conversation.messages import Message
 from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Outcome, Turn
+from sendbot.conversation.published import published
 from sendbot.conversation.replies import Kind, Part, Reply, Words
 from sendbot.conversation.wording import REQUIRED_WORDING, say
 from sendbot.knowledge.entries import Entry, Term
@@ -29,8 +30,8 @@ from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
 
 _CARDS = 4
-_TALK_TO_SOMEONE = frozenset({"robot", "swearing"})
-_WITH_EXAMPLES = frozenset({"greeting", "help", "other"})
+_TALK_TO_SOMEONE = frozenset({"robot", "swearing", "help"})
+_WITH_EXAMPLES = frozenset({"greeting", "help", "orders", "other"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class _Scene:
 
     def redacted(self) -> Redaction:
         """The question without personal details."""
-        return redact(self.message.text, keep=self.mind.public_words)
+        return redact(self.message.text, keep=published(self.mind.knowledge))
 
     def led(self, *parts: Part) -> tuple[Part, ...]:
         """The parts, after the lines for a family that writes in another language."""
@@ -169,10 +170,9 @@ def _clarified(scene: _Scene, decision: Clarify) -> Turn:
     entries = [entry for entry in map(scene.mind.knowledge.entry, decision.entries) if entry]
     offered = [_choose_button(scene, entry) for entry in entries[: BUTTON_LIMIT - 1]]
     none = Button(scene.say("button-none"), buttons.write(buttons.NONE_OF_THESE, question_id or ""))
-    parts = scene.led(Words(scene.say("clarify")), *_kept_words(scene, redacted, "clarify-kept"))
-    event = Clarified(
-        decision.candidates, str(decision.reason), scene.language, question_id, redacted.text if redacted else None
-    )
+    asked = "clarify-two" if decision.reason is Reason.TWO_QUESTIONS else "clarify"
+    parts = scene.led(Words(scene.say(asked)), *_kept_words(scene, redacted, "clarify-kept"))
+    event = Clarified(decision.candidates, str(decision.reason), scene.language, question_id, redacted.text if redacted else None)
     return scene.turn(Reply(parts, (*offered, none), Kind.CLARIFY), event, "clarify")
 
 
@@ -192,9 +192,7 @@ def _abstained(scene: _Scene) -> Turn:
     offered = _closest(scene) if how.offers_closest else ()
     if question_id:
         offered += (Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id)),)
-    event = Abstained(
-        scene.decision.candidates, str(scene.decision.reason), scene.language, question_id, redacted.text if redacted else None
-    )
+    event = Abstained(scene.decision.candidates, str(scene.decision.reason), scene.language, question_id, redacted.text if redacted else None)
     return scene.turn(Reply(parts, offered, Kind.FALLBACK), event)
 
 

@@ -10,8 +10,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 _WITHOUT_PLACEHOLDERS = """
     welcome examples
-    chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-other
-    who-can-help no-easy-read clarify clarify-kept none-chosen none-chosen-kept
+    chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-orders chat-other
+    who-can-help no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
     fallback fallback-easy kept personal-case other-place unreadable empty only-stop-words not-a-question
     forgotten stale trouble not-recorded crisis-any crisis-after
     button-none button-forget button-easy-read button-full button-words button-date button-helped button-yes button-no

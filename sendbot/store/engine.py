@@ -42,7 +42,7 @@ def make_engine(url: str, wait: float) -> AsyncEngine:
 async def migrate(engine: AsyncEngine) -> None:
     """Bring the tables up to this version's; nothing happens when they are."""
     async with engine.connect() as connection:
-        connection = await connection.execution_options(sqlite_begin="IMMEDIATE")
+        await connection.execution_options(sqlite_begin="IMMEDIATE")
         async with connection.begin():
             await connection.run_sync(_migrate)
 

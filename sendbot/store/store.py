@@ -1,7 +1,7 @@
 """The store: record what happened, list and delete kept questions. SQLite and PostgreSQL with the same code.
 
-    async with Store.open("sqlite+aiosqlite:///data/sendbot.db") as store:
-        await store.record(turn.events)
+async with Store.open("sqlite+aiosqlite:///data/sendbot.db") as store:
+    await store.record(turn.events)
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event, Forgotten
@@ -71,7 +72,7 @@ class Store:
             query = query.where(logged_questions.c.at >= since)
         async with self._transaction("read") as connection:
             rows = (await connection.execute(query.limit(limit))).all()
-            scored = []
+            scored: list[Row[Any]] = []
             ids = [row.id for row in rows]
             for start in range(0, len(ids), _BATCH):  # databases bound how many values one statement may hold
                 chosen = candidates.c.question_id.in_(ids[start : start + _BATCH])
@@ -97,8 +98,8 @@ class Store:
             query = query.where(events.c.at >= since)
             kept = kept.where(logged_questions.c.at >= since)
         async with self._transaction("read") as connection:
-            found = {kind: number for kind, number in (await connection.execute(query)).all()}
-            return {**found, "questions": (await connection.execute(kept)).scalar_one()}
+            rows = (await connection.execute(query)).all()
+            return {**{row[0]: row[1] for row in rows}, "questions": (await connection.execute(kept)).scalar_one()}
 
     async def _follow(self, connection: AsyncConnection, event: Event, at: datetime) -> None:
         """What an event changes among the kept questions."""

@@ -1,0 +1,182 @@
+"""Finding people's and schools' names: by the words around them, and by capitals in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from sendbot.matching.text import STOP_WORDS
+
+_NAME = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’-][^\W\d_]+)*)"
+_KIN = (
+    r"(?:son|daughter|child|boy|girl|lad|kid|baby|toddler|husband|wife|partner|ex|mum|mam|mother|dad|father|brother|sister|nephew|niece|grandson|"
+    r"granddaughter|grandchild|stepson|stepdaughter|cousin|friend|mate|twin|twins|eldest|youngest|oldest|middle one|little one|ds\d?|dd\d?|dh|dp|gs|gd|foster (?:son|daughter|child)|"
+    r"teacher|ta|senco|sendco|keyworker|key worker|caseworker|case worker|social worker|headteacher|head teacher|head|doctor|gp|consultant|ep|therapist|"
+    r"childminder|tutor|neighbour|year old|yr old|yo)"
+)
+_KIN_CUE = re.compile(rf"\b(?:my|our|his|her|their|the|this|a)\s+(?:\w+[ -]){{0,2}}?{_KIN}(?:\s?\(|,?\s+(?:is |was )?(?:called |named )?|, )(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))", re.IGNORECASE)
+_CALLED = re.compile(rf"\b(?:called|named|name is|name's|names|name was|name:|known as|goes by|nickname is)\s+(?=(?P<name>{_NAME}(?:\s+(?!(?:and|is|who|he|she|at|in|was|has|but|for|on|from|to|the|they|we|my|with|because|cos|can|i)\b){_NAME})?))", re.IGNORECASE)
+_SELF = re.compile(rf"\b(?:i['’]?m|i am|this is|it['’]?s|its|here is|speaking to|spoke (?:to|with)|speak to|talked to|talking to|met with|met|rang|emailed|email from|letter from|signed by|contact|ask for|regards,?|thanks,?|love,?|from,?|cheers,?|dear|hi|hello)\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL}){{0,2}}))", re.IGNORECASE)
+_TITLE = re.compile(rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|auntie|aunty|aunt|uncle|nana|grandma|grandad|nurse|pastor|father|sister|cllr|councillor)\.?\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?:[.!?,\n]\s*|\s-\s*|\s—\s*|x+\s+)(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)\s*(?:x+|\.)?\s*$")
+_LISTED = re.compile(rf"\b(?:for|about|of|with|and|to|help|son|daughter|when|because|that|but|says|if|told|where|while|so|is|does|did|has|can|will|was|get|got|getting|put|sent|let|see|seen)\s+(?=(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?))(?=$|\W)")
+_MIDDLE = re.compile(rf"(?<=[a-z,;:] )(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})")
+_START = re.compile(rf"(?:^|[.!?\n]\s*)(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)(?=(?:['’]s)?\s+(?:is|was|has|had|keeps|can|cant|can't|cannot|wont|won't|will|does|doesnt|doesn't|didnt|didn't|goes|gets|got|needs|refuses|hates|loves|said|says|told|\(?\d{{1,2}}\)?|aged|who|and (?:i|his|her)|just|started|starts|turns|turned|struggles|lives|attends|in year|\(|,))")
+_POSSESSIVE = re.compile(rf"\b(?P<name>{_CAPITAL})['’]s\b")
+_LOWER_POSSESSIVE = re.compile(r"\b(?P<name>[^\W\d_]{3,})['’]s\s+(?:ehcp?|plan|school|teacher|annual review|class|dad|mum|needs|diagnosis|autism|adhd|behaviour|transport|taxi|senco|assessment|report)\b")
+_NOT_AT_START = {"i", "im", "ive", "id", "ill"}
+
+_SCHOOL_KIND = (
+    r"(?:primary|infants?|junior|high|secondary|grammar|special|community|nursery|prep|preparatory|middle|first|academy|c ?of ?e|ce|rc|catholic|church of england|"
+    r"county|free|independent|sixth form|girls|boys|village|st)"
+)
+_SCHOOL = re.compile(
+    rf"\b(?P<name>(?:St\.? |Saint |The )?{_CAPITAL}(?:[ '’-]{{1,2}}(?:{_CAPITAL}|of|the|and|upon|on|&|St\.?)){{0,4}}?\s+(?:(?i:{_SCHOOL_KIND})\s+){{0,4}}"
+    r"(?i:school|academy|college|nursery|pre-?school|sixth form|high|primary|infants?|juniors?))\b"
+)
+_SCHOOL_CUE = re.compile(
+    r"\b(?:goes to|goes|go to|went to|attends?|attending|moved to|moving to|starts? at|starting at|started at|pupil at|student at|place at|enrolled at|teacher at|senco at|"
+    r"reception at|year \d{1,2} at|yr ?\d{1,2} at|nursery at|in|at|from|to)\s+(?P<name>(?:st\.? |saint )?[a-z][\w'’-]+(?:[ ][a-z][\w'’-]+){0,3}?\s+(?:"
+    + _SCHOOL_KIND
+    + r"\s+){0,3}(?:school|academy|college|pre-?school|primary|high|infants?|juniors?|nursery|sixth form))\b",
+    re.IGNORECASE,
+)
+_SCHOOL_PLAIN = re.compile(
+    r"\b(?:special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
+    r"your|this|that|same|specialist|suitable|preferred|particular|home|out|of|for|to|at|in|from|no|whole|every|each|after|before|during|middle|state|private|"
+    r"independent|boarding|residential|faith|catholic|free|grammar|big|small|good|bad|which|what|normal|regular|village|sixth|form|and|or|is|was|when|if|does|do|"
+    r"between|current|previous|last|first|back|both|two|one|into|leave|leaving|start|starting|can|will|has|needs|full|time|part|moving|special|needs|sen|send|near|"
+    r"nearest|named|he|she|they|we|i|him|them|us|me|not|go|goes|going|went|off|with|about|says|said|told|that|mainstram|alternative|provision|further|education|"
+    r"maintained|community|than|rather|how|why|would|should|could|must|might|instead|year|child|kids|son|daughter|school|schools|college|nursery|academy|academies|"
+    r"upper|lower|post|all|through|only|single|sex|church|england|so|but|because|as|be|been|being|ask|asked|asking|called|rang|send|sent|sending|find|choose|get|"
+    r"getting|got|given|name|want|wants|change|changing|move|refuse|refused|refuses|refusing|attend|attending|miss|missing|starts|started|finished|finish|outside|"
+    r"inside|around|until|till|since|like|just|really|even|still|ever|never|more|less|some|most|many|on|by|it|its)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that are no names: ordinary words, acronyms, towns, charities, months. `data/not_names.txt` and English itself."""
+    text = files("sendbot.care").joinpath("data", "not_names.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split())
+
+
+_ORDINARY = 60
+"""A word counts as ordinary from so many occurrences in the word list on; rarer ones are often names."""
+
+
+@cache
+def _english() -> frozenset[str]:
+    from spellchecker import SpellChecker
+
+    frequencies = SpellChecker(language="en").word_frequency.dictionary
+    return frozenset(word.replace("'", "") for word, count in frequencies.items() if count >= _ORDINARY)
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Given names that families may write in small letters; also some that are words are left to their cues."""
+    text = files("sendbot.care").joinpath("data", "first_names.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split())
+
+
+@cache
+def word_names() -> frozenset[str]:
+    """Given names that are words too: names only with a capital and a cue before them."""
+    text = files("sendbot.care").joinpath("data", "word_names.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split())
+
+
+def people(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of what seem to be people's names."""
+    shouting = text.isupper()
+    for pattern, certain in ((_CALLED, True), (_TITLE, True), (_KIN_CUE, False), (_SELF, False)):
+        for found in pattern.finditer(text):
+            yield from _trimmed(text, *found.span("name"), certain=certain)
+    for pattern in (_SIGNED, _LISTED, _MIDDLE, _START, _POSSESSIVE):
+        for found in () if shouting else pattern.finditer(text):
+            yield from _trimmed(text, *found.span("name"), certain=False, capital=True)
+    for found in _LOWER_POSSESSIVE.finditer(text):
+        yield from _trimmed(text, *found.span("name"), certain=False)
+    yield from _given_names(text)
+
+
+def _given_names(text: str) -> Iterator[tuple[int, int]]:
+    """Given names anywhere, with a capitalised surname behind them."""
+    known = first_names()
+    for found in re.finditer(_NAME, text):
+        word = found.group()
+        bare = re.sub(r"['’]s$", "", word).casefold()
+        if bare in known and bare not in word_names():
+            end = found.start() + len(re.sub(r"['’]s$", "", word))
+            surname = re.match(rf"\s({_CAPITAL})", text[found.end() : found.end() + 40]) if end == found.end() else None
+            if surname and surname[1].casefold() not in _common():
+                end = found.end() + surname.end()
+            yield found.start(), end
+
+
+def _trimmed(text: str, start: int, end: int, *, certain: bool, capital: bool = False) -> Iterator[tuple[int, int]]:
+    """The words of a found name that can be names: from the first word that can, up to the first that cannot."""
+    kept: list[tuple[int, int]] = []
+    for found in re.finditer(_NAME, text[start:end]):
+        word = found.group()
+        if _can_be_name(word, certain=certain, capital=capital):
+            stripped = re.sub(r"['’]s$", "", word)
+            kept.append((start + found.start(), start + found.start() + len(stripped)))
+        elif kept or not capital:
+            break
+    if kept:
+        yield kept[0][0], kept[-1][1]
+
+
+def _can_be_name(word: str, *, certain: bool, capital: bool) -> bool:
+    plain = re.sub(r"['’]s$", "", word).casefold()
+    bare = plain.replace("'", "").replace("’", "")
+    if len(bare) < 2 or bare in _common() or (bare in STOP_WORDS and bare not in word_names()) or (word.isupper() and len(word) <= 6 and bare not in first_names()):
+        return False
+    if bare in first_names() and (bare not in word_names() or word[0].isupper()):
+        return True
+    if certain or (bare in word_names() and word[0].isupper()):
+        return bare not in _english() or word[0].isupper()
+    return bare not in _english() and not _inflected(bare)
+
+
+def _inflected(word: str) -> bool:
+    """British spellings and plain inflections of English words."""
+    american = word.replace("isation", "ization").replace("ise", "ize").replace("our", "or").replace("ae", "e").replace("tre", "ter").replace("lling", "ling")
+    stems = [american] + [word[: -len(ending)] for ending in ("s", "ed", "ing", "es", "er", "ly", "d", "ish") if word.endswith(ending)]
+    return any(stem in _english() for stem in stems)
+
+
+def schools(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of named schools; "special school" or "his primary school" is no name."""
+    for pattern in (_SCHOOL, _SCHOOL_CUE):
+        for found in pattern.finditer(text):
+            start, end = _school_trimmed(text, *found.span("name"))
+            if start < end:
+                yield start, end
+
+
+def _names_a_school(word: str) -> bool:
+    bare = re.sub(r"['’]s?$", "", word).casefold()
+    if bare in _common() or _SCHOOL_PLAIN.fullmatch(bare):
+        return False
+    return word[0].isupper() or (bare not in _english() and not _inflected(bare))
+
+
+def _school_trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the plain words in front; nothing is left when no word of the name is a name."""
+    words = list(re.finditer(r"[\w'’.-]+", text[start:end]))
+    first = next((place for place, word in enumerate(words[:-1]) if not _SCHOOL_PLAIN.fullmatch(word.group().strip("."))), None)
+    if first is None:
+        return start, start
+    kind = re.compile(_SCHOOL_KIND, re.IGNORECASE)
+    own = [word.group() for word in words[first:-1] if not kind.fullmatch(word.group())]
+    last_is_plain = bool(own) and bool(_SCHOOL_PLAIN.fullmatch(own[-1]))
+    if last_is_plain or not any(_names_a_school(word) for word in own):
+        return start, start
+    return start + words[first].start(), end

@@ -1,0 +1,134 @@
+"""Statutory clocks: reading the date that a family gives, and counting from it. Pure: today is an argument."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sendbot.errors import DeadlineError
+from sendbot.knowledge.entries import Deadline
+
+_FURTHEST_YEARS = 5
+_MONTHS = r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+_DAYS = r"mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+_LOOKS_LIKE_DATE = re.compile(
+    rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}[./]\d{{1,2}}\b|\b(?:{_MONTHS})\b|\b(?:{_DAYS})\b|\b(?:today|yesterday|tomorrow|ago|last|next)\b",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
+_WEEKDAY = re.compile(rf"\b(?:(?P<which>last|this|next|on)\s+)?(?P<day>{_DAYS})\s*$", re.IGNORECASE)
+_FILLER = re.compile(r"\b(?:on|the|of|it|was|is|dated|date|letter|around|about|sent|got|received)\b", re.IGNORECASE)
+_ADVICE = 'Please give it as day, month and year, such as "3 March 2026" or "03/03/26".'
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """A worked-out date, how it was counted (a sentence), and the curated caveat."""
+
+    date: date
+    counted: str
+    caveat: str
+
+
+def parse_date(text: str, today: date) -> date:
+    """The date that a person means, day before month: "3 March", "03/03/26", "last Tuesday", "2 weeks ago".
+
+    A date without a year is the latest one that is not after today. Raises DeadlineError, with a kind sentence, for what
+    is no date or lies more than five years from today.
+    """
+    cleaned = " ".join(text.split())[:80]
+    if not _LOOKS_LIKE_DATE.search(cleaned):
+        raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
+    found = _iso(cleaned) or _weekday(cleaned, today) or _written(cleaned, today)
+    if found is None:
+        raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
+    if abs((found - today).days) > _FURTHEST_YEARS * 366:
+        raise DeadlineError(f"I read that as {in_words(found)}, which is more than five years away. {_ADVICE}")
+    return found
+
+
+def _iso(text: str) -> date | None:
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError as problem:
+        raise DeadlineError(f"There is no such day. {_ADVICE}") from problem
+
+
+def _weekday(text: str, today: date) -> date | None:
+    """ "Tuesday" and "last Tuesday": the latest before today; "next Tuesday": the first after it."""
+    found = _WEEKDAY.fullmatch(_FILLER.sub("", text).strip())
+    if found is None:
+        return None
+    number = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(found["day"][:3].lower())
+    if (found["which"] or "").lower() == "next":
+        return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+
+
+def _written(text: str, today: date) -> date | None:
+    import dateparser
+
+    found = dateparser.parse(
+        _FILLER.sub(" ", text),
+        languages=["en"],
+        settings={
+            "DATE_ORDER": "DMY",
+            "PREFER_DATES_FROM": "past",
+            "RELATIVE_BASE": datetime(today.year, today.month, today.day),
+            "REQUIRE_PARTS": ["day", "month"],
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        },
+    )
+    return found.date() if found else None
+
+
+def add(start: date, plus: str) -> date:
+    """A date plus a length such as "6 weeks" or "2 months".
+
+    Months and years keep the day's number; where the month is too short, its last day is taken: 31 January plus one
+    month is 28 February, or 29 in a leap year. Raises DeadlineError for a length that cannot be read.
+    """
+    found = re.fullmatch(r"(\d+) (day|week|month|year)s?", plus.strip())
+    if found is None:
+        raise DeadlineError(f'"{plus}" is no length of time. Write a number and days, weeks, months or years, as in 6 weeks.')
+    number, unit = int(found[1]), found[2]
+    if unit in {"day", "week"}:
+        return start + timedelta(days=number * (7 if unit == "week" else 1))
+    months = start.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = start.year + months // 12, months % 12 + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def work_out(deadline: Deadline, starts: Mapping[int, date]) -> WorkedOut:
+    """The date of a deadline. `starts` gives the start of each count by its number; the later result counts.
+
+    Raises DeadlineError when a count that is not optional has no start.
+    """
+    needed = [count.start for number, count in enumerate(deadline.counts) if not count.optional and number not in starts]
+    if needed:
+        raise DeadlineError(f"To work this out I need {' and '.join(needed)}.")
+    counted = [(add(starts[number], count.plus), number) for number, count in enumerate(deadline.counts) if number in starts]
+    last, chosen = max(counted)
+    return WorkedOut(last, _counted(deadline, starts, chosen, len(counted)), deadline.caveat)
+
+
+def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known: int) -> str:
+    count = deadline.counts[chosen]
+    sentence = f"Counted as {count.plus} from {in_words(starts[chosen])}, {count.start}."
+    if known > 1:
+        sentence += f" This is the later of the {known} dates that count."
+    missing = [other for number, other in enumerate(deadline.counts) if number not in starts]
+    if missing:
+        sentence += "".join(f" If you have {other.start}, {other.plus} from then may be later: the later date counts." for other in missing)
+    return sentence
+
+
+def in_words(day: date) -> str:
+    """As it is spoken: "Tuesday 14 April 2026"."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -1,0 +1,206 @@
+"""YAML text to plain values, with the place of each. Collects every problem; never raises for what a file holds."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from sendbot.knowledge.entries import Place, Problem
+
+LARGEST_FILE = 10_000_000
+"""Bytes. Ten thousand entries fit; a file beyond this is a mistake, and is refused before it is parsed."""
+
+_DEEPEST = 30
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NAMES = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing", "timestamp": "a date or time"}
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A value that YAML turned into something that is not text: what it read, and what the curator typed."""
+
+    value: Any
+    typed: str
+    kind: str
+
+
+@dataclass
+class Document:
+    """One file's values with places by path, and what was wrong with it."""
+
+    name: str
+    value: Any = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """Where a value stands, or its nearest parent."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.places:
+                return self.places[path[:end]]
+        return Place(self.name)
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key of a value stands."""
+        return self.keys.get(path) or self.place(path)
+
+    def places_by_item(self) -> dict[Path, list[tuple[Path, Place]]]:
+        """For each item of each list at the top: the places inside it, by their path from there."""
+        found: dict[Path, list[tuple[Path, Place]]] = defaultdict(list)
+        for path, place in self.places.items():
+            if len(path) >= 2:
+                found[path[:2]].append((path[2:], place))
+        return found
+
+    def problem(self, place: Place, code: str, message: str) -> None:
+        """Note something to put right."""
+        self.problems.append(Problem(place, message, code=code))
+
+
+def parse(data: bytes, name: str) -> Document:
+    """Parse one file. `name` is the path as the curator knows it."""
+    document = Document(name)
+    text = _text(data, document)
+    if text is None:
+        return document
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        _syntax(document, error, text)
+        return document
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        document.problem(Place(name), "bad-yaml", f"This file could not be read ({str(error).splitlines()[0]}). Undo the last change and try again.")
+        return document
+    if node is None:
+        document.problem(Place(name), "empty-file", "This file is empty. Fill it or delete it.")
+        return document
+    document.value = _convert(node, (), document, set())
+    return document
+
+
+def _text(data: bytes, document: Document) -> str | None:
+    start = Place(document.name)
+    if len(data) > LARGEST_FILE:
+        document.problem(start, "too-large", f"This file has {len(data) // 1_000_000} MB; the most is {LARGEST_FILE // 1_000_000}. Split it up.")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        document.problem(Place(document.name, line), "not-utf-8", "This file is not saved as UTF-8. Save it with the encoding UTF-8.")
+        return None
+    deep = _too_deep(text)
+    if deep:
+        document.problem(Place(document.name, deep), "too-deep", "Lists are nested too deeply here. A few levels are enough.")
+        return None
+    return text
+
+
+def _too_deep(text: str) -> int:
+    """The line at which brackets or dashes are nested beyond reason, 0 when they are not (the parser would recurse)."""
+    depth = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.lstrip().startswith("#"):
+            depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
+        if depth > _DEEPEST or line.count("- ") > 5 * _DEEPEST or len(line) - len(line.lstrip(" ")) > 10 * _DEEPEST:
+            return number
+    return 0
+
+
+def _syntax(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines()
+    written = lines[line - 1] if line <= len(lines) else ""
+    message = _advice(str(error.problem or error.context or ""), written, _line_of(error.context_mark))
+    document.problem(Place(document.name, line, column), "bad-yaml", message)
+
+
+def _line_of(mark: yaml.Mark | None) -> int | None:
+    return mark.line + 1 if mark else None
+
+
+def _advice(problem: str, written: str, began: int | None) -> str:
+    """What a parser's complaint means to somebody who does not write programs."""
+    if "\t" in written or "\\t" in problem:
+        return "There is a tab here. YAML needs spaces: replace each tab by two spaces."
+    if "mapping values are not allowed" in problem:
+        return 'There is a second colon on this line, or a missing dash. If the text holds a colon, put the whole text in quotes: "...".'
+    if "expected <block end>" in problem or "did not find expected '-'" in problem or "block mapping" in problem:
+        return "This line is not indented like its neighbours. Line it up with the lines above that belong with it."
+    if "unexpected end of stream" in problem or "quoted scalar" in problem:
+        where = f" It opens on line {began}." if began else ""
+        return f"A quotation mark is opened and never closed.{where} Close it, or leave both out."
+    if "alias" in problem or "anchor" in problem:
+        return 'A text that begins with * or & must stand in quotes: "*...".'
+    if "cannot start any token" in problem or "tag" in problem:
+        return 'A text cannot begin with this sign. Put the whole text in quotes: "...".'
+    if "control characters" in problem or "special characters" in problem:
+        return "There is an invisible character here. Delete the line and type it again."
+    return f"This line cannot be read as YAML ({problem}). Compare it with an entry that works."
+
+
+def _convert(node: yaml.Node, path: Path, document: Document, seen: set[int]) -> Any:
+    place = Place(document.name, node.start_mark.line + 1, node.start_mark.column + 1)
+    document.places[path] = place
+    if id(node) in seen and not isinstance(node, yaml.ScalarNode):
+        document.problem(place, "alias", "A & and * shorthand repeats a whole block here. Write the block out instead.")
+        return None
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, document, seen)
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_convert(item, (*path, number), document, seen) for number, item in enumerate(node.value))
+    return _scalar(node)
+
+
+def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[int]) -> Mapping[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        place = Place(document.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            document.problem(place, "odd-key", "A name before a colon must be plain text.")
+            continue
+        key = str(key_node.value)
+        if key in result:
+            first = document.keys[(*path, key)].line
+            document.problem(place, "duplicate-key", f'"{key}" stands twice here (first on line {first}). Keep one of them.')
+            continue
+        document.keys[(*path, key)] = place
+        result[key] = _convert(value_node, (*path, key), document, seen)
+    return result
+
+
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+def _scalar(node: yaml.Node) -> Any:
+    """Text, a date, True or False as they are; everything else as `Odd`, so that nothing is silently changed."""
+    kind = node.tag.rsplit(":", 1)[-1]
+    typed = str(node.value)
+    if kind == "str":
+        return typed
+    if kind == "timestamp" and _DATE.fullmatch(typed):
+        try:
+            return date(*(int(part) for part in typed.split("-")))
+        except ValueError:
+            return Odd(None, typed, "a date that does not exist")
+    if kind == "bool" and typed in {"true", "false"}:
+        return typed == "true"
+    if kind == "int" and re.fullmatch(r"[1-9]\d*|0", typed):
+        return int(typed)
+    return Odd(None, typed, _NAMES.get(kind, "something else"))
+
+
+def is_date(value: object) -> bool:
+    """A date without a time."""
+    return isinstance(value, date) and not isinstance(value, datetime)

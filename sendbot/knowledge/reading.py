@@ -1,0 +1,342 @@
+"""From a folder of YAML files to `Knowledge`, with every problem found on the way, each with file and line.
+
+This is the one window of the knowledge floor: it reads files. It never raises for what a file holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+
+from sendbot.errors import KnowledgeError
+from sendbot.knowledge.entries import (
+    Contact,
+    Entry,
+    Knowledge,
+    LabelledQuestion,
+    Language,
+    Place,
+    Problem,
+    SafetyEntry,
+    SafetyRule,
+    Term,
+    Workstream,
+)
+from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
+from sendbot.knowledge.sentences import say_errors
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a folder, and what was wrong with it."""
+
+    knowledge: Knowledge
+    problems: tuple[Problem, ...]
+
+
+def read(folder: FilePath) -> Reading:
+    """Read a knowledge folder. Problems come sorted by file and line; what is sound is read all the same."""
+    gathered = _Gathered()
+    for document in _documents(folder, gathered.problems):
+        gathered.take(document, FilePath(document.name).relative_to(folder.name).as_posix())
+        gathered.problems.extend(document.problems)
+    return Reading(gathered.knowledge(), tuple(sorted(gathered.problems)))
+
+
+def load(folder: FilePath) -> Knowledge:
+    """A folder that is sound in form. Raises KnowledgeError, which carries every problem, otherwise."""
+    found = read(folder)
+    if found.problems:
+        shown = "\n".join(f"  {problem}" for problem in found.problems[:_SHOWN])
+        rest = len(found.problems) - _SHOWN
+        more = f"\n  and {rest} more. To see all of them: python bot.py check" if rest > 0 else ""
+        raise KnowledgeError(f"The knowledge in {folder.name} has {_count(len(found.problems))} to put right:\n{shown}{more}", found.problems)
+    return found.knowledge
+
+
+def _count(number: int) -> str:
+    return "1 problem" if number == 1 else f"{number} problems"
+
+
+def _documents(folder: FilePath, problems: list[Problem]) -> Iterator[Document]:
+    """Every file of the folder, parsed, in a fixed order."""
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        problems.append(Problem(Place(folder.name), f"The knowledge folder {what}. Give the folder that holds the YAML files.", code="no-folder"))
+        return
+    paths = sorted(path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern))
+    if not paths:
+        problems.append(Problem(Place(folder.name), "There is no .yaml file in this folder.", code="no-folder"))
+    stray = sorted(path for pattern in ("*.yml", "*/*.yml") for path in folder.glob(pattern))
+    for path in stray:
+        place = Place(_name(folder, path))
+        problems.append(Problem(place, f'This file is not read. Rename it to "{path.stem}.yaml".', code="file-name"))
+    for path in paths:
+        yield _document(folder, path)
+
+
+def _name(folder: FilePath, path: FilePath) -> str:
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+def _document(folder: FilePath, path: FilePath) -> Document:
+    name = _name(folder, path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+            data += b"" if len(data) <= LARGEST_FILE else file.read()
+    except OSError as error:
+        document = Document(name)
+        document.problem(Place(name), "unreadable", f"This file cannot be opened ({error.strerror}). Check its permissions.")
+        return document
+    return parse(data, name)
+
+
+@dataclass
+class _Gathered:
+    """Collects models from documents, file by file."""
+
+    problems: list[Problem] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+    workstreams: dict[str, Workstream] = field(default_factory=dict)
+    staff: list[int] = field(default_factory=list)
+    wording: dict[str, str] = field(default_factory=dict)
+    safety_entries: dict[str, SafetyEntry] = field(default_factory=dict)
+    safety_rules: dict[str, SafetyRule] = field(default_factory=dict)
+    safety_examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    near_misses: list[str] = field(default_factory=list)
+    languages: dict[str, Language] = field(default_factory=dict)
+    tests: list[LabelledQuestion] = field(default_factory=list)
+    places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+    def knowledge(self) -> Knowledge:
+        return Knowledge(
+            entries=self.entries,
+            contacts=self.contacts,
+            terms=tuple(self.terms),
+            workstreams=self.workstreams,
+            staff=tuple(self.staff),
+            wording=self.wording,
+            safety_entries=self.safety_entries,
+            safety_rules=tuple(self.safety_rules.values()),
+            safety_examples=self.safety_examples,
+            safety_near_misses=tuple(self.near_misses),
+            languages=self.languages,
+            tests=tuple(self.tests),
+            places=self.places,
+        )
+
+    def take(self, document: Document, name: str) -> None:
+        """Read one document by the kind of file that it is."""
+        if document.value is None:
+            return
+        if not isinstance(document.value, dict):
+            place = document.place(())
+            document.problem(place, "wrong-value", 'This file must begin with a name and a colon, such as "entries:".')
+            return
+        room, _, rest = name.rpartition("/")
+        readers: Mapping[str, Callable[[Document, str], None]] = {
+            "safety.yaml": self._safety,
+            "wording.yaml": self._wording,
+            "glossary.yaml": self._glossary,
+            "workstreams.yaml": self._workstreams,
+            "safety/": self._safety_examples,
+            "languages/": self._language,
+            "questions/": self._tests,
+        }
+        reader = readers.get(f"{room}/" if room else rest, self._topic)
+        reader(document, rest.removesuffix(".yaml"))
+
+    # Each method below reads one kind of file.
+
+    def _topic(self, document: Document, stem: str) -> None:
+        workstream = _text_at(document, "workstream")
+        extra = {"topic": stem} | ({"workstream": workstream} if workstream else {})
+        _known_keys(document, {"workstream", "entries", "contacts"}, needs=("entries",))
+        self._models(document, "entries", Entry, "entry", self.entries, extra)
+        self._models(document, "contacts", Contact, "contact", self.contacts, {})
+
+    def _safety(self, document: Document, _stem: str) -> None:
+        shared = {key: document.value[key] for key in ("reviewed", "review_by", "workstream") if key in document.value}
+        _known_keys(document, {"reviewed", "review_by", "workstream", "entries", "rules"}, needs=("entries", "rules"))
+        self._models(document, "entries", SafetyEntry, "entry", self.safety_entries, shared, "safety_entries")
+        self._models(document, "rules", SafetyRule, "rule", self.safety_rules, {}, "safety_rules")
+
+    def _wording(self, document: Document, _stem: str) -> None:
+        _known_keys(document, {"wording"}, needs=("wording",))
+        for key, value in _mapping_at(document, "wording").items():
+            path: Path = ("wording", key)
+            self.places[path] = document.key_place(path)
+            if _is_text(document, path, value, f'wording "{key}"'):
+                self.wording[key] = value.strip()
+
+    def _glossary(self, document: Document, _stem: str) -> None:
+        _known_keys(document, {"terms"}, needs=("terms",))
+        known: dict[str, Term] = {}
+        self._models(document, "terms", Term, "term", known, {}, "terms", key="term")
+        self.terms.extend(known.values())
+
+    def _workstreams(self, document: Document, _stem: str) -> None:
+        _known_keys(document, {"workstreams", "staff"}, needs=("workstreams",))
+        self._models(document, "workstreams", Workstream, "workstream", self.workstreams, {})
+        for number, value in enumerate(_list_at(document, "staff")):
+            if isinstance(value, int) and not isinstance(value, bool):
+                self.staff.append(value)
+            else:
+                document.problem(document.place(("staff", number)), "wrong-value", "A staff id is a Telegram number, such as 123456789.")
+
+    def _safety_examples(self, document: Document, stem: str) -> None:
+        key = "near_misses" if stem == "near-misses" else "examples"
+        _known_keys(document, {key}, needs=(key,))
+        texts = tuple(_texts_at(document, key))
+        for number in range(len(texts)):
+            self.places["safety_examples", stem, number] = document.place((key, number))
+        if key == "near_misses":
+            self.near_misses.extend(texts)
+        else:
+            self.safety_examples[stem] = texts
+
+    def _language(self, document: Document, stem: str) -> None:
+        found = _validated(document, (), Language, f'language file "{stem}"', document.value)
+        self.places["languages", stem] = document.place(())
+        if found is not None and found.language != stem:
+            place = document.place(("language",))
+            document.problem(place, "wrong-value", f'This file is called {stem}.yaml but its language is "{found.language}". Make them the same.')
+        elif found is not None:
+            self.languages[found.language] = found
+            for entry in found.questions:
+                self.places["languages", stem, "questions", entry] = document.key_place(("questions", entry))
+
+    def _tests(self, document: Document, stem: str) -> None:
+        _known_keys(document, {"tests", "known_failures", "out_of_scope"}, needs=())
+        failures = set(_texts_at(document, "known_failures"))
+        rows: list[tuple[Path, Any, tuple[str, ...]]] = []
+        for entry in _mapping_at(document, "tests"):
+            listed = _list_at(document, "tests", entry)
+            rows += [(("tests", entry, number), row, (entry,)) for number, row in enumerate(listed)]
+        rows += [(("out_of_scope", number), row, ()) for number, row in enumerate(_list_at(document, "out_of_scope"))]
+        for path, row, expected in rows:
+            self._test(document, stem, path, row, expected, failures)
+
+    def _test(self, document: Document, stem: str, path: Path, row: Any, expected: tuple[str, ...], failures: set[str]) -> None:
+        also: tuple[str, ...] = ()
+        kind = stem
+        question = row
+        if isinstance(row, dict):
+            question, kind = row.get("question"), str(row.get("kind", stem))
+            also = tuple(str(entry) for entry in row.get("also", ()) or ())
+        if not _is_text(document, path, question, "test"):
+            return
+        self.places["tests", len(self.tests)] = document.place(path)
+        known_failure = question in failures
+        self.tests.append(LabelledQuestion(question=question, expected=(*expected, *also), kind=kind, known_failure=known_failure))
+
+    def _models(
+        self,
+        document: Document,
+        list_name: str,
+        model: type[_Model],
+        what: str,
+        into: dict[str, _Model],
+        extra: Mapping[str, Any],
+        room: str = "",
+        key: str = "id",
+    ) -> None:
+        """Validate a list of things one by one, so that a bad one does not hide the others."""
+        inside = document.places_by_item()
+        for number, raw in enumerate(_list_at(document, list_name)):
+            path: Path = (list_name, number)
+            if not isinstance(raw, dict):
+                document.problem(document.place(path), "wrong-value", f"Each {what} needs named parts, beginning with {key}:.")
+                continue
+            name = raw.get(key)
+            label = f'{what} "{name}"' if isinstance(name, str) else f"{what} {number + 1}"
+            found = _validated(document, path, model, label, {**extra, **raw})
+            if isinstance(name, str):
+                self._keep(document, inside[path], room or list_name, name, what)
+                if found is not None:
+                    into.setdefault(name, found)
+
+    def _keep(self, document: Document, places: list[tuple[Path, Place]], room: str, name: str, what: str) -> None:
+        """Remember where a thing and its parts stand; a second thing of that name is a problem."""
+        if (room, name) in self.places:
+            first = self.places[room, name]
+            document.problem(places[0][1], "duplicate-id", f'{what} "{name}" exists already ({first}). Give one of them another id.')
+            return
+        for inner, place in places:
+            self.places[(room, name, *inner)] = place
+
+
+def _validated(document: Document, path: Path, model: type[_Model], what: str, raw: Any) -> _Model | None:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        say_errors(document, path, what, model, error)
+        return None
+
+
+def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> None:
+    for key in document.value:
+        if key not in known:
+            near = process.extractOne(key, sorted(known), score_cutoff=60)
+            hint = f'Did you mean "{near[0]}"?' if near else f"It can have: {', '.join(sorted(known))}."
+            document.problem(document.key_place((key,)), "unknown-key", f'This file has "{key}" at its left edge, which is not known. {hint}')
+    for key in needs:
+        if key not in document.value:
+            document.problem(document.place(()), "missing", f'This file has no "{key}:". Add it at the left edge.')
+
+
+def _list_at(document: Document, *path: str) -> tuple[Any, ...]:
+    value: Any = document.value
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    if value is None or (isinstance(value, Odd) and value.kind == "nothing"):
+        return ()
+    if isinstance(value, tuple):
+        return value
+    document.problem(document.key_place(path), "wrong-value", f'"{path[-1]}" needs a list: one line for each, beginning with a dash.')
+    return ()
+
+
+def _mapping_at(document: Document, key: str) -> Mapping[str, Any]:
+    value = document.value.get(key)
+    if isinstance(value, dict):
+        return value
+    if value is not None:
+        document.problem(document.key_place((key,)), "wrong-value", f'"{key}" needs named parts, each on its own line with a colon.')
+    return {}
+
+
+def _text_at(document: Document, key: str) -> str | None:
+    value = document.value.get(key)
+    return value if value is None or _is_text(document, (key,), value, f'"{key}"') else None
+
+
+def _texts_at(document: Document, key: str) -> Iterator[str]:
+    for number, value in enumerate(_list_at(document, key)):
+        if _is_text(document, (key, number), value, key.replace("_", " ")):
+            yield value
+
+
+def _is_text(document: Document, path: Path, value: Any, what: str) -> bool:
+    if isinstance(value, str) and value.strip():
+        return True
+    place = document.place(path)
+    if isinstance(value, Odd) and value.kind != "nothing":
+        message = f'{what} has {value.typed}, which YAML reads as {value.kind}. Put it in quotes: "{value.typed}".'
+        document.problem(place, "needs-quotes", message)
+    elif isinstance(value, str) or value is None or isinstance(value, Odd):
+        document.problem(place, "wrong-value", f"{what} is empty. Fill it in, or delete the line.")
+    else:
+        document.problem(place, "wrong-value", f'{what} must be one text. If it holds a colon, put it in quotes: "...".')
+    return False

@@ -1,0 +1,134 @@
+"""Validation errors as sentences for curators: what is wrong, and what to do. Pydantic's own words are never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+
+from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT
+from sendbot.knowledge.nodes import Document, Odd, Path
+
+_DATES = {"seen", "reviewed", "review_by", "checked"}
+_EXAMPLES = {
+    "seen": "2026-03-31", "reviewed": "2026-03-31", "review_by": "2026-09-30", "checked": "2026-03-31", "applies_to": "england",
+    "workstream": "access", "title": "How long does an EHC plan take?", "plus": "6 weeks",
+}  # fmt: skip
+
+
+def say_errors(document: Document, path: Path, what: str, model: type[BaseModel], error: ValidationError) -> None:
+    """Turn each validation error into a problem with its line. `what` names the thing, as in 'entry "dla"'."""
+    told: set[Path] = set()
+    for found in error.errors(include_url=False, include_context=True):
+        inner = tuple(part for part in found["loc"] if part != "[key]")
+        full: Path = (*path, *inner)
+        if full in told:
+            continue
+        told.add(full)
+        kind, value = str(found["type"]), found.get("input")
+        place = document.key_place(full) if kind == "extra_forbidden" else document.place(full if kind != "missing" else full[:-1])
+        document.problem(place, _code(kind, value), f"{what}{_where(inner)} {_sentence(kind, inner, value, model, found)}")
+
+
+def _code(kind: str, value: object) -> str:
+    if isinstance(value, Odd):
+        return "needs-quotes"
+    return {"missing": "missing", "extra_forbidden": "unknown-key"}.get(kind, "wrong-value")
+
+
+def _where(inner: Path) -> str:
+    """", question 3" for parts of lists; nothing for the thing's own keys."""
+    numbers = [(name, number) for name, number in pairwise(inner) if isinstance(number, int)]
+    return "".join(f", {str(name).removesuffix('s').replace('_', ' ')} {number + 1}," for name, number in numbers)
+
+
+def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], found: Any) -> str:
+    name = next((part for part in reversed(inner) if isinstance(part, str)), "value")
+    if isinstance(value, Odd):
+        return _odd(name, value)
+    if kind == "missing":
+        return _missing(name)
+    if kind == "extra_forbidden":
+        return _unknown(name, inner, model)
+    if name in _DATES or kind.startswith("date"):
+        return f'has "{value}" as {name}. Write a date as year-month-day without quotes, as in {_EXAMPLES.get(name, "2026-03-31")}.'
+    if kind in {"string_type", "string_too_short"}:
+        return f"has no text as {name}. Write the text after the colon." if value in ("", None) or kind.endswith("short") else _not_text(name, value)
+    return _shape(kind, name, value, found)
+
+
+def _shape(kind: str, name: str, value: object, found: Any) -> str:
+    context = found.get("ctx") or {}
+    if kind == "string_too_long":
+        limit = context.get("max_length", TITLE_LIMIT)
+        return f'has a {name} of {len(str(value))} characters; the most is {limit}. Shorten it.'
+    if kind == "string_pattern_mismatch":
+        return _pattern(name, value)
+    if kind in {"tuple_type", "too_short"}:
+        return f"needs a list as {name}: one line for each, beginning with a dash."
+    if kind in {"dict_type", "mapping_type", "model_type", "model_attributes_type"}:
+        return f"needs named parts as {name}, each on its own line with a colon."
+    if kind == "literal_error":
+        return f'has "{value}" as {name}. It can be: {context.get("expected", "another word").replace(chr(39), "")}.'
+    if kind == "bool_type":
+        return f'has "{value}" as {name}. It can be: true or false.'
+    return f'has "{value}" as {name}, which cannot be used. Compare it with one that works.'
+
+
+def _odd(name: str, value: Odd) -> str:
+    if value.kind == "nothing":
+        return f"has nothing as {name}. Fill it in, or delete the line."
+    if name in _DATES:
+        return f'has "{value.typed}" as {name}, which is not a date that exists. Write year-month-day, as in {_EXAMPLES[name]}.'
+    return f'has {value.typed} as {name}, which YAML reads as {value.kind}. Put it in quotes: "{value.typed}".'
+
+
+def _missing(name: str) -> str:
+    article = "an" if name[0] in "aeio" else "a"
+    if name in _DATES:
+        return f"has no {name} date. Add one, as in {_EXAMPLES[name]}."
+    example = _EXAMPLES.get(name)
+    return f"has no {name}. Add {article} {name} line" + (f", as in {name}: {example}." if example else ".")
+
+
+def _unknown(name: str, inner: Path, model: type[BaseModel]) -> str:
+    known = sorted(_known_keys(model, inner[:-1]))
+    near = process.extractOne(name, known, score_cutoff=60)
+    hint = f'Did you mean "{near[0]}"?' if near else f"It can have: {', '.join(known)}."
+    return f'has a line "{name}" that is not known. {hint}'
+
+
+def _known_keys(model: type[BaseModel], inner: Path) -> Iterable[str]:
+    """The keys that the model (or the part of it at this path) knows, as curators write them."""
+    for part in inner:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _inner_model(model.model_fields[part].annotation) or model
+    return {field.alias or name for name, field in model.model_fields.items()} - {"topic"}
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in getattr(annotation, "__args__", ()) if (found := _inner_model(part)) is not None), None)
+
+
+def _not_text(name: str, value: object) -> str:
+    if isinstance(value, date | bool | int):
+        typed = str(value).lower() if isinstance(value, bool) else str(value)
+        kind = "true or false" if isinstance(value, bool) else "a date" if isinstance(value, date) else "a number"
+        return f'has {typed} as {name}, which YAML reads as {kind}. Put it in quotes: "{typed}".'
+    if isinstance(value, tuple | dict):
+        return f"has a list or several lines as {name}; it must be one text. If the text holds a colon, put it in quotes."
+    return f"needs text as {name}."
+
+
+def _pattern(name: str, value: object) -> str:
+    if name == "plus":
+        return f'has "{value}" as plus. Write a number and days, weeks, months or years, as in 6 weeks.'
+    if name == "language":
+        return f'has "{value}" as language. Write the two-letter code, as in pl.'
+    return f'has "{value}" as {name}. An id has small letters, digits and single dashes, at most {ID_LIMIT} characters, as in ehcp-late.'
