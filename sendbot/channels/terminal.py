@@ -7,7 +7,7 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass
 
-from sendbot.conversation.replies import Card, Part, Reply, Title, Words, without_marks
+from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line, without_marks
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _LIST = re.compile(r"(?:- |\d+\. )")
@@ -59,6 +59,8 @@ def _part(part: Part, style: Style) -> str:
         case Card(name, what_for, lines):
             head = _bold(wrapped(name, style), style)
             return "\n".join((head, *(wrapped(line, style) for line in (what_for, *lines))))
+        case Sources(heading, links):
+            return "\n".join(wrapped(line, style) for line in (heading, *map(link_line, links)))
 
 
 def _marked(text: str, style: Style) -> str:

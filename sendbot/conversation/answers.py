@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
-from sendbot.conversation.glossary import terms_in
-from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, in_date_words, sources_line
+from sendbot.conversation.glossary import mentions, terms_in
+from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, in_date_words, sources_part
 from sendbot.conversation.wording import say
-from sendbot.knowledge.entries import Entry, Knowledge, Translation
+from sendbot.knowledge.entries import Entry, Knowledge, Term, Translation
 
 
 def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[Part, ...] = ()) -> Reply:
@@ -21,7 +21,7 @@ def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[P
     if cards:
         parts += [Title(say(wording, "who-can-help")), *cards]
     parts.append(Words(say(wording, "checked", date=in_date_words(entry.reviewed))))
-    source = sources_line(entry.sources, wording)
+    source = sources_part(entry.sources, wording)
     if source is not None:
         parts.append(source)
     return Reply(tuple(parts), _answer_buttons(entry, knowledge, view), Kind.ANSWER)
@@ -44,6 +44,11 @@ def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]
 def open_button(entry: Entry, view: View) -> Button:
     """A button that opens an entry in the same view."""
     return Button(_words(entry, view)[0], buttons.write(buttons.OPEN, entry.id, view.token()))
+
+
+def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Term, ...]:
+    """The glossary terms of an answer, without the one that the entry itself is about."""
+    return tuple(term for term in terms_in(_words(entry, view)[1], knowledge.terms) if not mentions(term, entry.title))
 
 
 def translation_of(entry: Entry, view: View) -> Translation | None:
@@ -85,7 +90,7 @@ def _next_steps(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Butt
         yield Button(say(wording, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token()))
     elif entry.easy_read:
         yield Button(say(wording, "button-easy-read"), buttons.write(buttons.EASY_READ, entry.id, view.token()))
-    if terms_in(_words(entry, view)[1], knowledge.terms):
+    if terms_to_explain(entry, knowledge, view):
         yield Button(say(wording, "button-words"), buttons.write(buttons.WORDS, entry.id, view.token()))
     for related in entry.related:
         found = knowledge.entry(related)

@@ -46,12 +46,12 @@ def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool
     parts: list[Part] = list(_own_language(concern, mind, language))
     if entry is None:
         ids: tuple[str, ...] = ("emergency-999", "nhs-111", "samaritans", "childline")
-        parts.append(Words(say(wording, "crisis-any")))
+        parts.append(Words(say(wording, "crisis-any")))  # a rule whose curated words are missing still helps
     else:
         ids = entry.contacts_young if young else entry.contacts
         parts += [Title(entry.title), Words(_words(entry, young, easy_read))]
     parts += contact_cards((name for name in ids if name not in shown), mind.knowledge)
-    if not shown:
+    if entry is None:
         parts.append(Words(say(wording, "crisis-after")))
     shown.update(ids)
     return Reply(tuple(parts), kind=Kind.CRISIS)

@@ -21,6 +21,10 @@ class Message:
     date_for: str | None = None
     """The deadline for which the last reply asked a date, if the channel knows it."""
 
+    def __post_init__(self) -> None:
+        """Lone surrogates, which no encoding can carry, become question marks before anything reads the text."""
+        object.__setattr__(self, "text", self.text.encode("utf-8", errors="replace").decode("utf-8"))
+
 
 def join(messages: Sequence[Message]) -> Message:
     """Several messages sent within a few seconds, read as one. The last one's settings hold; at least one is needed."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of
+from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, terms_to_explain
 from sendbot.conversation.buttons import Button, Press, View, view_of
 from sendbot.conversation.dates import ask_for_date, offer_deadlines
 from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
-from sendbot.conversation.glossary import gloss, terms_in
+from sendbot.conversation.glossary import gloss
 from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
@@ -41,7 +41,9 @@ def _easy_read(pressed: Press, knowledge: Knowledge) -> Turn | None:
 
 def _choose(pressed: Press, knowledge: Knowledge) -> Turn | None:
     """A choice after clarifying: the entry, and the record that it was the one meant."""
-    return _shown(pressed.value(0), knowledge, view_of(pressed.value(2)), ChoiceMade(_question_id(pressed.value(1)), pressed.value(0)))
+    entry = knowledge.entry(pressed.value(0))
+    chosen = ChoiceMade(_question_id(pressed.value(1)), entry.id) if entry else None
+    return _shown(pressed.value(0), knowledge, view_of(pressed.value(2)), *((chosen,) if chosen else ()))
 
 
 def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
@@ -59,9 +61,7 @@ def _words(pressed: Press, knowledge: Knowledge) -> Turn | None:
     entry = knowledge.entry(pressed.value(0))
     if entry is None:
         return None
-    view = view_of(pressed.value(1))
-    text = entry.easy_read if view.easy_read and entry.easy_read else entry.answer
-    terms = terms_in(text, knowledge.terms)
+    terms = terms_to_explain(entry, knowledge, view_of(pressed.value(1)))
     if not terms:
         return _turn(Words(say(knowledge.wording, "no-words")))
     lines = "\n".join(f"- {gloss(term, knowledge.wording)}" for term in terms)

@@ -53,6 +53,22 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A page by its name; no address when an earlier link has given it."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where an answer comes from. A channel that can make links hides the addresses, so that they are not read out."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A file that goes with a reply, where a channel can carry one."""
 
@@ -61,7 +77,7 @@ class Attachment:
     text: str
 
 
-Part = Title | Words | Card
+Part = Title | Words | Card | Sources
 
 
 @dataclass(frozen=True)
@@ -108,18 +124,21 @@ def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:
     return Card(contact.name, contact.what_for, tuple(say(wording, key, value=value) for key, value in ways.items() if value))
 
 
-def sources_line(sources: Sequence[Source], wording: Mapping[str, str]) -> Words | None:
-    """One line that names where an answer comes from, or None when it has no source."""
+def sources_part(sources: Sequence[Source], wording: Mapping[str, str]) -> Sources | None:
+    """Where an answer comes from, each address once; None when it has no source."""
     if not sources:
         return None
-    named = [_named(source, wording) for source in sources]
-    return Words(say(wording, "source", sources="; ".join(named)))
+    links: list[Link] = []
+    for source in sources:
+        given = {link.url for link in links}
+        links.append(Link(_titled(source, wording), None if source.url in given else source.url))
+    return Sources(say(wording, "source"), tuple(links))
 
 
-def _named(source: Source, wording: Mapping[str, str]) -> str:
-    dated = source.dated if source.dated and source.dated != "undated" else None
-    title = say(wording, "source-dated", title=source.title, dated=dated) if dated else source.title
-    return f"{title}, {source.url}"
+def _titled(source: Source, wording: Mapping[str, str]) -> str:
+    if source.dated is None or source.dated.startswith("undated"):
+        return source.title
+    return say(wording, "source-dated", title=source.title, dated=source.dated)
 
 
 def _plain_part(part: Part) -> str:
@@ -130,3 +149,10 @@ def _plain_part(part: Part) -> str:
             return without_marks(text)
         case Card(name, what_for, lines):
             return "\n".join((name, what_for, *lines))
+        case Sources(heading, links):
+            return "\n".join((heading, *(link_line(link) for link in links)))
+
+
+def link_line(link: Link) -> str:
+    """A link as a line of a list, for channels that cannot make links."""
+    return f"- {link.text}: {link.url}" if link.url else f"- {link.text}"

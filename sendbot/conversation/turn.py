@@ -29,7 +29,10 @@ from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
 
-_CARDS = 4
+_CARDS = 3
+"""More people than this to turn to are no help in choosing."""
+_NOT_LENT = frozenset({"emergency-999"})
+"""A contact that belongs to its own answer: it would frighten whoever only asked something that we do not know."""
 _TALK_TO_SOMEONE = frozenset({"robot", "swearing", "help"})
 _WITH_EXAMPLES = frozenset({"greeting", "help", "orders", "other"})
 
@@ -123,7 +126,7 @@ def _answered(scene: _Scene, decision: Answer) -> Turn:
     if entry is None:  # an index from another version of the folder; an honest no is better than a crash
         return _abstained(scene)
     term = asked_term(scene.message.text, scene.mind.knowledge.terms)
-    explained = (Words(gloss(term, scene.mind.knowledge.wording)),) if term else ()
+    explained = (Words(gloss(term, scene.mind.knowledge.wording)),) if term and not mentions(term, entry.title) else ()
     reply = answer_reply(entry, scene.mind.knowledge, scene.view, scene.led(*explained))
     return scene.turn(reply, Answered(entry.id, scene.language, easy_read=scene.view.easy_read), "answer", entry.id)
 
@@ -203,8 +206,8 @@ def _people(scene: _Scene, how: _NoAnswer) -> tuple[Part, ...]:
     near = scene.mind.thresholds.clarify / 2
     close = [candidate.entry for candidate in scene.decision.candidates[:2] if candidate.score >= near]
     first = [*how.contacts, *contacts_of(how.entries, scene.mind.knowledge)]
-    closest = [] if how.contacts else list(contacts_of(close, scene.mind.knowledge))
-    return contact_cards((*first[: _CARDS - 2], *closest[:2], *first, *closest), scene.mind.knowledge, _CARDS)
+    closest = [] if how.contacts else [name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT]
+    return contact_cards((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
 
 
 def _closest(scene: _Scene) -> tuple[Button, ...]:

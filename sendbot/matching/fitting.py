@@ -19,8 +19,10 @@ from sendbot.matching.scorers import Linear, Owners, Scorer, Texts, fit_scorers,
 from sendbot.matching.signs import sign_name, signs_of
 from sendbot.matching.spelling import Spelling
 from sendbot.matching.synonyms import Expansion, Synonyms
-from sendbot.matching.text import sentences, words
+from sendbot.matching.text import content_words, sentences, words
 from sendbot.matching.weighing import Confidence, Weights, learn_confidence, learn_weights
+
+Column = NDArray[np.float64]
 
 _UNSEEN_LIMIT = 6000
 """Cross-validation looks at no more questions than this: enough to learn a dozen weights, whatever the size of the base."""
@@ -109,8 +111,9 @@ def fit(material: Material, reader: Reader, encoder: Encoder | None) -> Fitted:
     inside, inside_known, inside_strangers = _fit_inside(known, strangers, chosen)
     stage = _SecondStage(tuple(scorers), weights)
     asked_chosen = [asked[place] for place in chosen]
-    rows = stage.known_rows(unseen, material.owners[chosen], asked_chosen, inside_known)
-    rows += stage.outside_rows(opinions(scorers, strangers) if len(outside) else None, outside, inside_strangers)
+    rows = stage.known_rows(unseen, material.owners[chosen], lengths_of(asked_chosen), unseen_shares(asked_chosen, asked, said), inside_known)
+    if outside:
+        rows += stage.outside_rows(opinions(scorers, strangers), lengths_of(outside), known_shares(outside), inside_strangers)
     confidence, sample = stage.fit(rows, bool(outside))
     confused = _confused(material, chosen, weights.combine(unseen))
     thresholds, covered = choose_thresholds(sample), covered_signs(material, asked, reader)
@@ -125,6 +128,16 @@ def covered_signs(material: Material, asked: Sequence[Reading], reader: Reader) 
         shown[int(owner), sign_name(signs.reason, signs.chat)] += 1
     totals = Counter(material.owners.tolist())
     return tuple(sorted({name for (owner, name), count in shown.items() if name and count >= 0.4 * totals[owner]}))
+
+
+def unseen_shares(chosen: Sequence[Reading], asked: Sequence[Reading], said: Sequence[Reading]) -> Column:
+    """The share of each question's content words that stand in some other text too: what it would be, were it unseen."""
+    texts = Counter(token for reading in (*asked, *said) for token in set(reading.tokens))
+    shares = []
+    for reading in chosen:
+        meaningful = content_words(reading.tokens)
+        shares.append(sum(texts[token] >= 2 for token in meaningful) / len(meaningful) if meaningful else 1.0)
+    return np.array(shares)
 
 
 def _sample_places(owners: Owners) -> NDArray[np.int64]:
@@ -175,32 +188,28 @@ class _SecondStage:
         self._names = names
         self._weights = weights
 
-    def _features(
-        self, found: NDArray[np.float32], readings: Sequence[Reading], inside: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def _features(self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column) -> tuple[NDArray[np.int64], Column]:
         scaled = self._weights.scale(found)
         logits = scaled @ self._weights.weight
-        return confidence_features(self._names, scaled, logits, known_shares(readings), inside, lengths_of(readings))
+        return confidence_features(self._names, scaled, logits, shares, inside, lengths)
 
-    def known_rows(self, unseen: NDArray[np.float32], owners: Owners, readings: Sequence[Reading], inside: NDArray[np.float64]) -> list[_Rows]:
+    def known_rows(self, unseen: NDArray[np.float32], owners: Owners, lengths: Column, shares: Column, inside: Column) -> list[_Rows]:
         """Questions as if never seen, and again with their own entry hidden."""
-        best, features = self._features(unseen, readings, inside)
+        best, features = self._features(unseen, lengths, shares, inside)
         rows = [_Rows(features, best == owners, 1.0, "answerable")]
         entries = unseen.shape[1]
         if entries > 2:
             others = np.ones(unseen.shape[:2], dtype=bool)
             others[np.arange(len(owners)), owners] = False
             hidden = unseen[others].reshape(len(owners), entries - 1, unseen.shape[2])
-            _, features = self._features(hidden, readings, inside)
+            _, features = self._features(hidden, lengths, shares, inside)
             rows.append(_Rows(features, np.zeros(len(owners), dtype=bool), _NEIGHBOUR_IMPORTANCE, "hidden"))
         return rows
 
-    def outside_rows(self, found: NDArray[np.float32] | None, readings: Sequence[Reading], inside: NDArray[np.float64]) -> list[_Rows]:
+    def outside_rows(self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column) -> list[_Rows]:
         """Messages that no entry answers."""
-        if found is None:
-            return []
-        _, features = self._features(found, readings, inside)
-        return [_Rows(features, np.zeros(len(readings), dtype=bool), 1.0, "outside")]
+        _, features = self._features(found, lengths, shares, inside)
+        return [_Rows(features, np.zeros(len(features), dtype=bool), 1.0, "outside")]
 
     def fit(self, rows: Sequence[_Rows], with_outside: bool) -> tuple[Confidence, CalibrationSample]:
         """The confidence model, and the scores from which thresholds are chosen."""

@@ -1,6 +1,6 @@
 """Opening a database: SQLite or PostgreSQL by its address, migrated, with foreign errors put into sentences.
 
-The two functions with "sqlite" in their names hold everything that is SQLite's own.
+`_sqlite_engine` and `forget_traces` hold everything that is SQLite's own; one statement in `_migrate` is PostgreSQL's.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA secure_delete = ON")  # a question that a family takes back is overwritten, not only unlinked
         cursor.execute("PRAGMA journal_mode")
         if cursor.fetchone() != ("wal",):
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -75,9 +76,19 @@ def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', '')}".strip())
+        mode = connection.get_execution_options().get("sqlite_begin", "")
+        if mode is not None:
+            connection.exec_driver_sql(f"BEGIN {mode}".strip())
 
     return engine
+
+
+async def forget_traces(engine: AsyncEngine) -> None:
+    """Empty SQLite's write-ahead log, where the text of a deleted question would otherwise stay readable."""
+    if engine.dialect.name == "sqlite":
+        async with engine.connect() as connection:
+            await connection.execution_options(sqlite_begin=None)
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -99,7 +110,7 @@ def _shown(url: str) -> str:
         return "the database"
     if address.get_backend_name() == "sqlite":
         return f"the database file {address.database or 'in memory'}"
-    return f"the database {address.database} at {address.host}"
+    return f"the database {address.database} at {address.host or 'this machine'}"
 
 
 _REASONS = (

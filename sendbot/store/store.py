@@ -15,7 +15,7 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event, Forgotten
-from sendbot.store.engine import make_engine, migrate, translated
+from sendbot.store.engine import forget_traces, make_engine, migrate, translated
 from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_questions
 from sendbot.store.tables import candidates, events, logged_questions
 
@@ -51,6 +51,8 @@ class Store:
             await connection.execute(insert(events), [event_row(event, moment) for event in happened])
             for event in happened:
                 await self._follow(connection, event, moment)
+        if any(isinstance(event, Forgotten) for event in happened):
+            await self._forget_traces()
 
     async def questions(
         self,
@@ -82,13 +84,16 @@ class Store:
     async def delete_question(self, question_id: str) -> bool:
         """Forget one question; False when there was none with this id."""
         async with self._transaction("write to") as connection:
-            return await self._delete(connection, question_id)
+            deleted = await self._delete(connection, question_id)
+        await self._forget_traces()
+        return deleted
 
     async def purge(self, older_than: datetime) -> int:
         """Delete the questions kept before this moment; how many there were."""
         async with self._transaction("write to") as connection:
             done = await connection.execute(delete(logged_questions).where(logged_questions.c.at < older_than))
-            return done.rowcount
+        await self._forget_traces()
+        return done.rowcount
 
     async def counts(self, since: datetime | None = None) -> dict[str, int]:
         """How often each kind of event happened, and how many questions are kept as "questions"."""
@@ -119,6 +124,10 @@ class Store:
     async def _delete(connection: AsyncConnection, question_id: str) -> bool:
         done = await connection.execute(delete(logged_questions).where(logged_questions.c.id == question_id))
         return bool(done.rowcount)
+
+    async def _forget_traces(self) -> None:
+        with translated(self._url, "tidy"):
+            await forget_traces(self._engine)
 
     @asynccontextmanager
     async def _transaction(self, doing: str) -> AsyncIterator[AsyncConnection]:

@@ -11,7 +11,7 @@ import yaml
 from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.conversation.messages import Message
 from sendbot.conversation.mind import Mind
-from sendbot.knowledge.entries import Contact, Count, Deadline, Entry, Knowledge, Language, SafetyEntry, Source, Term, Translation
+from sendbot.knowledge.entries import Contact, Deadline, Entry, Knowledge, Language, SafetyEntry, Source, Term, Translation
 from sendbot.matching.decision import Candidate, Ranking, Reason, Signs, Thresholds
 from sendbot.matching.text import content_words, words
 
@@ -24,7 +24,7 @@ _SIGNS = {"scotland": Reason.OTHER_PLACE, "mine": Reason.PERSONAL_CASE, "xkcdqz"
 
 
 def contact(name: str, **more: str) -> Contact:
-    return Contact(id=name, name=f"The {name}", what_for=f"Help with {name}.", checked=TODAY, **more)
+    return Contact.model_validate({"id": name, "name": f"The {name}", "what_for": f"Help with {name}.", "checked": TODAY} | more)
 
 
 def entry(name: str, title: str, questions: tuple[str, ...], answer: str, **more: object) -> Entry:
@@ -35,13 +35,23 @@ def entry(name: str, title: str, questions: tuple[str, ...], answer: str, **more
     return Entry.model_validate(base | more)
 
 
+def deadline(name: str, label: str, caveat: str, *counts: dict[str, object]) -> Deadline:
+    return Deadline.model_validate({"id": name, "label": label, "caveat": caveat, "counts": counts})
+
+
 DEADLINES = (
-    Deadline(id="return-book", label="Last day to bring the book back", caveat="Ask at the desk if you are ill.",
-             counts=(Count(start="the day you borrowed it", plus="3 weeks"),)),
-    Deadline(id="appeal-fine", label="Last day to appeal against a fine", caveat="Check your letter.",
-             counts=(Count(start="the date on the letter", plus="2 months"),
-                     Count(start="the date on the certificate", plus="1 month", optional=True))),
-)  # fmt: skip
+    deadline(
+        "return-book", "Last day to bring the book back", "Ask at the desk if you are ill.", {"from": "the day you borrowed it", "plus": "3 weeks"}
+    ),
+    deadline("pay-fine", "Last day to pay a fine", "Ask for more time if you need it.", {"from": "the date on the letter", "plus": "15 days"}),
+    deadline(
+        "appeal-fine",
+        "Last day to appeal against a fine",
+        "Check your letter.",
+        {"from": "the date on the letter", "plus": "2 months"},
+        {"from": "the date on the certificate", "plus": "1 month", "optional": True},
+    ),
+)
 
 ENTRIES = (
     entry("borrow", "How do I borrow a book?", ("borrow book", "lend novel"), "**Show your card** at the desk.\n\nThe OPAC tells you where it is.",
@@ -49,7 +59,7 @@ ENTRIES = (
           sources=(Source(title="Borrowing", url="https://library.example/borrow", seen=TODAY, dated="June 2025"),),
           translations={"pl": Translation(title="Jak wypożyczyć książkę?", answer="Pokaż kartę.", of="x")}),
     entry("renew", "How do I renew a loan?", ("renew loan", "extend loan longer"), "Ring the desk.", contacts=("desk", "post")),
-    entry("fines", "How much is a fine?", ("late fine", "overdue charge"), "Ten pence a day.", contacts=("post",), deadlines=DEADLINES, was=("late-fees",)),
+    entry("fines", "How much is a fine?", ("late fine", "overdue charge"), "10p.", contacts=("post",), deadlines=DEADLINES[1:], was=("late-fees",)),
     entry("hours", "When are you open?", ("opening hours", "open sunday"), "Every day but Sunday."),
     entry("contact-human", "Talk to a person", ("real person", "speak human"), "Of course.", contacts=("desk", "helpline")),
     entry("contact-send-team", "The team", ("team",), "Ring the team.", contacts=("team",)),

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sendbot.assistant import Assistant
+from sendbot.channels.lines import as_json, outcome, outcomes, read_question
+from tests.conversation.small_house import MIND, TODAY
+
+KEYS = ["question", "outcome", "entry", "candidates", "reason", "concerns", "language", "reply"]
+
+
+async def ask(*lines: bytes) -> list[dict[str, object]]:
+    return [json.loads(as_json(found)) async for found in outcomes(lines, Assistant(MIND), TODAY)]
+
+
+async def test_each_line_has_its_outcome_in_order() -> None:
+    found = await ask(b"borrow book\n", b'{"question": "borrow loan"}\r\n', b"when are the bins collected\n", b"\n", b"\xff\xfe\n")
+    assert [item["outcome"] for item in found] == ["answer", "clarify", "abstain", "abstain", "abstain"]
+    assert [item["entry"] for item in found] == ["borrow", None, None, None, None]
+    assert all(list(item) == KEYS for item in found)
+
+
+async def test_candidates_are_filled_whatever_the_outcome() -> None:
+    (found,) = await ask(b"opening overdue bins rubbish fortnight")
+    assert found["outcome"] == "abstain"
+    assert [item["entry"] for item in found["candidates"]] == ["fines", "hours"]  # type: ignore[attr-defined]
+    assert found["reason"] == "nothing close"
+
+
+@pytest.mark.parametrize("line", [b'{"question": ', b'{"q": "x"}', b'{"question": 7}', b"{" * 100_000])
+async def test_a_line_that_cannot_be_read_does_not_stop_the_stream(line: bytes) -> None:
+    bad, good = await ask(line, b"opening hours")
+    assert list(bad) == [*KEYS, "error"]
+    assert bad["outcome"] == "abstain"
+    assert good["entry"] == "hours"
+
+
+async def test_danger_is_named_and_its_words_come_first() -> None:
+    found = await outcome("we are drowning", Assistant(MIND), TODAY)
+    assert found["concerns"] == ["safety-flood"]
+    assert found["reply"].startswith("If the water is rising")
+
+
+async def test_lone_surrogates_are_carried_as_question_marks() -> None:
+    assert json.loads(as_json(await outcome("a\ud800b", Assistant(MIND), TODAY)))["question"] == "a?b"
+
+
+@given(st.text().filter(lambda text: not text.lstrip().startswith("{")))
+def test_plain_text_is_a_question_as_it_stands(text: str) -> None:
+    assert read_question(text) == text

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sendbot.conversation.calendar import calendar_file
+from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
+from sendbot.conversation.replies import plain
+from tests.conversation.small_house import DEADLINES, KNOWLEDGE, TODAY
+
+
+def worked(name: str, text: str) -> str:
+    return plain(work_out_reply(name, text, KNOWLEDGE, TODAY).replies[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("return-book", "return-book"), ("return", "return-book"), ("APPEAL", "appeal-fine"), ("fine", "pay-fine"), ("", None), ("x", None)],
+)
+def test_a_deadline_is_found_by_id_or_by_a_word_of_it(name: str, found: str | None) -> None:
+    deadline = find_deadline(name, KNOWLEDGE)
+    assert (deadline.id if deadline else None) == found
+
+
+def test_the_date_comes_first_then_how_it_was_counted_and_the_caveat() -> None:
+    day, label, ahead, counted, caveat = worked("return-book", "20 November 2026").split("\n\n")
+    assert (day, label) == ("Friday 11 December 2026", "Last day to bring the book back.")
+    assert ahead == "That is 18 days from today."
+    assert counted.startswith("How I counted: ")
+    assert caveat == "Ask at the desk if you are ill."
+
+
+def test_today_and_the_past_are_said() -> None:
+    assert "That is today." in worked("return-book", "2 November 2026")
+    assert "That is 1 day from today." in worked("return-book", "3 November 2026")
+    assert "That date has passed." in worked("return-book", "1 June 2026")
+
+
+def test_the_later_of_two_dates_is_the_answer() -> None:
+    assert worked("appeal-fine", "1 October 2026").startswith("Tuesday 1 December 2026")
+    assert worked("appeal-fine", "1 October 2026 and 20 November 2026").startswith("Sunday 20 December 2026")
+    assert worked("appeal-fine", "1 October, 2026").startswith("Tuesday 1 December 2026")
+
+
+def test_what_is_no_date_is_asked_for_again() -> None:
+    turn = work_out_reply("return-book", "when the cows come home", KNOWLEDGE, TODAY)
+    assert plain(turn.replies[0]).startswith("I could not read that as a date.")
+    assert turn.replies[0].asks_date_for == "return-book"
+    assert turn.events == ()
+    assert plain(work_out_reply("gone", "3 March", KNOWLEDGE, TODAY).replies[0]).startswith("I do not know which date")
+
+
+def test_several_starts_are_asked_for_in_order() -> None:
+    assert "- the date on the letter\n- the date on the certificate" in plain(ask_for_date(DEADLINES[2], KNOWLEDGE).replies[0])
+
+
+def test_more_deadlines_than_buttons_are_still_named() -> None:
+    many = [deadline.model_copy(update={"id": f"{deadline.id}-{number}"}) for number in range(3) for deadline in DEADLINES]
+    reply = offer_deadlines(KNOWLEDGE, many).replies[0]
+    assert len(reply.buttons) == 4
+    assert "/date appeal-fine-2" in plain(reply)
+    assert plain(offer_deadlines(KNOWLEDGE, []).replies[0]) == "I have no dates to work out yet."
+
+
+def test_the_calendar_file_is_a_calendar() -> None:
+    text = calendar_file("appeal", "Appeal; by, then", "One\nTwo é" * 30, date(2026, 12, 31), TODAY).text
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    unfolded = text.replace("\r\n ", "")
+    assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101" in unfolded
+    assert "SUMMARY:Appeal\\; by\\, then\r\n" in unfolded
+    assert "DESCRIPTION:" + "One\\nTwo é" * 30 in unfolded

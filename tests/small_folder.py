@@ -1,0 +1,44 @@
+"""The small library of `small_house` as a folder of YAML files, for tests that run the real program."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.conversation.small_house import KNOWLEDGE, RULE, WORDING
+
+
+def _data(model: Any, *without: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(model.model_dump_json(by_alias=True, exclude_none=True, exclude=set(without)))
+    return found
+
+
+def _yaml(value: Any) -> str:
+    """YAML with dates unquoted, as curators write them."""
+    import re
+
+    return re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def write_small_folder(folder: Path) -> Path:
+    """Write the whole folder and return it."""
+    (folder / "questions").mkdir(parents=True)
+    entries = [_data(entry, "topic") for entry in KNOWLEDGE.entries.values()]
+    files = {
+        "library": {"entries": entries},
+        "contacts": {"contacts": [_data(contact) for contact in KNOWLEDGE.contacts.values()], "entries": []},
+        "glossary": {"terms": [_data(term) for term in KNOWLEDGE.terms]},
+        "wording": {"wording": dict(WORDING)},
+        "workstreams": {
+            "workstreams": [{"id": "voice", "name": "Voice", "about": "All."}, {"id": "care", "name": "Care", "about": "All."}],
+            "staff": [],
+        },
+        "safety": {
+            "entries": [_data(entry) for entry in KNOWLEDGE.safety_entries.values()],
+            "rules": [{"id": RULE.id, "concern": RULE.concern, "phrases": list(RULE.phrases), "must_fire": list(RULE.must_fire)}],
+        },
+    }
+    for name, content in files.items():
+        (folder / f"{name}.yaml").write_text(_yaml(content), encoding="utf-8")
+    return folder
