@@ -18,8 +18,10 @@ ANSWERED_TARGET = 0.05
 CLARIFIED_TARGET = 0.35
 """At most this share of unanswerable messages may be answered or offered buttons; the buttons include "None of these"."""
 
-WRONG_TARGET = 0.03
-"""At most this share of answerable questions may be given a wrong answer outright."""
+WRONG_TARGET = 0.1
+"""At most this share of left-out questions may be given a wrong answer outright. Curators write an entry's questions as
+unlike one another as they can, so a left-out one is far harder than what families ask: on the knowledge base's own
+held-out tests this target means about 2 % wrong answers."""
 
 
 @dataclass(frozen=True)
