@@ -4,34 +4,68 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 LONGEST = 8192
 """Characters that are screened. Telegram's own limit is half of that."""
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
+# Letters of other alphabets that look like ours, as they are used to slip past filters.
+_LOOK_ALIKE = str.maketrans("аеорсухіѕԁһӏαεικορτυν", "aeopcyxisdhlaeikoptuv")
 _SPACED_OUT = re.compile(r"(?<!\w)(?:\w[\s.\-_*]{1,2}){3,}\w(?!\w)")
-_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[\d@$!])[a-z\d@$!]{3,}")
-_STARS = re.compile(r"(?<=\w)[*#_.·]+(?=\w)")
+_BETWEEN = re.compile(r"[\s.\-_*]")
+_LEET_WORD = re.compile(r"(?=[a-z\d@$!]*[a-z])(?:[@$]|[a-z])[a-z]*(?:[\d@$!]{1,2}[a-z]+)+|[@$][a-z]{2,}")
+_STARRED = re.compile(r"(?<!\w)[a-z]+(?:[*#]+[a-z]*)+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SPACE = re.compile(r"\s+")
+_TOKENS = re.compile(r"[^\W_]+|[.!?]+")
+
 _FORMS = {
-    "u": "you", "ur": "your", "r": "are", "gna": "going to", "gonna": "going to", "gona": "going to", "goin": "going", "wanna": "want to",
-    "wana": "want to", "dnt": "dont", "dont": "dont", "cnt": "cant", "cannot": "cant", "wnt": "want", "iv": "ive", "hes": "hes", "n": "and",
-    "nd": "and", "coz": "because", "cos": "because", "bc": "because", "bf": "boyfriend", "gf": "girlfriend", "kil": "kill", "kiling": "killing",
-    "killin": "killing", "kll": "kill", "kms": "kill myself", "kys": "kill yourself", "unalive": "kill", "unaliving": "killing", "unalived": "killed",
-    "sewerslide": "suicide", "suiside": "suicide", "suicde": "suicide", "sucide": "suicide", "suacide": "suicide", "suicdal": "suicidal",
-    "suisidal": "suicidal", "sucidal": "suicidal", "suicidle": "suicidal", "hert": "hurt", "hurtin": "hurting", "hurtng": "hurting", "hitin": "hitting",
-    "hittin": "hitting", "beatin": "beating", "cuttin": "cutting", "cuting": "cutting", "selfharm": "self harm", "selfharming": "self harming",
-    "sh": "self harm", "od": "overdose", "oding": "overdosing", "overdosed": "overdosed", "overdos": "overdose", "ovrdose": "overdose",
-    "abuseing": "abusing", "abusin": "abusing", "abusd": "abused", "strangeld": "strangled", "chocking": "choking", "chokin": "choking",
-    "breathin": "breathing", "breething": "breathing", "breath": "breathe", "unconcious": "unconscious", "unconsious": "unconscious", "siezure": "seizure",
-    "seisure": "seizure", "seizeure": "seizure", "ambulence": "ambulance", "hubby": "husband", "fella": "partner", "diein": "dying", "dieing": "dying",
-    "2nite": "tonight", "tonite": "tonight", "2day": "today", "any1": "anyone", "some1": "someone", "no1": "no one", "nomore": "no more",
-    "anymore": "any more", "myslef": "myself", "meself": "myself", "mysel": "myself", "hiself": "himself", "hisself": "himself", "herslef": "herself",
-    "himslef": "himself", "themself": "themselves", "gunna": "going to", "wont": "wont", "wan": "want", "finna": "going to", "tryna": "trying to",
-    "trying": "trying", "tryin": "trying", "im": "im", "keepin": "keeping", "sayin": "saying", "endin": "ending", "livin": "living",
+    "u": "you", "ur": "your", "r": "are", "gna": "going to", "gonna": "going to", "gona": "going to", "gunna": "going to", "goin": "going",
+    "wanna": "want to", "wana": "want to", "wan": "want", "wnt": "want", "wnts": "wants", "wont": "wont", "dnt": "dont", "dont": "dont", "dint": "didnt",
+    "cnt": "cant", "cannot": "cant", "carnt": "cant", "couldent": "couldnt", "iv": "ive", "n": "and", "nd": "and", "coz": "because", "cos": "because",
+    "cuz": "because", "bc": "because", "bf": "boyfriend", "gf": "girlfriend", "kil": "kill", "kiling": "killing", "killin": "killing", "kll": "kill",
+    "kms": "kill myself", "kys": "kill yourself", "unalive": "kill", "unaliving": "killing", "unalived": "killed", "sewerslide": "suicide",
+    "sewercide": "suicide", "suey": "suicide", "hert": "hurt", "hurtin": "hurting", "hurtng": "hurting", "hertin": "hurting", "hitin": "hitting",
+    "hittin": "hitting", "hiting": "hitting", "hitted": "hit", "beatin": "beating", "cuttin": "cutting", "cuting": "cutting", "selfharm": "self harm",
+    "selfharming": "self harming", "selfharms": "self harms", "sh": "self harm", "od": "overdose", "oding": "overdosing", "odd": "odd",
+    "breathin": "breathing", "breath": "breathe", "breth": "breathe", "breathes": "breathes", "hubby": "husband", "fella": "partner",
+    "diein": "dying", "dieing": "dying", "dyin": "dying", "ded": "dead", "deid": "dead", "2nite": "tonight", "tonite": "tonight", "2nyt": "tonight",
+    "2day": "today", "2moro": "tomorrow", "tmrw": "tomorrow", "any1": "anyone", "some1": "someone", "no1": "no one", "every1": "everyone",
+    "nomore": "no more", "anymore": "any more", "myslef": "myself", "meself": "myself", "mysel": "myself", "mesel": "myself", "hiself": "himself",
+    "hisself": "himself", "himselve": "himself", "herslef": "herself", "hershelf": "herself", "himslef": "himself", "themself": "themselves",
+    "finna": "going to", "tryna": "trying to", "tryin": "trying", "keepin": "keeping", "sayin": "saying", "endin": "ending", "livin": "living",
+    "chokin": "choking", "chocking": "choking", "bleedin": "bleeding", "fittin": "fitting", "shakin": "shaking", "bein": "being", "havin": "having",
+    "doin": "doing", "nothin": "nothing", "wiv": "with", "wid": "with", "dat": "that", "da": "the", "teh": "the", "hav": "have", "ov": "of", "im": "im",
+    "hes": "hes", "bcos": "because", "bcuz": "because", "thats": "thats", "pls": "please", "plz": "please", "ppl": "people", "sumone": "someone",
+    "sumthing": "something", "somethin": "something", "becuase": "because", "skool": "school", "scard": "scared", "scaired": "scared", "safly": "safely",
+    "cope": "cope", "coup": "cope", "lil": "little", "mams": "mums", "mam": "mum", "mom": "mum", "moms": "mums", "momma": "mum", "knive": "knife",
+    "amblance": "ambulance", "ambo": "ambulance", "resus": "unconscious", "paracetemol": "paracetamol", "parecetamol": "paracetamol", "para": "paracetamol",
+    "tabs": "tablets", "vommiting": "vomiting", "b4": "before", "l8": "late", "abt": "about", "smth": "something", "sth": "something",
+    "luv": "love", "wana die": "want to die", "hospitle": "hospital", "stoped": "stopped", "stoping": "stopping", "swolen": "swollen",
 }  # fmt: skip
+
+_KEY_WORDS = (
+    "suicide suicidal overdose overdosed unconscious seizure seizures ambulance strangled strangling strangle breathing breathe bleeding choking "
+    "swallowed unresponsive collapsed anaphylaxis allergic domestic violence violent abused abusing abusive threatened threatening threatens "
+    "punched kicked slapped bruises bruised missing paracetamol tablets medication hanging drowning goodbye frightened terrified scared neglected "
+    "locked husband boyfriend partner battery floppy swelling swollen police knife safe himself herself myself killing killed hurting kill tonight"
+).split()
+_REAL_WORDS = frozenset(
+    "breaking breeding cooking checking hanged bleeding blending missed mission hissing kissing tables table medicated mediation meditation dedication "
+    "locked looked licked cocked rocked blocked docked clocked kicker ticked picked slipped snapped clapped stranger strange struggled scarred scored "
+    "stared shared cared saved sage sale safer save sane self shelf living giving bills will skill kills kilt pill polite policy sucked milling filling "
+    "billing tilling kissing skilling killer chocking hunting hurling hiring boyfriends partners partnered husbands seizures bruised bruises violet violence "
+    "overdone overuse domestics swelled sullen tonight neglect threaten killed billed filled skilled milled pulled tilled chalking stoking cloaking shocking "
+    "unconscious conscious breath breathe breather breaths breadth clapping flopped flop flappy happy sloppy battery batter buttery bathing breathed hurting "
+    "hurtling slapper kicks kicked licked nicked wicked knifes life knit know knits snake parties pardner pattern banging handing haunting hinging ranging "
+    "changing partnering terrific terrified verified hanging allergies allergic wallowed followed swallows drowning crowning browning frowning growing"
+    " kiln kil kills killed skills still silly kiwi kind king killing missing messing massing mixing dissing missive collapse collapses abuses abuser "
+    "amused aroused abased accused adusted abusively himself itself herself tablet enabled mediation medications".split()
+)
 
 
 def as_typed(message: str) -> str:
@@ -40,11 +74,52 @@ def as_typed(message: str) -> str:
 
 
 def undisguised(message: str) -> str:
-    """The message with hidden marks, spaced-out and starred letters, digits for letters and text-speak undone."""
-    plain = unicodedata.normalize("NFKD", message[:LONGEST].translate(_QUOTES))
-    plain = "".join(character for character in plain if unicodedata.category(character) not in {"Mn", "Cf", "Cs"}).casefold().replace("'", "")
-    plain = _SPACED_OUT.sub(lambda found: re.sub(r"[\s.\-_*]", "", found.group()), plain)
-    plain = _MIXED.sub(lambda found: found.group().translate(_LEET), plain)
-    plain = _REPEATED.sub(r"\1\1", _STARS.sub("", plain))
-    words = re.findall(r"[^\W_]+|[^\w\s]", plain)
-    return " ".join(_FORMS.get(word, word) for word in words)
+    """The message with hidden marks, spaced-out and starred letters, digits for letters, slips and text-speak undone.
+
+    Words with single spaces; of the marks only the ends of sentences are left.
+    """
+    plain = unicodedata.normalize("NFKD", message[:LONGEST].translate(_QUOTES)).casefold().replace("'", "")
+    if not plain.isascii():
+        plain = "".join(character for character in plain if _visible(character)).translate(_LOOK_ALIKE)
+    plain = _SPACED_OUT.sub(lambda found: _BETWEEN.sub("", found.group()), plain)
+    plain = _STARRED.sub(_unstarred, plain)
+    plain = _LEET_WORD.sub(lambda found: found.group().translate(_LEET), plain)
+    plain = _REPEATED.sub(r"\1\1", plain)
+    return " ".join(_mended(word) for word in _TOKENS.findall(plain))
+
+
+@lru_cache(maxsize=4096)
+def _visible(character: str) -> bool:
+    return unicodedata.category(character) not in {"Mn", "Me", "Cf", "Cs"}
+
+
+def _unstarred(found: re.Match[str]) -> str:
+    """A word with stars in it, when stars hide letters of exactly one key word; otherwise without them."""
+    hidden = re.sub(r"[*#]+", lambda stars: "[a-z]{1,%d}" % (len(stars.group()) + 1), found.group())
+    meant = [word for word in (*_KEY_WORDS, "die", "dead", "rape", "raped", "abuse", "hurt", "harm", "cutting") if re.fullmatch(hidden, word)]
+    return meant[0] if meant else re.sub(r"[*#]+", "", found.group())
+
+
+@lru_cache(maxsize=8192)
+def _mended(word: str) -> str:
+    """Text-speak written out; a slip in a word that matters put right; doubled letters taken off where that gives a key word."""
+    if word in _FORMS:
+        return _FORMS[word]
+    if len(word) < 3 or word in _REAL_WORDS or word in _KEYS:
+        return word
+    single = re.sub(r"([a-z])\1+", r"\1", word)
+    if single in {"die", "dead", "hurt", "help", "harm", "kil", "safe", "please"} and single != word:
+        return {"kil": "kill"}.get(single, single)
+    return next((key for key in _BY_LETTER.get(word[0], ()) if _is_slip(word, key)), word)
+
+
+_KEYS = frozenset(_KEY_WORDS)
+_BY_LETTER = {letter: tuple(word for word in _KEY_WORDS if word[0] == letter and len(word) >= 6) for letter in "abcdefghijklmnopqrstuvwxyz"}
+
+
+def _is_slip(word: str, key: str) -> bool:
+    """One slip in words of six letters or more, two from nine on. Endings count as other words."""
+    allowed = 2 if len(key) >= 9 else 1
+    if abs(len(word) - len(key)) > allowed or len(word) < 5 or word.startswith(key) or key.startswith(word):
+        return False
+    return OSA.distance(word, key, score_cutoff=allowed) <= allowed

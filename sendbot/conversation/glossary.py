@@ -37,7 +37,7 @@ def asked_term(text: str, terms: Sequence[Term]) -> Term | None:
 def terms_in(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The glossary terms that a text uses without saying what they stand for, in the glossary's order."""
     spelled = normalise(text)
-    return tuple(term for term in terms if term.show and normalise(term.stands_for) not in spelled and _stands_in(term.term, text))
+    return tuple(term for term in terms if term.show and _stands_in(term.term, text) and normalise(term.stands_for) not in spelled)
 
 
 def gloss(term: Term, wording: Mapping[str, str]) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sendbot.care.safety import Rule, SafetyClassifier, SafetyScreen
-from sendbot.care.text import as_typed
+from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.conversation.trained import trained_look
 from sendbot.conversation.wording import wording_problems
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge, Term
@@ -51,18 +51,6 @@ class SecondLook(Protocol):
 
 
 @dataclass(frozen=True)
-class TrainedLook:
-    """The safety classifier together with the encoder whose vectors it reads."""
-
-    classifier: SafetyClassifier
-    encoder: Encoder
-
-    def concerns_in(self, message: str) -> tuple[str, ...]:
-        """The concerns that the message's vector shows."""
-        return tuple(self.classifier.concerns(self.encoder.encode([as_typed(message)])[0]))
-
-
-@dataclass(frozen=True)
 class Mind:
     """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
 
@@ -91,10 +79,7 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
     rules = [
         Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in knowledge.safety_rules
     ]
-    look = None
-    if encoder is not None and knowledge.safety_examples and knowledge.safety_near_misses:
-        look = TrainedLook(SafetyClassifier.fit(knowledge.safety_examples, knowledge.safety_near_misses, encoder.encode), encoder)
-    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), look)
+    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), trained_look(knowledge, encoder, cache_dir))
 
 
 def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
