@@ -112,15 +112,18 @@ def check(
     how: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How problems are written.")] = "text",
 ) -> None:
     """Check the knowledge folder and name every problem with file and line."""
-    from sendbot.conversation.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
+    from sendbot.conversation.wording import REQUIRED_ENTRIES, REQUIRED_WORDING, placeholder_problems
     from sendbot.house import knowledge_folder
     from sendbot.knowledge.checks import check as find_problems
     from sendbot.knowledge.checks import format_problems
+    from sendbot.knowledge.entries import Problem
     from sendbot.knowledge.reading import read
 
     reading = read(knowledge_folder(_settings(), folder))
-    found = find_problems(reading.knowledge, _today(), required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES)
-    problems = tuple(sorted({*reading.problems, *found}))
+    knowledge = reading.knowledge
+    found = find_problems(knowledge, _today(), required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES)
+    unfillable = {Problem(knowledge.place("wording", key), sentence, code="placeholder") for key, sentence in placeholder_problems(knowledge.wording)}
+    problems = tuple(sorted({*reading.problems, *found, *unfillable}))
     print(format_problems(problems, how))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
@@ -224,13 +227,14 @@ def work_out_date(
 @app.command()
 def evaluate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Labelled questions, one JSON object a line.")],
+    json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Also write a page with charts and the messages behind each figure.")] = None,
 ) -> None:
     """Measure answers on labelled questions, beside a plain text-similarity ranking."""
-    from sendbot.evaluation.report import run_evaluation
     from sendbot.house import open_mind
+    from sendbot.measuring import evaluate_files
 
-    mind = open_mind(_settings())
-    print(run_evaluation(files, mind.knowledge, mind.matcher, mind.thresholds))
+    print(evaluate_files(files, open_mind(_settings()), json, html))
 
 
 def _settings() -> Settings:

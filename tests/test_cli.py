@@ -8,7 +8,6 @@ import json
 import os
 import pty
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -113,6 +112,18 @@ def test_recorded_questions_are_listed_exported_and_purged(tmp_path: Path) -> No
     assert bot(tmp_path, "purge").stdout == "Deleted 0 questions older than 365 days.\n"
 
 
+def test_check_names_every_problem_with_its_line(tmp_path: Path) -> None:
+    folder = write_small_folder(tmp_path / "knowledge")
+    wording = (folder / "wording.yaml").read_text(encoding="utf-8")
+    (folder / "wording.yaml").write_text(wording.replace("Checked on {date}.", "Checked on {when}."), encoding="utf-8")
+    done = bot(tmp_path, "check")
+    assert done.returncode == 1
+    assert 'Wording "checked" uses {when}, which the bot cannot fill in. It may use {date}.' in done.stdout
+    assert "knowledge/wording.yaml:" in done.stdout
+    assert json.loads(bot(tmp_path, "check", str(folder), "--format", "json").stdout)
+    assert "::error " in bot(tmp_path, "check", "--format", "github").stdout
+
+
 def test_show_gives_the_reading_view_and_suggests_ids(house: Path) -> None:
     assert "Show your card." in bot(house, "show", "borrow", "--easy-read").stdout
     assert bot(house, "show", "borrow", "--language", "pl").stdout.startswith("Jak wypożyczyć")
@@ -159,51 +170,62 @@ def test_a_chat_goes_on_without_its_database(house: Path) -> None:
     assert "Every day but Sunday." in done.stdout
 
 
-def read_until(terminal: int, wanted: str, seconds: float = 30) -> str:
-    found, end = "", time.monotonic() + seconds
-    while wanted not in found and time.monotonic() < end:
-        if select.select([terminal], [], [], 0.2)[0]:
-            try:
-                found += os.read(terminal, 65536).decode(errors="replace")
-            except OSError:
-                break
-    assert wanted in found, found
-    return found
+_WITH_TERMINAL = "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+
+
+class Terminal:
+    """A real terminal with the program in it."""
+
+    def __init__(self, house: Path, *arguments: str, **more: str) -> None:
+        self.screen, inside = pty.openpty()
+        command = [sys.executable, "-c", _WITH_TERMINAL, sys.executable, str(ROOT / "bot.py"), *arguments]
+        self.process = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside, env=environment(house, TERM="xterm", **more), cwd=house)
+        os.close(inside)
+        self.seen = ""
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self.screen)
+
+    def wait_for(self, wanted: str, seconds: float = 30) -> str:
+        """All that was shown since the last wait, up to and with the wanted words."""
+        end = time.monotonic() + seconds
+        while wanted not in self.seen and time.monotonic() < end:
+            if select.select([self.screen], [], [], 0.2)[0]:
+                try:
+                    self.seen += os.read(self.screen, 65536).decode(errors="replace")
+                except OSError:
+                    break
+        before, found, self.seen = self.seen.partition(wanted)
+        assert found, f"{wanted} was not shown, but: {before}"
+        return before + found
+
+    def type(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self.screen, keys)
 
 
 @pytest.mark.parametrize("leave", [b"\x04", b"\x03"], ids=["ctrl-d", "ctrl-c"])
 def test_a_real_terminal_reads_a_paste_as_one_message(house: Path, leave: bytes) -> None:
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(house)
-        os.execve(sys.executable, [sys.executable, str(ROOT / "bot.py"), "chat", "--no-record"], environment(house, TERM="xterm"))
-    try:
-        read_until(terminal, "You: ")
-        os.write(terminal, b"how do I\nborrow\na book\n")
-        text = read_until(terminal, "Did this help?") + read_until(terminal, "You: ")
+    with Terminal(house, "chat", "--no-record") as terminal:
+        terminal.wait_for("You: ")
+        terminal.type(b"how do I\nborrow\na book\n")
+        text = terminal.wait_for("Did this help?") + terminal.wait_for("You: ")
         assert text.count("Checked on") == 1
         assert "\x1b[1m" in text
-        os.write(terminal, leave)
-        read_until(terminal, "Goodbye")
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        raise
-    finally:
-        os.close(terminal)
+        time.sleep(0.3)  # a signal between showing the prompt and waiting for keys would be seen only at the next key
+        terminal.type(leave)
+        terminal.wait_for("Goodbye")
+        assert terminal.process.wait(10) == 0
 
 
 def test_no_color_means_no_codes(house: Path) -> None:
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(house)
-        arguments = [sys.executable, str(ROOT / "bot.py"), "show", "borrow"]
-        os.execve(sys.executable, arguments, environment(house, TERM="xterm", NO_COLOR="1"))
-    text = read_until(terminal, "Did this help?")
-    os.waitpid(child, 0)
-    os.close(terminal)
-    assert "\x1b" not in text
+    with Terminal(house, "show", "borrow", NO_COLOR="1") as terminal:
+        assert "\x1b" not in terminal.wait_for("Did this help?")
 
 
 def test_a_reader_that_leaves_early_is_no_error(house: Path) -> None:

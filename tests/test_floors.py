@@ -15,6 +15,7 @@ MAY_TOUCH: dict[str, tuple[str, ...]] = {
     "house": ("",),
     "settings": ("errors",),
     "listing": ("channels", "store"),
+    "measuring": ("conversation", "evaluation", "knowledge"),
     "explaining": ("channels", "conversation", "matching"),
     "channels": ("assistant", "conversation"),
     "desk": ("review", "store", "knowledge"),

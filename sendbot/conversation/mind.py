@@ -16,6 +16,7 @@ from sendbot.matching.decision import Ranking, Thresholds
 from sendbot.matching.encoders import Encoder
 from sendbot.matching.matcher import Matcher
 from sendbot.matching.synonyms import Expansion
+from sendbot.matching.wordlists import out_of_scope_pool
 
 
 class Ranker(Protocol):
@@ -73,6 +74,7 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         answers={entry.id: entry.answer for entry in knowledge.entries.values()},
         terms=expansions(knowledge.terms),
         other_languages=_other_languages(knowledge),
+        out_of_scope=tuple(message for _, message in out_of_scope_pool()),
         encoder=encoder,
         cache_dir=cache_dir,
     )

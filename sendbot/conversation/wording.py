@@ -59,13 +59,17 @@ def say(wording: Mapping[str, str], key: str, **values: object) -> str:
 def wording_problems(wording: Mapping[str, str]) -> tuple[str, ...]:
     """What is wrong with the wording, as sentences: keys that are missing, placeholders that a key cannot fill."""
     missing = [f'Wording "{key}" is missing. Add it to wording.yaml.' for key in REQUIRED_WORDING if not wording.get(key, "").strip()]
-    unknown = [
-        f'Wording "{key}" uses {{{name}}}, which the bot cannot fill in. {_allowed(REQUIRED_WORDING[key])}'
+    return (*missing, *(sentence for _, sentence in placeholder_problems(wording)))
+
+
+def placeholder_problems(wording: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each key that uses a placeholder which the bot cannot fill in, with a sentence about it."""
+    return tuple(
+        (key, f'Wording "{key}" uses {{{name}}}, which the bot cannot fill in. {_allowed(REQUIRED_WORDING[key])}')
         for key in REQUIRED_WORDING
         for name in _PLACEHOLDER.findall(wording.get(key, ""))
         if name not in REQUIRED_WORDING[key]
-    ]
-    return (*missing, *unknown)
+    )
 
 
 def _allowed(names: frozenset[str]) -> str:

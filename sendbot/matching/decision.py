@@ -95,7 +95,7 @@ Decision = Answer | Clarify | Abstain
 BUTTONS = 3
 """The most entries that a family is asked to choose between."""
 
-_WORTH_A_BUTTON = 0.12
+_WORTH_A_BUTTON = 0.05
 """A candidate is offered when its score is at least this share of the best one's."""
 
 

@@ -27,7 +27,7 @@ def test_the_date_comes_first_then_how_it_was_counted_and_the_caveat() -> None:
     day, label, ahead, counted, caveat = worked("return-book", "20 November 2026").split("\n\n")
     assert (day, label) == ("Friday 11 December 2026", "Last day to bring the book back.")
     assert ahead == "That is 18 days from today."
-    assert counted.startswith("How I counted: ")
+    assert "3 weeks" in counted
     assert caveat == "Ask at the desk if you are ill."
 
 

@@ -13,7 +13,10 @@ from sendbot.knowledge.entries import Count, Deadline
 MONDAY = date(2026, 11, 23)
 APPEAL = Deadline(
     id="appeal", label="Last day to appeal", caveat="Check your letter.",
-    counts=(Count(start="the date on the decision letter", plus="2 months"), Count(start="the date on the mediation certificate", plus="1 month", optional=True)),
+    counts=(
+        Count.model_validate({"from": "the date on the decision letter", "plus": "2 months"}),
+        Count.model_validate({"from": "the date on the mediation certificate", "plus": "1 month", "optional": True}),
+    ),
 )  # fmt: skip
 
 
