@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | None) -> str:
     """Measure each file and return what to print; `html` is where a page with charts is written too."""
     plain = token_set_ratio(mind.knowledge.questions())
-    reports = [
-        measure(path.name, _questions(path), mind.matcher.rank, mind.thresholds, plain=plain, progress=with_progress) for path in files
-    ]
+    reports = [measure(path.name, _questions(path), mind.matcher.rank, mind.thresholds, plain=plain, progress=with_progress) for path in files]
     if html is not None:
         _write(html, reports)
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)

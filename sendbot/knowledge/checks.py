@@ -54,9 +54,7 @@ _READING_AGE_LIMIT = 14
 _MESSAGE_LIMIT = 4096
 
 
-def check(
-    knowledge: Knowledge, today: date, required_wording: Collection[str] = (), required_entries: Collection[str] = ()
-) -> tuple[Problem, ...]:
+def check(knowledge: Knowledge, today: date, required_wording: Collection[str] = (), required_entries: Collection[str] = ()) -> tuple[Problem, ...]:
     """Every problem across the folder, sorted by place. `today` decides what is overdue."""
     found = [
         *_ids(knowledge, required_entries),
@@ -89,7 +87,9 @@ def _ids(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
         for old in entry.was:
             if old in knowledge.entries:
                 place = knowledge.place("entries", entry.id, "was")
-                yield _problem(place, "retired-id", f'"{old}" is retired by "{entry.id}" but is an entry too. Take it out of was, or rename the entry.')
+                yield _problem(
+                    place, "retired-id", f'"{old}" is retired by "{entry.id}" but is an entry too. Take it out of was, or rename the entry.'
+                )
 
 
 def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]:
@@ -99,10 +99,16 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
     name = f'entry "{entry.id}"'
     for number, contact in enumerate(entry.contacts):
         if contact not in knowledge.contacts:
-            yield _problem(at("contacts", number), "unknown-id", f'{name} names the contact "{contact}", which is not in contacts.yaml.{_near(contact, knowledge.contacts)}')
+            yield _problem(
+                at("contacts", number),
+                "unknown-id",
+                f'{name} names the contact "{contact}", which is not in contacts.yaml.{_near(contact, knowledge.contacts)}',
+            )
     for number, other in enumerate(entry.related):
         if knowledge.entry(other) is None or other == entry.id:
-            yield _problem(at("related", number), "unknown-id", f'{name} names "{other}" as related, which is no other entry.{_near(other, knowledge.entries)}')
+            yield _problem(
+                at("related", number), "unknown-id", f'{name} names "{other}" as related, which is no other entry.{_near(other, knowledge.entries)}'
+            )
     if entry.workstream not in knowledge.workstreams:
         yield _problem(at("workstream"), "unknown-id", f'{name} has the workstream "{entry.workstream}", which is not in workstreams.yaml.')
     if not entry.sources and entry.topic != "about":
@@ -111,13 +117,30 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
         yield _problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
     yield from _dates(name, at("review_by"), entry, today)
     if len(entry.questions) < 12:
-        yield _problem(at("questions"), "few-questions", f"{name} has {len(entry.questions)} questions. Write 12 or more, as unlike one another as possible.", warning=True)
+        yield _problem(
+            at("questions"),
+            "few-questions",
+            f"{name} has {len(entry.questions)} questions. Write 12 or more, as unlike one another as possible.",
+            warning=True,
+        )
     for number, source in enumerate(entry.sources):
         if source.url.startswith("http://"):
             yield _http(at("sources", number, "url"), name, source.url)
+    yield from _translations(knowledge, entry, name)
+
+
+def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
+    def at(*path: str | int) -> Place:
+        return knowledge.place("entries", entry.id, *path)
+
     for code, translation in entry.translations.items():
         if translation.of != fingerprint(entry):
-            yield _problem(at("translations", code), "translation", f'{name}: the translation "{code}" was made from an older answer. Check it, then set of: {fingerprint(entry)}.', warning=True)
+            yield _problem(
+                at("translations", code),
+                "translation",
+                f'{name}: the translation "{code}" was made from an older answer. Check it, then set of: {fingerprint(entry)}.',
+                warning=True,
+            )
         elif not translation.checked:
             yield _problem(at("translations", code), "translation", f'{name}: nobody has checked the translation "{code}" yet.', warning=True)
 
@@ -129,9 +152,15 @@ def _near(wrong: str, known: Collection[str]) -> str:
 
 def _dates(name: str, place: Place, entry: Entry | SafetyEntry, today: date) -> Iterator[Problem]:
     if entry.review_by <= entry.reviewed:
-        yield _problem(place, "review-order", f"{name} has to be reviewed by {entry.review_by}, which is not after its review on {entry.reviewed}. Set a later date.")
+        yield _problem(
+            place,
+            "review-order",
+            f"{name} has to be reviewed by {entry.review_by}, which is not after its review on {entry.reviewed}. Set a later date.",
+        )
     elif entry.review_by < today:
-        yield _problem(place, "overdue", f"{name} was due for review by {entry.review_by}. Check its facts, then set reviewed and review_by.", warning=True)
+        yield _problem(
+            place, "overdue", f"{name} was due for review by {entry.review_by}. Check its facts, then set reviewed and review_by.", warning=True
+        )
 
 
 def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
@@ -140,13 +169,21 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
     for key, text in texts.items():
         place = knowledge.place("entries", entry.id, key)
         if _CONTACT_DETAIL.search(text):
-            yield _problem(place, "contact-outside", f"{name} has a phone number or address in its {key}. Move it to contacts.yaml and name the contact instead.")
+            yield _problem(
+                place, "contact-outside", f"{name} has a phone number or address in its {key}. Move it to contacts.yaml and name the contact instead."
+            )
         unknown = sorted({word for word in _ACRONYM.findall(text) if word.upper() not in known and word.isupper()})
         if unknown:
-            yield _problem(place, "unknown-acronym", f"{name} uses {', '.join(unknown)} in its {key}. Add it to glossary.yaml or write it out.", warning=True)
+            yield _problem(
+                place, "unknown-acronym", f"{name} uses {', '.join(unknown)} in its {key}. Add it to glossary.yaml or write it out.", warning=True
+            )
     for number, question in enumerate(entry.questions):
         if _CONTACT_DETAIL.search(question):
-            yield _problem(knowledge.place("entries", entry.id, "questions", number), "contact-outside", f"{name} has a phone number or address in a question. Take it out.")
+            yield _problem(
+                knowledge.place("entries", entry.id, "questions", number),
+                "contact-outside",
+                f"{name} has a phone number or address in a question. Take it out.",
+            )
     yield from _length(knowledge, entry, name)
 
 
@@ -159,11 +196,18 @@ def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
         yield _problem(place, "length", f"{name} has an answer of {words} words. 40 to 120 are best.", warning=True)
     cards = sum(len(knowledge.contacts[contact].model_dump_json()) for contact in entry.contacts if contact in knowledge.contacts)
     if len(entry.title) + len(entry.answer) + cards > _MESSAGE_LIMIT:
-        yield _problem(place, "length", f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name fewer contacts.")
+        yield _problem(
+            place, "length", f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name fewer contacts."
+        )
     # textstat's other formulas count syllables from a list that has to be downloaded; this one counts letters.
     age = float(textstat.automated_readability_index(re.sub(r"[*]|^- ", "", entry.answer, flags=re.MULTILINE))) + 5
     if age > _READING_AGE_LIMIT:
-        yield _problem(place, "reading-age", f"{name} has an answer for readers of about {age:.0f}. Use shorter sentences and words, for about 11 to 13.", warning=True)
+        yield _problem(
+            place,
+            "reading-age",
+            f"{name} has an answer for readers of about {age:.0f}. Use shorter sentences and words, for about 11 to 13.",
+            warning=True,
+        )
 
 
 def _known_acronyms(knowledge: Knowledge) -> frozenset[str]:
@@ -178,11 +222,19 @@ def _questions(knowledge: Knowledge) -> Iterator[Problem]:
     for one, two in _alike(asked, asked):
         if one < two and rows[one][0] != rows[two][0]:
             place = knowledge.place("entries", rows[two][0], "questions", rows[two][1])
-            yield _problem(place, "same-question", f'"{rows[two][2]}" stands in entry "{rows[two][0]}" and, nearly the same, in entry "{rows[one][0]}". Keep it in one.')
+            yield _problem(
+                place,
+                "same-question",
+                f'"{rows[two][2]}" stands in entry "{rows[two][0]}" and, nearly the same, in entry "{rows[one][0]}". Keep it in one.',
+            )
     tests = [_plain(test.question) for test in knowledge.tests]
     for one, two in _alike(asked, tests):
         place = knowledge.place("tests", two)
-        yield _problem(place, "same-question", f'The test "{knowledge.tests[two].question}" is also a question of entry "{rows[one][0]}". A test must be in other words.')
+        yield _problem(
+            place,
+            "same-question",
+            f'The test "{knowledge.tests[two].question}" is also a question of entry "{rows[one][0]}". A test must be in other words.',
+        )
 
 
 def _plain(text: str) -> str:
@@ -208,11 +260,15 @@ def _tests(knowledge: Knowledge) -> Iterator[Problem]:
         counts.update(test.expected[:1])
         for entry in test.expected:
             if entry not in knowledge.entries:
-                yield _problem(knowledge.place("tests", number), "unknown-id", f'A test expects "{entry}", which is no entry.{_near(entry, knowledge.entries)}')
+                yield _problem(
+                    knowledge.place("tests", number), "unknown-id", f'A test expects "{entry}", which is no entry.{_near(entry, knowledge.entries)}'
+                )
     for entry in knowledge.entries:
         if counts[entry] < 3:
             place = knowledge.place("entries", entry)
-            yield _problem(place, "few-tests", f'entry "{entry}" has {counts[entry]} held-out tests. Write 3 or more in knowledge/questions.', warning=True)
+            yield _problem(
+                place, "few-tests", f'entry "{entry}" has {counts[entry]} held-out tests. Write 3 or more in knowledge/questions.', warning=True
+            )
     outside = sum(not test.expected for test in knowledge.tests)
     if knowledge.entries and outside < 100:
         place = Place("knowledge/questions/out-of-scope.yaml")
@@ -286,7 +342,9 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
     for language in knowledge.languages.values():
         place = knowledge.place("languages", language.language)
         if not language.checked:
-            yield _problem(place, "translation", f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.", warning=True)
+            yield _problem(
+                place, "translation", f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.", warning=True
+            )
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)

@@ -41,7 +41,7 @@ def _code(kind: str, value: object) -> str:
 
 
 def _where(inner: Path) -> str:
-    """", question 3" for parts of lists; nothing for the thing's own keys."""
+    """ ", question 3" for parts of lists; nothing for the thing's own keys."""
     numbers = [(name, number) for name, number in pairwise(inner) if isinstance(number, int)]
     return "".join(f", {str(name).removesuffix('s').replace('_', ' ')} {number + 1}," for name, number in numbers)
 
@@ -65,7 +65,7 @@ def _shape(kind: str, name: str, value: object, found: Any) -> str:
     context = found.get("ctx") or {}
     if kind == "string_too_long":
         limit = context.get("max_length", TITLE_LIMIT)
-        return f'has a {name} of {len(str(value))} characters; the most is {limit}. Shorten it.'
+        return f"has a {name} of {len(str(value))} characters; the most is {limit}. Shorten it."
     if kind == "string_pattern_mismatch":
         return _pattern(name, value)
     if kind in {"tuple_type", "too_short"}:

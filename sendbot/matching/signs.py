@@ -13,6 +13,7 @@ from sendbot.matching.wordlists import word_lists
 
 _LONGEST_CHAT = 9
 _LONGEST_OUTBURST = 8
+_LONGEST_INSULT = 6
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = re.compile(r"[aeiouy]")
 _CONSONANT_RUN = re.compile(r"[^aeiouy\d]{5}")
@@ -49,6 +50,8 @@ def _reason(text: str, reading: Reading, english_share: float, language: str) ->
 def _subject(plain: str) -> tuple[Reason | None, str | None]:
     if _pattern("orders").search(plain):
         return Reason.NOT_A_QUESTION, "orders"
+    if len(plain.split()) <= _LONGEST_INSULT and _pattern("insults").search(plain):
+        return Reason.NOT_A_QUESTION, "swearing"
     if len(plain.split()) <= _LONGEST_OUTBURST and _pattern("swearing").search(plain) and _pattern("at_the_bot").search(plain):
         return Reason.NOT_A_QUESTION, "swearing"
     if (_pattern("nations").search(plain) or _pattern("councils").search(plain)) and not _pattern("here").search(plain):

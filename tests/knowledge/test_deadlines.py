@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -75,10 +76,8 @@ def test_more_months_are_never_earlier(start: date, months: int) -> None:
 
 @given(st.text(max_size=60))
 def test_reading_a_date_never_fails_otherwise(text: str) -> None:
-    try:
+    with contextlib.suppress(DeadlineError):
         assert isinstance(parse_date(text, MONDAY), date)
-    except DeadlineError as problem:
-        assert str(problem)
 
 
 def test_dates_are_said_in_words() -> None:
