@@ -17,16 +17,34 @@ _KIN = (
     r"teacher|ta|senco|sendco|keyworker|key worker|caseworker|case worker|social worker|headteacher|head teacher|head|doctor|gp|consultant|ep|therapist|"
     r"childminder|tutor|neighbour|year old|yr old|yo)"
 )
-_KIN_CUE = re.compile(rf"\b(?:my|our|his|her|their|the|this|a)\s+(?:\w+[ -]){{0,2}}?{_KIN}(?:\s?\(|,?\s+(?:is |was )?(?:called |named )?|, )(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))", re.IGNORECASE)
-_CALLED = re.compile(rf"\b(?:called|named|name is|name's|names|name was|name:|known as|goes by|nickname is)\s+(?=(?P<name>{_NAME}(?:\s+(?!(?:and|is|who|he|she|at|in|was|has|but|for|on|from|to|the|they|we|my|with|because|cos|can|i)\b){_NAME})?))", re.IGNORECASE)
-_SELF = re.compile(rf"\b(?:i['’]?m|i am|this is|it['’]?s|its|here is|speaking to|spoke (?:to|with)|speak to|talked to|talking to|met with|met|rang|emailed|email from|letter from|signed by|contact|ask for|regards,?|thanks,?|love,?|from,?|cheers,?|dear|hi|hello)\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL}){{0,2}}))", re.IGNORECASE)
-_TITLE = re.compile(rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|auntie|aunty|aunt|uncle|nana|grandma|grandad|nurse|pastor|father|sister|cllr|councillor)\.?\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))", re.IGNORECASE)
+_KIN_CUE = re.compile(
+    rf"\b(?:my|our|his|her|their|the|this|a)\s+(?:\w+[ -]){{0,2}}?{_KIN}(?:\s?\(|,?\s+(?:is |was )?(?:called |named )?|, )(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    rf"\b(?:called|named|name is|name's|names|name was|name:|known as|goes by|nickname is)\s+(?=(?P<name>{_NAME}(?:\s+(?!(?:and|is|who|he|she|at|in|was|has|but|for|on|from|to|the|they|we|my|with|because|cos|can|i)\b){_NAME})?))",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    rf"\b(?:i['’]?m|i am|this is|it['’]?s|its|here is|speaking to|spoke (?:to|with)|speak to|talked to|talking to|met with|met|rang|emailed|email from|letter from|signed by|contact|ask for|regards,?|thanks,?|love,?|from,?|cheers,?|dear|hi|hello)\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL}){{0,2}}))",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|auntie|aunty|aunt|uncle|nana|grandma|grandad|nurse|pastor|father|sister|cllr|councillor)\.?\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(rf"(?:[.!?,\n]\s*|\s-\s*|\s—\s*|x+\s+)(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)\s*(?:x+|\.)?\s*$")
-_LISTED = re.compile(rf"\b(?:for|about|of|with|and|to|help|son|daughter|when|because|that|but|says|if|told|where|while|so|is|does|did|has|can|will|was|get|got|getting|put|sent|let|see|seen)\s+(?=(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?))(?=$|\W)")
+_LISTED = re.compile(
+    rf"\b(?:for|about|of|with|and|to|help|son|daughter|when|because|that|but|says|if|told|where|while|so|is|does|did|has|can|will|was|get|got|getting|put|sent|let|see|seen)\s+(?=(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?))(?=$|\W)"
+)
 _MIDDLE = re.compile(rf"(?<=[a-z,;:] )(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})")
-_START = re.compile(rf"(?:^|[.!?\n]\s*)(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)(?=(?:['’]s)?\s+(?:is|was|has|had|keeps|can|cant|can't|cannot|wont|won't|will|does|doesnt|doesn't|didnt|didn't|goes|gets|got|needs|refuses|hates|loves|said|says|told|\(?\d{{1,2}}\)?|aged|who|and (?:i|his|her)|just|started|starts|turns|turned|struggles|lives|attends|in year|\(|,))")
+_START = re.compile(
+    rf"(?:^|[.!?\n]\s*)(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)(?=(?:['’]s)?\s+(?:is|was|has|had|keeps|can|cant|can't|cannot|wont|won't|will|does|doesnt|doesn't|didnt|didn't|goes|gets|got|needs|refuses|hates|loves|said|says|told|\(?\d{{1,2}}\)?|aged|who|and (?:i|his|her)|just|started|starts|turns|turned|struggles|lives|attends|in year|\(|,))"
+)
 _POSSESSIVE = re.compile(rf"\b(?P<name>{_CAPITAL})['’]s\b")
-_LOWER_POSSESSIVE = re.compile(r"\b(?P<name>[^\W\d_]{3,})['’]s\s+(?:ehcp?|plan|school|teacher|annual review|class|dad|mum|needs|diagnosis|autism|adhd|behaviour|transport|taxi|senco|assessment|report)\b")
+_LOWER_POSSESSIVE = re.compile(
+    r"\b(?P<name>[^\W\d_]{3,})['’]s\s+(?:ehcp?|plan|school|teacher|annual review|class|dad|mum|needs|diagnosis|autism|adhd|behaviour|transport|taxi|senco|assessment|report)\b"
+)
 _NOT_AT_START = {"i", "im", "ive", "id", "ill"}
 
 _SCHOOL_KIND = (
@@ -124,7 +142,7 @@ def _trimmed(text: str, start: int, end: int, *, certain: bool, capital: bool = 
     kept: list[tuple[int, int]] = []
     for found in re.finditer(_NAME, text[start:end]):
         word = found.group()
-        if _can_be_name(word, certain=certain, capital=capital):
+        if _can_be_name(word, certain=certain):
             stripped = re.sub(r"['’]s$", "", word)
             kept.append((start + found.start(), start + found.start() + len(stripped)))
         elif kept or not capital:
@@ -133,10 +151,15 @@ def _trimmed(text: str, start: int, end: int, *, certain: bool, capital: bool = 
         yield kept[0][0], kept[-1][1]
 
 
-def _can_be_name(word: str, *, certain: bool, capital: bool) -> bool:
+def _can_be_name(word: str, *, certain: bool) -> bool:
     plain = re.sub(r"['’]s$", "", word).casefold()
     bare = plain.replace("'", "").replace("’", "")
-    if len(bare) < 2 or bare in _common() or (bare in STOP_WORDS and bare not in word_names()) or (word.isupper() and len(word) <= 6 and bare not in first_names()):
+    if (
+        len(bare) < 2
+        or bare in _common()
+        or (bare in STOP_WORDS and bare not in word_names())
+        or (word.isupper() and len(word) <= 6 and bare not in first_names())
+    ):
         return False
     if bare in first_names() and (bare not in word_names() or word[0].isupper()):
         return True
@@ -147,7 +170,14 @@ def _can_be_name(word: str, *, certain: bool, capital: bool) -> bool:
 
 def _inflected(word: str) -> bool:
     """British spellings and plain inflections of English words."""
-    american = word.replace("isation", "ization").replace("ise", "ize").replace("our", "or").replace("ae", "e").replace("tre", "ter").replace("lling", "ling")
+    american = (
+        word.replace("isation", "ization")
+        .replace("ise", "ize")
+        .replace("our", "or")
+        .replace("ae", "e")
+        .replace("tre", "ter")
+        .replace("lling", "ling")
+    )
     stems = [american] + [word[: -len(ending)] for ending in ("s", "ed", "ing", "es", "er", "ly", "d", "ish") if word.endswith(ending)]
     return any(stem in _english() for stem in stems)
 

@@ -53,7 +53,9 @@ _EMAIL = re.compile(
     r"(?: ?(?:\(dot\)|\[dot\]| dot ) ?(?:[a-z]{2,12})){1,3}\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|t)\.(?:com|me)/[\w./?=&%@+-]{1,200}", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|t)\.(?:com|me)/[\w./?=&%@+-]{1,200}", re.IGNORECASE
+)
 _HANDLE = re.compile(
     r"(?<![\w.@/])@\w(?:[\w.]{1,30}\w)\b"
     r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp)(?: (?:name|user ?name|handle|account|id|tag))?"

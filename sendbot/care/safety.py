@@ -114,9 +114,7 @@ class SafetyClassifier:
     thresholds: NDArray[np.float64]
 
     @classmethod
-    def fit(
-        cls, examples: Mapping[str, Sequence[str]], near_misses: Sequence[str], encode: Callable[[Sequence[str]], Vectors]
-    ) -> SafetyClassifier:
+    def fit(cls, examples: Mapping[str, Sequence[str]], near_misses: Sequence[str], encode: Callable[[Sequence[str]], Vectors]) -> SafetyClassifier:
         """Learn from curated examples. Deterministic; thresholds let at most 1 % of unseen near misses through."""
         from sklearn.linear_model import LogisticRegression
 

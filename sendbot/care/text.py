@@ -95,7 +95,7 @@ def _visible(character: str) -> bool:
 
 def _unstarred(found: re.Match[str]) -> str:
     """A word with stars in it, when stars hide letters of exactly one key word; otherwise without them."""
-    hidden = re.sub(r"[*#]+", lambda stars: "[a-z]{1,%d}" % (len(stars.group()) + 1), found.group())
+    hidden = re.sub(r"[*#]+", lambda stars: f"[a-z]{{1,{len(stars.group()) + 1}}}", found.group())
     meant = [word for word in (*_KEY_WORDS, "die", "dead", "rape", "raped", "abuse", "hurt", "harm", "cutting") if re.fullmatch(hidden, word)]
     return meant[0] if meant else re.sub(r"[*#]+", "", found.group())
 
