@@ -17,15 +17,15 @@ _REPLIES = 2
 
 
 def notice(message: Message, mind: Mind) -> tuple[str, ...]:
-    """The concerns of a message: those of the rules first, then any that the trained look adds."""
+    """The concerns of a message: those of the rules; where they find none, the likeliest that the trained look adds."""
     found = mind.screen.screen(message.text)
-    if mind.classifier is None or not message.text.strip():
+    if found or mind.classifier is None or not message.text.strip():
         return found
     try:
         added = mind.classifier.concerns_in(message.text)
     except Exception:  # a broken model must never stand between a family and the rules' help
         added = ()
-    return tuple(dict.fromkeys((*found, *added)))
+    return added[:1]
 
 
 def crisis_turn(message: Message, mind: Mind, concerns: tuple[str, ...]) -> Turn:

@@ -178,7 +178,8 @@ def test_nothing_that_breaks_stands_before_help() -> None:
 
 def test_the_trained_look_only_adds() -> None:
     turn = take_turn(message("we are drowning"), replace(MIND, classifier=Adding()))
-    assert turn.concerns == ("safety-flood", "safety-other")
+    assert turn.concerns == ("safety-flood",)
+    assert take_turn(message("what a lovely day"), replace(MIND, classifier=Adding())).concerns == ("safety-other",)
     assert "If anyone is in danger now, call 999." in heard(turn)
     assert "Nobody is watching this chat" in heard(turn)
 
