@@ -179,9 +179,10 @@ def test_nothing_that_breaks_stands_before_help() -> None:
 def test_the_trained_look_only_adds() -> None:
     turn = take_turn(message("we are drowning"), replace(MIND, classifier=Adding()))
     assert turn.concerns == ("safety-flood",)
-    assert take_turn(message("what a lovely day"), replace(MIND, classifier=Adding())).concerns == ("safety-other",)
-    assert "If anyone is in danger now, call 999." in heard(turn)
-    assert "Nobody is watching this chat" in heard(turn)
+    added = take_turn(message("what a lovely day"), replace(MIND, classifier=Adding()))
+    assert added.concerns == ("safety-other",)
+    assert "If anyone is in danger now, call 999." in heard(added)
+    assert "Nobody is watching this chat" in heard(added)
 
 
 def test_another_language_leads_and_uses_its_translation() -> None:
