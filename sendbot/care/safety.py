@@ -16,11 +16,12 @@ import re2
 from numpy.typing import NDArray
 
 from sendbot.care.text import as_typed, undisguised
+from sendbot.care.wordgroups import expanded
 from sendbot.errors import SafetyRuleError
 
 Vectors = NDArray[np.float32]
 
-URGENCY = ("safety-medical-emergency", "safety-suicide-self-harm", "safety-child-at-risk", "safety-domestic-abuse", "safety-carer-breaking-point")
+URGENCY = ("safety-suicide-self-harm", "safety-medical-emergency", "safety-child-at-risk", "safety-domestic-abuse", "safety-carer-breaking-point")
 """The order in which concerns are answered when one message shows several."""
 
 _YOUNG = (
@@ -62,7 +63,7 @@ class SafetyScreen:
 
     def screen(self, message: str) -> tuple[str, ...]:
         """The concerns that the message shows, the most pressing first. Never raises."""
-        views = {view for view in (as_typed(message), undisguised(message)) if view}
+        views = {_plain(view) for view in (as_typed(message), undisguised(message)) if view}
         found = {rule.concern for rule in self._rules for view in views if _fires(rule, view)}
         return tuple(sorted(found, key=_urgency))
 
@@ -82,20 +83,38 @@ def _compile(rule: Rule) -> _Compiled:
     if not wanted:
         raise SafetyRuleError(f'Safety rule "{rule.id}" has neither phrases nor patterns. Give it at least one.')
     unless = [_checked(rule, pattern) for pattern in rule.unless]
-    return _Compiled(rule.concern, re2.compile("|".join(f"(?:{part})" for part in wanted)), re2.compile("|".join(unless)) if unless else None)
+    return _Compiled(rule.concern, _joined(wanted), _joined(unless) if unless else None)
 
 
 def _checked(rule: Rule, pattern: str) -> str:
+    """The pattern with its word groups written out, once RE2 has accepted it."""
     try:
-        options = re2.Options()
-        options.log_errors = False
-        re2.compile(pattern, options)
-    except re2.error as problem:
+        written_out = expanded(pattern)
+        re2.compile(written_out.encode("ascii", "replace"), _options())
+    except (re2.error, KeyError) as problem:
         raise SafetyRuleError(f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or remove it.') from problem
-    return pattern
+    return written_out
 
 
-def _fires(rule: _Compiled, view: str) -> bool:
+def _options() -> Any:
+    """RE2 with room for its tables, so that long patterns stay fast."""
+    options = re2.Options()
+    options.log_errors = False
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.max_mem = 64 << 20
+    return options
+
+
+def _plain(view: str) -> bytes:
+    """Patterns are written in plain letters; bytes spare RE2 the counting of characters."""
+    return view.encode("ascii", "replace")
+
+
+def _joined(parts: Sequence[str]) -> Any:
+    return re2.compile("|".join(f"(?:{part})" for part in parts).encode("ascii", "replace"), _options())
+
+
+def _fires(rule: _Compiled, view: bytes) -> bool:
     """A match counts unless it lies inside one of the rule's harmless contexts; another match may still count."""
     matches = [found.span() for found in rule.match.finditer(view)]
     if not matches or rule.unless is None:
@@ -106,36 +125,48 @@ def _fires(rule: _Compiled, view: str) -> bool:
 
 @dataclass(frozen=True)
 class SafetyClassifier:
-    """A small linear classifier over encoder vectors, one line for each concern."""
+    """Compares a message's vector with those of curated examples (kernel ridge regression: one small linear system, no chance)."""
 
     concerns_known: tuple[str, ...]
+    known: NDArray[np.float64]
+    """The vectors of the examples."""
     weights: NDArray[np.float64]
-    bias: NDArray[np.float64]
-    thresholds: NDArray[np.float64]
+    """One column for each concern: what a likeness to each example says about it."""
+    threshold: float
 
     @classmethod
     def fit(cls, examples: Mapping[str, Sequence[str]], near_misses: Sequence[str], encode: Callable[[Sequence[str]], Vectors]) -> SafetyClassifier:
-        """Learn from curated examples. Deterministic; thresholds let at most 1 % of unseen near misses through."""
-        from sklearn.linear_model import LogisticRegression
-
+        """Learn from curated examples. Deterministic; each example is judged by all others to find the threshold."""
         names = tuple(sorted(examples))
         texts = [text for name in names for text in examples[name]] + list(near_misses)
         owners = np.array([place for place, name in enumerate(names) for _ in examples[name]] + [len(names)] * len(near_misses))
-        vectors = encode([as_typed(text) for text in texts])
-        fold = np.arange(len(texts)) % 5
-        unseen = np.zeros((len(texts), len(names) + 1))
-        for number in range(5):
-            model = LogisticRegression(C=10, max_iter=500).fit(vectors[fold != number], owners[fold != number])
-            unseen[fold == number] = model.decision_function(vectors[fold == number])
-        lead = unseen[:, : len(names)] - unseen[:, len(names) :]
-        harmless = lead[owners == len(names)]
-        thresholds = np.quantile(harmless, 0.99, axis=0) if len(harmless) else np.zeros(len(names))
-        model = LogisticRegression(C=10, max_iter=500).fit(vectors, owners)
-        weights = model.coef_[: len(names)] - model.coef_[len(names)]
-        bias = model.intercept_[: len(names)] - model.intercept_[len(names)]
-        return cls(names, weights, bias, np.maximum(thresholds, 0))
+        known = encode([as_typed(text) for text in texts]).astype(np.float64)
+        aims = np.eye(len(names) + 1)[owners][:, : len(names)]
+        inverse = np.linalg.inv(_likeness(known, known) + _CAUTION * np.eye(len(texts)))
+        weights = inverse @ aims
+        unseen = (aims - weights / np.diag(inverse)[:, None]).sum(axis=1)
+        harmless = unseen[owners == len(names)]
+        return cls(names, known, weights, float(np.quantile(harmless, 1 - _LET_THROUGH)) if len(harmless) else 0.5)
 
     def concerns(self, message_vector: Vectors) -> tuple[str, ...]:
-        """Concerns whose line the message crosses, the most pressing first. `message_vector` has shape (d,) or (1, d)."""
-        lead = self.weights @ np.ravel(message_vector) + self.bias
-        return tuple(sorted((name for name, over in zip(self.concerns_known, lead > self.thresholds, strict=True) if over), key=_urgency))
+        """The concerns that the message shows, the likeliest first; none for most messages. Shape (d,) or (1, d)."""
+        leads = (_likeness(np.ravel(message_vector).astype(np.float64)[None, :], self.known) @ self.weights)[0]
+        if not leads.sum() > self.threshold:
+            return ()
+        best = np.argsort(-leads, kind="stable")
+        return tuple(self.concerns_known[place] for place in best[:2] if leads[place] >= _AS_LIKELY * leads[best[0]])
+
+
+_CAUTION = 0.1
+"""How little a single example counts by itself; from cross-validation on the examples."""
+_LET_THROUGH = 0.025
+"""The share of near misses, each judged by all other examples, that the threshold lets through."""
+_AS_LIKELY = 0.75
+"""A second concern is named too when its lead is at least this share of the first one's."""
+
+
+def _likeness(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1 for the same direction, falling quickly with distance."""
+    distances = (left**2).sum(axis=1)[:, None] + (right**2).sum(axis=1)[None, :] - 2 * left @ right.T
+    likeness: NDArray[np.float64] = np.exp(-2 * np.maximum(distances, 0))
+    return likeness

@@ -33,7 +33,7 @@ _FORMS = {
     "hittin": "hitting", "hiting": "hitting", "hitted": "hit", "beatin": "beating", "cuttin": "cutting", "cuting": "cutting", "selfharm": "self harm",
     "selfharming": "self harming", "selfharms": "self harms", "sh": "self harm", "od": "overdose", "oding": "overdosing", "odd": "odd",
     "breathin": "breathing", "breath": "breathe", "breth": "breathe", "breathes": "breathes", "hubby": "husband", "fella": "partner",
-    "diein": "dying", "dieing": "dying", "dyin": "dying", "ded": "dead", "deid": "dead", "2nite": "tonight", "tonite": "tonight", "2nyt": "tonight",
+    "diein": "dying", "dieing": "dying", "dyin": "dying", "ded": "dead", "deid": "dead", "2nite": "tonight", "tonite": "tonight", "2nyt": "tonight", "nite": "night", "nites": "nights", "nyt": "night", "breeth": "breathe",
     "2day": "today", "2moro": "tomorrow", "tmrw": "tomorrow", "any1": "anyone", "some1": "someone", "no1": "no one", "every1": "everyone",
     "nomore": "no more", "anymore": "any more", "myslef": "myself", "meself": "myself", "mysel": "myself", "mesel": "myself", "hiself": "himself",
     "hisself": "himself", "himselve": "himself", "herslef": "herself", "hershelf": "herself", "himslef": "himself", "themself": "themselves",
@@ -81,7 +81,7 @@ def undisguised(message: str) -> str:
     plain = unicodedata.normalize("NFKD", message[:LONGEST].translate(_QUOTES)).casefold().replace("'", "")
     if not plain.isascii():
         plain = "".join(character for character in plain if _visible(character)).translate(_LOOK_ALIKE)
-    plain = _SPACED_OUT.sub(lambda found: _BETWEEN.sub("", found.group()), plain)
+    plain = _SPACED_OUT.sub(_joined, plain)
     plain = _STARRED.sub(_unstarred, plain)
     plain = _LEET_WORD.sub(lambda found: found.group().translate(_LEET), plain)
     plain = _REPEATED.sub(r"\1\1", plain)
@@ -91,6 +91,13 @@ def undisguised(message: str) -> str:
 @lru_cache(maxsize=4096)
 def _visible(character: str) -> bool:
     return unicodedata.category(character) not in {"Mn", "Me", "Cf", "Cs"}
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Spaced-out letters as one word; a key word at its beginning ends there ("s u i c i d e a lot")."""
+    word = _BETWEEN.sub("", found.group())
+    key = max((key for key in _KEY_WORDS if word.startswith(key)), key=len, default=word)
+    return f"{key} {word[len(key) :]}".strip()
 
 
 def _unstarred(found: re.Match[str]) -> str:
@@ -105,6 +112,8 @@ def _mended(word: str) -> str:
     """Text-speak written out; a slip in a word that matters put right; doubled letters taken off where that gives a key word."""
     if word in _FORMS:
         return _FORMS[word]
+    if word.endswith("in") and len(word) >= 6 and word not in _END_IN_IN:
+        return word + "g"
     if len(word) < 3 or word in _REAL_WORDS or word in _KEYS:
         return word
     single = re.sub(r"([a-z])\1+", r"\1", word)
@@ -112,6 +121,15 @@ def _mended(word: str) -> str:
         return {"kil": "kill"}.get(single, single)
     return next((key for key in _BY_LETTER.get(word[0], ()) if _is_slip(word, key)), word)
 
+
+_END_IN_IN = frozenset(
+    "within certain captain curtain explain contain maintain remain obtain complain again cousin admin medicin melatonin insulin aspirin penguin ritalin "
+    "dolphin muffin margin origin virgin vitamin robin cabin bargain britain mountain fountain villain chaplain martin catelin concertin codein protein "
+    "pumpkin napkin toxin cumin dustbin goblin violin mandarin napkin refrain retain sustain captain terrain villain begin sprain strain drain brain "
+    "linkedin login plugin checkin kevin austin dublin berlin darwin benjamin caitlin calvin colin edwin elvin erin gavin justin marvin melvin merlin "
+    "quentin robin rosalin tobin yasmin jasmin bedouin bulletin kaolin heroin cocain domain disdain detain attain entertain constrain restrain "
+    "unexplain abstain ascertain uncertain sharpin".split()
+)
 
 _KEYS = frozenset(_KEY_WORDS)
 _BY_LETTER = {letter: tuple(word for word in _KEY_WORDS if word[0] == letter and len(word) >= 6) for letter in "abcdefghijklmnopqrstuvwxyz"}

@@ -19,7 +19,7 @@ from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 from sendbot.matching.encoders import Encoder
 
-_FORMAT = 1
+_FORMAT = 2
 _EVERY = 6
 """One question in so many stands for ordinary messages. They halve false alarms on unseen questions and cost no recall."""
 
@@ -60,10 +60,10 @@ def _ordinary(knowledge: Knowledge) -> list[str]:
 def _read(path: Path) -> SafetyClassifier:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         names = tuple(str(name) for name in arrays["names"])
-        weights, bias, thresholds = arrays["weights"], arrays["bias"], arrays["thresholds"]
-    if not len(names) == len(weights) == len(bias) == len(thresholds):
+        known, weights, threshold = arrays["known"], arrays["weights"], float(arrays["threshold"])
+    if weights.shape != (len(known), len(names)):
         raise ValueError("The parts of this file do not belong together.")
-    return SafetyClassifier(names, weights, bias, thresholds)
+    return SafetyClassifier(names, known, weights, threshold)
 
 
 def _write(path: Path, fitted: SafetyClassifier) -> None:
@@ -71,7 +71,7 @@ def _write(path: Path, fitted: SafetyClassifier) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as file:
-        np.savez(file, names=np.array(fitted.concerns_known), weights=fitted.weights, bias=fitted.bias, thresholds=fitted.thresholds)
+        np.savez(file, names=np.array(fitted.concerns_known), known=fitted.known, weights=fitted.weights, threshold=fitted.threshold)
     part.replace(path)
     for old in path.parent.glob("safety-*.npz"):
         if old != path:

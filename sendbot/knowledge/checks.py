@@ -98,14 +98,14 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
 
     name = f'entry "{entry.id}"'
     for number, contact in enumerate(entry.contacts):
-        if contact not in knowledge.contacts:
+        if contact not in knowledge.contacts and ("contacts", contact) not in knowledge.places:
             yield _problem(
                 at("contacts", number),
                 "unknown-id",
                 f'{name} names the contact "{contact}", which is not in contacts.yaml.{_near(contact, knowledge.contacts)}',
             )
     for number, other in enumerate(entry.related):
-        if knowledge.entry(other) is None or other == entry.id:
+        if other == entry.id or not _exists(knowledge, other):
             yield _problem(
                 at("related", number), "unknown-id", f'{name} names "{other}" as related, which is no other entry.{_near(other, knowledge.entries)}'
             )
@@ -143,6 +143,11 @@ def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Pro
             )
         elif not translation.checked:
             yield _problem(at("translations", code), "translation", f'{name}: nobody has checked the translation "{code}" yet.', warning=True)
+
+
+def _exists(knowledge: Knowledge, entry_id: str) -> bool:
+    """Is there such an entry, even one that could not be read for another reason (which is told there)?"""
+    return knowledge.entry(entry_id) is not None or ("entries", entry_id) in knowledge.places
 
 
 def _near(wrong: str, known: Collection[str]) -> str:
@@ -259,7 +264,7 @@ def _tests(knowledge: Knowledge) -> Iterator[Problem]:
     for number, test in enumerate(knowledge.tests):
         counts.update(test.expected[:1])
         for entry in test.expected:
-            if entry not in knowledge.entries:
+            if not _exists(knowledge, entry):
                 yield _problem(
                     knowledge.place("tests", number), "unknown-id", f'A test expects "{entry}", which is no entry.{_near(entry, knowledge.entries)}'
                 )

@@ -17,6 +17,8 @@ LARGEST_FILE = 10_000_000
 """Bytes. Ten thousand entries fit; a file beyond this is a mistake, and is refused before it is parsed."""
 
 _DEEPEST = 30
+_RUN_OF_BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{_DEEPEST}}}")
+_OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:\w+: +)?(?:"[^"]*|'[^']*)$""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMES = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing", "timestamp": "a date or time"}
 
@@ -111,7 +113,7 @@ def _too_deep(text: str) -> int:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.lstrip().startswith("#"):
             depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
-        if depth > _DEEPEST or line.count("- ") > 5 * _DEEPEST or len(line) - len(line.lstrip(" ")) > 10 * _DEEPEST:
+        if depth > _DEEPEST or _RUN_OF_BRACKETS.search(line) or line.count("- ") > 5 * _DEEPEST or len(line) - len(line.lstrip(" ")) > 10 * _DEEPEST:
             return number
     return 0
 
@@ -120,6 +122,11 @@ def _syntax(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
+    opened = next((number for number, written in enumerate(lines[:line], start=1) if _OPEN_QUOTE.match(written)), None)
+    if opened is not None:
+        message = "A quotation mark is opened here and not closed on this line. Close it, or leave both out."
+        document.problem(Place(document.name, opened), "bad-yaml", message)
+        return
     written = lines[line - 1] if line <= len(lines) else ""
     message = _advice(str(error.problem or error.context or ""), written, _line_of(error.context_mark))
     document.problem(Place(document.name, line, column), "bad-yaml", message)

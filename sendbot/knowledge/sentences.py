@@ -23,11 +23,12 @@ _EXAMPLES = {
 def say_errors(document: Document, path: Path, what: str, model: type[BaseModel], error: ValidationError) -> None:
     """Turn each validation error into a problem with its line. `what` names the thing, as in 'entry "dla"'."""
     told: set[Path] = set()
-    for found in error.errors(include_url=False, include_context=True):
+    all_errors = error.errors(include_url=False, include_context=True)
+    for found in all_errors:
         inner = tuple(part for part in found["loc"] if part != "[key]")
         full: Path = (*path, *inner)
-        if full in told:
-            continue
+        if full in told or any(other["loc"][: len(found["loc"])] == found["loc"] != other["loc"] for other in all_errors):
+            continue  # what is wrong deeper inside says it better
         told.add(full)
         kind, value = str(found["type"]), found.get("input")
         place = document.key_place(full) if kind == "extra_forbidden" else document.place(full if kind != "missing" else full[:-1])
@@ -43,7 +44,8 @@ def _code(kind: str, value: object) -> str:
 def _where(inner: Path) -> str:
     """ ", question 3" for parts of lists; nothing for the thing's own keys."""
     numbers = [(name, number) for name, number in pairwise(inner) if isinstance(number, int)]
-    return "".join(f", {str(name).removesuffix('s').replace('_', ' ')} {number + 1}," for name, number in numbers)
+    told = "".join(f", {str(name).removesuffix('s').replace('_', ' ')} {number + 1}" for name, number in numbers)
+    return f"{told}," if told else ""
 
 
 def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], found: Any) -> str:
@@ -65,7 +67,7 @@ def _shape(kind: str, name: str, value: object, found: Any) -> str:
     context = found.get("ctx") or {}
     if kind == "string_too_long":
         limit = context.get("max_length", TITLE_LIMIT)
-        return f"has a {name} of {len(str(value))} characters; the most is {limit}. Shorten it."
+        return f"has {_a(name)} of {len(str(value))} characters; the most is {limit}. Shorten it."
     if kind == "string_pattern_mismatch":
         return _pattern(name, value)
     if kind in {"tuple_type", "too_short"}:
@@ -88,11 +90,14 @@ def _odd(name: str, value: Odd) -> str:
 
 
 def _missing(name: str) -> str:
-    article = "an" if name[0] in "aeio" else "a"
     if name in _DATES:
         return f"has no {name} date. Add one, as in {_EXAMPLES[name]}."
     example = _EXAMPLES.get(name)
-    return f"has no {name}. Add {article} {name} line" + (f", as in {name}: {example}." if example else ".")
+    return f"has no {name}. Add {_a(name)} line" + (f", as in {name}: {example}." if example else ".")
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 def _unknown(name: str, inner: Path, model: type[BaseModel]) -> str:
