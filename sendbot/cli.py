@@ -16,6 +16,7 @@ from sendbot.errors import SendbotError
 
 if TYPE_CHECKING:
     from sendbot.channels.terminal import Style
+    from sendbot.knowledge.entries import Knowledge, Problem
     from sendbot.settings import Settings
     from sendbot.store.rows import LoggedQuestion
 
@@ -110,8 +111,12 @@ def ask(
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one of the settings otherwise.")] = None,
     how: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How problems are written.")] = "text",
+    matching: Annotated[bool, typer.Option("--matching/--no-matching", help="Also look for entries that are taken for one another.")] = True,
 ) -> None:
-    """Check the knowledge folder and name every problem with file and line."""
+    """Check the knowledge folder and name every problem with file and line.
+
+    When there is no error, it also leaves each question out in turn and names pairs of entries that are taken for one another.
+    """
     from sendbot.conversation.wording import REQUIRED_ENTRIES, REQUIRED_WORDING, placeholder_problems
     from sendbot.house import knowledge_folder
     from sendbot.knowledge.checks import check as find_problems
@@ -124,9 +129,22 @@ def check(
     found = find_problems(knowledge, _today(), required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES)
     unfillable = {Problem(knowledge.place("wording", key), sentence, code="placeholder") for key, sentence in placeholder_problems(knowledge.wording)}
     problems = tuple(sorted({*reading.problems, *found, *unfillable}))
+    if matching and not any(problem.severity == "error" for problem in problems):
+        problems = tuple(sorted({*problems, *_confusable(knowledge)}))
     print(format_problems(problems, how))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
+
+
+def _confusable(knowledge: Knowledge) -> tuple[Problem, ...]:
+    """Pairs of entries that the matcher takes for one another."""
+    from sendbot.conversation.mind import build_matcher
+    from sendbot.evaluation.confusable import confusable
+    from sendbot.house import open_encoder
+
+    settings = _settings()
+    matcher = build_matcher(knowledge, open_encoder(settings), settings.data_dir / "cache")
+    return confusable(knowledge, matcher.confused)
 
 
 @app.command()

@@ -69,7 +69,16 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)
     if not knowledge.entries:
         raise KnowledgeError("The knowledge folder holds no entries. Add at least one topic file with an entry.")
-    matcher = Matcher.fit(
+    matcher = build_matcher(knowledge, encoder, cache_dir)
+    rules = [
+        Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in knowledge.safety_rules
+    ]
+    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), trained_look(knowledge, encoder, cache_dir))
+
+
+def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Matcher:
+    """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that nothing answers."""
+    return Matcher.fit(
         knowledge.questions(),
         answers={entry.id: entry.answer for entry in knowledge.entries.values()},
         terms=expansions(knowledge.terms),
@@ -78,10 +87,6 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         encoder=encoder,
         cache_dir=cache_dir,
     )
-    rules = [
-        Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in knowledge.safety_rules
-    ]
-    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), trained_look(knowledge, encoder, cache_dir))
 
 
 def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:

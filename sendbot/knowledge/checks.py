@@ -33,6 +33,7 @@ CODES: dict[str, str] = {
     "safety": "the safety rules and their signposting do not fit together",
     "translation": "a translation is out of date or unchecked",
     "few-questions": "an entry has fewer than 12 questions",
+    "goes-elsewhere": "five or more questions of an entry go to another entry when they are left out",
     "few-tests": "an entry has fewer than 3 held-out tests, or there are fewer than 100 out-of-scope ones",
 }
 """Every code that a check gives, with what it means. Reading gives codes of its own for files that cannot be read."""

@@ -111,6 +111,11 @@ class Matcher:
         return self.fitted.thresholds
 
     @property
+    def confused(self) -> tuple[tuple[str, str, str], ...]:
+        """(entry, question, entry that it was given to) for questions that went elsewhere while they were left out."""
+        return self.fitted.confused
+
+    @property
     def entries(self) -> tuple[str, ...]:
         """The entries that can be ranked."""
         return self.fitted.entries

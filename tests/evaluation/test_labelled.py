@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from sendbot.errors import QuestionsFileError
+from sendbot.evaluation.baselines import token_set_ratio
+from sendbot.evaluation.labelled import confusions, figures, read_questions, run, separation
+from sendbot.evaluation.report import as_html, as_json, as_text, measure
+from sendbot.knowledge.entries import LabelledQuestion
+from sendbot.matching.decision import Candidate, Thresholds
+from tests.matching.small_base import QUESTIONS
+
+LINES = Thresholds(answer=0.7, clarify=0.3)
+ASKED = [
+    LabelledQuestion(question="right", expected=("a",), kind="plain"),
+    LabelledQuestion(question="button", expected=("b",), kind="plain"),
+    LabelledQuestion(question="wrong", expected=("b",), kind="story"),
+    LabelledQuestion(question="low", expected=("a",), kind="story"),
+    LabelledQuestion(question="bins", kind="far"),
+    LabelledQuestion(question="fooled", kind="near"),
+]
+SCORES = {"right": 0.9, "button": 0.5, "wrong": 0.8, "low": 0.1, "bins": 0.05, "fooled": 0.75}
+
+
+def rank(message: str) -> list[Candidate]:
+    return [Candidate("a", SCORES[message]), Candidate("b", SCORES[message] / 2)]
+
+
+def test_every_figure_is_counted_as_its_name_says() -> None:
+    found = figures(run(ASKED, rank, LINES))
+    assert (found.answerable, found.unanswerable) == (4, 2)
+    assert (found.first_right, found.in_three) == (0.5, 1.0)
+    assert (found.right, found.right_button, found.wrong, found.declined) == (0.25, 0.25, 0.25, 0.25)
+    assert (found.false_answers, found.false_buttons) == (0.5, 0.0)
+    assert found.right_at_let_through == 0.25
+
+
+def test_confused_pairs_are_named() -> None:
+    assert confusions(run(ASKED, rank, LINES)) == [("b", "a", 2)]
+
+
+def test_separation_counts_ties_half() -> None:
+    assert separation([1.0, 0.5], [0.5, 0.0]) == 0.875
+    assert separation([], [1.0]) is None
+
+
+def test_a_file_with_a_slip_is_told_by_line() -> None:
+    with pytest.raises(QuestionsFileError, match=r"set\.jsonl:2: this line is not JSON"):
+        read_questions(['{"question": "x", "expected": []}', "{oops"], "set.jsonl")
+    with pytest.raises(QuestionsFileError, match=r"set\.jsonl:1: each line needs"):
+        read_questions(['{"question": 5}'], "set.jsonl")
+    with pytest.raises(QuestionsFileError, match="holds no questions"):
+        read_questions(["", " "], "set.jsonl")
+
+
+def test_reports_show_the_figures_and_escape_messages() -> None:
+    nasty = [LabelledQuestion(question="<script>alert(1)</script>", expected=("a",), kind="story"), *ASKED]
+    report = measure("set", nasty, lambda message: [] if "<" in message else rank(message), LINES, plain=token_set_ratio(QUESTIONS))
+    assert "right entry first" in as_text(report)
+    assert '"first_right": 0.4' in as_json([report])
+    page = as_html([report])
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert page.count("<svg") == 2
+
+
+def test_the_plain_ranker_finds_shared_words() -> None:
+    assert token_set_ratio(QUESTIONS)("overdue charges please")[0].entry == "fines"
