@@ -22,10 +22,10 @@ from sendbot.matching.decision import Thresholds
 from sendbot.matching.fitting import Fitted
 from sendbot.matching.foreign import ForeignQuestions
 from sendbot.matching.lexical import LexicalIndex
-from sendbot.matching.scorers import Linear, Nearest, Scorer, Texts
+from sendbot.matching.scorers import Kernel, Known, Linear, Nearest, Scorer, Texts
 from sendbot.matching.weighing import Confidence, Weights
 
-FORMAT = 3
+FORMAT = 4
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -45,7 +45,7 @@ def save(path: Path, key: str, fitted: Fitted, foreign: Mapping[str, ForeignQues
         "thresholds": asdict(fitted.thresholds),
         "covered": fitted.covered,
         "confused": fitted.confused,
-        "scorers": {name: _put_scorer(arrays, f"scorer/{place}", scorer) for place, (name, scorer) in enumerate(fitted.scorers.items())},
+        "scorers": _put_scorers(arrays, fitted.scorers),
         "lexical": _put_lexical(arrays, "lexical", fitted.lexical),
         "bias": fitted.confidence.bias,
         "inside": _put_scorer(arrays, "inside", fitted.inside) if fitted.inside else None,
@@ -85,11 +85,11 @@ def load(path: Path, key: str) -> tuple[Fitted, dict[str, ForeignQuestions]]:
 
 
 def _take(arrays: Arrays, meta: dict[str, Any]) -> tuple[Fitted, dict[str, ForeignQuestions]]:
-    inside = _take_scorer(arrays, "inside", meta["inside"]) if meta["inside"] else None
+    inside = _take_scorer(arrays, "inside", meta["inside"], {}) if meta["inside"] else None
     fitted = Fitted(
         entries=tuple(meta["entries"]),
         lexical=_take_lexical(arrays, "lexical", meta["lexical"]),
-        scorers={name: _take_scorer(arrays, f"scorer/{place}", shape) for place, (name, shape) in enumerate(meta["scorers"].items())},
+        scorers=_take_scorers(arrays, meta["scorers"]),
         weights=Weights(arrays["weights/mean"], arrays["weights/spread"], arrays["weights/weight"]),
         confidence=Confidence(arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], meta["bias"]),
         inside=inside if isinstance(inside, Linear) else None,
@@ -117,15 +117,38 @@ def _put_scorer(arrays: Arrays, name: str, scorer: Scorer) -> dict[str, Any]:
     if isinstance(scorer, Linear):
         arrays[f"{name}/weights"], arrays[f"{name}/bias"] = scorer.weights, scorer.bias
         return {"kind": "linear", "sparse": scorer.sparse_input}
+    known = {"known": str(id(scorer.known)), "width": int(scorer.known.texts.rows.shape[1])}
+    if isinstance(scorer, Kernel):
+        arrays[f"{name}/weights"] = scorer.weights
+        return {"kind": "kernel", **known}
     arrays[f"{name}/starts"] = scorer.starts
-    _put_texts(arrays, name, scorer.known)
-    return {"kind": "nearest", "sparse": scorer.sparse_input, "width": int(scorer.known.rows.shape[1])}
+    return {"kind": "nearest", "by_words": scorer.by_words, **known}
 
 
-def _take_scorer(arrays: Arrays, name: str, shape: Mapping[str, Any]) -> Scorer:
+def _put_scorers(arrays: Arrays, scorers: Mapping[str, Scorer]) -> dict[str, Any]:
+    """Each scorer's shape by its name. Known texts that scorers share are kept once."""
+    shapes = {name: _put_scorer(arrays, f"scorer/{place}", scorer) for place, (name, scorer) in enumerate(scorers.items())}
+    shared = {str(id(scorer.known)): scorer.known for scorer in scorers.values() if not isinstance(scorer, Linear)}
+    for number, (identity, known) in enumerate(shared.items()):
+        _put_texts(arrays, f"known/{number}", known.texts)
+        for shape in shapes.values():
+            if shape.get("known") == identity:
+                shape["known"] = number
+    return shapes
+
+
+def _take_scorers(arrays: Arrays, shapes: Mapping[str, Mapping[str, Any]]) -> dict[str, Scorer]:
+    widths = {shape["known"]: shape["width"] for shape in shapes.values() if "known" in shape}
+    known = {number: Known(_take_texts(arrays, f"known/{number}", width)) for number, width in widths.items()}
+    return {name: _take_scorer(arrays, f"scorer/{place}", shape, known) for place, (name, shape) in enumerate(shapes.items())}
+
+
+def _take_scorer(arrays: Arrays, name: str, shape: Mapping[str, Any], known: Mapping[int, Known]) -> Scorer:
     if shape["kind"] == "linear":
         return Linear(arrays[f"{name}/weights"], arrays[f"{name}/bias"], shape["sparse"])
-    return Nearest(_take_texts(arrays, name, shape["width"]), arrays[f"{name}/starts"], shape["sparse"])
+    if shape["kind"] == "kernel":
+        return Kernel(known[shape["known"]], arrays[f"{name}/weights"])
+    return Nearest(known[shape["known"]], arrays[f"{name}/starts"], shape["by_words"])
 
 
 def _put_texts(arrays: Arrays, name: str, texts: Texts) -> None:

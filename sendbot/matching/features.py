@@ -10,16 +10,21 @@ from scipy.special import softmax
 
 from sendbot.matching.reader import Reading
 from sendbot.matching.text import content_words
+from sendbot.matching.weighing import Weights
 
 Array = NDArray[np.float64]
 
-FEATURES = ("evidence", "lead", "chance", "near words", "near meaning", "agreement", "known words", "inside", "length")
+FEATURES = ("evidence", "lead", "chance", "near words", "near meaning", "same words", "agreement", "known words", "inside", "length")
 """The features of the second stage, in order. "inside": does the message look like those that entries answer at all?"""
+
+NEARLY_SAME = 0.7
+"""From this similarity of words on, a message counts as asked in a curator's own words."""
 
 PRIOR = {
     "near words": 0.3,
     "near meaning": 0.3,
     "meaning": 1.0,
+    "close": 0.7,
     "words": 0.3,
     "learned meaning": 0.7,
     "answer words": 0.1,
@@ -29,24 +34,23 @@ PRIOR = {
 
 
 def confidence_features(
-    names: Sequence[str], scaled: NDArray[np.float32], logits: Array, known_share: Array, inside: Array, lengths: Array
+    names: Sequence[str], weights: Weights, found: NDArray[np.float32], known_share: Array, inside: Array, lengths: Array
 ) -> tuple[NDArray[np.int64], Array]:
-    """The best entry of each text, and its features, shape (m, len(FEATURES)).
-
-    `scaled` are opinions on their standard scale (m, e, k); `logits` the combined evidence (m, e).
-    """
-    rows = np.arange(len(logits))
+    """The best entry of each text, and its features, shape (m, len(FEATURES)). `found` are opinions (m, e, k)."""
+    rows = np.arange(len(found))
+    scaled = weights.scale(found)
+    logits = np.asarray(scaled @ weights.weight, dtype=np.float64)
     best = logits.argmax(axis=1)
     chances = softmax(logits, axis=1)
-    second = _second(logits, best)
     at_best = scaled[rows, best]
     prior = np.array([PRIOR[name] for name in names])
     columns = [
         at_best @ prior,
-        np.clip(logits[rows, best] - second, 0, 6),
+        np.clip(logits[rows, best] - _second(logits, best), 0, 6),
         chances[rows, best],
         _column(names, at_best, "near words"),
         _column(names, at_best, "near meaning"),
+        np.clip((_column(names, found[rows, best], "near words") - NEARLY_SAME) / (1 - NEARLY_SAME), 0, 1),
         (scaled.argmax(axis=1) == best[:, None]).mean(axis=1),
         known_share,
         inside,

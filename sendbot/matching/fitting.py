@@ -226,9 +226,7 @@ class _SecondStage:
 
     def features(self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column) -> tuple[NDArray[np.int64], Column]:
         """The best entry of each text and its features."""
-        scaled = self._weights.scale(found)
-        logits = scaled @ self._weights.weight
-        return confidence_features(self._names, scaled, logits, shares, inside, lengths)
+        return confidence_features(self._names, self._weights, found, shares, inside, lengths)
 
     def known_rows(self, unseen: NDArray[np.float32], owners: Owners, lengths: Column, shares: Column, inside: Column) -> list[_Rows]:
         """Questions as if never seen, and again with their own entry hidden."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.matching.encoders import Encoder
+from sendbot.matching.encoders import Encoder, for_other_languages
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.scorers import Texts
 from sendbot.matching.text import words
@@ -62,5 +62,6 @@ def _is_chinese(token: str) -> bool:
 
 
 def _texts(texts: Sequence[str], tokens: Sequence[Sequence[str]], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
-    vectors = encoder.encode(texts) if encoder else np.zeros((len(texts), 1), dtype=np.float32)
+    reads = for_other_languages(encoder)
+    vectors = reads.encode(texts) if reads else np.zeros((len(texts), 1), dtype=np.float32)
     return Texts(vectors, lexical.rows(tokens))

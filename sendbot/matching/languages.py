@@ -30,7 +30,7 @@ def detect(text: str, english: Collection[str] = ()) -> str:
     share = sum(token in english for token in tokens) / len(tokens)
     if share >= _ENGLISH_ENOUGH or (len(tokens) == 1 and text.isascii()):
         return "en"
-    found = _detector(with_english=share >= _ENGLISH_SOME).detect_language_of(text[:500])
+    found = _detector(with_english=share >= _ENGLISH_SOME).detect_language_of(text[:500].encode("utf-8", "replace").decode("utf-8"))
     code = found.iso_code_639_1.name.lower() if found is not None else "en"
     return code if code in LANGUAGES else "en"
 

@@ -32,7 +32,7 @@ from sendbot.matching.text import MESSAGE_LIMIT, content_words, sentences, words
 _LONG = 12
 """From so many words on, a message of several sentences is also read sentence by sentence."""
 
-_MOST_PARTS = 8
+_MOST_PARTS = 5
 _FOREIGN_SHARE = 0.6
 
 _SIGNED_AWAY = 0.2
@@ -178,7 +178,7 @@ class Matcher:
         inside = inside_score(self.fitted.inside, texts.vectors) if self.fitted.inside is not None else np.zeros(len(parts))
         best = int(chances.argmax())
         part = self._telling_part(logits, best)
-        row = self._features(scaled, logits, readings, inside, part)
+        row = self._features(found, readings, inside, part)
         row[FEATURES.index("chance")] = chances[best]
         score = float(self.fitted.confidence.score(row[None, :])[0])
         scored = _Scored(parts, scaled[part], chances, row, score)
@@ -189,12 +189,10 @@ class Matcher:
         """The part of a long message that speaks most clearly for the best entry."""
         return int((logits[:, best] - logits.mean(axis=1)).argmax())
 
-    def _features(
-        self, scaled: NDArray[np.float32], logits: NDArray[np.float64], readings: Sequence[Reading], inside: NDArray[np.float64], part: int
-    ) -> NDArray[np.float64]:
+    def _features(self, found: NDArray[np.float32], readings: Sequence[Reading], inside: NDArray[np.float64], part: int) -> NDArray[np.float64]:
         known, lengths = known_shares(readings), lengths_of(readings)
         one = slice(part, part + 1)
-        _, features = confidence_features(tuple(self.fitted.scorers), scaled[one], logits[one], known[one], inside[one], lengths[one])
+        _, features = confidence_features(tuple(self.fitted.scorers), self.fitted.weights, found[one], known[one], inside[one], lengths[one])
         return np.asarray(features[0])
 
     def _with_foreign(self, scored: _Scored, message: str, language: str) -> _Scored:
@@ -230,7 +228,7 @@ def split_message(message: str) -> tuple[tuple[str, float], ...]:
     parts = [part for part in sentences(whole) if len(content_words(words(part))) >= 1]
     if len(parts) < 2 or len(words(whole)) < _LONG:
         return ((whole, 1.0),)
-    kept = parts[:2] + parts[2:][-(_MOST_PARTS - 2) :]
+    kept = parts[:1] + parts[1:][-(_MOST_PARTS - 1) :]
     asking = [place for place, part in enumerate(kept) if _asks(part, whole)]
     telling = asking[-1] if asking else len(kept) - 1
     return ((whole, 1.0), *((part, 0.8 if place == telling else 0.25) for place, part in enumerate(kept)))

@@ -62,7 +62,10 @@ class Confidence:
 
 
 def learn_confidence(features: Array, right: NDArray[np.bool_], importance: Array, penalty: float = 0.5) -> Confidence:
-    """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs each row."""
+    """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs each row.
+
+    Each feature is made so that more of it speaks for the entry, so no weight may turn negative.
+    """
     mean, spread = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-6)
     scaled = (features - mean) / spread
     sign = np.where(right, 1.0, -1.0)
@@ -74,5 +77,6 @@ def learn_confidence(features: Array, right: NDArray[np.bool_], importance: Arra
         value = float((importance * np.logaddexp(0, -reach)).sum() + penalty * (weight @ weight))
         return value, np.r_[scaled.T @ slope + 2 * penalty * weight, slope.sum()]
 
-    solved = minimize(loss, np.zeros(scaled.shape[1] + 1), jac=True, method="L-BFGS-B")
+    bounds = [(0, None)] * scaled.shape[1] + [(None, None)]
+    solved = minimize(loss, np.zeros(scaled.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds)
     return Confidence(mean, spread, np.asarray(solved.x[:-1]), float(solved.x[-1]))
