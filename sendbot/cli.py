@@ -138,9 +138,9 @@ def check(
 
 def _confusable(knowledge: Knowledge) -> tuple[Problem, ...]:
     """Pairs of entries that the matcher takes for one another."""
-    from sendbot.conversation.mind import build_matcher
     from sendbot.evaluation.confusable import confusable
     from sendbot.house import open_encoder
+    from sendbot.indexing import build_matcher
 
     settings = _settings()
     matcher = build_matcher(knowledge, open_encoder(settings), settings.data_dir / "cache")
@@ -253,6 +253,56 @@ def evaluate(
     from sendbot.measuring import evaluate_files
 
     print(evaluate_files(files, open_mind(_settings()), json, html))
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD_DIR", help="The knowledge folder as it is.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW_DIR", help="The knowledge folder as it would be.")],
+    file: Annotated[Path | None, typer.Option("--questions", help="Labelled questions; the folders' own tests otherwise.")] = None,
+    logged: Annotated[bool, typer.Option("--logged", help="Also replay the kept questions of families.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Every change as JSON, for other programs.")] = False,
+) -> None:
+    """Show what a change to the knowledge would gain, lose, change and make ambiguous. Exit code 1 when a safety or deadline match would be lost."""
+    from sendbot.house import open_encoder
+    from sendbot.knowledge.reading import load
+    from sendbot.measuring import compare_folders
+
+    settings = _settings()
+    kept = [question.text for question in _run(_logged(settings, None, False))] if logged else []
+    text, dangerous = compare_folders(load(old), load(new), file, kept, open_encoder(settings), settings.data_dir / "cache", json)
+    print(text)
+    if dangerous:
+        raise typer.Exit(1)
+
+
+@app.command("try")
+def try_wording(
+    question: Annotated[str, typer.Argument(help="A new way of asking.")],
+    entry: Annotated[str, typer.Option("--entry", metavar="ID", help="The entry that it would be added to.")],
+) -> None:
+    """Show what adding a question to an entry would change, and what it would take from other entries."""
+    from sendbot.evaluation.impact_text import trial_text
+    from sendbot.evaluation.trial import try_wording as tried
+    from sendbot.house import open_encoder, open_knowledge
+
+    settings = _settings()
+    print(trial_text(tried(question, entry, open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")))
+
+
+@app.command()
+def calibrate(
+    target: Annotated[float, typer.Option(min=0, max=1, help="The share of unanswerable messages that may be answered.")] = 0.05,
+    chart: Annotated[Path | None, typer.Option(help="Also write the curve as an SVG picture.")] = None,
+) -> None:
+    """Show what each answer threshold would do, from the knowledge and the pool of messages that nothing answers alone."""
+    from sendbot.house import open_encoder, open_knowledge
+    from sendbot.indexing import build_matcher
+    from sendbot.measuring import calibration
+
+    settings = _settings()
+    matcher = build_matcher(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
+    print(calibration(matcher, target, chart))
 
 
 def _settings() -> Settings:

@@ -1,20 +1,28 @@
-"""The verb `evaluate`: reads files of labelled questions, measures, and writes the report in the form asked for."""
+"""The measuring verbs: `evaluate`, `compare`, `try` and `calibrate` read files, measure, and say what was found."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.baselines import token_set_ratio
+from sendbot.evaluation.charts import trade_off_chart
+from sendbot.evaluation.compare import compare
+from sendbot.evaluation.impact_text import curve_text, impact_text
 from sendbot.evaluation.labelled import read_questions
-from sendbot.evaluation.report import Report, as_html, as_json, as_text, measure
-from sendbot.knowledge.entries import LabelledQuestion
+from sendbot.evaluation.report import as_html, as_json, as_text, measure
+from sendbot.knowledge.entries import Knowledge, LabelledQuestion
+from sendbot.matching.calibration import choose_thresholds, trade_off
 
 if TYPE_CHECKING:
     from sendbot.conversation.mind import Mind
+    from sendbot.matching.encoders import Encoder
+    from sendbot.matching.matcher import Matcher
 
 
 def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | None) -> str:
@@ -22,8 +30,27 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
     plain = token_set_ratio(mind.knowledge.questions())
     reports = [measure(path.name, _questions(path), mind.matcher.rank, mind.thresholds, plain=plain, progress=with_progress) for path in files]
     if html is not None:
-        _write(html, reports)
+        _write(html, as_html(reports))
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)
+
+
+def compare_folders(
+    old: Knowledge, new: Knowledge, file: Path | None, kept: Sequence[str], encoder: Encoder | None, cache_dir: Path, json: bool
+) -> tuple[str, bool]:
+    """What to print, and whether a safety or deadline match would be lost. Without `file` the folders' own tests are replayed."""
+    questions = _questions(file) if file is not None else [*new.tests, *old.tests]
+    impact = compare(old, new, questions, encoder, cache_dir, kept)
+    text = dumps([asdict(change) for change in impact.changes], ensure_ascii=False, indent=2) if json else impact_text(impact)
+    return text, bool(impact.dangerous)
+
+
+def calibration(matcher: Matcher, target: float, chart: Path | None) -> str:
+    """The trade-off curve, and the thresholds for a target; `chart` is where an SVG of it is written."""
+    sample = matcher.fitted.sample
+    curve = trade_off(sample, [step / 20 for step in range(1, 20)])
+    if chart is not None:
+        _write(chart, trade_off_chart(trade_off(sample, [step / 100 for step in range(101)])))
+    return curve_text(curve, choose_thresholds(sample, target), target)
 
 
 def _questions(path: Path) -> list[LabelledQuestion]:
@@ -35,11 +62,11 @@ def _questions(path: Path) -> list[LabelledQuestion]:
     return read_questions(text.split("\n"), path.name)  # only "\n" ends a line: messages may hold odd control characters
 
 
-def _write(path: Path, reports: Sequence[Report]) -> None:
+def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(as_html(reports), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as problem:
-        raise QuestionsFileError(f"The report could not be written to {path} ({problem.strerror}).") from problem
+        raise QuestionsFileError(f"{path} could not be written ({problem.strerror}).") from problem
 
 
 def with_progress(questions: Sequence[LabelledQuestion]) -> Iterable[LabelledQuestion]:

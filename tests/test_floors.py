@@ -15,15 +15,16 @@ MAY_TOUCH: dict[str, tuple[str, ...]] = {
     "house": ("",),
     "settings": ("errors",),
     "listing": ("channels", "store"),
-    "measuring": ("conversation", "evaluation", "knowledge"),
+    "measuring": ("conversation", "evaluation", "knowledge", "matching"),
     "explaining": ("channels", "conversation", "matching"),
     "channels": ("assistant", "conversation"),
     "desk": ("review", "store", "knowledge"),
     "assistant": ("conversation", "store"),
     "store": ("review", "conversation.events", "care.redaction", "matching.decision"),
-    "conversation": ("knowledge", "matching", "care"),
+    "conversation": ("indexing", "knowledge", "matching", "care"),
     "review": ("knowledge", "matching"),
-    "evaluation": ("knowledge", "matching", "care"),
+    "evaluation": ("indexing", "knowledge", "matching", "care"),
+    "indexing": ("knowledge", "matching", "care"),
     "matching": (),
     "care": ("matching.text",),
     "knowledge": (),
@@ -33,7 +34,7 @@ MAY_TOUCH: dict[str, tuple[str, ...]] = {
 }
 """Each room with the rooms that it may import from, besides itself and `errors`. A dotted name allows that module only."""
 
-PURE = ("conversation", "review", "evaluation", "matching", "care", "knowledge")
+PURE = ("conversation", "review", "evaluation", "indexing", "matching", "care", "knowledge")
 NOT_PURE = {
     "socket",
     "ssl",

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.conversation.trained import trained_look
 from sendbot.conversation.wording import wording_problems
 from sendbot.errors import KnowledgeError
-from sendbot.knowledge.entries import Knowledge, Term
+from sendbot.indexing import build_matcher, build_screen
+from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.decision import Ranking, Thresholds
 from sendbot.matching.encoders import Encoder
-from sendbot.matching.matcher import Matcher
-from sendbot.matching.synonyms import Expansion
-from sendbot.matching.wordlists import out_of_scope_pool
 
 
 class Ranker(Protocol):
@@ -70,29 +66,4 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
     if not knowledge.entries:
         raise KnowledgeError("The knowledge folder holds no entries. Add at least one topic file with an entry.")
     matcher = build_matcher(knowledge, encoder, cache_dir)
-    rules = [
-        Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in knowledge.safety_rules
-    ]
-    return Mind(knowledge, matcher, matcher.thresholds, SafetyScreen(rules), trained_look(knowledge, encoder, cache_dir))
-
-
-def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Matcher:
-    """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that nothing answers."""
-    return Matcher.fit(
-        knowledge.questions(),
-        answers={entry.id: entry.answer for entry in knowledge.entries.values()},
-        terms=expansions(knowledge.terms),
-        other_languages=_other_languages(knowledge),
-        out_of_scope=tuple(message for _, message in out_of_scope_pool()),
-        encoder=encoder,
-        cache_dir=cache_dir,
-    )
-
-
-def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
-    """The glossary as the matcher reads it."""
-    return tuple(Expansion((term.term, *term.also), term.match_as or (term.stands_for,)) for term in terms)
-
-
-def _other_languages(knowledge: Knowledge) -> dict[str, Mapping[str, tuple[str, ...]]]:
-    return {code: language.questions for code, language in knowledge.languages.items() if language.questions}
+    return Mind(knowledge, matcher, matcher.thresholds, build_screen(knowledge), trained_look(knowledge, encoder, cache_dir))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sendbot.evaluation.labelled import Result
+from sendbot.matching.calibration import TradeOff
 
 _WIDTH, _HEIGHT, _EDGE = 640, 400, 56
 _COLOURS = ("#0b5394", "#b45309", "#38761d")
@@ -86,3 +87,13 @@ def risk_points(results: Sequence[Result]) -> list[tuple[float, float]]:
         wrong += not (result.answerable and result.first_right)
         points.append((100 * count / len(ordered), 100 * wrong / count))
     return points
+
+
+def trade_off_chart(curve: Sequence[TradeOff]) -> str:
+    """What each answer threshold would do, with thresholds from 0 to 100."""
+    shares = (
+        ("answered rightly", [(100 * point.threshold, 100 * point.right) for point in curve]),
+        ("answered wrongly", [(100 * point.threshold, 100 * point.wrong) for point in curve]),
+        ("unanswerable messages answered", [(100 * point.threshold, 100 * point.answered_unanswerable) for point in curve]),
+    )
+    return _chart("What each threshold would do", "Answer threshold, in hundredths", "Share of messages, %", shares)

@@ -1,0 +1,170 @@
+"""The impact preview: what a change to the knowledge folder would do to questions whose answers are known, and to kept ones.
+
+impact = compare(live, edited, edited.tests, encoder)
+[change.question for change in impact.of("lost")]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sendbot.evaluation.labelled import Result, run
+from sendbot.indexing import build_matcher, build_screen
+from sendbot.knowledge.entries import Knowledge, LabelledQuestion
+from sendbot.matching.decision import Answer, Clarify, Decision
+from sendbot.matching.encoders import Encoder
+
+Kind = Literal["gained", "lost", "changed", "ambiguous"]
+KINDS: tuple[Kind, ...] = ("lost", "gained", "changed", "ambiguous")
+
+_WORTH = {"right": 3, "right button": 2, "declined": 1, "wrong buttons": 1, "wrong": 0}
+_WORTH_UNANSWERABLE = {"rightly declined": 2, "false buttons": 1, "false answer": 0}
+"""How well a family was served, so that two verdicts can be compared."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question that would be treated otherwise."""
+
+    question: str
+    kind: Kind
+    before: str
+    after: str
+    entries: tuple[str, ...]
+    """The entries concerned: those expected, or those that were and would be given."""
+    protected: bool = False
+    """Does losing it endanger a family: a safety concern, or an entry with a statutory deadline?"""
+
+
+@dataclass(frozen=True)
+class Impact:
+    """All changes, and how many questions were tried."""
+
+    changes: tuple[Change, ...]
+    tried: int
+
+    def of(self, kind: Kind) -> tuple[Change, ...]:
+        """The changes of one kind, in the questions' order."""
+        return tuple(change for change in self.changes if change.kind == kind)
+
+    @property
+    def dangerous(self) -> tuple[Change, ...]:
+        """Safety or deadline matches that would be lost."""
+        return tuple(change for change in self.changes if change.kind == "lost" and change.protected)
+
+    def by_entry(self) -> dict[str, Counter[Kind]]:
+        """How many changes of each kind touch each entry."""
+        counts: dict[str, Counter[Kind]] = {}
+        for change in self.changes:
+            for entry in change.entries:
+                counts.setdefault(entry, Counter())[change.kind] += 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1]["lost"], -item[1].total(), item[0])))
+
+
+def compare(
+    old: Knowledge,
+    new: Knowledge,
+    questions: Sequence[LabelledQuestion],
+    encoder: Encoder | None,
+    cache_dir: Path | None = None,
+    kept: Sequence[str] = (),
+) -> Impact:
+    """Replay labelled `questions` and `kept` ones (redacted, without a label) against both folders.
+
+    The safety rules are replayed over every example and near miss of either folder.
+    """
+    labelled = list(dict.fromkeys(questions))
+    asked = [*labelled, *(LabelledQuestion(question=text, kind=KEPT) for text in dict.fromkeys(kept))]
+    before, after = (_decided(knowledge, asked, encoder, cache_dir) for knowledge in (old, new))
+    timed = frozenset(entry.id for knowledge in (old, new) for entry, _ in knowledge.deadlines())
+    changes = [change for pair in zip(before, after, strict=True) if (change := _change(*pair, timed)) is not None]
+    danger = _danger(old, new)
+    return Impact((*danger, *changes), len(asked) + len(_examples(old, new)))
+
+
+KEPT = "kept"
+"""The kind of a question without a label: nobody has said what its right answer is."""
+
+
+def _decided(knowledge: Knowledge, asked: Sequence[LabelledQuestion], encoder: Encoder | None, cache_dir: Path | None) -> list[Result]:
+    matcher = build_matcher(knowledge, encoder, cache_dir)
+    return run(asked, matcher.rank, matcher.thresholds)
+
+
+def _change(before: Result, after: Result, timed: frozenset[str]) -> Change | None:
+    if before.question.kind == KEPT:
+        return _kept_change(before, after)
+    expected = before.question.expected
+    worth = _WORTH if expected else _WORTH_UNANSWERABLE
+    difference = worth[after.verdict] - worth[before.verdict]
+    if difference == 0:
+        return _moved(before, after, expected)
+    entries = expected or _concerned(before.decision, after.decision)
+    kind: Kind = "gained" if difference > 0 else "ambiguous" if (before.verdict, after.verdict) == ("right", "right button") else "lost"
+    protected = bool(timed & set(expected))
+    return Change(before.question.question, kind, described(before.decision), described(after.decision), entries, protected)
+
+
+def _moved(before: Result, after: Result, expected: tuple[str, ...]) -> Change | None:
+    """As good or bad as before, but with another entry."""
+    if _given(before.decision) == _given(after.decision) or not isinstance(after.decision, Answer):
+        return None
+    entries = expected or _concerned(before.decision, after.decision)
+    return Change(before.question.question, "changed", described(before.decision), described(after.decision), entries)
+
+
+def _kept_change(before: Result, after: Result) -> Change | None:
+    was, would = _given(before.decision), _given(after.decision)
+    if was == would or (isinstance(before.decision, Clarify) and isinstance(after.decision, Clarify)):
+        return None
+    kind: Kind = "changed"
+    if isinstance(after.decision, Answer) and not isinstance(before.decision, Answer):
+        kind = "gained"
+    elif isinstance(before.decision, Answer) and not isinstance(after.decision, Answer):
+        kind = "ambiguous" if isinstance(after.decision, Clarify) else "lost"
+    return Change(before.question.question, kind, described(before.decision), described(after.decision), _concerned(before.decision, after.decision))
+
+
+def _given(decision: Decision) -> tuple[str, ...]:
+    if isinstance(decision, Answer):
+        return (decision.entry,)
+    return ("", *decision.entries) if isinstance(decision, Clarify) else ()
+
+
+def _concerned(*decisions: Decision) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry for decision in decisions for entry in _given(decision) if entry))
+
+
+def described(decision: Decision) -> str:
+    """A decision in a few words: "answer ehcp-late", "buttons dla, dla-refused" or "no answer"."""
+    if isinstance(decision, Answer):
+        return f"answer {decision.entry}"
+    return f"buttons {', '.join(decision.entries)}" if isinstance(decision, Clarify) else "no answer"
+
+
+def _examples(old: Knowledge, new: Knowledge) -> dict[str, str]:
+    """Every message that must raise a concern, with that concern, from the rules and the examples of both folders."""
+    found: dict[str, str] = {}
+    for knowledge in (old, new):
+        for rule in knowledge.safety_rules:
+            found.update(dict.fromkeys(rule.must_fire, rule.concern))
+        for concern, messages in knowledge.safety_examples.items():
+            found.update(dict.fromkeys(messages, concern))
+    return found
+
+
+def _danger(old: Knowledge, new: Knowledge) -> list[Change]:
+    """Concerns that the rules of the old folder noticed and those of the new one would not, and the other way round."""
+    before, after = build_screen(old), build_screen(new)
+    changes = []
+    for message, concern in _examples(old, new).items():
+        was, would = concern in before.screen(message), concern in after.screen(message)
+        if was != would:
+            kind: Kind = "lost" if was else "gained"
+            names = {True: f"help for {concern}", False: "not noticed"}
+            changes.append(Change(message, kind, names[was], names[would], (concern,), protected=True))
+    return changes
