@@ -18,6 +18,9 @@ from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import Answer, Clarify, Decision
 from sendbot.matching.encoders import Encoder
 
+_NOISE = 0.03
+"""Every fit moves scores by about so much; a question that crosses a line by less is not news."""
+
 Kind = Literal["gained", "lost", "changed", "ambiguous"]
 KINDS: tuple[Kind, ...] = ("lost", "gained", "changed", "ambiguous")
 
@@ -79,7 +82,9 @@ def compare(
     """
     labelled = list(dict.fromkeys(questions))
     asked = [*labelled, *(LabelledQuestion(question=text, kind=KEPT) for text in dict.fromkeys(kept))]
-    before, after = (_decided(knowledge, asked, encoder, cache_dir) for knowledge in (old, new))
+    matchers = [build_matcher(knowledge, encoder, cache_dir) for knowledge in (old, new)]
+    # One pair of thresholds for both: they move a little with every fit, and that would hide what the change itself does.
+    before, after = (run(asked, matcher.rank, matchers[0].thresholds) for matcher in matchers)
     timed = frozenset(entry.id for knowledge in (old, new) for entry, _ in knowledge.deadlines())
     changes = [change for pair in zip(before, after, strict=True) if (change := _change(*pair, timed)) is not None]
     danger = _danger(old, new)
@@ -90,12 +95,9 @@ KEPT = "kept"
 """The kind of a question without a label: nobody has said what its right answer is."""
 
 
-def _decided(knowledge: Knowledge, asked: Sequence[LabelledQuestion], encoder: Encoder | None, cache_dir: Path | None) -> list[Result]:
-    matcher = build_matcher(knowledge, encoder, cache_dir)
-    return run(asked, matcher.rank, matcher.thresholds)
-
-
 def _change(before: Result, after: Result, timed: frozenset[str]) -> Change | None:
+    if before.top == after.top and abs(before.score - after.score) < _NOISE:
+        return None
     if before.question.kind == KEPT:
         return _kept_change(before, after)
     expected = before.question.expected

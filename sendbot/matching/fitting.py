@@ -15,7 +15,7 @@ from sendbot.matching.encoders import Encoder
 from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.reader import Reader, Reading
-from sendbot.matching.scorers import Linear, Owners, Scorer, Texts, fit_scorers, opinions, unseen_opinions
+from sendbot.matching.scorers import Linear, Owners, Scorer, Texts, fit_scorers, folds, opinions, places_in_entry, unseen_opinions
 from sendbot.matching.signs import sign_name, signs_of
 from sendbot.matching.spelling import Spelling
 from sendbot.matching.synonyms import Expansion, Synonyms
@@ -108,7 +108,7 @@ def fit(material: Material, reader: Reader, encoder: Encoder | None) -> Fitted:
     chosen = _sample_places(material.owners)
     unseen = unseen_opinions(known, material.owners, entries, *given)[chosen]
     weights = learn_weights(unseen, material.owners[chosen])
-    inside, inside_known, inside_strangers = _fit_inside(known, strangers, chosen)
+    inside, inside_known, inside_strangers = _fit_inside(known.take(chosen), material.owners[chosen], strangers)
     stage = _SecondStage(tuple(scorers), weights)
     asked_chosen = [asked[place] for place in chosen]
     rows = stage.known_rows(unseen, material.owners[chosen], lengths_of(asked_chosen), unseen_shares(asked_chosen, asked, said), inside_known)
@@ -146,14 +146,13 @@ def _sample_places(owners: Owners) -> NDArray[np.int64]:
     return np.arange(0, len(owners), step)
 
 
-def _fit_inside(known: Texts, strangers: Texts, chosen: NDArray[np.int64]) -> tuple[Linear | None, NDArray[np.float64], NDArray[np.float64]]:
+def _fit_inside(few: Texts, owned: Owners, strangers: Texts) -> tuple[Linear | None, NDArray[np.float64], NDArray[np.float64]]:
     """A two-way classifier, in scope or not, with its cross-validated opinion on both sides."""
-    few = known.take(chosen)
-    if len(strangers) < 20 or not known.vectors.shape[1]:
+    if len(strangers) < 20 or not few.vectors.shape[1]:
         return None, np.zeros(len(few)), np.zeros(len(strangers))
     features = np.vstack([few.vectors, strangers.vectors])
     owners = np.r_[np.ones(len(few), dtype=np.int64), np.zeros(len(strangers), dtype=np.int64)]
-    fold = np.arange(len(owners)) % 5
+    fold = np.r_[folds(owned, 5), np.arange(len(strangers)) % 5]
     unseen = np.zeros(len(owners))
     for number in range(5):
         model = inside_model(features[fold != number], owners[fold != number])
@@ -165,7 +164,7 @@ def inside_model(features: NDArray[np.float32], owners: Owners) -> Linear:
     """In scope (1) or not (0), both sides counting alike however many examples they have."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=10, class_weight="balanced", max_iter=300, tol=1e-3).fit(features, owners)
+    model = LogisticRegression(C=10, class_weight="balanced", max_iter=500, tol=1e-5).fit(features, owners)
     return Linear(model.coef_.astype(np.float32), model.intercept_.astype(np.float32), sparse_input=False)
 
 
@@ -192,8 +191,9 @@ def _echo_rows(
 
     Left-out questions alone would teach that nothing is ever near, because curators write them as unlike as they can.
     """
-    places = chosen[::_ECHO_STEP]
-    readings = reader.read_all(shortened(material.questions[place], int(place)) for place in places)
+    within = places_in_entry(material.owners)
+    places = chosen[within[chosen] % _ECHO_STEP == 0]
+    readings = reader.read_all(shortened(material.questions[place], int(within[place])) for place in places)
     texts = prepare(readings, lexical, encoder)
     likely = inside_score(inside, texts.vectors) if inside is not None else np.zeros(len(readings))
     best, features = stage.features(opinions(scorers, texts), lengths_of(readings), known_shares(readings), likely)

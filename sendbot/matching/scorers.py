@@ -199,8 +199,13 @@ def opinions(scorers: Mapping[str, Scorer], texts: Texts) -> NDArray[np.float32]
 
 def folds(owners: Owners, count: int) -> NDArray[np.int64]:
     """A fold number for each question, so that every entry's questions are spread over all folds."""
-    place_in_entry = np.arange(len(owners)) - np.repeat(_starts(owners), np.diff(np.r_[_starts(owners), len(owners)]))
-    return (place_in_entry + owners) % count
+    return (places_in_entry(owners) + owners) % count
+
+
+def places_in_entry(owners: Owners) -> NDArray[np.int64]:
+    """Each question's place among its entry's questions. What is chosen by it stays chosen when another entry grows."""
+    starts = _starts(owners)
+    return np.arange(len(owners)) - np.repeat(starts, np.diff(np.r_[starts, len(owners)]))
 
 
 def unseen_opinions(

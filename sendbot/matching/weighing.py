@@ -11,6 +11,9 @@ from scipy.special import expit, log_softmax
 
 Array = NDArray[np.float64]
 
+_TO_THE_END = {"ftol": 1e-12, "gtol": 1e-9, "maxiter": 1000, "maxfun": 5000}
+"""Stopping early would make scores jump when a single question is added."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -43,7 +46,7 @@ def learn_weights(found: NDArray[np.float32], owners: NDArray[np.int64], penalty
         return float(value), (expected - right).mean(axis=0) + 2 * penalty * (weight - 1)
 
     start = np.ones(scaled.shape[2])
-    solved = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start))
+    solved = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start), options=_TO_THE_END)
     return Weights(mean, spread, np.asarray(solved.x))
 
 
@@ -78,5 +81,5 @@ def learn_confidence(features: Array, right: NDArray[np.bool_], importance: Arra
         return value, np.r_[scaled.T @ slope + 2 * penalty * weight, slope.sum()]
 
     bounds = [(0, None)] * scaled.shape[1] + [(None, None)]
-    solved = minimize(loss, np.zeros(scaled.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds)
+    solved = minimize(loss, np.zeros(scaled.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=_TO_THE_END)
     return Confidence(mean, spread, np.asarray(solved.x[:-1]), float(solved.x[-1]))

@@ -56,7 +56,8 @@ def test_a_safety_rule_that_notices_less_is_dangerous_and_is_said_first() -> Non
 
 def test_a_lost_deadline_match_is_dangerous() -> None:
     entry = next(entry for entry, _ in KNOWLEDGE.deadlines())
-    emptied = with_questions(entry.id, "something else entirely", "zebra crossing")
+    edited = entry.model_copy(update={"title": "Zebra", "answer": "Zebra.", "questions": ("something else entirely", "zebra crossing")})
+    emptied = replace(KNOWLEDGE, entries={**KNOWLEDGE.entries, entry.id: edited})
     asked = [labelled(question, entry.id) for question in entry.questions]
     assert compare(KNOWLEDGE, emptied, asked, None).dangerous
 
