@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,7 @@ from sendbot.matching.fitting import Fitted, fit, gather, inside_score, make_rea
 from sendbot.matching.foreign import ForeignQuestions
 from sendbot.matching.languages import detect
 from sendbot.matching.reader import Reader, Reading
-from sendbot.matching.scorers import opinions
+from sendbot.matching.scorers import Texts, opinions
 from sendbot.matching.signs import signs_of
 from sendbot.matching.synonyms import Expansion
 from sendbot.matching.text import MESSAGE_LIMIT, content_words, sentences, words
@@ -53,11 +53,13 @@ class Explanation:
 
 @dataclass(frozen=True)
 class _Scored:
-    parts: tuple[tuple[str, float], ...]
+    parts: tuple[Part, ...]
     scaled: NDArray[np.float32]
     chances: NDArray[np.float64]
     features: NDArray[np.float64]
     score: float
+    asked: tuple[str, ...] = ()
+    """The entries of separate questions, when there are two or more."""
 
 
 class Matcher:
@@ -152,7 +154,14 @@ class Matcher:
             candidate.entry: dict(zip(self.fitted.scorers, scored.scaled[self.entries.index(candidate.entry)].tolist(), strict=True))
             for candidate in ranking
         }
-        return Explanation(language, signs, scored.parts, views, dict(zip(FEATURES, scored.features.tolist(), strict=True)), ranking)
+        return Explanation(
+            language,
+            ranking.signs,
+            tuple((part.text, part.share) for part in scored.parts),
+            views,
+            dict(zip(FEATURES, scored.features.tolist(), strict=True)),
+            ranking,
+        )
 
     def _signs(self, message: str, language: str) -> Signs:
         reading = self._reader.read(message)
@@ -161,6 +170,8 @@ class Matcher:
     def _ranking(self, scored: _Scored, signs: Signs, limit: int) -> Ranking:
         order = np.argsort(-scored.chances, kind="stable")[:limit]
         top = scored.chances[order[0]] or 1.0
+        if scored.asked and signs.reason is None:
+            signs = replace(signs, questions=scored.asked)
         best = scored.score * (_SIGNED_AWAY if signs.reason is not None else 1.0)
         return Ranking([Candidate(self.entries[place], round(float(best * scored.chances[place] / top), 6)) for place in order], signs)
 
@@ -168,20 +179,21 @@ class Matcher:
         parts = split_message(message)
         if not parts:
             return None
-        readings = self._reader.read_all(text for text, _ in parts)
+        readings = self._reader.read_all(part.text for part in parts)
         texts = prepare(readings, self.fitted.lexical, self._encoder)
         found = opinions(self.fitted.scorers, texts)
         scaled = self.fitted.weights.scale(found)
         logits = np.asarray(scaled @ self.fitted.weights.weight, dtype=np.float64)
-        shares = np.array([share for _, share in parts])
+        shares = np.array([part.share for part in parts])
         chances = shares @ softmax(logits, axis=1) / shares.sum()
-        inside = inside_score(self.fitted.inside, texts.vectors) if self.fitted.inside is not None else np.zeros(len(parts))
         best = int(chances.argmax())
         part = self._telling_part(logits, best)
-        row = self._features(found, readings, inside, part)
+        owners, features = self._features(found, texts, readings)
+        asked = self._separate_questions(parts, owners, self.fitted.confidence.score(features))
+        row = features[part].copy()
         row[FEATURES.index("chance")] = chances[best]
         score = float(self.fitted.confidence.score(row[None, :])[0])
-        scored = _Scored(parts, scaled[part], chances, row, score)
+        scored = _Scored(parts, scaled[part], chances, row, score, asked)
         return self._with_foreign(scored, message, language)
 
     @staticmethod
@@ -189,11 +201,21 @@ class Matcher:
         """The part of a long message that speaks most clearly for the best entry."""
         return int((logits[:, best] - logits.mean(axis=1)).argmax())
 
-    def _features(self, found: NDArray[np.float32], readings: Sequence[Reading], inside: NDArray[np.float64], part: int) -> NDArray[np.float64]:
-        known, lengths = known_shares(readings), lengths_of(readings)
-        one = slice(part, part + 1)
-        _, features = confidence_features(tuple(self.fitted.scorers), self.fitted.weights, found[one], known[one], inside[one], lengths[one])
-        return np.asarray(features[0])
+    def _features(self, found: NDArray[np.float32], texts: Texts, readings: Sequence[Reading]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The best entry of each part, and its features."""
+        inside = inside_score(self.fitted.inside, texts.vectors) if self.fitted.inside is not None else np.zeros(len(readings))
+        names = tuple(self.fitted.scorers)
+        return confidence_features(names, self.fitted.weights, found, known_shares(readings), inside, lengths_of(readings))
+
+    def _separate_questions(self, parts: Sequence[Part], owners: NDArray[np.int64], scores: NDArray[np.float64]) -> tuple[str, ...]:
+        """The entries of sentences that each ask something else, and each clearly enough to be answered alone."""
+        clear = [
+            self.entries[owner]
+            for part, owner, score in zip(parts, owners, scores, strict=True)
+            if part.asks and score >= self.fitted.thresholds.answer
+        ]
+        different = tuple(dict.fromkeys(clear))
+        return different if len(different) > 1 else ()
 
     def _with_foreign(self, scored: _Scored, message: str, language: str) -> _Scored:
         """Another language's own questions join in: they are nearer to the message than English ones can be."""
@@ -202,7 +224,7 @@ class Matcher:
             return scored
         near = questions.score(message, len(self.entries), self._encoder)
         chances = (1 - _FOREIGN_SHARE) * scored.chances + _FOREIGN_SHARE * softmax(12 * near)
-        return _Scored(scored.parts, scored.scaled, chances, scored.features, float(max(scored.score, near.max())))
+        return _Scored(scored.parts, scored.scaled, chances, scored.features, float(max(scored.score, near.max())), scored.asked)
 
 
 def _kept(path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, ForeignQuestions]]]) -> tuple[Fitted, dict[str, ForeignQuestions]]:
@@ -217,45 +239,39 @@ def _kept(path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, Fo
     return fitted, foreign
 
 
-def split_message(message: str) -> tuple[tuple[str, float], ...]:
-    """The parts of a message with their shares: the whole, and for a long story each sentence, the last question most.
+@dataclass(frozen=True)
+class Part:
+    """A part of a message that is read on its own: what share it has in the whole, and whether it is a sentence that asks."""
 
-    Empty when the message holds no word.
+    text: str
+    share: float = 1.0
+    asks: bool = False
+
+
+def split_message(message: str) -> tuple[Part, ...]:
+    """The parts of a message: the whole, and each sentence of a long story, of which the last question counts most.
+
+    A short message is split only when it asks twice. Empty when the message holds no word.
     """
     whole = message[:MESSAGE_LIMIT]
-    if not words(whole):
+    length = len(words(whole))
+    if not length:
         return ()
-    parts = [part for part in sentences(whole) if len(content_words(words(part))) >= 1]
-    if len(parts) < 2 or len(words(whole)) < _LONG:
-        return ((whole, 1.0),)
-    kept = parts[:1] + parts[1:][-(_MOST_PARTS - 1) :]
-    asking = [place for place, part in enumerate(kept) if _asks(part, whole)]
-    telling = asking[-1] if asking else len(kept) - 1
-    return ((whole, 1.0), *((part, 0.8 if place == telling else 0.25) for place, part in enumerate(kept)))
+    found = [part for part in sentences(whole) if len(content_words(words(part))) >= 1]
+    asking = [part for part in found if _asks(part, whole)]
+    if len(found) < 2 or (length < _LONG and len(asking) < 2):
+        return (Part(whole),)
+    kept = found[:1] + found[1:][-(_MOST_PARTS - 1) :]
+    telling = asking[-1] if asking else kept[-1]
+    return (Part(whole), *(Part(part, 0.8 if part == telling else 0.25, part in asking) for part in kept))
+
+
+_QUESTION_WORDS = frozenset("what how when where who why which can could do does did is are should will would any".split())
 
 
 def _asks(part: str, whole: str) -> bool:
     first = words(part)[:1]
-    question_words = {
-        "what",
-        "how",
-        "when",
-        "where",
-        "who",
-        "why",
-        "which",
-        "can",
-        "could",
-        "do",
-        "does",
-        "is",
-        "are",
-        "should",
-        "will",
-        "would",
-        "any",
-    }
-    return f"{part}?" in whole or bool(first and first[0] in question_words)
+    return f"{part}?" in whole or bool(first and first[0] in _QUESTION_WORDS)
 
 
 def fit_foreign(

@@ -58,6 +58,11 @@ def test_the_question_at_the_end_of_a_long_story_counts_most(matcher: Matcher) -
     assert len(split_message(story)) == 4
 
 
+def test_two_clear_questions_in_one_message_are_both_named(matcher: Matcher) -> None:
+    assert matcher.rank("What are your opening hours? How much is a late fine?").signs.questions == ("hours", "fines")
+    assert matcher.rank("What are your opening hours? Are you open on Sundays?").signs.questions == ()
+
+
 def test_another_languages_questions_are_found(matcher: Matcher) -> None:
     assert matcher.language("o ktorej otwieracie bibliotekę") == "pl"
     assert matcher.rank("o ktorej otwieracie bibliotekę")[0].entry == "hours"
