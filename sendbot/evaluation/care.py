@@ -116,7 +116,9 @@ def _personal(row: Mapping[str, object], place: str) -> PersonalMessage:
     details = [_detail(span) for span in spans] if isinstance(spans, list) else [None]
     known = tuple(detail for detail in details if detail is not None)
     if not isinstance(text, str) or len(known) != len(details):
-        raise QuestionsFileError(f'{place}: each line needs "text" and "spans", a list of objects with "text" and "type" (empty for a clean message).')
+        raise QuestionsFileError(
+            f'{place}: each line needs "text" and "spans", a list of objects with "text" and "type" (empty for a clean message).'
+        )
     return PersonalMessage(text, known)
 
 
@@ -143,7 +145,9 @@ def danger_figures(results: Sequence[Noticed]) -> dict[str, tuple[int, int]]:
     if must:
         found["noticed"] = _count(must, lambda result: bool(result.concerns))
         for concern in sorted({str(result.message.concern) for result in must}):
-            found[f"noticed: {concern}"] = _count([result for result in must if result.message.concern == concern], lambda result: bool(result.concerns))
+            found[f"noticed: {concern}"] = _count(
+                [result for result in must if result.message.concern == concern], lambda result: bool(result.concerns)
+            )
         fired = [result for result in must if result.concerns]
         found["right concern first, of those noticed"] = _count(fired, lambda result: result.right_first)
     for kind, label in ((MUST_NOT_FIRE, "false alarms on near misses"), (ORDINARY, "false alarms on ordinary questions")):
@@ -173,8 +177,12 @@ def _count(results: Sequence[Noticed], wanted: Callable[[Noticed], bool]) -> tup
 
 def danger_text(name: str, results: Sequence[Noticed]) -> str:
     """Figures, then each miss, false alarm and wrong first concern with its message, one a line."""
-    missed = [f"missed ({result.message.concern}): {_line(result.message.text)}" for result in results if result.message.concern and not result.concerns]
-    alarms = [f"false alarm ({result.concerns[0]}): {_line(result.message.text)}" for result in results if result.concerns and not result.message.concern]
+    missed = [
+        f"missed ({result.message.concern}): {_line(result.message.text)}" for result in results if result.message.concern and not result.concerns
+    ]
+    alarms = [
+        f"false alarm ({result.concerns[0]}): {_line(result.message.text)}" for result in results if result.concerns and not result.message.concern
+    ]
     other = [
         f"wrong first ({result.concerns[0]}, meant {result.message.concern}): {_line(result.message.text)}"
         for result in results
@@ -186,7 +194,9 @@ def danger_text(name: str, results: Sequence[Noticed]) -> str:
 def personal_text(name: str, results: Sequence[Cleaned]) -> str:
     """Figures, then each detail that was left and each clean message that was changed, one a line."""
     left = [f"left ({kind}): {_line(detail)}, in: {_line(result.message.text)}" for result in results for detail, kind in result.left]
-    changed = [f"changed: {_line(result.message.text)}, to: {_line(result.text)}" for result in results if result.changed and not result.message.details]
+    changed = [
+        f"changed: {_line(result.message.text)}, to: {_line(result.text)}" for result in results if result.changed and not result.message.details
+    ]
     return _shown(name, personal_figures(results), [*left, *changed])
 
 

@@ -25,7 +25,7 @@ from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.scorers import Kernel, Known, Linear, Nearest, Scorer, Texts
 from sendbot.matching.weighing import Confidence, Weights
 
-FORMAT = 6
+FORMAT = 7
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]

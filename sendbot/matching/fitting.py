@@ -15,7 +15,7 @@ from sendbot.matching.encoders import Encoder
 from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.reader import Reader, Reading
-from sendbot.matching.scorers import Linear, Owners, Scorer, Texts, fit_scorers, folds, opinions, places_in_entry, unseen_opinions
+from sendbot.matching.scorers import Linear, Owners, Room, Said, Scorer, Texts, fit_scorers, folds, opinions, places_in_entry, unseen_opinions
 from sendbot.matching.signs import sign_name, signs_of
 from sendbot.matching.spelling import Spelling
 from sendbot.matching.synonyms import Expansion, Synonyms
@@ -26,6 +26,9 @@ Column = NDArray[np.float64]
 
 _UNSEEN_LIMIT = 6000
 """Cross-validation looks at no more questions than this: enough to learn a dozen weights, whatever the size of the base."""
+
+_UNSEEN_CELLS = 10_000_000
+"""And no more than keep questions times entries below this, so that memory stays bounded."""
 
 _NEIGHBOUR_IMPORTANCE = 0.15
 """A question whose own entry is hidden is a harder kind of unanswerable than most; it counts for less."""
@@ -103,10 +106,10 @@ def fit(material: Material, reader: Reader, encoder: Encoder | None) -> Fitted:
     lexical = LexicalIndex.fit([reading.evidence for reading in (*asked, *said)])
     known, answers, strangers = (prepare(readings, lexical, encoder) for readings in (asked, said, outside))
     entries = len(material.entries)
-    given = (answers, material.answer_owners) if len(said) else (None, None)
-    scorers = fit_scorers(known, material.owners, entries, *given)
-    chosen = _sample_places(material.owners)
-    unseen = unseen_opinions(known, material.owners, entries, *given)[chosen]
+    given = Said(answers, material.answer_owners) if len(said) else None
+    scorers = fit_scorers(known, material.owners, entries, given, Room.for_size(len(asked), entries))
+    chosen = _sample_places(material.owners, entries)
+    unseen = unseen_opinions(known, material.owners, entries, given, chosen)
     weights = learn_weights(unseen, material.owners[chosen])
     inside, inside_known, inside_strangers = _fit_inside(known.take(chosen), material.owners[chosen], strangers)
     stage = _SecondStage(tuple(scorers), weights)
@@ -141,8 +144,8 @@ def unseen_shares(chosen: Sequence[Reading], asked: Sequence[Reading], said: Seq
     return np.array(shares)
 
 
-def _sample_places(owners: Owners) -> NDArray[np.int64]:
-    step = max(1, -(-len(owners) // _UNSEEN_LIMIT))
+def _sample_places(owners: Owners, entries: int) -> NDArray[np.int64]:
+    step = max(1, -(-len(owners) // max(1, min(_UNSEEN_LIMIT, _UNSEEN_CELLS // entries))))
     return np.arange(0, len(owners), step)
 
 

@@ -5,7 +5,7 @@ Shapes: n questions, m texts, e entries, d encoder dimensions. Every opinion is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,8 +26,11 @@ KERNEL_WORDS = 0.2
 LARGEST_KERNEL = 8000
 """Above so many questions the kernel is left out: solving for it grows with their cube."""
 
-LARGEST_LOGISTIC = 1500
+LARGEST_LOGISTIC = 400
 """Above so many entries the iterative classifiers are left out: the closed-form opinions fit 10,000 entries in seconds."""
+
+LARGEST_NEAR_MEANING = 20_000
+"""Above so many questions comparing every vector would take longer than all other opinions together."""
 
 
 @dataclass(frozen=True)
@@ -167,24 +170,47 @@ def kernel_ridge(known: Known, owners: Owners, entries: int) -> Kernel:
     return Kernel(known, solve(inner, wanted, assume_a="pos").astype(np.float32))
 
 
-def fit_scorers(known: Texts, owners: Owners, entries: int, answers: Texts | None, answer_owners: Owners | None) -> dict[str, Scorer]:
-    """Every opinion that the material allows. `owners` must be sorted and name each entry at least once."""
+@dataclass(frozen=True)
+class Said:
+    """The answers' own sentences: weak evidence. `owners` must be sorted."""
+
+    texts: Texts
+    owners: Owners
+
+
+@dataclass(frozen=True)
+class Room:
+    """Which opinions a base of this size has room for. Decided once, so that every part of a fit has the same ones."""
+
+    kernel: bool
+    logistic: bool
+    near_meaning: bool
+
+    @classmethod
+    def for_size(cls, questions: int, entries: int) -> Room:
+        """The room of a base with so many questions and entries."""
+        return cls(questions <= LARGEST_KERNEL, entries <= LARGEST_LOGISTIC, questions <= LARGEST_NEAR_MEANING)
+
+
+def fit_scorers(known: Texts, owners: Owners, entries: int, said: Said | None, room: Room) -> dict[str, Scorer]:
+    """Every opinion that the material and the room allow. `owners` must be sorted and name each entry at least once."""
     asked, starts, with_vectors = Known(known), _starts(owners), bool(known.vectors.shape[1])
     scorers: dict[str, Scorer] = {"near words": Nearest(asked, starts, by_words=True)}
-    if len(known) <= LARGEST_KERNEL:
+    if room.kernel:
         scorers["close"] = kernel_ridge(asked, owners, entries)
     if with_vectors:
-        scorers["near meaning"] = Nearest(asked, starts, by_words=False)
+        if room.near_meaning:
+            scorers["near meaning"] = Nearest(asked, starts, by_words=False)
         scorers["meaning"] = discriminant(known.vectors, owners, entries)
-        if entries <= LARGEST_LOGISTIC:
+        if room.logistic:
             scorers["learned meaning"] = logistic(known.vectors, owners, entries, strength=40)
-    elif entries <= LARGEST_LOGISTIC:  # beside the encoder's opinions this one adds nothing, and it is the slowest to learn
+    elif room.logistic:  # beside the encoder's opinions this one adds nothing, and it is the slowest to learn
         scorers["words"] = logistic(known.rows, owners, entries, strength=60)
-    if answers is not None and answer_owners is not None and len(np.unique(answer_owners)) == entries:
-        said, starts = Known(answers), _starts(answer_owners)
-        scorers["answer words"] = Nearest(said, starts, by_words=True)
-        if with_vectors:
-            scorers["answer meaning"] = Nearest(said, starts, by_words=False)
+    if said is not None and len(np.unique(said.owners)) == entries:
+        sentences, starts = Known(said.texts), _starts(said.owners)
+        scorers["answer words"] = Nearest(sentences, starts, by_words=True)
+        if with_vectors and room.near_meaning:
+            scorers["answer meaning"] = Nearest(sentences, starts, by_words=False)
     return scorers
 
 
@@ -208,35 +234,25 @@ def places_in_entry(owners: Owners) -> NDArray[np.int64]:
     return np.arange(len(owners)) - np.repeat(starts, np.diff(np.r_[starts, len(owners)]))
 
 
-def unseen_opinions(
-    known: Texts, owners: Owners, entries: int, answers: Texts | None, answer_owners: Owners | None, count: int = 5
-) -> NDArray[np.float32]:
-    """Opinions on every question by scorers that never saw it (cross-validation), shape (n, e, scorers)."""
-    fold = folds(owners, count)
+def unseen_opinions(known: Texts, owners: Owners, entries: int, said: Said | None, chosen: NDArray[np.int64], count: int = 5) -> NDArray[np.float32]:
+    """Opinions on the chosen questions by scorers that never saw them (cross-validation), shape (len(chosen), e, scorers)."""
+    fold, room = folds(owners, count), Room.for_size(len(owners), entries)
     result: NDArray[np.float32] | None = None
     for number in range(count):
-        held, kept = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        if not len(held):
+        rows = np.flatnonzero(fold[chosen] == number)
+        if not len(rows):
             continue
-        part = _fit_part(known, owners, kept, entries, answers, answer_owners)
-        found = opinions(part, known.take(held))
-        result = np.zeros((len(owners), entries, found.shape[2]), dtype=np.float32) if result is None else result
-        result[held] = found
+        part = _fit_part(known, owners, np.flatnonzero(fold != number), entries, said, room)
+        found = opinions(part, known.take(chosen[rows]))
+        result = np.zeros((len(chosen), entries, found.shape[2]), dtype=np.float32) if result is None else result
+        result[rows] = found
     assert result is not None  # there is at least one question
     return result
 
 
-def _fit_part(
-    known: Texts, owners: Owners, kept: NDArray[np.int64], entries: int, answers: Texts | None, answer_owners: Owners | None
-) -> dict[str, Scorer]:
+def _fit_part(known: Texts, owners: Owners, kept: NDArray[np.int64], entries: int, said: Said | None, room: Room) -> dict[str, Scorer]:
     """Scorers from some of the questions. An entry left with none keeps its first, so that every entry has a column."""
     lost = np.setdiff1d(np.arange(entries), owners[kept])
     if len(lost):
         kept = np.sort(np.concatenate([kept, np.searchsorted(owners, lost)]))
-    return fit_scorers(known.take(kept), owners[kept], entries, answers, answer_owners)
-
-
-def standard_scale(found: NDArray[np.float32]) -> tuple[Sequence[float], Sequence[float]]:
-    """The mean and spread of each opinion, so that opinions of different kinds can be weighed against one another."""
-    spread = found.std(axis=(0, 1))
-    return found.mean(axis=(0, 1)).tolist(), np.where(spread > 1e-6, spread, 1).tolist()
+    return fit_scorers(known.take(kept), owners[kept], entries, said, room)

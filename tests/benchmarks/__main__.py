@@ -1,0 +1,64 @@
+"""One command prints every table: `python -m tests.benchmarks`, or some of them: `python -m tests.benchmarks hint3 speed`."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks import outside, speed
+from tests.benchmarks.peers import PEERS, sendbot
+
+SIZES = (10, 100, 1_000, 10_000)
+"""Entries; each has ten questions."""
+
+
+def main(chosen: list[str]) -> None:
+    """Print the chosen tables, all without a choice."""
+    tables = {"hint3": _hint3, "clinc150": _clinc150, "speed": _speed}
+    for name, table in tables.items():
+        if not chosen or name in chosen:
+            table()
+
+
+def _hint3() -> None:
+    if not outside.DATA.is_dir():
+        print(f"HINT3 is skipped: there is no folder {outside.DATA}.")
+        return
+    print("HINT3, Matthews correlation: threshold calibrated on the training file / best on the test; accuracy without declining")
+    for bot in outside.BOTS:
+        questions, messages = outside.hint3(bot)
+        rank, threshold = sendbot(questions)
+        done = outside.run(rank, messages)
+        print(f"  {bot}: sendbot  {outside.mcc(done, threshold):.3f} / {outside.best_mcc(done):.3f}  accuracy {outside.accuracy(done):.3f}")
+        for name, fit in PEERS.items():
+            done = outside.run(fit(questions), messages)
+            print(f"  {bot}: {name}  - / {outside.best_mcc(done):.3f}  accuracy {outside.accuracy(done):.3f}")
+        for name, best in outside.platform_best(bot).items():
+            print(f"  {bot}: {name} (published)  - / {best:.3f}")
+
+
+def _clinc150() -> None:
+    if not outside.DATA.is_dir():
+        print(f"CLINC150 is skipped: there is no folder {outside.DATA}.")
+        return
+    print("CLINC150: accuracy / area under ROC / right when 5 % and 10 % of out-of-scope queries are let through")
+    for shots in (5, 10):
+        questions, messages = outside.clinc150(shots)
+        for name, rank in (("sendbot", sendbot(questions)[0]), *((name, fit(questions)) for name, fit in PEERS.items())):
+            done = outside.run(rank, messages)
+            through = [outside.right_let_through(done, share) for share in (0.05, 0.1)]
+            print(f"  {shots} each: {name}  {outside.accuracy(done):.3f} / {outside.separation(done):.3f} / {through[0]:.3f} / {through[1]:.3f}")
+
+
+def _speed() -> None:
+    print("Speed: questions, fit, median and 99th percentile of ranking one message, memory so far")
+    for entries in SIZES:
+        for found in speed.measure(entries):
+            print(
+                f"  {found.questions:>7,} {found.name}: fit {found.fit_seconds:.1f} s, "
+                f"{found.median_ms:.2f} ms, {found.slow_ms:.2f} ms, {found.memory_mb:.0f} MB",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,46 @@
+"""The protocols are right on small data; where the outside data lies beside the checkout, its figures hold too."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks import outside, speed
+from tests.benchmarks.outside import OUTSIDE, Run
+from tests.benchmarks.peers import PEERS, sendbot
+from tests.matching.small_base import QUESTIONS
+
+needs_data = pytest.mark.skipif(not outside.DATA.is_dir(), reason="the outside data does not lie beside this checkout")
+
+DONE = Run((("a", 0.9), ("b", 0.8), ("a", 0.4), ("a", 0.6), ("b", 0.1)), ("a", "b", "b", OUTSIDE, OUTSIDE))
+
+
+def test_figures_are_what_their_names_say() -> None:
+    assert outside.accuracy(DONE) == pytest.approx(2 / 3)
+    assert outside.right_let_through(DONE, 0.5) == pytest.approx(2 / 3)
+    assert outside.right_let_through(DONE, 0.0) == pytest.approx(2 / 3)
+    assert outside.separation(DONE) == pytest.approx(5 / 6)
+    assert outside.best_mcc(DONE) >= outside.mcc(DONE, 0.7) > outside.mcc(DONE, 0.0)
+
+
+@pytest.mark.parametrize("name", PEERS)
+def test_peers_find_their_own_questions_and_survive_odd_messages(name: str) -> None:
+    rank = PEERS[name](QUESTIONS)
+    for entry, asked in QUESTIONS.items():
+        assert rank(asked[0])[0] == entry
+    for odd in ("", "??", "the of and", "\x00"):
+        rank(odd)
+
+
+def test_made_up_entries_differ() -> None:
+    questions = speed.made_up(2_000)
+    assert len({question for asked in questions.values() for question in asked}) == 20_000
+
+
+@needs_data
+@pytest.mark.parametrize(("bot", "best", "own"), [("sofmattress", 0.69, 0.64), ("curekart", 0.70, 0.66)])
+def test_hint3_stays_above_every_platform(bot: str, best: float, own: float) -> None:
+    questions, messages = outside.hint3(bot)
+    rank, threshold = sendbot(questions)
+    done = outside.run(rank, messages)
+    assert outside.best_mcc(done) >= best
+    assert outside.mcc(done, threshold) >= max(own, *outside.platform_best(bot).values())
