@@ -100,6 +100,16 @@ def prepare(readings: Sequence[Reading], lexical: LexicalIndex, encoder: Encoder
     return Texts(vectors, lexical.rows([reading.evidence for reading in readings]))
 
 
+def prepare_message(readings: Sequence[Reading], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
+    """A message's parts, the whole first. A story's meaning is put together from its sentences': encoding it again would take as long as they."""
+    if encoder is None or len(readings) == 1:
+        return prepare(readings, lexical, encoder)
+    vectors = encoder.encode([reading.plain for reading in readings[1:]])
+    whole = np.sqrt([len(reading.tokens) for reading in readings[1:]]) @ vectors
+    rows = lexical.rows([reading.evidence for reading in readings])
+    return Texts(np.vstack([whole / max(float(np.linalg.norm(whole)), 1e-9), vectors]).astype(np.float32), rows)
+
+
 def fit(material: Material, reader: Reader, encoder: Encoder | None) -> Fitted:
     """Fit all models; cross-validation supplies opinions on questions as if they had never been seen."""
     asked, said, outside = (reader.read_all(texts) for texts in (material.questions, material.answers, material.outside))

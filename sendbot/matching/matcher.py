@@ -20,7 +20,7 @@ from sendbot.matching import cache
 from sendbot.matching.decision import Candidate, Ranking, Signs, Thresholds
 from sendbot.matching.encoders import Encoder, Vectors
 from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
-from sendbot.matching.fitting import Fitted, fit, gather, inside_score, make_reader, prepare
+from sendbot.matching.fitting import Fitted, fit, gather, inside_score, make_reader, prepare_message
 from sendbot.matching.foreign import ForeignQuestions
 from sendbot.matching.languages import detect
 from sendbot.matching.reader import Reader, Reading
@@ -180,7 +180,7 @@ class Matcher:
         if not parts:
             return None
         readings = self._reader.read_all(part.text for part in parts)
-        texts = prepare(readings, self.fitted.lexical, self._encoder)
+        texts = prepare_message(readings, self.fitted.lexical, self._encoder)
         found = opinions(self.fitted.scorers, texts)
         scaled = self.fitted.weights.scale(found)
         logits = np.asarray(scaled @ self.fitted.weights.weight, dtype=np.float64)

@@ -58,13 +58,23 @@ class MiniLmEncoder:
         """The means of the token vectors, shape (len(texts), 384), each of length 1."""
         tokens = [item.ids for item in self._tokenizer.encode_batch(list(texts))]
         vectors = np.zeros((len(tokens), 384), dtype=np.float32)
-        order = sorted(range(len(tokens)), key=lambda place: len(tokens[place]))  # texts of like length share a batch
-        for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
+        for places in _batches([len(item) for item in tokens]):
             states = np.array(self._model.forward_batch([tokens[place] for place in places]).last_hidden_state)
             for place, state in zip(places, states, strict=True):
                 vectors[place] = state[: len(tokens[place])].mean(axis=0)
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """The places of texts of like length together: in a batch, the short are padded to the longest and cost as much."""
+    batches: list[list[int]] = []
+    shortest = 0
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if not batches or len(batches[-1]) == _BATCH or lengths[place] > shortest * 1.5 + 4:
+            batches.append([])
+            shortest = lengths[place]
+        batches[-1].append(place)
+    return batches
 
 
 def _source() -> Path:
