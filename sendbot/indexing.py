@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.knowledge.entries import Knowledge, Term
 from sendbot.matching.encoders import Encoder
+from sendbot.matching.foreign import OtherLanguage
 from sendbot.matching.matcher import Matcher
 from sendbot.matching.synonyms import Expansion
 from sendbot.matching.wordlists import out_of_scope_pool
@@ -38,5 +38,5 @@ def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
     return tuple(Expansion((term.term, *term.also), term.match_as or (term.stands_for,)) for term in terms)
 
 
-def _other_languages(knowledge: Knowledge) -> dict[str, Mapping[str, tuple[str, ...]]]:
-    return {code: language.questions for code, language in knowledge.languages.items() if language.questions}
+def _other_languages(knowledge: Knowledge) -> dict[str, OtherLanguage]:
+    return {code: OtherLanguage(language.questions, language.words) for code, language in knowledge.languages.items() if language.questions}

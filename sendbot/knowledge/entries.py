@@ -20,6 +20,8 @@ TITLE_LIMIT = 64
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LIMIT)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+GroupId = Annotated[str, StringConstraints(pattern=r"^[gq]-[a-z0-9]+(-[a-z0-9]+)*$", max_length=24)]
+"""A group of logged questions (or one of its questions) at the review desk, such as g-7f3k2m9x."""
 
 
 class Part(BaseModel):
@@ -80,6 +82,7 @@ class Entry(Part):
     reviewed: date
     review_by: date
     was: tuple[Id, ...] = ()
+    answers: tuple[GroupId, ...] = ()
     translations: Mapping[str, Translation] = Field(default_factory=dict)
     topic: str = ""
 
@@ -154,7 +157,7 @@ class Workstream(Part):
 
 
 class Language(Part):
-    """What helps a family that writes in another language: lines shown to it, and questions only matched."""
+    """What helps a family that writes in another language: lines shown to it, and questions and words that are only matched."""
 
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     name: Text
@@ -163,6 +166,8 @@ class Language(Part):
     help: Text
     crisis: Mapping[str, Text] = Field(default_factory=dict)
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
+    words: Mapping[str, str] = Field(default_factory=dict)
+    """Words and what they are in English; `school*` stands for every word that begins so."""
 
 
 class LabelledQuestion(Part):

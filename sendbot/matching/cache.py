@@ -25,7 +25,7 @@ from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.scorers import Kernel, Known, Linear, Nearest, Scorer, Texts
 from sendbot.matching.weighing import Confidence, Weights
 
-FORMAT = 7
+FORMAT = 9
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -45,7 +45,7 @@ def save(path: Path, key: str, fitted: Fitted, foreign: Mapping[str, ForeignQues
         "thresholds": asdict(fitted.thresholds),
         "covered": fitted.covered,
         "confused": fitted.confused,
-        "scorers": _put_scorers(arrays, fitted.scorers),
+        "scorers": _put_scorers(arrays, "", fitted.scorers),
         "lexical": _put_lexical(arrays, "lexical", fitted.lexical),
         "bias": fitted.confidence.bias,
         "inside": _put_scorer(arrays, "inside", fitted.inside) if fitted.inside else None,
@@ -89,7 +89,7 @@ def _take(arrays: Arrays, meta: dict[str, Any]) -> tuple[Fitted, dict[str, Forei
     fitted = Fitted(
         entries=tuple(meta["entries"]),
         lexical=_take_lexical(arrays, "lexical", meta["lexical"]),
-        scorers=_take_scorers(arrays, meta["scorers"]),
+        scorers=_take_scorers(arrays, "", meta["scorers"]),
         weights=Weights(arrays["weights/mean"], arrays["weights/spread"], arrays["weights/weight"]),
         confidence=Confidence(arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], meta["bias"]),
         inside=inside if isinstance(inside, Linear) else None,
@@ -125,22 +125,22 @@ def _put_scorer(arrays: Arrays, name: str, scorer: Scorer) -> dict[str, Any]:
     return {"kind": "nearest", "by_words": scorer.by_words, **known}
 
 
-def _put_scorers(arrays: Arrays, scorers: Mapping[str, Scorer]) -> dict[str, Any]:
+def _put_scorers(arrays: Arrays, room: str, scorers: Mapping[str, Scorer]) -> dict[str, Any]:
     """Each scorer's shape by its name. Known texts that scorers share are kept once."""
-    shapes = {name: _put_scorer(arrays, f"scorer/{place}", scorer) for place, (name, scorer) in enumerate(scorers.items())}
+    shapes = {name: _put_scorer(arrays, f"{room}scorer/{place}", scorer) for place, (name, scorer) in enumerate(scorers.items())}
     shared = {str(id(scorer.known)): scorer.known for scorer in scorers.values() if not isinstance(scorer, Linear)}
     for number, (identity, known) in enumerate(shared.items()):
-        _put_texts(arrays, f"known/{number}", known.texts)
+        _put_texts(arrays, f"{room}known/{number}", known.texts)
         for shape in shapes.values():
             if shape.get("known") == identity:
                 shape["known"] = number
     return shapes
 
 
-def _take_scorers(arrays: Arrays, shapes: Mapping[str, Mapping[str, Any]]) -> dict[str, Scorer]:
+def _take_scorers(arrays: Arrays, room: str, shapes: Mapping[str, Mapping[str, Any]]) -> dict[str, Scorer]:
     widths = {shape["known"]: shape["width"] for shape in shapes.values() if "known" in shape}
-    known = {number: Known(_take_texts(arrays, f"known/{number}", width)) for number, width in widths.items()}
-    return {name: _take_scorer(arrays, f"scorer/{place}", shape, known) for place, (name, shape) in enumerate(shapes.items())}
+    known = {number: Known(_take_texts(arrays, f"{room}known/{number}", width)) for number, width in widths.items()}
+    return {name: _take_scorer(arrays, f"{room}scorer/{place}", shape, known) for place, (name, shape) in enumerate(shapes.items())}
 
 
 def _take_scorer(arrays: Arrays, name: str, shape: Mapping[str, Any], known: Mapping[int, Known]) -> Scorer:
@@ -163,14 +163,28 @@ def _take_texts(arrays: Arrays, name: str, width: int) -> Texts:
 
 
 def _put_foreign(arrays: Arrays, name: str, index: ForeignQuestions) -> dict[str, Any]:
-    arrays[f"{name}/owners"] = index.owners
-    _put_texts(arrays, name, index.known)
-    return {"lexical": _put_lexical(arrays, f"{name}/lexical", index.lexical), "width": int(index.known.rows.shape[1])}
+    for part in ("mean", "spread", "weight"):
+        arrays[f"{name}/weights/{part}"], arrays[f"{name}/confidence/{part}"] = getattr(index.weights, part), getattr(index.confidence, part)
+    return {
+        "lexical": _put_lexical(arrays, f"{name}/lexical", index.lexical),
+        "scorers": _put_scorers(arrays, f"{name}/", index.scorers),
+        "bias": index.confidence.bias,
+        "words": dict(index.words),
+        "vocabulary": sorted(index.vocabulary),
+    }
 
 
 def _take_foreign(arrays: Arrays, name: str, code: str, shape: Mapping[str, Any]) -> ForeignQuestions:
-    lexical = _take_lexical(arrays, f"{name}/lexical", shape["lexical"])
-    return ForeignQuestions(code, lexical, _take_texts(arrays, name, shape["width"]), arrays[f"{name}/owners"])
+    weights, confidence = ([arrays[f"{name}/{model}/{part}"] for part in ("mean", "spread", "weight")] for model in ("weights", "confidence"))
+    return ForeignQuestions(
+        code,
+        _take_lexical(arrays, f"{name}/lexical", shape["lexical"]),
+        _take_scorers(arrays, f"{name}/", shape["scorers"]),
+        Weights(weights[0], weights[1], weights[2]),
+        Confidence(confidence[0], confidence[1], confidence[2], shape["bias"]),
+        shape["words"],
+        frozenset(shape["vocabulary"]),
+    )
 
 
 def forget_old(folder: Path, keep: Sequence[Path], most: int = 4) -> None:

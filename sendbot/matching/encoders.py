@@ -102,6 +102,7 @@ class PairedEncoder:
         """The one that reads other languages too."""
         self._english = english
         self.name = f"{everywhere.name}+{english.name}"
+        self.everywhere_dimensions = int(everywhere.encode(["ready"]).shape[1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), the sum of both encoders' dimensions)."""
@@ -112,6 +113,13 @@ class PairedEncoder:
 def for_other_languages(encoder: Encoder | None) -> Encoder | None:
     """The part of an encoder that reads other languages."""
     return encoder.everywhere if isinstance(encoder, PairedEncoder) else encoder
+
+
+def read_elsewhere(encoder: Encoder | None, vectors: Vectors) -> Vectors:
+    """The part of an encoder's vectors that its multilingual half made, each of length 1 again."""
+    if not isinstance(encoder, PairedEncoder):
+        return vectors
+    return _unit(vectors[:, : encoder.everywhere_dimensions])
 
 
 def load_encoder(folder: Path | None = None) -> Encoder:

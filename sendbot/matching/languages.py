@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,21 +18,32 @@ _ENGLISH_ENOUGH = 0.5
 _ENGLISH_SOME = 0.25
 
 
-def detect(text: str, english: Collection[str] = ()) -> str:
+def detect(text: str, english: Collection[str] = (), elsewhere: Mapping[str, int] | None = None) -> str:
     """The two-letter code of the language of `text`; "en" when unsure.
 
     `english` holds words known to be English. A message that is half made of them is English whatever a statistical
-    detector thinks: short messages, names and acronyms ("dla" is Polish for "for") fool every detector.
+    detector thinks: short messages, names and acronyms ("dla" is Polish for "for") fool every detector. `elsewhere` says how
+    many of the words stand in what curators wrote in each other language; one that knows more of them than English does wins.
     """
     tokens = [token for token in words(text) if not token.isdigit()]
     if not tokens:
         return "en"
-    share = sum(token in english for token in tokens) / len(tokens)
-    if share >= _ENGLISH_ENOUGH or (len(tokens) == 1 and text.isascii()):
+    in_english = sum(token in english for token in tokens)
+    share = in_english / len(tokens)
+    nearest = _knows_most(elsewhere or {}, in_english)
+    if len(nearest) == 1 and len(tokens) > 1:
+        return nearest[0]
+    if (share >= _ENGLISH_ENOUGH and not nearest) or (len(tokens) == 1 and text.isascii()):
         return "en"
     found = _detector(with_english=share >= _ENGLISH_SOME).detect_language_of(text[:500].encode("utf-8", "replace").decode("utf-8"))
     code = found.iso_code_639_1.name.lower() if found is not None else "en"
     return code if code in LANGUAGES else "en"
+
+
+def _knows_most(elsewhere: Mapping[str, int], in_english: int) -> list[str]:
+    """The languages that know the most words, where that is more than English knows."""
+    most = max(elsewhere.values(), default=0)
+    return [code for code, count in elsewhere.items() if count == most > in_english]
 
 
 @cache

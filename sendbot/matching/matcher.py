@@ -18,13 +18,13 @@ from scipy.special import softmax
 from sendbot.errors import IndexCacheError
 from sendbot.matching import cache
 from sendbot.matching.decision import Candidate, Ranking, Signs, Thresholds
-from sendbot.matching.encoders import Encoder, Vectors
+from sendbot.matching.encoders import Encoder, Vectors, read_elsewhere
 from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
-from sendbot.matching.fitting import Fitted, fit, gather, inside_score, make_reader, prepare_message
-from sendbot.matching.foreign import ForeignQuestions
+from sendbot.matching.fitting import Fitted, Material, fit, gather, inside_score, make_reader, prepare, prepare_message
+from sendbot.matching.foreign import Abroad, English, ForeignQuestions, OtherLanguage
 from sendbot.matching.languages import detect
 from sendbot.matching.reader import Reader, Reading
-from sendbot.matching.scorers import Texts, opinions
+from sendbot.matching.scorers import Nearest, Texts, opinions
 from sendbot.matching.signs import signs_of
 from sendbot.matching.synonyms import Expansion
 from sendbot.matching.text import MESSAGE_LIMIT, content_words, sentences, words
@@ -33,7 +33,7 @@ _LONG = 12
 """From so many words on, a message of several sentences is also read sentence by sentence."""
 
 _MOST_PARTS = 5
-_FOREIGN_SHARE = 0.6
+_FOREIGN_SHARE = 0.7
 
 _SIGNED_AWAY = 0.2
 """What is left of a score when the message's signs say that no entry can answer it (small talk, another nation...)."""
@@ -78,7 +78,7 @@ class Matcher:
         *,
         answers: Mapping[str, str] | None = None,
         terms: Sequence[Expansion] = (),
-        other_languages: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+        other_languages: Mapping[str, OtherLanguage] | None = None,
         out_of_scope: Sequence[str] = (),
         encoder: Encoder | None = None,
         cache_dir: Path | None = None,
@@ -86,7 +86,7 @@ class Matcher:
         """Learn from entries' questions (entry id -> ways of asking).
 
         `answers` are weak evidence; `terms` are acronyms and synonyms; `other_languages` maps a language code to
-        questions by entry; `out_of_scope` are messages that no entry answers, used to learn when to be unsure.
+        its questions by entry and its words; `out_of_scope` are messages that no entry answers, used to learn when to be unsure.
         Without an encoder everything works on words alone. With `cache_dir` a fitted index is kept there and used again
         while nothing that it was fitted from has changed. Raises ValueError when there is no question at all.
         """
@@ -96,13 +96,14 @@ class Matcher:
         reader = make_reader(questions, answers, terms)
 
         def fit_now() -> tuple[Fitted, dict[str, ForeignQuestions]]:
-            return fit(material, reader, encoder), fit_foreign(other_languages or {}, material.entries, encoder)
+            fitted = fit(material, reader, encoder)
+            return fitted, fit_foreign(other_languages or {}, material, fitted, reader, encoder)
 
         if cache_dir is None:
             fitted, foreign = fit_now()
         else:
             readable_terms = [[term.forms, term.reads_as] for term in terms]
-            other = {code: dict(asked) for code, asked in (other_languages or {}).items()}
+            other = {code: [dict(kept.questions), dict(kept.words)] for code, kept in (other_languages or {}).items()}
             key = cache.content_key(dict(questions), dict(answers or {}), readable_terms, other, out_of_scope, encoder.name if encoder else None)
             fitted, foreign = _kept(cache_dir / f"index-{key[:16]}.npz", key, fit_now)
         return cls(fitted, reader, encoder, foreign)
@@ -130,7 +131,7 @@ class Matcher:
         """The two-letter code of the message's language, "en" when unsure."""
         tokens = words(message)
         known = {token for token in tokens if self._reader.english_share([token]) == 1.0}
-        return detect(message, known)
+        return detect(message, known, {code: kept.known_words(message[:MESSAGE_LIMIT]) for code, kept in self._foreign.items()})
 
     def rank(self, message: str, limit: int = 5) -> Ranking:
         """Up to `limit` candidates, best first. The first one's score is comparable from message to message.
@@ -222,9 +223,9 @@ class Matcher:
         questions = self._foreign.get(language)
         if questions is None:
             return scored
-        near = questions.score(message, len(self.entries), self._encoder)
-        chances = (1 - _FOREIGN_SHARE) * scored.chances + _FOREIGN_SHARE * softmax(12 * near)
-        return _Scored(scored.parts, scored.scaled, chances, scored.features, float(max(scored.score, near.max())), scored.asked)
+        there, score = questions.score(message[:MESSAGE_LIMIT], self._encoder, in_english(self.fitted, self._reader, self._encoder))
+        chances = (1 - _FOREIGN_SHARE) * scored.chances + _FOREIGN_SHARE * there
+        return replace(scored, chances=chances, score=score)
 
 
 def _kept(path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, ForeignQuestions]]]) -> tuple[Fitted, dict[str, ForeignQuestions]]:
@@ -274,9 +275,26 @@ def _asks(part: str, whole: str) -> bool:
     return f"{part}?" in whole or bool(first and first[0] in _QUESTION_WORDS)
 
 
+def in_english(fitted: Fitted, reader: Reader, encoder: Encoder | None) -> English:
+    """The matcher's evidence for English texts, as other languages lean on it."""
+
+    def evidence(texts: Sequence[str]) -> NDArray[np.float64]:
+        return fitted.weights.combine(opinions(fitted.scorers, prepare(reader.read_all(texts), fitted.lexical, encoder)))
+
+    return evidence
+
+
 def fit_foreign(
-    other_languages: Mapping[str, Mapping[str, Sequence[str]]], entries: Sequence[str], encoder: Encoder | None
+    other_languages: Mapping[str, OtherLanguage], material: Material, fitted: Fitted, reader: Reader, encoder: Encoder | None
 ) -> dict[str, ForeignQuestions]:
-    """One index for each language that has questions."""
-    fitted = {code: ForeignQuestions.fit(code, questions, entries, encoder) for code, questions in other_languages.items()}
-    return {code: index for code, index in fitted.items() if index is not None}
+    """One small matcher for each language that has questions."""
+    if not other_languages:
+        return {}
+    first = np.searchsorted(material.owners, np.arange(len(material.entries)))
+    asked = fitted.scorers["near words"]
+    assert isinstance(asked, Nearest)
+    vectors = read_elsewhere(encoder, asked.known.texts.vectors)
+    titles = tuple(material.questions[place] for place in first)
+    abroad = Abroad(vectors, material.owners, material.outside, titles, in_english(fitted, reader, encoder))
+    found = {code: ForeignQuestions.fit(code, kept, material.entries, encoder, abroad) for code, kept in other_languages.items()}
+    return {code: index for code, index in found.items() if index is not None}

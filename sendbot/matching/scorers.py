@@ -194,7 +194,7 @@ class Room:
 
 def fit_scorers(known: Texts, owners: Owners, entries: int, said: Said | None, room: Room) -> dict[str, Scorer]:
     """Every opinion that the material and the room allow. `owners` must be sorted and name each entry at least once."""
-    asked, starts, with_vectors = Known(known), _starts(owners), bool(known.vectors.shape[1])
+    asked, starts, with_vectors = Known(known), starts_of(owners), bool(known.vectors.shape[1])
     scorers: dict[str, Scorer] = {"near words": Nearest(asked, starts, by_words=True)}
     if room.kernel:
         scorers["close"] = kernel_ridge(asked, owners, entries)
@@ -207,14 +207,14 @@ def fit_scorers(known: Texts, owners: Owners, entries: int, said: Said | None, r
     elif room.logistic:  # beside the encoder's opinions this one adds nothing, and it is the slowest to learn
         scorers["words"] = logistic(known.rows, owners, entries, strength=60)
     if said is not None and len(np.unique(said.owners)) == entries:
-        sentences, starts = Known(said.texts), _starts(said.owners)
+        sentences, starts = Known(said.texts), starts_of(said.owners)
         scorers["answer words"] = Nearest(sentences, starts, by_words=True)
         if with_vectors and room.near_meaning:
             scorers["answer meaning"] = Nearest(sentences, starts, by_words=False)
     return scorers
 
 
-def _starts(owners: Owners) -> NDArray[np.int64]:
+def starts_of(owners: Owners) -> NDArray[np.int64]:
     return np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
 
 
@@ -230,7 +230,7 @@ def folds(owners: Owners, count: int) -> NDArray[np.int64]:
 
 def places_in_entry(owners: Owners) -> NDArray[np.int64]:
     """Each question's place among its entry's questions. What is chosen by it stays chosen when another entry grows."""
-    starts = _starts(owners)
+    starts = starts_of(owners)
     return np.arange(len(owners)) - np.repeat(starts, np.diff(np.r_[starts, len(owners)]))
 
 

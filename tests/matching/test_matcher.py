@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from sendbot.errors import IndexCacheError
 from sendbot.matching import cache
 from sendbot.matching.encoders import Encoder, load_encoder
+from sendbot.matching.foreign import OtherLanguage
 from sendbot.matching.matcher import Matcher, split_message
 from tests.matching.small_base import OUTSIDE, QUESTIONS, TERMS
+
+POLISH = {"pl": OtherLanguage({"hours": ["o której otwieracie"]}, {"otwier*": "open", "książk*": "book", "druk*": "print"})}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +24,7 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="module")
 def matcher(encoder: Encoder) -> Matcher:
-    return Matcher.fit(QUESTIONS, terms=TERMS, out_of_scope=OUTSIDE, encoder=encoder, other_languages={"pl": {"hours": ["o której otwieracie"]}})
+    return Matcher.fit(QUESTIONS, terms=TERMS, out_of_scope=OUTSIDE, encoder=encoder, other_languages=POLISH)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +112,7 @@ def test_a_kept_index_ranks_the_same(encoder: Encoder, matcher: Matcher, tmp_pat
             terms=TERMS,
             out_of_scope=OUTSIDE,
             encoder=encoder,
-            other_languages={"pl": {"hours": ["o której otwieracie"]}},
+            other_languages=POLISH,
             cache_dir=tmp_path,
         )
         for message in ("late book", "o ktorej otwieracie", "printer"):
