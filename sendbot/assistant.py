@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from sendbot.conversation.answers import contact_cards, contacts_of
 from sendbot.conversation.crisis import crisis_turn, notice
+from sendbot.conversation.events import Event
 from sendbot.conversation.messages import Message
 from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
@@ -20,6 +22,8 @@ from sendbot.conversation.wording import say
 from sendbot.store.store import Store
 
 Send = Callable[[Reply], Awaitable[None]]
+Record = Callable[[Sequence[Event]], Awaitable[None]]
+_T = TypeVar("_T")
 
 _LETTERS = string.ascii_lowercase + string.digits
 
@@ -29,12 +33,24 @@ def new_question_id() -> str:
     return "q-" + "".join(secrets.choice(_LETTERS) for _ in range(8))
 
 
-class Assistant:
-    """A mind and a store. Without a store nothing is kept, and families are not told that it is."""
+class Thinking:
+    """Where turns are worked out: at once, on the caller's own thread. A channel with many families at once brings other threads."""
 
-    def __init__(self, mind: Mind, store: Store | None = None) -> None:
+    async def do(self, work: Callable[[], _T]) -> _T:
+        """The result of the work, or whatever it raises."""
+        return work()
+
+
+class Assistant:
+    """A mind and a store. Without a store nothing is kept, and families are not told that it is.
+
+    A channel that records in its own way passes `record`; it is called after the reply is out, also when a turn breaks off.
+    """
+
+    def __init__(self, mind: Mind, store: Store | None = None, thinking: Thinking | None = None) -> None:
         self._mind = mind
         self._store = store
+        self._thinking = thinking or Thinking()
 
     @property
     def mind(self) -> Mind:
@@ -45,36 +61,43 @@ class Assistant:
         """Swap the knowledge; turns under way finish with what they began with."""
         self._mind = mind
 
-    async def answer(self, message: Message, send: Send) -> Turn:
+    async def answer(self, message: Message, send: Send, record: Record | None = None) -> Turn:
         """Answer a message. Help in danger is sent before anything else is tried; a StoreError comes only after the reply."""
         mind = self._mind
         if self._store is not None and message.question_id is None:
             message = replace(message, question_id=new_question_id())
-        concerns = notice(message, mind)
-        first = crisis_turn(message, mind, concerns)
+        concerns, first = await self._thinking.do(lambda: _first_look(message, mind))
         await _send_all(first, send)
         try:
-            rest = ordinary_turn(message, mind, concerns)
+            rest = await self._thinking.do(lambda: ordinary_turn(message, mind, concerns))
         except Exception:
-            await self._record(first)
+            await self._record(first, record)
             if not concerns:
                 await send(_trouble(mind))
             raise
         await _send_all(rest, send)
         turn = rest.after(first)
-        await self._record(turn)
+        await self._record(turn, record)
         return turn
 
-    async def press(self, data: str, now: date, send: Send) -> Turn:
+    async def press(self, data: str, now: date, send: Send, record: Record | None = None) -> Turn:
         """Answer a pressed button."""
         turn = press(data, self._mind, now)
         await _send_all(turn, send)
-        await self._record(turn)
+        await self._record(turn, record)
         return turn
 
-    async def _record(self, turn: Turn) -> None:
-        if self._store is not None:
+    async def _record(self, turn: Turn, record: Record | None) -> None:
+        if record is not None:
+            await record(turn.events)
+        elif self._store is not None:
             await self._store.record(turn.events)
+
+
+def _first_look(message: Message, mind: Mind) -> tuple[tuple[str, ...], Turn]:
+    """The concerns of a message and the signposting for them."""
+    concerns = notice(message, mind)
+    return concerns, crisis_turn(message, mind, concerns)
 
 
 async def _send_all(turn: Turn, send: Send) -> None:

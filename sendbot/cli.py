@@ -26,7 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Curated answers for families of children with SEND in Cheshire East. Without a verb: a chat in this terminal.",
+    help="Curated answers for families of children with SEND in Cheshire East. "
+    "Without a verb: Telegram when its token is set, else a chat in this terminal.",
 )
 
 _T = TypeVar("_T")
@@ -81,8 +82,9 @@ def front_door(
     if context.invoked_subcommand is None:
         settings = _settings()
         if settings.telegram_token is not None:
-            print("A Telegram token is set, but that channel is not built yet. Here is the chat in the terminal.", file=sys.stderr)
-        _chat(settings, record=True)
+            _telegram(settings)
+        else:
+            _chat(settings, record=True)
 
 
 @app.command()
@@ -91,6 +93,14 @@ def chat(
 ) -> None:
     """Chat in this terminal."""
     _chat(_settings(), record)
+
+
+@app.command()
+def telegram(
+    no_webhook: Annotated[bool, typer.Option("--delete-webhook", help="Only take the bot's webhook away, so that it can poll.")] = False,
+) -> None:
+    """Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set."""
+    _telegram(_settings(), no_webhook)
 
 
 @app.command()
@@ -167,6 +177,39 @@ def show(
         near = get_close_matches(entry_id, list(knowledge.entries), n=3, cutoff=0.4)
         raise typer.BadParameter(f'There is no entry "{entry_id}".' + (f" Did you mean {' or '.join(near)}?" if near else ""))
     print(shown(answer_reply(entry, knowledge, View(easy_read, language)), _style()))
+
+
+@app.command()
+def qr(
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="The id of an entry, such as ehcp-timescales.")],
+    bot: Annotated[str | None, typer.Option(help="The bot's name on Telegram; asked of Telegram with the token otherwise.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file: .svg is a poster to print, .png the code alone.")] = None,
+) -> None:
+    """Make a poster with a code that opens an entry on Telegram."""
+    from sendbot.channels.telegram.poster import code_png, link_to, poster_svg
+    from sendbot.conversation.wording import say
+    from sendbot.house import bot_name, open_knowledge
+
+    settings = _settings()
+    knowledge = open_knowledge(settings)
+    entry = knowledge.entry(entry_id)
+    if entry is None:
+        raise typer.BadParameter(f'There is no entry "{entry_id}".')
+    link = link_to((bot or _run(bot_name(settings))).removeprefix("@"), entry.id)
+    path = out or Path(f"{entry.id}.svg")
+    if path.suffix == ".png":
+        path.write_bytes(code_png(link))
+    else:
+        path.write_text(poster_svg(entry.title, say(knowledge.wording, "poster"), link), encoding="utf-8")
+    print(f"Saved as {path}. It opens {link}")
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is in its way."""
+    ill = _run(_doctor(_settings()))
+    if ill:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -310,6 +353,8 @@ def _settings() -> Settings:
 
     from sendbot.settings import read_settings
 
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # the way in which Telegram's library will give lengths of time; without it, it warns
+
     settings = read_settings()
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
     return settings
@@ -358,6 +403,20 @@ def _chat(settings: Settings, record: bool) -> None:
             runner.run(doors.aclose())
 
 
+def _telegram(settings: Settings, no_webhook: bool = False) -> None:
+    """Telegram until the process is told to stop. The database may be away at the start; the answers may not."""
+    from sendbot.house import complain, open_mind, telegram_options
+
+    options = telegram_options(settings)
+    from sendbot.channels.telegram.service import delete_webhook, serve
+
+    if no_webhook:
+        _run(delete_webhook(options))
+        complain("The webhook is taken away.")
+    else:
+        _run(serve(options, open_mind(settings), complain))
+
+
 def _write(text: str) -> None:
     print(text, end="", flush=True)
 
@@ -381,6 +440,16 @@ async def _ask(settings: Settings, question: str | None, json: bool, explain: bo
                 print(f"\n{explained(line, assistant.mind)}", file=sys.stderr if json else sys.stdout, flush=True)
             if not json and "error" in found:
                 raise SendbotError(found["error"])
+
+
+async def _doctor(settings: Settings) -> int:
+    from sendbot.doctor import examine
+
+    ill = 0
+    async for found in examine(settings, _today()):
+        print(found, flush=True)
+        ill += found.state == "ill"
+    return ill
 
 
 async def _logged(settings: Settings, limit: int | None, only_unanswered: bool) -> list[LoggedQuestion]:

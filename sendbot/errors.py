@@ -38,6 +38,34 @@ class StoreError(SendbotError):
     """The database could not be reached, read or written."""
 
 
+class StoreRefusedError(StoreError):
+    """The database works, but it refused these very rows: trying them again would not help."""
+
+
+class TelegramError(SendbotError):
+    """Telegram cannot be used: a wrong token, or another process that polls with the same one."""
+
+
+class ChatGoneError(TelegramError):
+    """The person blocked the bot, or the chat is no more."""
+
+
+class TelegramRefusedError(TelegramError):
+    """Telegram will not do this, however often it is asked."""
+
+
+class PollingConflictError(TelegramError):
+    """Another process reads this bot's updates."""
+
+
+class ChatMovedError(TelegramError):
+    """A group became a supergroup; `chat` is its id now."""
+
+    def __init__(self, chat: int) -> None:
+        super().__init__("The group has another id now.")
+        self.chat = chat
+
+
 class SettingsError(SendbotError):
     """A setting has a value that cannot be used."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sendbot.settings import Settings
 
 if TYPE_CHECKING:
     from sendbot.assistant import Assistant
+    from sendbot.channels.telegram.station import Options
     from sendbot.conversation.mind import Mind
     from sendbot.knowledge.entries import Knowledge
     from sendbot.matching.encoders import Encoder
@@ -62,6 +64,22 @@ def open_mind(settings: Settings) -> Mind:
     return build_mind(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
 
 
+def remake_mind(settings: Settings) -> Mind:
+    """A mind from a folder that has changed. The long fitting is done by another process, so that this one goes on answering."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    open_knowledge(settings)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        other.submit(fit, settings).result()
+    return open_mind(settings)
+
+
+def fit(settings: Settings) -> None:
+    """Fit the matcher and leave the result in the cache."""
+    open_mind(settings)
+
+
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """The database of the settings, migrated."""
@@ -89,3 +107,41 @@ def public_words(settings: Settings) -> tuple[str, ...]:
     from sendbot.conversation.published import published
 
     return published(open_knowledge(settings))
+
+
+def telegram_options(settings: Settings) -> Options:
+    """What the Telegram channel needs to know."""
+    from sendbot.channels.telegram.reloading import Folder, fingerprint
+    from sendbot.channels.telegram.sealing import Seal
+    from sendbot.channels.telegram.station import Options
+    from sendbot.errors import SettingsError
+
+    if settings.telegram_token is None:
+        raise SettingsError("SENDBOT_TELEGRAM_TOKEN is not set. Put in the token that @BotFather gave for your bot.")
+    folder = knowledge_folder(settings)
+    return Options(
+        token=settings.telegram_token.get_secret_value(),
+        open_store=lambda: open_store(settings),
+        now=lambda: datetime.now().astimezone(),
+        api_url=settings.telegram_api_url,
+        rate=settings.telegram_rate,
+        webhook_url=settings.telegram_webhook_url,
+        webhook_secret=settings.telegram_webhook_secret.get_secret_value() if settings.telegram_webhook_secret else None,
+        listen=settings.telegram_listen,
+        folder=Folder(folder, fingerprint(folder), lambda: remake_mind(settings)),
+        staff_chat=settings.staff_chat,
+        seal=Seal(settings.seal_key.get_secret_value()) if settings.seal_key else None,
+    )
+
+
+async def bot_name(settings: Settings) -> str:
+    """The bot's name on Telegram, asked with its token."""
+    from sendbot.channels.telegram.wire import Wire, make_bot, quieten
+
+    options = telegram_options(settings)
+    quieten()
+    wire = Wire(make_bot(options.token, options.api_url, 0))
+    try:
+        return (await wire.open()).name
+    finally:
+        await wire.close()

@@ -23,7 +23,22 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr | None, Field(description="another database than the file in the data folder")] = None
     retention_days: Annotated[int, Field(ge=1, le=3650, description="days after which `purge` deletes kept questions")] = 365
     encoder: Annotated[str, Field(description='"default", "none", or the folder of an ONNX sentence-transformers model')] = "default"
-    telegram_token: Annotated[SecretStr | None, Field(description="the token of the Telegram bot (that channel is not built yet)")] = None
+    telegram_token: Annotated[SecretStr | None, Field(description="the token of the Telegram bot, from @BotFather")] = None
+    telegram_api_url: Annotated[str | None, Field(description="another server of Telegram's Bot API", pattern=r"^https?://[^\s/]+")] = None
+    telegram_rate: Annotated[float, Field(ge=0, le=1000, description="messages a second at most; 0 for no limit")] = 30.0
+    telegram_webhook_url: Annotated[
+        str | None, Field(description="the https address at which Telegram delivers; without it the bot polls", pattern=r"^https?://[^\s/]+")
+    ] = None
+    telegram_webhook_secret: Annotated[
+        SecretStr | None, Field(description="what Telegram sends along; worked out from the token otherwise", pattern=r"^[A-Za-z0-9_-]{1,256}$")
+    ] = None
+    telegram_listen: Annotated[str | None, Field(description='the "host:port" of deliveries, health and figures', pattern=r"^[^\s]*:[0-9]{1,5}$")] = (
+        None
+    )
+    staff_chat: Annotated[int | None, Field(description="the id of the Telegram chat in which staff are told of troubles")] = None
+    seal_key: Annotated[
+        SecretStr | None, Field(description="locks the chats of families that want to be told later; without it that is not offered")
+    ] = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"],
         BeforeValidator(lambda value: str(value).upper()),
@@ -39,6 +54,12 @@ class Settings(BaseSettings):
 
 
 _HINTS = {
+    "telegram_api_url": "Write it like https://api.telegram.org or http://127.0.0.1:8081.",
+    "telegram_webhook_url": "Write it like https://bot.example.org/telegram.",
+    "telegram_webhook_secret": "Use 1 to 256 letters, digits, _ and -.",
+    "telegram_listen": "Write it like 127.0.0.1:8080.",
+    "telegram_rate": "Use a number from 0 to 1000, such as 30.",
+    "staff_chat": "Use the number of the chat, such as -1001234567890.",
     "retention_days": "Use a whole number of days from 1 to 3650, such as 365.",
     "log_level": "Use DEBUG, INFO, WARNING or ERROR.",
 }
@@ -59,5 +80,5 @@ def read_settings() -> Settings:
 
 def _sentence(place: tuple[int | str, ...], value: object) -> str:
     name = str(place[0]) if place else ""
-    shown = "" if "token" in name or "url" in name else f' is "{value}", which'
+    shown = "" if any(secret in name for secret in ("token", "url", "key", "secret")) else f' is "{value}", which'
     return f"{PREFIX}{name.upper()}{shown} cannot be used. {_HINTS.get(name, 'See the table of settings in README.md.')}"

@@ -15,10 +15,11 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'",
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
 # Letters of other alphabets that look like ours, as they are used to slip past filters.
 _LOOK_ALIKE = str.maketrans("аеорсухіѕԁһӏαεικορτυν", "aeopcyxisdhlaeikoptuv")
-_SPACED_OUT = re.compile(r"(?<!\w)(?:\w[\s.\-_*]{1,2}){3,}\w(?!\w)")
+_SPACED_OUT = re.compile(r"(?<!\w)(?:\w[\s.\-_*]{1,2}){3,30}\w(?!\w)")
+_ENDLESS = re.compile(r"([^\s]{40})[^\s]+")
 _BETWEEN = re.compile(r"[\s.\-_*]")
-_LEET_WORD = re.compile(r"(?=[a-z\d@$!]*[a-z])(?:[@$]|[a-z])[a-z]*(?:[\d@$!]{1,2}[a-z]+)+|[@$][a-z]{2,}")
-_STARRED = re.compile(r"(?<!\w)[a-z]+(?:[*#]+[a-z]*)+")
+_LEET_WORD = re.compile(r"(?<![a-z\d@$!])[@$a-z][a-z]*+(?:[\d@$!]{1,2}+[a-z]++)+|(?<![a-z\d@$!])[@$][a-z]{2,}")
+_STARRED = re.compile(r"(?<!\w)[a-z]++(?:[*#]++[a-z]*+)++")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SPACE = re.compile(r"\s+")
 _TOKENS = re.compile(r"[^\W_]+|[.!?]+")
@@ -70,7 +71,7 @@ _REAL_WORDS = frozenset(
 
 def as_typed(message: str) -> str:
     """Lower case with plain quotes, apostrophes dropped and spaces single: hardly changed."""
-    return _SPACE.sub(" ", message[:LONGEST].translate(_QUOTES).casefold().replace("'", "")).strip()
+    return _SPACE.sub(" ", _ENDLESS.sub(r"\1", message[:LONGEST].translate(_QUOTES)).casefold().replace("'", "")).strip()
 
 
 def undisguised(message: str) -> str:
@@ -78,7 +79,7 @@ def undisguised(message: str) -> str:
 
     Words with single spaces; of the marks only the ends of sentences are left.
     """
-    plain = unicodedata.normalize("NFKD", message[:LONGEST].translate(_QUOTES)).casefold().replace("'", "")
+    plain = unicodedata.normalize("NFKD", _ENDLESS.sub(r"\1", message[:LONGEST].translate(_QUOTES))).casefold().replace("'", "")
     if not plain.isascii():
         plain = "".join(character for character in plain if _visible(character)).translate(_LOOK_ALIKE)
     plain = _SPACED_OUT.sub(_joined, plain)

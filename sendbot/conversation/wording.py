@@ -17,6 +17,9 @@ _WITHOUT_PLACEHOLDERS = """
     button-none button-forget button-easy-read button-full button-words button-date button-helped button-yes button-no
     button-why-not-asked button-why-out-of-date button-why-hard button-why-person
     helped-ask helped-yes helped-no helped-why helped-person words no-words
+    button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker sent-file sent-place sent-contact sent-other
+    easy-read-on easy-read-off language-which forget-done group-hello inline-none command-start command-help command-topics
+    command-contacts command-deadlines command-easyread command-language command-privacy command-forget poster
     date-which date-today date-passed date-unreadable date-unknown date-none date-list topics
 """.split()
 
@@ -34,6 +37,7 @@ _WITH_PLACEHOLDERS = {
     "kept-without": "details",
     "term": "term stands_for",
     "term-plain": "term stands_for plain",
+    "language-set": "language",
     "date-ask": "label start deadline",
     "date-ask-several": "label starts deadline",
     "date-answer": "date label",

@@ -15,10 +15,10 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, InterfaceError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from sendbot.errors import StoreError
+from sendbot.errors import StoreError, StoreRefusedError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 7_363_001
@@ -99,7 +99,8 @@ def translated(url: str, doing: str) -> Iterator[None]:
     except StoreError:
         raise
     except (SQLAlchemyError, CommandError, OSError) as problem:
-        raise StoreError(f"Could not {doing} {_shown(url)}: {_reason(problem)}") from problem
+        kind = StoreRefusedError if isinstance(problem, IntegrityError | DataError) else StoreError
+        raise kind(f"Could not {doing} {_shown(url)}: {_reason(problem)}") from problem
 
 
 def _shown(url: str) -> str:

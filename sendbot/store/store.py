@@ -46,11 +46,19 @@ class Store:
         """All of the events, or none of them."""
         if not happened:
             return
-        moment = at or datetime.now(UTC)
         async with self._transaction("write to") as connection:
-            await connection.execute(insert(events), [event_row(event, moment) for event in happened])
-            for event in happened:
-                await self._follow(connection, event, moment)
+            await self.write(connection, happened, at or datetime.now(UTC))
+        await self.tidy(happened)
+
+    async def write(self, connection: AsyncConnection, happened: Sequence[Event], at: datetime) -> None:
+        """The events, in a transaction of the caller's; `tidy` belongs after it."""
+        if happened:
+            await connection.execute(insert(events), [event_row(event, at) for event in happened])
+        for event in happened:
+            await self._follow(connection, event, at)
+
+    async def tidy(self, happened: Sequence[Event]) -> None:
+        """After a question was taken back: nothing of it stays readable in the database's files."""
         if any(isinstance(event, Forgotten) for event in happened):
             await self._forget_traces()
 
@@ -128,6 +136,21 @@ class Store:
     async def _forget_traces(self) -> None:
         with translated(self._url, "tidy"):
             await forget_traces(self._engine)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection on which the other modules of this room read."""
+        async with self._transaction("read") as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction that may read first and write then: no other writer comes between."""
+        with translated(self._url, "write to"):
+            async with self._engine.connect() as connection:
+                await connection.execution_options(sqlite_begin="IMMEDIATE")
+                async with connection.begin():
+                    yield connection
 
     @asynccontextmanager
     async def _transaction(self, doing: str) -> AsyncIterator[AsyncConnection]:

@@ -72,3 +72,117 @@ candidates = sa.Table(
     sa.Column("entry", sa.String(40), nullable=False),
     sa.Column("score", sa.Float, nullable=False),
 )
+
+handled_updates = sa.Table(
+    "handled_updates",
+    metadata,
+    sa.Column("bot", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", UtcDateTime, nullable=False, index=True),
+)
+
+consents = sa.Table(
+    "consents",
+    metadata,
+    sa.Column("question_id", sa.String(10), sa.ForeignKey("logged_questions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("sealed_chat", sa.String(255), nullable=False),
+    sa.Column("view", sa.String(12), nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False, index=True),
+    sa.Column("entry", sa.String(40)),
+    sa.Column("resolved_at", UtcDateTime, index=True),
+    sa.Column("claimed_at", UtcDateTime),
+)
+
+staff = sa.Table(
+    "staff",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("email", sa.String(254), nullable=False),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("role", sa.String(10), nullable=False),
+    sa.Column("workstreams", sa.Text, nullable=False),
+    sa.Column("password", sa.String(200)),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime),
+    sa.Index("ix_staff_email", "email", unique=True),
+)
+
+staff_sessions = sa.Table(
+    "staff_sessions",
+    metadata,
+    sa.Column("token", sa.String(64), primary_key=True),
+    sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("form", sa.String(64), nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+)
+
+review_groups = sa.Table(
+    "review_groups",
+    metadata,
+    sa.Column("id", sa.String(24), primary_key=True),
+    sa.Column("workstream", sa.String(40)),
+    sa.Column("routed_by_hand", sa.Boolean, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False, index=True),
+    sa.Column("owner", sa.Integer, sa.ForeignKey("staff.id", ondelete="SET NULL")),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("duplicate_of", sa.String(24)),
+    sa.Column("entry", sa.String(40)),
+    sa.Column("answer_mark", sa.String(64)),
+    sa.Column("answered_at", UtcDateTime),
+    sa.Column("nearest", sa.String(40)),
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("unanswered", sa.Integer, nullable=False),
+    sa.Column("asked_when_closed", sa.Integer, nullable=False),
+    sa.Column("heat", sa.Float, nullable=False, index=True),
+    sa.Column("languages", sa.String(200), nullable=False),
+    sa.Column("sample", sa.String(10)),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("first_at", UtcDateTime, nullable=False),
+    sa.Column("last_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+review_members = sa.Table(
+    "review_members",
+    metadata,
+    sa.Column("question_id", sa.String(10), sa.ForeignKey("logged_questions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("group_id", sa.String(24), sa.ForeignKey("review_groups.id"), nullable=False, index=True),
+    sa.Column("like", sa.String(10)),
+    sa.Column("similarity", sa.Float, nullable=False),
+    sa.Column("by_hand", sa.Boolean, nullable=False),
+    sa.Column("resolved_by", sa.String(40)),
+    sa.Column("resolved_at", UtcDateTime),
+)
+
+review_exemplars = sa.Table(
+    "review_exemplars",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("question_id", sa.String(10), sa.ForeignKey("review_members.question_id", ondelete="CASCADE"), nullable=False),
+    sa.Column("encoder", sa.String(120), nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+    sa.Index("ix_review_exemplars_question_id", "question_id", unique=True),
+)
+
+review_notes = sa.Table(
+    "review_notes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("group_id", sa.String(24), sa.ForeignKey("review_groups.id"), nullable=False, index=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("author", sa.String(80), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", UtcDateTime, nullable=False, index=True),
+    sa.Column("who", sa.String(80), nullable=False),
+    sa.Column("action", sa.String(40), nullable=False),
+    sa.Column("about", sa.String(80), nullable=False, index=True),
+    sa.Column("detail", sa.Text, nullable=False),
+)

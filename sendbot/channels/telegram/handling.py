@@ -1,0 +1,247 @@
+"""One update (or pieces read as one) from beginning to end: what a person would expect is sent, then what happened is recorded."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import string
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from sendbot.assistant import Assistant, Thinking
+from sendbot.channels.telegram.inline import answer_inline, offers
+from sendbot.channels.telegram.ledger import Ledger
+from sendbot.channels.telegram.memory import Memory, Verdict
+from sendbot.channels.telegram.metrics import Metrics
+from sendbot.channels.telegram.own import COMMANDS, Own, Wish
+from sendbot.channels.telegram.sealing import Seal
+from sendbot.channels.telegram.sender import Address, Sender
+from sendbot.channels.telegram.staff import staff_text
+from sendbot.channels.telegram.updates import Incoming, What
+from sendbot.channels.telegram.wire import Me, Wire, log
+from sendbot.conversation.commands import COMMANDS as EVERYWHERE
+from sendbot.conversation.crisis import notice
+from sendbot.conversation.events import Abstained, Chatted, Clarified, Event
+from sendbot.conversation.messages import Message, join
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Reply, Words
+from sendbot.conversation.turn import ordinary_turn
+from sendbot.conversation.wording import say
+from sendbot.errors import ChatGoneError
+from sendbot.store.consents import Consent
+from sendbot.store.updates import Handled
+
+_SENT = {
+    What.PHOTO: "sent-photo",
+    What.VOICE: "sent-voice",
+    What.STICKER: "sent-sticker",
+    What.FILE: "sent-file",
+    What.PLACE: "sent-place",
+    What.CONTACT: "sent-contact",
+    What.OTHER: "sent-other",
+}
+_LETTERS = string.ascii_lowercase + string.digits
+_OURS = frozenset(COMMANDS) | frozenset(EVERYWHERE)
+
+
+@dataclass
+class _Caused:
+    """What an update led to, gathered for the record."""
+
+    events: list[Event] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+
+    async def record(self, events: Sequence[Event]) -> None:
+        """Keep these events for the record."""
+        self.events += events
+
+
+class Handler:
+    """Handles updates. `now` is the clock of the place where families live, `secret` what nobody else knows;
+    `finish` is told which updates are answered and recorded."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        me: Me,
+        assistant: Assistant,
+        ledger: Ledger,
+        now: Callable[[], datetime],
+        secret: str,
+        finish: Callable[[Sequence[int]], None],
+        seal: Seal | None = None,
+        metrics: Metrics | None = None,
+        thinking: Thinking | None = None,
+    ) -> None:
+        self._wire, self._me, self._assistant, self._ledger = wire, me, assistant, ledger
+        self._now, self._finish, self._seal = now, finish, seal
+        self._secret = secret.encode()
+        self._metrics = metrics or Metrics()
+        self._thinking = thinking or Thinking()
+        self._memory = Memory()
+        self._own = Own(self._memory, seal)
+        self._sender = Sender(wire)
+
+    async def __call__(self, pieces: list[Incoming]) -> None:
+        """Handle one update, or pieces that are read as one. Nothing that goes wrong keeps the next one from being handled."""
+        began = asyncio.get_running_loop().time()
+        caused = _Caused()
+        try:
+            await self._respond(pieces, caused)
+        except ChatGoneError:
+            self._metrics.troubles.labels("blocked").inc()
+        except Exception as problem:  # the family has been told; the operator learns where, never what was written
+            self._metrics.troubles.labels("error").inc()
+            log.error("An update could not be handled (%s at %s).", type(problem).__name__, _place(problem))
+        self._metrics.updates.labels(pieces[0].what.value).inc(len(pieces))
+        self._metrics.happened(caused.events)
+        self._metrics.seconds.observe(asyncio.get_running_loop().time() - began)
+        await self._record(pieces, caused)
+
+    async def stands_alone(self, pieces: Sequence[Incoming]) -> bool:
+        """Have these pieces an answer already, would they be kept as a question, or do they need help at once?"""
+        message = join([self._message(piece) for piece in pieces])
+        mind = self._assistant.mind
+
+        def look() -> bool:
+            if message.date_for is not None or notice(message, mind):
+                return True
+            return any(not _only_talk(event) for event in ordinary_turn(message, mind).events)
+
+        return await self._thinking.do(look)
+
+    async def _record(self, pieces: Sequence[Incoming], caused: _Caused) -> None:
+        now = datetime.now(UTC)
+        consents = tuple(Consent(wish.question_id, self._seal.seal(pieces[0].chat), now, wish.view) for wish in caused.wishes if self._seal)
+        numbers = tuple(piece.update for piece in pieces)
+        written = self._ledger.put(Handled(self._me.id, numbers, now, tuple(caused.events), consents))
+        written.add_done_callback(lambda _: self._finish(numbers))
+        await self._ledger.settled(written)
+
+    async def _respond(self, pieces: list[Incoming], caused: _Caused) -> None:
+        first = pieces[0]
+        if first.what is What.INLINE:
+            await self._inline(first)
+        elif first.what is What.PRESS:
+            await self._press(first, caused)
+        elif first.what is What.ADDED:
+            await self._say(first, "group-hello")
+        elif first.what is What.BLOCKED:
+            self._memory.forget(first.chat)
+        elif first.what is not What.NOTHING and self._is_for_us(first):
+            await self._message_came(pieces, caused)
+
+    def _is_for_us(self, incoming: Incoming) -> bool:
+        """In a group only what is addressed to the bot: other people's talk is none of its business."""
+        if not incoming.group:
+            return True
+        if incoming.text.startswith("/"):
+            named = incoming.text.split(maxsplit=1)[0].partition("@")[2]
+            return named.casefold() == self._me.name.casefold() if named else incoming.command in _OURS
+        return incoming.mentioned or incoming.reply_to_us
+
+    async def _message_came(self, pieces: list[Incoming], caused: _Caused) -> None:
+        first = pieces[0]
+        verdicts = [self._memory.count(piece.chat, piece.sent or self._now(), self._now()) for piece in pieces]
+        if verdicts[0] is not Verdict.WELCOME and not await self._in_danger(pieces):
+            if Verdict.TOO_MANY in verdicts:
+                await self._say(first, "too-many")
+            return
+        if first.what in _SENT:
+            await self._say(first, _SENT[first.what])
+            if not first.text.strip():
+                return
+        await self._text(pieces, caused)
+
+    async def _in_danger(self, pieces: Sequence[Incoming]) -> bool:
+        """Somebody in danger is never told to wait."""
+        mind = self._assistant.mind
+        message = join([self._message(piece) for piece in pieces])
+        return bool(await self._thinking.do(lambda: notice(message, mind)))
+
+    async def _text(self, pieces: list[Incoming], caused: _Caused) -> None:
+        first, mind = pieces[0], self._assistant.mind
+        to = Address.of(first)
+        for_staff = await staff_text(first, mind, self._ledger.store, self._now())
+        if for_staff is not None:
+            await self._sender.text(to, for_staff)
+            return
+        own = await self._own.command(first, mind, self._ledger.store)
+        if own is not None:
+            await self._send_turn(first, to, own, caused)
+            return
+        message = _without_unknown_command(join([self._message(piece) for piece in pieces]), first.command)
+        async with self._sender.typing(to):
+            turn = await self._assistant.answer(message, lambda reply: self._send(first, to, reply), caused.record)
+        self._remember(first, turn)
+
+    async def _press(self, incoming: Incoming, caused: _Caused) -> None:
+        await self._sender.answer_press(incoming.query)
+        to = Address(incoming.chat, incoming.thread)
+        own = self._own.press(incoming, self._assistant.mind)
+        if own is not None:
+            await self._send_turn(incoming, to, own[0], caused)
+            caused.wishes += [own[1]] if own[1] else []
+            return
+        async with self._sender.typing(to):
+            turn = await self._assistant.press(incoming.text, self._now().date(), lambda reply: self._send(incoming, to, reply), caused.record)
+        self._remember(incoming, turn)
+
+    async def _inline(self, incoming: Incoming) -> None:
+        mind = self._assistant.mind
+        found = await self._thinking.do(lambda: offers(incoming.text, mind, self._me.name))
+        await answer_inline(incoming, found, mind, self._wire)
+
+    async def _send_turn(self, incoming: Incoming, to: Address, turn: Turn, caused: _Caused) -> None:
+        for reply in turn.replies:
+            await self._send(incoming, to, reply)
+        await caused.record(turn.events)
+
+    async def _send(self, incoming: Incoming, to: Address, reply: Reply) -> None:
+        offered = self._own.with_tell(reply, self._memory.of(incoming.chat), incoming.group, self._assistant.mind)
+        await self._sender.reply(to, reply, offered)
+
+    async def _say(self, incoming: Incoming, key: str) -> None:
+        await self._sender.reply(Address.of(incoming), Reply((Words(say(self._assistant.mind.knowledge.wording, key)),)))
+
+    def _message(self, incoming: Incoming) -> Message:
+        """What was written, as the conversation sees it: without who or where."""
+        known = self._memory.of(incoming.chat)
+        return Message(incoming.text, self._now().date(), known.language, known.easy_read, self._question_id(incoming.update), known.date_for)
+
+    def _question_id(self, update: int) -> str:
+        """The same for an update that is delivered again, so that buttons of a doubled reply mean the same question; nobody can guess it."""
+        number = int.from_bytes(hmac.digest(self._secret, f"question {update}".encode(), hashlib.sha256))
+        letters = []
+        for _ in range(8):
+            number, place = divmod(number, len(_LETTERS))
+            letters.append(_LETTERS[place])
+        return "q-" + "".join(letters)
+
+    def _remember(self, incoming: Incoming, turn: Turn) -> None:
+        known = self._memory.of(incoming.chat)
+        known.date_for = next((reply.asks_date_for for reply in reversed(turn.replies) if reply.asks_date_for), None)
+        kept = (event.question_id for event in turn.events if isinstance(event, Abstained | Clarified) and event.question_id)
+        known.questions.extend(() if incoming.group else kept)
+
+
+def _without_unknown_command(message: Message, command: str) -> Message:
+    """A slip such as "/strat" gets help; the words after "/ask" are a question like any other."""
+    if not command or command in EVERYWHERE:
+        return message
+    rest = message.text.split(maxsplit=1)[1:]
+    return replace(message, text=rest[0] if rest else "/help")
+
+
+def _only_talk(event: Event) -> bool:
+    """Small talk, or words that ask nothing yet."""
+    return isinstance(event, Chatted) or (isinstance(event, Abstained) and event.question_id is None)
+
+
+def _place(problem: BaseException) -> str:
+    """File and line where it happened, nothing that a person wrote."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "an unknown place"

@@ -1,0 +1,33 @@
+"""Sealing a chat id, so that a database by itself does not say who waits for an answer."""
+
+from __future__ import annotations
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from sendbot.errors import SettingsError
+
+
+class Seal:
+    """Keys of the operator's, the newest first; what an older one sealed can still be opened."""
+
+    def __init__(self, keys: str) -> None:
+        try:
+            self._box = MultiFernet([Fernet(key) for key in keys.replace(",", " ").split()])
+        except ValueError:
+            raise SettingsError("SENDBOT_SEAL_KEY cannot be used. `python bot.py doctor` prints a new key that can.") from None
+
+    def seal(self, chat: int) -> str:
+        """The chat's id, locked."""
+        return self._box.encrypt(str(chat).encode()).decode()
+
+    def open(self, sealed: str) -> int | None:
+        """The chat's id; None when no key of ours opens it."""
+        try:
+            return int(self._box.decrypt(sealed.encode()))
+        except (InvalidToken, ValueError):
+            return None
+
+
+def new_key() -> str:
+    """A key for the settings."""
+    return Fernet.generate_key().decode()

@@ -1,0 +1,147 @@
+"""The desk as one application: its addresses, its door, its errors as pages.
+
+uvicorn.run(make_app(bench))
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from sendbot.desk import books, group, insights, queue, signin, team, tryit
+from sendbot.desk.bench import Bench
+from sendbot.desk.drawing import draw, stylesheet
+from sendbot.desk.guard import Guard
+from sendbot.desk.throttle import Throttle
+from sendbot.desk.visits import Handler, page, session_of
+from sendbot.errors import SendbotError
+from sendbot.review.states import Role
+
+_LOG = logging.getLogger(__name__)
+_EVERY = 60.0
+"""Seconds between two looks for new questions and changed knowledge."""
+
+
+def make_app(bench: Bench) -> Starlette:
+    """The application, ready to serve."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        worker = asyncio.create_task(_keep_current(bench))
+        try:
+            yield
+        finally:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker
+
+    handlers: dict[Any, Callable[[Request, Any], Any]] = {HTTPException: _refused, SendbotError: _troubled, Exception: _broken}
+    app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=bench.options.hosts)], exception_handlers=handlers, lifespan=lifespan)
+    app.state.bench = bench
+    app.state.throttle = Throttle()
+    return app
+
+
+def _routes() -> list[Route]:
+    def both(path: str, show: Handler, do: Handler, *roles: Role) -> list[Route]:
+        return [Route(path, page(show, *roles), methods=["GET"]), Route(path, page(do, *roles), methods=["POST"])]
+
+    def files(path: str, handler: Handler, *roles: Role) -> list[Route]:
+        return [Route(f"{path}.{kind}", page(handler, *roles)) for kind in ("csv", "xlsx")]
+
+    changes = {
+        "assign": group.assign,
+        "route": group.route,
+        "state": group.set_state,
+        "note": group.add_note,
+        "split": group.split,
+        "merge": group.merge,
+    }
+    return [
+        Route("/", lambda _request: RedirectResponse("/queue", 303)),
+        Route("/static/desk.css", _style),
+        Route("/sign-in", signin.show, methods=["GET"]),
+        Route("/sign-in", signin.sign_in, methods=["POST"]),
+        Route("/set-up", signin.show_set_up, methods=["GET"]),
+        Route("/set-up", signin.set_up, methods=["POST"]),
+        Route("/sign-out", page(signin.sign_out), methods=["POST"]),
+        *files("/queue", queue.export),
+        Route("/queue", page(queue.show)),
+        *files("/groups/{name}", group.export),
+        Route("/groups/{name}", page(group.show)),
+        Route("/groups/{name}/draft", page(group.draft)),
+        *[Route(f"/groups/{{name}}/{verb}", page(change), methods=["POST"]) for verb, change in changes.items()],
+        *files("/knowledge", books.export),
+        Route("/knowledge", page(books.show)),
+        Route("/knowledge/{name}", page(books.show_entry)),
+        *both("/try", tryit.show, tryit.ask),
+        *both("/preview", tryit.show_preview, tryit.preview),
+        *files("/insights", insights.export),
+        Route("/insights", page(insights.show)),
+        Route("/report.html", page(insights.export_report)),
+        Route("/report.docx", page(insights.export_report)),
+        Route("/report", page(insights.show_report)),
+        *both("/staff", team.show, team.add, Role.ADMIN),
+        *both("/staff/{number}", team.show_person, team.change, Role.ADMIN),
+        *files("/audit", team.export_log, Role.ADMIN),
+        Route("/audit", page(team.show_log, Role.ADMIN)),
+        *both("/account", team.show_account, team.change_password),
+        Route("/help", page(team.show_help)),
+    ]
+
+
+def _style(_request: Request) -> Response:
+    return Response(stylesheet(), media_type="text/css", headers={"cache-control": "public, max-age=31536000, immutable"})
+
+
+async def _keep_current(bench: Bench) -> None:
+    """Group new questions and read changed knowledge, again and again; trouble is logged and tried again later."""
+    while True:
+        try:
+            await bench.shelf.look()
+            await bench.grouper.catch_up(bench.now())
+            await bench.grouper.refresh(bench.now())
+        except SendbotError as problem:
+            _LOG.warning("%s", problem)
+        except Exception as problem:  # the desk goes on without it, and says so: a silent end would leave the queue standing still
+            _LOG.error("New questions could not be grouped (%s).", type(problem).__name__)
+        await asyncio.sleep(_EVERY)
+
+
+_SENTENCES = {
+    403: "You may not do this.",
+    404: "There is no such page. Check the address, or go to the queue.",
+    405: "This page cannot be used in that way.",
+}
+
+
+async def _refused(request: Request, problem: HTTPException) -> Response:
+    own = problem.detail if problem.status_code not in {404, 405} else ""
+    return await _error(request, problem.status_code, own or _SENTENCES.get(problem.status_code, "This did not work."))
+
+
+async def _troubled(request: Request, problem: SendbotError) -> Response:
+    return await _error(request, 503, str(problem))
+
+
+async def _broken(request: Request, problem: Exception) -> Response:
+    _LOG.error("A page failed (%s at %s).", type(problem).__name__, request.url.path)
+    return await _error(request, 500, "Something went wrong on this page. Nothing was changed. Try again; if it happens again, tell an admin.")
+
+
+async def _error(request: Request, status: int, sentence: str) -> Response:
+    found = None
+    with suppress(SendbotError):
+        found = await session_of(request)
+    shared = {"person": found.person, "form_token": found.form} if found else {}
+    return draw("error.html", status, sentence=sentence, status_code=status, **shared)

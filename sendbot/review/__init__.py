@@ -1,0 +1,1 @@
+"""What leads do with logged questions: grouping, ranking, drafting, figures, reports. Pure: values in, values out."""

@@ -1,0 +1,119 @@
+"""Drafts: the wordings of a group as YAML that a curator pastes into the knowledge folder.
+
+Half of the wordings go to `questions`, the other half to `knowledge/questions/` as tests that no entry has seen.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT, Entry, Knowledge
+from sendbot.matching.text import content_words, normalise, words
+
+_MOST_WORDINGS = 24
+_GAP = re.compile(r"\[[^\]]*\]")
+"""Where redaction took something out; a wording with a gap is no good as a question."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What to paste, and where: `block` into `path`, `tests` into `tests_path`."""
+
+    path: str
+    block: str
+    tests_path: str
+    tests: str
+    entry: str
+
+
+def missing_wording(group: str, wordings: Sequence[str], entry: Entry) -> Draft:
+    """The entry is there and these families did not find it: `questions` to add to it."""
+    asked, held_out = halves(_fresh(wordings, (entry.title, *entry.questions)))
+    lines = [f"  - id: {entry.id}  # this entry exists: add the lines below to it", f"    answers: [{group}]", "    questions:"]
+    lines += [f"      - {_text(wording)}" for wording in asked]
+    return _draft(entry.id, entry.topic or "topic", lines, held_out)
+
+
+def missing_content(group: str, wordings: Sequence[str], knowledge: Knowledge, workstream: str | None, owner: str, today: date) -> Draft:
+    """Nothing answers these families: a new entry with everything filled in that can be, and the answer left to write."""
+    fresh = _fresh(wordings, ())
+    asked, held_out = halves(fresh)
+    title = _title(fresh)
+    name = new_id(title, knowledge)
+    queue = workstream or next(iter(knowledge.workstreams), "voice")
+    topic = next((entry.topic for entry in knowledge.entries.values() if entry.workstream == queue and entry.topic), "topic")
+    lines = [
+        f"  - id: {name}",
+        f"    title: {_text(title)}",
+        f"    answers: [{group}]",
+        f"    workstream: {queue}",
+        "    questions:",
+        *[f"      - {_text(wording)}" for wording in asked],
+        f"    answer: ''  # to write{f': {owner}' if owner else ''}. 40 to 120 plain words, the answer itself first",
+        "    applies_to: cheshire-east  # or england",
+        "    contacts: [send-team]  # ids in contacts.yaml",
+        "    sources:",
+        f"      - {{title: '', url: '', seen: {today.isoformat()}}}  # where the facts come from",
+        f"    reviewed: {today.isoformat()}",
+        f"    review_by: {(today + timedelta(days=182)).isoformat()}",
+    ]
+    return _draft(name, topic, lines, held_out)
+
+
+def halves(wordings: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Every other wording each: the first half to learn from, the second to test with. One wording is learnt from."""
+    return list(wordings[::2]), list(wordings[1::2])
+
+
+def new_id(title: str, knowledge: Knowledge) -> str:
+    """An id made of the title's telling words that no entry has, or ever had."""
+    telling = content_words(words(title)) or ["new-entry"]
+    ascii_only = [re.sub(r"[^a-z0-9]", "", word) for word in telling]
+    base = "-".join(word for word in ascii_only[:4] if word)[: ID_LIMIT - 3].strip("-") or "new-entry"
+    taken = {*knowledge.entries, *knowledge.safety_entries, *(old for entry in knowledge.entries.values() for old in entry.was)}
+    return next(name for name in (base, *(f"{base}-{number}" for number in range(2, 99))) if name not in taken)
+
+
+def _fresh(wordings: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Wordings without gaps that say something new, in their order."""
+    seen = {normalise(text) for text in known}
+    fresh: list[str] = []
+    for wording in wordings:
+        key = normalise(wording)
+        if key and key not in seen and not _GAP.search(wording) and words(wording):
+            seen.add(key)
+            fresh.append(" ".join(wording.split())[:300])
+    return fresh[:_MOST_WORDINGS]
+
+
+def _title(wordings: Sequence[str]) -> str:
+    """The shortest wording that says something, as a question."""
+    told = [wording for wording in wordings if len(words(wording)) >= 3] or list(wordings) or ["New entry"]
+    best = min(told, key=lambda wording: (len(wording), wording)).rstrip(" ?.!")
+    return f"{best[:1].upper()}{best[1 : TITLE_LIMIT - 1]}?"
+
+
+def _draft(entry: str, topic: str, lines: Sequence[str], held_out: Sequence[str]) -> Draft:
+    tests = [f"  {entry}:", *[f"    - {_text(wording)}" for wording in held_out]] if held_out else []
+    return Draft(f"knowledge/{topic}.yaml", "\n".join(lines) + "\n", f"knowledge/questions/{topic}.yaml", "\n".join(tests), entry)
+
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,?!()£/-]*")
+
+
+def _text(value: str) -> str:
+    """A text as YAML: plain where nothing in it can be misread, in quotes otherwise."""
+    reserved = value.casefold() in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
+    return value if _PLAIN.fullmatch(value) and value == value.strip() and not reserved else json.dumps(value, ensure_ascii=False)
+
+
+def wordings_in_order(members: Mapping[str, str]) -> list[str]:
+    """Different wordings of a group's questions (id -> text), the first asked first."""
+    seen: dict[str, str] = {}
+    for text in members.values():
+        seen.setdefault(normalise(text), text)
+    return list(seen.values())

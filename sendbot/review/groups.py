@@ -1,0 +1,82 @@
+"""The shapes that the desk shows: a group, its questions, its notes and its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sendbot.review.states import OPEN, State
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A group as a line of the queue. `sample` is its most recent wording, "" when every question was taken back."""
+
+    id: str
+    workstream: str | None
+    state: State
+    owner: str | None
+    owner_id: int | None
+    reason: str
+    duplicate_of: str | None
+    entry: str | None
+    nearest: str | None
+    asked: int
+    unanswered: int
+    asked_when_closed: int
+    heat: float
+    made_at: datetime
+    first_at: datetime
+    last_at: datetime
+    answered_at: datetime | None
+    languages: tuple[str, ...]
+    version: int
+    sample: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Has somebody still something to do?"""
+        return self.state in OPEN
+
+    @property
+    def since_closed(self) -> int:
+        """How many asked since the group was closed."""
+        return 0 if self.open else max(0, self.asked - self.asked_when_closed)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A question of a group: its words, how the bot dealt with it, and why it is here."""
+
+    id: str
+    at: datetime
+    text: str
+    outcome: str
+    reason: str
+    language: str
+    chosen: str | None
+    none_chosen: bool
+    candidates: tuple[tuple[str, float], ...]
+    like: str | None
+    similarity: float
+    by_hand: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a colleague wrote about a group."""
+
+    at: datetime
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the history: who did what to what, when."""
+
+    at: datetime
+    who: str
+    action: str
+    about: str
+    detail: str

@@ -1,0 +1,81 @@
+"""What the knowledge would be with a pasted block in it. Nothing is written: the folder stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from sendbot.knowledge.entries import Entry, Knowledge, Place
+from sendbot.knowledge.nodes import Document, parse
+from sendbot.knowledge.sentences import say_errors
+
+LARGEST_BLOCK = 64_000
+_ADDED = ("questions", "answers", "related", "contacts", "sources")
+_NAME = "the block"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The knowledge with the block, the entries that it touches, and what is wrong with it (then nothing else is there)."""
+
+    knowledge: Knowledge | None
+    entries: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def with_block(knowledge: Knowledge, block: str) -> Preview:
+    """Read a block in the format of a topic file: entries with a new id come in, lists of known ones grow."""
+    document = parse(block[:LARGEST_BLOCK].encode("utf-8", "replace"), _NAME)
+    entries = dict(knowledge.entries)
+    touched: list[str] = []
+    for number, raw in enumerate(_listed(document)):
+        entry = _entry(document, number, raw, entries, knowledge)
+        if entry is not None:
+            entries[entry.id] = entry
+            touched.append(entry.id)
+    problems = tuple(f"Line {problem.place.line}: {problem.message}" for problem in sorted(document.problems))
+    if problems:
+        return Preview(None, (), problems)
+    return Preview(replace(knowledge, entries=entries), tuple(dict.fromkeys(touched)), ())
+
+
+def _listed(document: Document) -> tuple[Any, ...]:
+    """The entries of the block, whether they stand under "entries:" or alone."""
+    value = document.value
+    if isinstance(value, Mapping):
+        value = value.get("entries", (value,) if "id" in value else None)
+    if not isinstance(value, tuple) and not document.problems:
+        document.problem(Place(_NAME), "wrong-value", 'The block needs a list of entries, each beginning with "- id:".')
+    return value if isinstance(value, tuple) else ()
+
+
+def _entry(document: Document, number: int, raw: Any, entries: Mapping[str, Entry], knowledge: Knowledge) -> Entry | None:
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
+        document.problem(document.place((number,)), "wrong-value", "Each entry needs an id, such as: - id: blue-badge")
+        return None
+    known = entries.get(raw["id"])
+    values = dict(raw)
+    if known is not None:
+        values = {**known.model_dump(by_alias=True), **_added(known, raw)}
+    elif "workstream" not in values:
+        values["workstream"] = next(iter(knowledge.workstreams), "voice")
+    try:
+        return Entry.model_validate(values)
+    except ValidationError as error:
+        say_errors(document, (number,), f'entry "{raw["id"]}"', Entry, error)
+        return None
+
+
+def _added(known: Entry, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What the block says about an entry that is there: lists grow, everything else is replaced."""
+    added: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key in _ADDED and isinstance(value, tuple):
+            before = known.model_dump(by_alias=True).get(key) or ()
+            added[key] = (*before, *(item for item in value if item not in before))
+        else:
+            added[key] = value
+    return added

@@ -1,0 +1,45 @@
+"""The messages of this folder, read: those that must raise a concern, those that must not, and those with details to remove."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.evaluation.care import MUST_FIRE, MUST_NOT_FIRE, ORDINARY, DangerMessage, PersonalMessage
+from sendbot.knowledge.reading import load
+
+FOLDER = Path(__file__).parent / "messages"
+_DETAIL = re.compile(r"\[\[([A-Z_]+) (.+?)\]\]")
+
+
+def messages(name: str) -> list[str]:
+    """The messages of one file."""
+    return [str(text) for text in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["messages"]]
+
+
+def danger() -> list[DangerMessage]:
+    """All messages for the screen."""
+    found = []
+    for path in sorted(FOLDER.glob("must-fire-*.yaml")):
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found += [DangerMessage(text, MUST_FIRE, read["concern"]) for text in read["messages"]]
+    found += [DangerMessage(text, MUST_NOT_FIRE) for text in messages("near-misses")]
+    return found + [DangerMessage(text, ORDINARY) for text in messages("ordinary")]
+
+
+def personal() -> list[PersonalMessage]:
+    """All messages for redaction, their marks taken off."""
+    marked = [text for name in ("people", "structured", "places") for text in messages(f"personal-{name}")]
+    found = [PersonalMessage(_DETAIL.sub(r"\2", text), tuple((inner, kind) for kind, inner in _DETAIL.findall(text))) for text in marked]
+    return found + [PersonalMessage(text) for text in messages("clean-look-alikes")]
+
+
+@cache
+def screen() -> SafetyScreen:
+    """The rules of the knowledge folder, ready to run."""
+    rules = load(Path("knowledge")).safety_rules
+    return SafetyScreen([Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in rules])

@@ -1,0 +1,163 @@
+"""Families write while the bot is killed again and again and its database cannot be written to: `python -m tests.telegram.chaos --full`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sqlite3
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+from tests.small_folder import write_small_folder
+from tests.telegram.emulator import Emulator, Sent
+from tests.telegram.process import BotProcess
+
+_FIRST = "zebras gnus yaks camels llamas otters beavers badgers hedgehogs squirrels penguins ostriches flamingos pelicans parrots".split()
+_SECOND = "violins trumpets guitars pianos drums bagpipes flutes harps cellos banjos".split()
+_THIRD = "volcanoes glaciers deserts rainforests canyons lagoons islands waterfalls caves geysers".split()
+_KNOWN = {"borrow": "How do I borrow a book?", "hours": "When are you open?", "fines": "How much is a fine?", "renew": "How do I renew a loan?"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to happen. `rate` is messages a second."""
+
+    messages: int
+    chats: int
+    kills: int
+    outages: int
+    rate: float
+    seed: int = 1
+
+
+SHORT = Plan(messages=200, chats=20, kills=2, outages=1, rate=40)
+FULL = Plan(messages=2000, chats=200, kills=12, outages=2, rate=40)
+
+
+@dataclass
+class Outcome:
+    """What came of it. Lists are of chats or texts that went wrong."""
+
+    unanswered: list[str] = field(default_factory=list)
+    not_once: dict[str, int] = field(default_factory=dict)
+    out_of_order: list[int] = field(default_factory=list)
+    doubled: int = 0
+    most_doubled: int = 0
+    """The most doubled replies of one chat."""
+    kills: int = 0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills in {self.seconds:.0f} s; messages without a reply: {len(self.unanswered)}; questions not stored exactly once: "
+            f"{len(self.not_once)}; chats out of order: {len(self.out_of_order)}; doubled replies: {self.doubled}, in one chat {self.most_doubled} at most"
+        )
+
+
+def script(plan: Plan) -> list[tuple[int, str]]:
+    """Who writes what: in each chat no two messages in a row mean the same, and no unknown question is asked twice anywhere."""
+    chance = random.Random(plan.seed)
+    unknown = [f"{a} {b} and {c}?" for a, b, c in product(_FIRST, _SECOND, _THIRD)]
+    chance.shuffle(unknown)
+    said: list[tuple[int, str]] = []
+    for number in range(plan.messages):
+        turn = number // plan.chats
+        known = f"/start {list(_KNOWN)[turn // 2 % len(_KNOWN)]}"
+        said.append((10_000 + number % plan.chats, known if turn % 2 else unknown.pop()))
+    return said
+
+
+async def run(plan: Plan, house: Path) -> Outcome:
+    """Let it all happen; afterwards, look at what families got and what the database holds."""
+    said, began = script(plan), time.monotonic()
+    async with Emulator() as telegram:
+        bot = BotProcess(telegram, house)
+        await bot.start()
+        writing = asyncio.create_task(_write(telegram, said, plan.rate))
+        breaking = asyncio.create_task(_break(telegram, plan, house))
+        kills = await _kill(bot, plan)
+        await asyncio.gather(writing, breaking)
+        async with asyncio.timeout(120):
+            while telegram.queue:
+                await asyncio.sleep(0.05)
+        assert await bot.stop() == 0
+        outcome = judge(telegram, said, _stored(house))
+    outcome.kills, outcome.seconds = kills, time.monotonic() - began
+    return outcome
+
+
+async def _write(telegram: Emulator, said: list[tuple[int, str]], rate: float) -> None:
+    for chat, text in said:
+        telegram.says(chat, text)
+        await asyncio.sleep(1 / rate)
+
+
+async def _kill(bot: BotProcess, plan: Plan) -> int:
+    """Kill the bot at random moments while families write, and start it again at once."""
+    chance = random.Random(plan.seed + 1)
+    pause = plan.messages / plan.rate / (plan.kills + 1)
+    for _ in range(plan.kills):
+        await asyncio.sleep(max(0.3, pause * chance.uniform(0.4, 1.2) - 1.5))
+        await bot.kill()
+        await bot.start()
+    return plan.kills
+
+
+async def _break(telegram: Emulator, plan: Plan, house: Path) -> None:
+    """Keep everybody else from writing to the database for a few seconds."""
+    for number in range(1, plan.outages + 1):
+        due = plan.messages * number // (plan.outages + 1)
+        while len(telegram.sent) < due:
+            await asyncio.sleep(0.02)
+        with sqlite3.connect(house / "data" / "sendbot.db", isolation_level=None, timeout=30) as database:
+            database.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(7)
+            database.execute("ROLLBACK")
+
+
+def _stored(house: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(house / "data" / "sendbot.db") as database:
+        return [(row[0], row[1]) for row in database.execute("SELECT id, text FROM logged_questions")]
+
+
+def judge(telegram: Emulator, said: list[tuple[int, str]], stored: list[tuple[str, str]]) -> Outcome:
+    """What families got and what the database holds (ids and texts), compared with what was said."""
+    outcome, text_of = Outcome(), dict(stored)
+    times = Counter(text for _, text in stored)
+    outcome.not_once = {text: times[text] for _, text in said if not text.startswith("/") and times[text] != 1}
+    for chat in sorted({chat for chat, _ in said}):
+        wanted = [text for writer, text in said if writer == chat]
+        got = [_means(sent, text_of) for sent in telegram.got(chat)]
+        first_seen = list(dict.fromkeys(got))
+        outcome.unanswered += [text for text, number in Counter(wanted).items() if got.count(text) < number]
+        if [text for text in first_seen if text] != [text for text in dict.fromkeys(wanted) if text in first_seen]:
+            outcome.out_of_order.append(chat)
+        doubled = len(got) - len(wanted)
+        outcome.doubled += max(0, doubled)
+        outcome.most_doubled = max(outcome.most_doubled, doubled)
+    return outcome
+
+
+def _means(sent: Sent, text_of: dict[str, str]) -> str:
+    """Which message a reply answers, as its words or its buttons say."""
+    for name, title in _KNOWN.items():
+        if sent.text.startswith(title):
+            return f"/start {name}"
+    question = next((data.split(":")[2] for _, data in sent.buttons if data.startswith("1:k:")), "")
+    return text_of.get(question, "")
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--full", action="store_true", help="2,000 messages, 200 chats, 12 kills, two outages")
+    arguments.add_argument("--seed", type=int, default=1)
+    chosen = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        write_small_folder(Path(folder) / "knowledge")
+        plan = FULL if chosen.full else SHORT
+        print(asyncio.run(run(Plan(**{**plan.__dict__, "seed": chosen.seed}), Path(folder))))

@@ -1,0 +1,71 @@
+"""Ways in which Telegram, or the way to it, can misbehave; the emulator plays them in turn."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import web
+
+Kind = Literal["429", "500", "502", "409", "403", "400", "dropped", "half", "slow", "lost"]
+
+
+@dataclass
+class Fault:
+    """The next `times` calls of `method` ("*": any but getMe) go wrong in this way; `seconds` is how slow, or how long to wait."""
+
+    method: str
+    kind: Kind
+    times: int = 1
+    seconds: float = 1.0
+    chat: int | None = None
+
+    def meets(self, method: str, chat: int | None) -> bool:
+        """Is it this call's turn to go wrong?"""
+        wanted = self.method in {method, "*"} and (self.method == method or method != "getMe")
+        return wanted and self.times > 0 and self.chat in {None, chat}
+
+
+async def play(fault: Fault, request: web.Request) -> web.StreamResponse | None:
+    """Misbehave. None means that the call goes on as usual afterwards."""
+    fault.times -= 1
+    match fault.kind:
+        case "slow":
+            await asyncio.sleep(fault.seconds)
+            return None
+        case "429":
+            return refusal(429, f"Too Many Requests: retry after {int(fault.seconds)}", retry_after=int(fault.seconds))
+        case "502":
+            return web.Response(status=502, text="<html><head><title>502 Bad Gateway</title></head></html>", content_type="text/html")
+        case "dropped" | "lost":
+            _cut(request)
+            return web.Response()
+        case "half":
+            return await _half(request)
+    words = {
+        "500": "Internal Server Error",
+        "409": "Conflict: terminated by other getUpdates request",
+        "403": "Forbidden: bot was blocked by the user",
+    }
+    return refusal(int(fault.kind), words.get(fault.kind, "Bad Request: no"))
+
+
+def refusal(code: int, description: str, **parameters: int) -> web.Response:
+    """A refusal in Telegram's own form."""
+    body = {"ok": False, "error_code": code, "description": description} | ({"parameters": parameters} if parameters else {})
+    return web.json_response(body, status=code)
+
+
+def _cut(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
+
+
+async def _half(request: web.Request) -> web.StreamResponse:
+    """The beginning of a response, and then nothing more."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "500"})
+    await response.prepare(request)
+    await response.write(b'{"ok": true, "result": {"message_id"')
+    _cut(request)
+    return response

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.telegram.chaos import SHORT, run
+
+
+async def test_kills_and_an_outage_lose_nothing_and_store_nothing_twice(house: Path) -> None:
+    outcome = await run(SHORT, house)
+    assert outcome.kills == 2
+    assert not outcome.unanswered
+    assert not outcome.not_once
+    assert not outcome.out_of_order
