@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,16 +117,19 @@ class ForeignQuestions:
         vocabulary = frozenset(token for texts in questions.values() for text in texts for token in foreign_tokens(text))
         return cls(language, lexical, scorers, weights, _confidence(weights, unseen, owners, outside), dict(material.words), vocabulary)
 
-    def known_words(self, message: str) -> int:
-        """How many of the message's words stand in this language's questions or word list."""
-        word_for_word = WordForWord(self.words)
-        return sum(token in self.vocabulary or token in word_for_word for token in foreign_tokens(message) if not token.isdigit())
+    @cached_property
+    def _word_for_word(self) -> WordForWord:
+        return WordForWord(self.words)
+
+    def known_words(self, tokens: Sequence[str]) -> int:
+        """How many of a message's words (as `foreign_tokens` gives them) stand in this language's questions or word list."""
+        return sum(token in self.vocabulary or token in self._word_for_word for token in tokens if not token.isdigit())
 
     def score(self, message: str, encoder: Encoder | None, english: English) -> tuple[NDArray[np.float64], float]:
         """Each entry's chance, shape (entries,), and how sure to be of the best, 0 to 1."""
         found = opinions(self.scorers, _texts([message], self.lexical, encoder))
         if self.words:
-            found = _joined(found, _in_english([message], WordForWord(self.words), english))
+            found = _joined(found, _in_english([message], self._word_for_word, english))
         logits = self.weights.combine(found)
         return softmax(logits, axis=1)[0], float(self.confidence.score(_signs(logits))[0])
 

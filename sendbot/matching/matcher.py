@@ -21,7 +21,7 @@ from sendbot.matching.decision import Candidate, Ranking, Signs, Thresholds
 from sendbot.matching.encoders import Encoder, Vectors, read_elsewhere
 from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
 from sendbot.matching.fitting import Fitted, Material, fit, gather, inside_score, make_reader, prepare, prepare_message
-from sendbot.matching.foreign import Abroad, English, ForeignQuestions, OtherLanguage
+from sendbot.matching.foreign import Abroad, English, ForeignQuestions, OtherLanguage, foreign_tokens
 from sendbot.matching.languages import detect
 from sendbot.matching.reader import Reader, Reading
 from sendbot.matching.scorers import Nearest, Texts, opinions
@@ -131,7 +131,10 @@ class Matcher:
         """The two-letter code of the message's language, "en" when unsure."""
         tokens = words(message)
         known = {token for token in tokens if self._reader.english_share([token]) == 1.0}
-        return detect(message, known, {code: kept.known_words(message[:MESSAGE_LIMIT]) for code, kept in self._foreign.items()})
+        if tokens and known.issuperset(tokens):
+            return "en"
+        elsewhere = foreign_tokens(message[:MESSAGE_LIMIT])
+        return detect(message, known, {code: kept.known_words(elsewhere) for code, kept in self._foreign.items()})
 
     def rank(self, message: str, limit: int = 5) -> Ranking:
         """Up to `limit` candidates, best first. The first one's score is comparable from message to message.
