@@ -66,12 +66,12 @@ def open_mind(settings: Settings) -> Mind:
 
 def remake_mind(settings: Settings) -> Mind:
     """A mind from a folder that has changed. The long fitting is done by another process, so that this one goes on answering."""
-    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     open_knowledge(settings)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        other.submit(fit, settings).result()
+    other = get_context("spawn").Process(target=fit, args=(settings,), daemon=True)  # a daemon: it never keeps this process from ending
+    other.start()
+    other.join()
     return open_mind(settings)
 
 

@@ -15,7 +15,16 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, InterfaceError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+    StatementError,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from sendbot.errors import StoreError, StoreRefusedError
@@ -99,8 +108,14 @@ def translated(url: str, doing: str) -> Iterator[None]:
     except StoreError:
         raise
     except (SQLAlchemyError, CommandError, OSError) as problem:
-        kind = StoreRefusedError if isinstance(problem, IntegrityError | DataError) else StoreError
+        kind = StoreRefusedError if _is_about_the_rows(problem) else StoreError
         raise kind(f"Could not {doing} {_shown(url)}: {_reason(problem)}") from problem
+
+
+def _is_about_the_rows(problem: BaseException) -> bool:
+    """Did these very rows fail, before or at the database, rather than the database itself?"""
+    never_sent = isinstance(problem, StatementError) and not isinstance(problem, DBAPIError)
+    return never_sent or isinstance(problem, IntegrityError | DataError)
 
 
 def _shown(url: str) -> str:

@@ -53,7 +53,7 @@ class Emulator:
         self.faults: list[Fault] = []
         self.answered: list[str] = []
         self.queue: dict[int, dict[str, Any]] = {}
-        self.shuffled = self.doubled = False
+        self.shuffled = self.doubled = self.terse = False
         self.webhook: dict[str, Any] = {}
         self.offset = 0
         self._page = page
@@ -203,6 +203,8 @@ class Emulator:
         shown.id = self._message
         self.sent.append(shown)
         self._by_chat[shown.chat].append(shown)
+        if self.terse:
+            return {"message_id": shown.id}
         return {"message_id": shown.id, "date": int(time.time()), "chat": {"id": shown.chat, "type": "private"}, "from": ME, "text": text or "-"}
 
     async def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:  # noqa: N802

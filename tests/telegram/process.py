@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,12 @@ ROOT = Path(__file__).parent.parent.parent
 READY = "Families can write"
 _PATIENCE = 180.0
 """Seconds: with the real knowledge the first start fits the matcher."""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
 
 
 class BotProcess:

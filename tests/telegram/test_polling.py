@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 import signal
 import sqlite3
 from pathlib import Path
 
+import aiohttp
+
 from tests.telegram.emulator import TOKEN, Emulator
-from tests.telegram.process import BotProcess
+from tests.telegram.process import BotProcess, free_port
 
 
 def kept(house: Path) -> list[str]:
@@ -33,3 +36,32 @@ async def test_it_stops_in_time_and_confirms_what_it_has_done(telegram: Emulator
         await telegram.replies(7, 1)
         assert await bot.stop(signal.SIGINT) == 0
     assert telegram.offset == number + 1
+
+
+async def test_another_server_may_say_less_than_telegram_does(telegram: Emulator, house: Path) -> None:
+    telegram.terse = True
+    who = {"id": 7, "is_bot": False, "first_name": "Parent"}
+    async with BotProcess(telegram, house):
+        telegram.says(7, "how do I borrow a book?")
+        (answer,) = await telegram.replies(7, 1)
+        telegram.update("callback_query", {"id": "press", "from": who, "data": answer.data("Easy Read"), "message": telegram.message(7)})
+        assert "Show your card." in (await telegram.replies(7, 2))[1].text
+    assert telegram.answered == ["press"]
+
+
+async def test_nothing_is_left_over_when_messages_are_done(telegram: Emulator, house: Path) -> None:
+    listen = f"127.0.0.1:{free_port()}"
+    async with BotProcess(telegram, house, telegram_listen=listen), aiohttp.ClientSession(f"http://{listen}") as web:
+
+        async def asked(start: int, number: int) -> float:
+            """Ask, and see what still goes on in the process afterwards."""
+            for chat in range(start, start + number):
+                last = telegram.says(chat, "how do I borrow a book?")
+            await telegram.until(lambda: telegram.offset > last)
+            async with web.get("/metrics") as metrics:
+                found = re.search(r"^sendbot_tasks (\S+)", await metrics.text(), re.MULTILINE)
+            assert found is not None
+            return float(found[1])
+
+        before = await asked(100, 5)
+        assert await asked(1000, 200) <= before + 1

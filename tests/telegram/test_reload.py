@@ -48,6 +48,14 @@ async def test_a_change_is_in_service_without_a_restart(telegram: Emulator, hous
         assert await bot.stop() == 0
 
 
+async def test_a_stop_does_not_wait_for_a_reload(telegram: Emulator, house: Path) -> None:
+    async with BotProcess(telegram, house, log_level="INFO") as bot:
+        change(house, answer="Every day, even on Sunday.")
+        await telegram.until(lambda: any("are read again" in line for line in bot.said), 30)
+        assert await bot.stop(within=5) == 0
+        assert not any("are in service" in line for line in bot.said)
+
+
 async def test_a_bad_file_keeps_the_last_good_answers_and_staff_learn_where(telegram: Emulator, house: Path) -> None:
     async with BotProcess(telegram, house, staff_chat=str(STAFF_CHAT)) as bot:
         path = house / "knowledge" / "library.yaml"

@@ -17,7 +17,7 @@ from tests.postgres import Postgres
 from tests.telegram.chaos import Plan, judge, script
 from tests.telegram.deliveries import Deliveries
 from tests.telegram.emulator import Emulator
-from tests.telegram.process import BotProcess
+from tests.telegram.process import BotProcess, free_port
 
 PUBLIC = "https://bot.example.org/telegram"
 
@@ -26,12 +26,6 @@ PUBLIC = "https://bot.example.org/telegram"
 def postgres() -> Iterator[Postgres]:
     with Postgres() as server:
         yield server
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 async def test_an_update_is_acknowledged_when_it_is_answered_and_recorded(telegram: Emulator, house: Path) -> None:

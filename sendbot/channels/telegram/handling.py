@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
-import string
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sendbot.assistant import Assistant, Thinking
@@ -17,18 +14,16 @@ from sendbot.channels.telegram.ledger import Ledger
 from sendbot.channels.telegram.memory import Memory, Verdict
 from sendbot.channels.telegram.metrics import Metrics
 from sendbot.channels.telegram.own import COMMANDS, Own, Wish
+from sendbot.channels.telegram.reader import Reader
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.staff import staff_text
 from sendbot.channels.telegram.updates import Incoming, What
 from sendbot.channels.telegram.wire import Me, Wire, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
-from sendbot.conversation.crisis import notice
-from sendbot.conversation.events import Abstained, Chatted, Clarified, Event
-from sendbot.conversation.messages import Message, join
+from sendbot.conversation.events import Abstained, Clarified, Event
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Reply, Words
-from sendbot.conversation.turn import ordinary_turn
 from sendbot.conversation.wording import say
 from sendbot.errors import ChatGoneError
 from sendbot.store.consents import Consent
@@ -43,7 +38,6 @@ _SENT = {
     What.CONTACT: "sent-contact",
     What.OTHER: "sent-other",
 }
-_LETTERS = string.ascii_lowercase + string.digits
 _OURS = frozenset(COMMANDS) | frozenset(EVERYWHERE)
 
 
@@ -78,12 +72,12 @@ class Handler:
     ) -> None:
         self._wire, self._me, self._assistant, self._ledger = wire, me, assistant, ledger
         self._now, self._finish, self._seal = now, finish, seal
-        self._secret = secret.encode()
         self._metrics = metrics or Metrics()
         self._thinking = thinking or Thinking()
         self._memory = Memory()
         self._own = Own(self._memory, seal)
         self._sender = Sender(wire)
+        self.reader = Reader(self._memory, assistant, self._thinking, now, secret)
 
     async def __call__(self, pieces: list[Incoming]) -> None:
         """Handle one update, or pieces that are read as one. Nothing that goes wrong keeps the next one from being handled."""
@@ -100,18 +94,6 @@ class Handler:
         self._metrics.happened(caused.events)
         self._metrics.seconds.observe(asyncio.get_running_loop().time() - began)
         await self._record(pieces, caused)
-
-    async def stands_alone(self, pieces: Sequence[Incoming]) -> bool:
-        """Have these pieces an answer already, would they be kept as a question, or do they need help at once?"""
-        message = join([self._message(piece) for piece in pieces])
-        mind = self._assistant.mind
-
-        def look() -> bool:
-            if message.date_for is not None or notice(message, mind):
-                return True
-            return any(not _only_talk(event) for event in ordinary_turn(message, mind).events)
-
-        return await self._thinking.do(look)
 
     async def _record(self, pieces: Sequence[Incoming], caused: _Caused) -> None:
         now = datetime.now(UTC)
@@ -146,7 +128,7 @@ class Handler:
     async def _message_came(self, pieces: list[Incoming], caused: _Caused) -> None:
         first = pieces[0]
         verdicts = [self._memory.count(piece.chat, piece.sent or self._now(), self._now()) for piece in pieces]
-        if verdicts[0] is not Verdict.WELCOME and not await self._in_danger(pieces):
+        if verdicts[0] is not Verdict.WELCOME and not await self.reader.in_danger(pieces):
             if Verdict.TOO_MANY in verdicts:
                 await self._say(first, "too-many")
             return
@@ -155,12 +137,6 @@ class Handler:
             if not first.text.strip():
                 return
         await self._text(pieces, caused)
-
-    async def _in_danger(self, pieces: Sequence[Incoming]) -> bool:
-        """Somebody in danger is never told to wait."""
-        mind = self._assistant.mind
-        message = join([self._message(piece) for piece in pieces])
-        return bool(await self._thinking.do(lambda: notice(message, mind)))
 
     async def _text(self, pieces: list[Incoming], caused: _Caused) -> None:
         first, mind = pieces[0], self._assistant.mind
@@ -173,7 +149,7 @@ class Handler:
         if own is not None:
             await self._send_turn(first, to, own, caused)
             return
-        message = _without_unknown_command(join([self._message(piece) for piece in pieces]), first.command)
+        message = await self.reader.best(pieces)
         async with self._sender.typing(to):
             turn = await self._assistant.answer(message, lambda reply: self._send(first, to, reply), caused.record)
         self._remember(first, turn)
@@ -207,38 +183,11 @@ class Handler:
     async def _say(self, incoming: Incoming, key: str) -> None:
         await self._sender.reply(Address.of(incoming), Reply((Words(say(self._assistant.mind.knowledge.wording, key)),)))
 
-    def _message(self, incoming: Incoming) -> Message:
-        """What was written, as the conversation sees it: without who or where."""
-        known = self._memory.of(incoming.chat)
-        return Message(incoming.text, self._now().date(), known.language, known.easy_read, self._question_id(incoming.update), known.date_for)
-
-    def _question_id(self, update: int) -> str:
-        """The same for an update that is delivered again, so that buttons of a doubled reply mean the same question; nobody can guess it."""
-        number = int.from_bytes(hmac.digest(self._secret, f"question {update}".encode(), hashlib.sha256))
-        letters = []
-        for _ in range(8):
-            number, place = divmod(number, len(_LETTERS))
-            letters.append(_LETTERS[place])
-        return "q-" + "".join(letters)
-
     def _remember(self, incoming: Incoming, turn: Turn) -> None:
         known = self._memory.of(incoming.chat)
         known.date_for = next((reply.asks_date_for for reply in reversed(turn.replies) if reply.asks_date_for), None)
         kept = (event.question_id for event in turn.events if isinstance(event, Abstained | Clarified) and event.question_id)
         known.questions.extend(() if incoming.group else kept)
-
-
-def _without_unknown_command(message: Message, command: str) -> Message:
-    """A slip such as "/strat" gets help; the words after "/ask" are a question like any other."""
-    if not command or command in EVERYWHERE:
-        return message
-    rest = message.text.split(maxsplit=1)[1:]
-    return replace(message, text=rest[0] if rest else "/help")
-
-
-def _only_talk(event: Event) -> bool:
-    """Small talk, or words that ask nothing yet."""
-    return isinstance(event, Chatted) or (isinstance(event, Abstained) and event.question_id is None)
 
 
 def _place(problem: BaseException) -> str:

@@ -27,6 +27,7 @@ class Metrics:
         self.records_waiting = Gauge("sendbot_records_waiting", "Records that wait for the database", registry=self._registry)
         self.telegram_faults = Gauge("sendbot_telegram_faults", "Calls to Telegram that had to be tried again", registry=self._registry)
         self.in_hand = Gauge("sendbot_updates_in_hand", "Updates that are not confirmed yet", registry=self._registry)
+        self.tasks = Gauge("sendbot_tasks", "Things that go on side by side in this process", registry=self._registry)
 
     def happened(self, events: Iterable[Event]) -> None:
         """Count what a turn came to."""

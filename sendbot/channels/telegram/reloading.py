@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +72,8 @@ class Reloader:
         """Read, check and swap; a bad folder leaves the last good one in service and says why, once."""
         async with self._one_at_a_time:
             try:
-                mind = await asyncio.to_thread(self._folder.make)
+                log.info("The answers are read again.")
+                mind = await _aside(self._folder.make)
             except SendbotError as problem:
                 self._complain(f"The changed answers are not in service; the last good ones are. {problem}")
             except Exception as problem:  # a fault in fitting must not take the bot from families
@@ -86,3 +89,30 @@ class Reloader:
             self._said = sentence
             log.error(sentence)
             self._tell(sentence)
+
+
+async def _aside(work: Callable[[], Mind]) -> Mind:
+    """Done on a thread that ends with the process: a stop must not wait for minutes of fitting."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Mind] = loop.create_future()
+
+    def run() -> None:
+        found: Mind | BaseException
+        try:
+            found = work()
+        except BaseException as problem:  # handed over whole, whatever it is
+            found = problem
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile, and nobody waits any more
+            loop.call_soon_threadsafe(_hand_over, done, found)
+
+    threading.Thread(target=run, name="reload", daemon=True).start()
+    return await done
+
+
+def _hand_over(done: asyncio.Future[Mind], found: Mind | BaseException) -> None:
+    if done.cancelled():
+        return
+    if isinstance(found, BaseException):
+        done.set_exception(found)
+    else:
+        done.set_result(found)

@@ -99,15 +99,18 @@ class Sender:
 
         async def once() -> Any:
             answered = ReplyParameters(to.message, allow_sending_without_reply=True) if to.message is not None else None
-            return await bot.send_message(
-                to.chat,
-                text,
-                parse_mode=mode,
-                reply_markup=under,
-                link_preview_options=_NO_PREVIEW,
-                reply_parameters=answered,
-                message_thread_id=to.thread,
-            )
+            try:
+                return await bot.send_message(
+                    to.chat,
+                    text,
+                    parse_mode=mode,
+                    reply_markup=under,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_parameters=answered,
+                    message_thread_id=to.thread,
+                )
+            except (KeyError, TypeError):  # it was taken; a server other than Telegram's may give a shorter receipt
+                return None
 
         try:
             await self._wire.call(once)

@@ -88,7 +88,7 @@ class Station:
         self._handler = Handler(
             wire, me, self.assistant, self.ledger, options.now, options.token, self.in_hand.finish, options.seal, self.metrics, self._threads
         )
-        self._gatherer = Gatherer(self._handler.stands_alone, 0.0 if options.webhook_url else options.hold)
+        self._gatherer = Gatherer(self._handler.reader.stands_alone, 0.0 if options.webhook_url else options.hold)
         self._lanes: Lanes[Incoming] = Lanes(self._gatherer, self._handler, options.side_by_side)
 
     async def take(self, updates: Sequence[Incoming]) -> None:
@@ -140,6 +140,7 @@ class Station:
         self.metrics.records_waiting.set(self.ledger.waiting)
         self.metrics.telegram_faults.set(self.wire.faults)
         self.metrics.in_hand.set(self.in_hand.count)
+        self.metrics.tasks.set(len(asyncio.all_tasks()))
         return self.metrics.text()
 
 

@@ -99,7 +99,7 @@ class Wire:
     def read(self, raw: dict[str, Any], number: int) -> Update:
         """An update; an empty one with its number when it cannot be read."""
         try:
-            return Update.de_json(raw, self.bot)
+            return Update.de_json(_completed(raw), self.bot)
         except Exception as problem:  # one broken update must not keep all later ones from being read
             log.warning("An update could not be read (%s); it is passed over.", type(problem).__name__)
             return Update(number)
@@ -140,6 +140,12 @@ class Wire:
         if self._in_a_row >= _WORTH_TELLING:
             log.warning("Telegram is reached again.")
         self._in_a_row = 0
+
+
+def _completed(raw: dict[str, Any]) -> dict[str, Any]:
+    """With what the library insists on and nobody here reads: a server other than Telegram's may leave it out."""
+    pressed = raw.get("callback_query")
+    return {**raw, "callback_query": {"chat_instance": "", **pressed}} if isinstance(pressed, dict) else raw
 
 
 def wait_after(problem: error.TelegramError, number: int) -> float:
