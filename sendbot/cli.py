@@ -290,12 +290,21 @@ def evaluate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Labelled questions, one JSON object a line.")],
     json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,
     html: Annotated[Path | None, typer.Option("--html", help="Also write a page with charts and the messages behind each figure.")] = None,
+    safety: Annotated[bool, typer.Option("--safety", help="The files hold messages for the safety screen: recall, false alarms, each miss.")] = False,
+    personal: Annotated[
+        bool, typer.Option("--personal", help="The files hold messages with personal details: what is removed, what is left.")
+    ] = False,
 ) -> None:
-    """Measure answers on labelled questions, beside a plain text-similarity ranking."""
-    from sendbot.house import open_mind
-    from sendbot.measuring import evaluate_files
+    """Measure answers on labelled questions, beside a plain text-similarity ranking; or the safety screen, or redaction."""
+    from sendbot.house import open_knowledge, open_mind
+    from sendbot.measuring import evaluate_files, measure_details, measure_screen
 
-    print(evaluate_files(files, open_mind(_settings()), json, html))
+    if safety:
+        print(measure_screen(files, open_mind(_settings()), json))
+    elif personal:
+        print(measure_details(files, open_knowledge(_settings()), json))
+    else:
+        print(evaluate_files(files, open_mind(_settings()), json, html))
 
 
 @app.command()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sendbot.errors import QuestionsFileError
+from sendbot.evaluation import care
 from sendbot.evaluation.baselines import token_set_ratio
 from sendbot.evaluation.charts import trade_off_chart
 from sendbot.evaluation.compare import compare
@@ -34,6 +36,32 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)
 
 
+def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
+    """What the safety screen, rules and trained look together, notices of labelled messages, and each miss."""
+    from sendbot.conversation.crisis import notice
+    from sendbot.conversation.messages import Message
+
+    found = [
+        (path.name, care.measure_danger(care.read_danger(_lines(path), path.name), lambda text: notice(Message(text, date.today()), mind)))
+        for path in files
+    ]
+    if json:
+        return dumps([care.as_json(name, care.danger_figures(results)) for name, results in found], indent=2)
+    return "\n".join(care.danger_text(name, results) for name, results in found)
+
+
+def measure_details(files: Sequence[Path], knowledge: Knowledge, json: bool) -> str:
+    """What redaction removes of labelled messages, each detail that it leaves and each clean message that it changes."""
+    from sendbot.care.redaction import redact
+    from sendbot.conversation.published import published
+
+    keep = published(knowledge)
+    found = [(path.name, care.measure_personal(care.read_personal(_lines(path), path.name), lambda text: redact(text, keep))) for path in files]
+    if json:
+        return dumps([care.as_json(name, care.personal_figures(results)) for name, results in found], indent=2)
+    return "\n".join(care.personal_text(name, results) for name, results in found)
+
+
 def compare_folders(
     old: Knowledge, new: Knowledge, file: Path | None, kept: Sequence[str], encoder: Encoder | None, cache_dir: Path, json: bool
 ) -> tuple[str, bool]:
@@ -54,12 +82,17 @@ def calibration(matcher: Matcher, target: float, chart: Path | None) -> str:
 
 
 def _questions(path: Path) -> list[LabelledQuestion]:
+    return read_questions(_lines(path), path.name)
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file; only "\\n" ends one: messages may hold odd control characters."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         reason = getattr(problem, "strerror", None) or "it is not UTF-8 text"
         raise QuestionsFileError(f"{path} cannot be read ({reason}).") from problem
-    return read_questions(text.split("\n"), path.name)  # only "\n" ends a line: messages may hold odd control characters
+    return text.split("\n")
 
 
 def _write(path: Path, text: str) -> None:
