@@ -16,7 +16,7 @@ MAY_TOUCH: dict[str, tuple[str, ...]] = {
     "doctor": ("",),
     "settings": ("errors",),
     "listing": ("channels", "store"),
-    "measuring": ("conversation", "evaluation", "knowledge", "matching"),
+    "measuring": ("conversation", "evaluation", "knowledge", "matching", "care.redaction"),
     "explaining": ("channels", "conversation", "matching"),
     "channels": ("assistant", "conversation", "store", "review.digest"),
     "desk": ("review", "store", "knowledge", "evaluation"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sendbot.matching.text import STOP_WORDS
 
-_NAME = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
-_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’-][^\W\d_]+)*)"
+# Everything below is bounded: a message made of nothing but beginnings of names must not take longer than any other.
+_NAME = r"[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40}){0,3}"
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,40}(?:['’-][^\W\d_]{1,40}){0,3})"
 _KIN = (
     r"(?:son|daughter|child|boy|girl|lad|kid|baby|toddler|husband|wife|partner|ex|mum|mam|mother|dad|father|brother|sister|nephew|niece|grandson|"
     r"granddaughter|grandchild|stepson|stepdaughter|cousin|friend|mate|twin|twins|eldest|youngest|oldest|middle one|little one|ds\d?|dd\d?|dh|dp|gs|gd|foster (?:son|daughter|child)|"
@@ -18,7 +19,7 @@ _KIN = (
     r"childminder|tutor|neighbour|year old|yr old|yo)"
 )
 _KIN_CUE = re.compile(
-    rf"\b(?:my|our|his|her|their|the|this|a)\s+(?:\w+[ -]){{0,2}}?{_KIN}(?:\s?\(|,?\s+(?:is |was )?(?:called |named )?|, )(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
+    rf"\b(?:(?:my|our|his|her|their|the|this|a)\s+(?:\w+[ -]){{0,2}}?{_KIN}|d[sd]\d?)(?:\s?\(|,?\s+(?:is |was )?(?:called |named )?|, )(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -33,33 +34,35 @@ _TITLE = re.compile(
     rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|auntie|aunty|aunt|uncle|nana|grandma|grandad|nurse|pastor|father|sister|cllr|councillor)\.?\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(rf"(?:[.!?,\n]\s*|\s-\s*|\s—\s*|x+\s+)(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)\s*(?:x+|\.)?\s*$")
+_SIGNED = re.compile(
+    rf"(?:[.!?,\n]\s{{0,3}}|\s-\s{{0,3}}|\s—\s{{0,3}}|x{{1,9}}\s{{1,3}})(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)\s{{0,3}}(?:x{{1,9}}|\.)?\s{{0,9}}$"
+)
 _LISTED = re.compile(
     rf"\b(?:for|about|of|with|and|to|help|son|daughter|when|because|that|but|says|if|told|where|while|so|is|does|did|has|can|will|was|get|got|getting|put|sent|let|see|seen)\s+(?=(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?))(?=$|\W)"
 )
 _MIDDLE = re.compile(rf"(?<=[a-z,;:] )(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})")
 _START = re.compile(
-    rf"(?:^|[.!?\n]\s*)(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)(?=(?:['’]s)?\s+(?:is|was|has|had|keeps|can|cant|can't|cannot|wont|won't|will|does|doesnt|doesn't|didnt|didn't|goes|gets|got|needs|refuses|hates|loves|said|says|told|\(?\d{{1,2}}\)?|aged|who|and (?:i|his|her)|just|started|starts|turns|turned|struggles|lives|attends|in year|\(|,))"
+    rf"(?:^|[.!?\n]\s{{0,3}})(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)(?=(?:['’]s)?\s+(?:is|was|has|had|keeps|can|cant|can't|cannot|wont|won't|will|does|doesnt|doesn't|didnt|didn't|goes|gets|got|needs|refuses|hates|loves|said|says|told|\(?\d{{1,2}}\)?|aged|who|and (?:i|his|her)|just|started|starts|turns|turned|struggles|lives|attends|in year|\(|,))"
 )
 _POSSESSIVE = re.compile(rf"\b(?P<name>{_CAPITAL})['’]s\b")
 _LOWER_POSSESSIVE = re.compile(
-    r"\b(?P<name>[^\W\d_]{3,})['’]s\s+(?:ehcp?|plan|school|teacher|annual review|class|dad|mum|needs|diagnosis|autism|adhd|behaviour|transport|taxi|senco|assessment|report)\b"
+    r"\b(?P<name>[^\W\d_]{3,}?)(?P<mark>['’]?)s\s+(?:ehcp?|plan|school|teacher|annual review|class|dad|mum|needs|diagnosis|autism|adhd|behaviour|transport|taxi|senco|assessment|report)\b"
 )
 _NOT_AT_START = {"i", "im", "ive", "id", "ill"}
 
 _SCHOOL_KIND = (
     r"(?:primary|infants?|junior|high|secondary|grammar|special|community|nursery|prep|preparatory|middle|first|academy|c ?of ?e|ce|rc|catholic|church of england|"
-    r"county|free|independent|sixth form|girls|boys|village|st)"
+    r"county|free|independent|sixth form|girls|boys|village)"
 )
 _SCHOOL = re.compile(
-    rf"\b(?P<name>(?:St\.? |Saint |The )?{_CAPITAL}(?:[ '’-]{{1,2}}(?:{_CAPITAL}|of|the|and|upon|on|&|St\.?)){{0,4}}?\s+(?:(?i:{_SCHOOL_KIND})\s+){{0,4}}"
+    rf"\b(?P<name>(?:St\.? |Saint |The )?{_CAPITAL}(?: {{1,2}}(?:{_CAPITAL}|of|the|and|upon|on|&|St\.?)){{0,4}}?\s+(?:(?i:{_SCHOOL_KIND})\s+){{0,4}}"
     r"(?i:school|academy|college|nursery|pre-?school|sixth form|high|primary|infants?|juniors?))\b"
 )
 _SCHOOL_CUE = re.compile(
     r"\b(?:goes to|goes|go to|went to|attends?|attending|moved to|moving to|starts? at|starting at|started at|pupil at|student at|place at|enrolled at|teacher at|senco at|"
     r"reception at|year \d{1,2} at|yr ?\d{1,2} at|nursery at|in|at|from|to)\s+(?P<name>(?:st\.? |saint )?[a-z][\w'’-]+(?:[ ][a-z][\w'’-]+){0,3}?\s+(?:"
     + _SCHOOL_KIND
-    + r"\s+){0,3}(?:school|academy|college|pre-?school|primary|high|infants?|juniors?|nursery|sixth form))\b",
+    + r"\s+){0,3}(?:school|academy|college|pre-?school|primary|secondary|high|infants?|juniors?|nursery|sixth form))\b",
     re.IGNORECASE,
 )
 _SCHOOL_PLAIN = re.compile(
@@ -74,6 +77,9 @@ _SCHOOL_PLAIN = re.compile(
     r"inside|around|until|till|since|like|just|really|even|still|ever|never|more|less|some|most|many|on|by|it|its)\b",
     re.IGNORECASE,
 )
+
+
+_SCHOOL_WORD = re.compile("school|academy|college|nursery|sixth form|high|primary|infant|junior|secondary", re.IGNORECASE)
 
 
 @cache
@@ -115,44 +121,63 @@ def people(text: str) -> Iterator[tuple[int, int]]:
     for pattern, certain in ((_CALLED, True), (_TITLE, True), (_KIN_CUE, False), (_SELF, False)):
         for found in pattern.finditer(text):
             yield from _trimmed(text, *found.span("name"), certain=certain)
+    for found in _KIN_CUE.finditer(text):
+        if found["name"][0].isupper() and not shouting:
+            yield from _trimmed(text, *found.span("name"), certain=True, capital=True)
     for pattern in (_SIGNED, _LISTED, _MIDDLE, _START, _POSSESSIVE):
         for found in () if shouting else pattern.finditer(text):
             yield from _trimmed(text, *found.span("name"), certain=False, capital=True)
     for found in _LOWER_POSSESSIVE.finditer(text):
-        yield from _trimmed(text, *found.span("name"), certain=False)
+        if found["mark"] or found["name"].casefold() in first_names() - word_names():
+            yield from _trimmed(text, *found.span("name"), certain=False)
     yield from _given_names(text)
+
+
+_PLACE_AFTER = re.compile(
+    r"['’]?s? (?:ward|unit|centre|house|room|suite|wing|schemes?|fund|trust|foundation|hospice|syndrome|disease)\b", re.IGNORECASE
+)
+"""Words behind a name that make a place, a charity or a condition of it."""
 
 
 def _given_names(text: str) -> Iterator[tuple[int, int]]:
     """Given names anywhere, with a capitalised surname behind them."""
-    known = first_names()
-    for found in re.finditer(_NAME, text):
-        word = found.group()
-        bare = re.sub(r"['’]s$", "", word).casefold()
-        if bare in known and bare not in word_names():
-            end = found.start() + len(re.sub(r"['’]s$", "", word))
-            surname = re.match(rf"\s({_CAPITAL})", text[found.end() : found.end() + 40]) if end == found.end() else None
-            if surname and surname[1].casefold() not in _common():
-                end = found.end() + surname.end()
-            yield found.start(), end
+    known, words_too = first_names(), word_names()
+    for found in _WHOLE_NAME.finditer(text):
+        word = _without_s(found.group())
+        bare = word.casefold()
+        if bare not in known or bare in words_too or _PLACE_AFTER.match(text, found.end()):
+            continue
+        end = found.start() + len(word)
+        surname = _SURNAME.match(text, end) if end == found.end() else None
+        yield found.start(), surname.end() if surname and surname[1].casefold() not in _common() else end
+
+
+_WHOLE_NAME = re.compile(_NAME)
+_SURNAME = re.compile(rf"\s({_CAPITAL})")
+
+
+def _without_s(word: str) -> str:
+    """A name without its possessive ending."""
+    return word[:-2] if word[-2:] in {"'s", "’s"} else word
 
 
 def _trimmed(text: str, start: int, end: int, *, certain: bool, capital: bool = False) -> Iterator[tuple[int, int]]:
     """The words of a found name that can be names: from the first word that can, up to the first that cannot."""
     kept: list[tuple[int, int]] = []
-    for found in re.finditer(_NAME, text[start:end]):
+    for found in _WHOLE_NAME.finditer(text[start:end]):
         word = found.group()
         if _can_be_name(word, certain=certain):
-            stripped = re.sub(r"['’]s$", "", word)
+            stripped = _without_s(word)
             kept.append((start + found.start(), start + found.start() + len(stripped)))
         elif kept or not capital:
             break
-    if kept:
+    if kept and not _PLACE_AFTER.match(text, kept[-1][1]):
         yield kept[0][0], kept[-1][1]
 
 
+@lru_cache(maxsize=4096)
 def _can_be_name(word: str, *, certain: bool) -> bool:
-    plain = re.sub(r"['’]s$", "", word).casefold()
+    plain = _without_s(word).casefold()
     bare = plain.replace("'", "").replace("’", "")
     if (
         len(bare) < 2
@@ -184,6 +209,8 @@ def _inflected(word: str) -> bool:
 
 def schools(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of named schools; "special school" or "his primary school" is no name."""
+    if not _SCHOOL_WORD.search(text):
+        return
     for pattern in (_SCHOOL, _SCHOOL_CUE):
         for found in pattern.finditer(text):
             start, end = _school_trimmed(text, *found.span("name"))
@@ -204,7 +231,7 @@ def _school_trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     first = next((place for place, word in enumerate(words[:-1]) if not _SCHOOL_PLAIN.fullmatch(word.group().strip("."))), None)
     if first is None:
         return start, start
-    kind = re.compile(_SCHOOL_KIND, re.IGNORECASE)
+    kind = re.compile(_SCHOOL_KIND + "|sixth|form", re.IGNORECASE)
     own = [word.group() for word in words[first:-1] if not kind.fullmatch(word.group())]
     last_is_plain = bool(own) and bool(_SCHOOL_PLAIN.fullmatch(own[-1]))
     if last_is_plain or not any(_names_a_school(word) for word in own):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NewType
 
 from sendbot.care.names import people, schools
@@ -48,8 +49,8 @@ _ORDER = tuple(_LABELS)
 _LABEL = re.compile("|".join(re.escape(label) for label in _LABELS.values()))
 
 _EMAIL = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|\b[\w+-]{1,64}(?: ?(?:\.| dot |\(dot\)|\[dot\]) ?[\w+-]{1,64}){0,3} ?(?:\(at\)|\[at\]| at |@) ?[\w-]{2,63}"
+    r"(?<![\w.+-])[\w.+-]{1,320}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<![\w+-])[\w+-]{1,64}(?: ?(?:\.| dot |\(dot\)|\[dot\]) ?[\w+-]{1,64}){0,3} ?(?:\(at\)|\[at\]| at |@) ?[\w-]{2,63}"
     r"(?: ?(?:\(dot\)|\[dot\]| dot ) ?(?:[a-z]{2,12})){1,3}\b",
     re.IGNORECASE,
 )
@@ -57,23 +58,26 @@ _LINK = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|t)\.(?:com|me)/[\w./?=&%@+-]{1,200}", re.IGNORECASE
 )
 _HANDLE = re.compile(
-    r"(?<![\w.@/])@\w(?:[\w.]{1,30}\w)\b"
+    r"(?<![\w.@/\]])(?:@\w[\w.]{1,30}\w)+\b"
     r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp)(?: (?:name|user ?name|handle|account|id|tag))?"
-    r"(?: is|:|=| -)+ ?(?P<inner>@?[\w.\-#]{3,32})",
+    r"(?:(?: is|:|=| -)+ ?(?P<inner>@?[\w.\-#]{3,32})| (?P<inner2>(?=[\w.\-#]{0,31}[\d_#])[\w.\-#]{3,32}))",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|[A-Z]{1,2} \d{1,2}) ?-?\d ?[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 # Any two letters: QQ and other prefixes that are never issued stand in made-up numbers, and a slip must not keep a real one.
 _NI = re.compile(r"\b[A-Z]{2}(?:[ -]?\d){6}[ -]?[A-D]\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w£.])(?:\+|00)?\(?\d(?:[ ().\-]{0,2}\d){6,14}(?!\w)")
+_PHONE = re.compile(r"(?<![\d_£.])(?:\+|00)?\(?\d(?:[ ().\-]{0,2}\d){6,14}(?!\w)")
 _WORD_NUMBER = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|\d)"
 _SPOKEN_PHONE = re.compile(rf"\b(?:zero|oh|nought)(?:[ -]{_WORD_NUMBER}){{8,14}}\b", re.IGNORECASE)
-_NHS_CUE = re.compile(r"\bnhs\s*(?:no\b|num\w*|#|id)?\.?\s*(?:is|:|=|-)?\s*(?P<inner>\d(?:[ -]?\d){8,10})\b", re.IGNORECASE)
+_NHS_CUE = re.compile(
+    r"\bnhs\s*(?:no\b|num\w*|#|id)?\.?\s*(?:is|:|=|-)?\s*(?P<inner>\d(?:[ -]?\d){8,10})\b|(?<!\d)(?P<inner2>\d{3}[ -]?\d{3}[ -]?\d{4}) (?:is (?:my|his|her|the) )?nhs\b",
+    re.IGNORECASE,
+)
 _TEN_DIGITS = re.compile(r"(?<![\w£.+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\w)")
 _CASE = re.compile(
     r"\b(?:(?:case|ref(?:erence)?|pupil|student|upn|uln|application|appeal|claim|complaint|file|ehcp?|plan|patient|hospital|unique pupil|unique learner|"
     r"mosaic|liquid ?logic|capita|sims|tribunal|client|customer|account)\s*(?:ref(?:erence)?\b|no\b|num(?:ber)?\b|id\b|#|nr\b)?\.?(?: number| no)?\s*(?:is\b|was\b|:|=|#|-)?\s*)"
-    r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{0,12}(?:[/_-][A-Z\d]{1,12}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|\d[\d ]{4,14}\d)(?![\w-])",
+    r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{0,12}(?:[/_-][A-Z\d]{1,12}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|\d[\d ]{4,14}\d)(?![\w-])",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b(?:EH\d{3}/\d{2}/\d{5}|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/]?\d{5,10})\b")
@@ -88,7 +92,7 @@ _BIRTH = re.compile(
 )
 _STREET = r"(?:street|st|road|rd|avenue|ave?|close|cl|drive|dr|lane|ln|crescent|cres|court|ct|way|place|pl|grove|gardens?|gdns|terrace|walk|mews|square|sq|hill|rise|row|croft|fold|mount|park|green|view|parade|bank|meadows?|drift|brow|gate|wharf|yard|villas?)"
 _ADDRESS = re.compile(
-    rf"\b(?:flat|apartment|apt|unit|room)\s?\d{{1,4}}[a-z]?,?\s+(?:\d{{1,4}}[a-z]?,?\s+)?[a-z][\w']*(?:[ -][a-z][\w']*){{0,3}}?\s{_STREET}\b\.?"
+    rf"\b(?:flat|apartment|apt|unit|room)\s?\d{{1,4}}[a-z]?,?\s+(?:\d{{1,4}}[a-z]?,?\s+)?[a-z][\w']*(?:[ -][a-z][\w']*){{0,3}}?\s(?:{_STREET}\b\.?|(?:house|lodge|tower)\b(?:,? [a-z]+ {_STREET}\b)?)"
     rf"|\b\d{{1,4}}[a-z]?(?:[-/]\d{{1,4}}[a-z]?)?,?\s+(?!(?:weeks?|months?|years?|days?|hours?|mins?|minutes?|miles?|and|or|to|of|in|at|per|is|yr|yrs|times|but|there|no|with|who|he|she|its|so|a|the|if)\b)[a-z][\w'.]*(?:[ -](?!(?:and|to|in|is|at|from)\b)[a-z][\w']*){{0,2}}?\s{_STREET}\b\.?(?! (?:forward|off|through|back|out|of (?:dealing|getting|working)|to (?:go|get|see|do)))"
     rf"|\b(?:at|to|on|of|in|from|is|:) (?P<inner3>(?-i:(?:The )?[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}, (?:[A-Z][a-z]+ ){{1,2}}){_STREET})\b"
     rf"|\b(?:live|lives|living|moved|moving|address is|house is|home is|stay|staying) (?:at|on|in|to)? ?(?:number |no\.? )?(?:\d{{1,4}}[a-z]? )?(?P<inner>[a-z][\w']+(?: [a-z][\w']+)?\s(?:street|road|avenue|close|drive|lane|crescent|court|grove|gardens|terrace|mews|rd|ave|cres))\b",
@@ -110,6 +114,12 @@ def _spans(pattern: re.Pattern[str]) -> Finder:
             yield found.span(inner[0]) if inner else found.span()
 
     return find
+
+
+def _emails(text: str) -> Iterator[tuple[int, int]]:
+    """Every address has a dot, typed or said; without one there is nothing to look for."""
+    if "." in text or "dot" in text.casefold():
+        yield from _spans(_EMAIL)(text)
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
@@ -141,7 +151,7 @@ def _nhs_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 _FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("EMAIL", _spans(_EMAIL)),
+    ("EMAIL", _emails),
     ("HANDLE", _spans(_LINK)),
     ("HANDLE", _spans(_HANDLE)),
     ("DATE_OF_BIRTH", _spans(_BIRTH)),
@@ -163,37 +173,69 @@ def redact(text: str, keep: Collection[str] = ()) -> Redaction:
     Idempotent: cleaning a cleaned text changes nothing. Time grows linearly with the text.
     """
     read = text[:LONGEST]
-    kept = {_bare(value) for value in keep}
-    found = _without_overlaps([span for span in _find(read) if _bare(read[span.start : span.end]) not in kept])
-    return Redaction(Redacted(_settled(_replaced(read, found), kept)), tuple(found))
+    ours = _Ours({_bare(value) for value in keep}, _phrases(keep))
+    found = _details(read, ours)
+    return Redaction(Redacted(_settled(_replaced(read, found), ours) if found else read), tuple(found))
 
 
-def _settled(text: str, kept: set[str]) -> str:
+@dataclass(frozen=True)
+class _Ours:
+    """What may stay: whole details, bare, and phrases that a detail may be a part of, such as the first word of a charity's name."""
+
+    bare: set[str]
+    phrases: re.Pattern[str] | None
+
+
+def _settled(text: str, ours: _Ours) -> str:
     """Clean again until nothing is found: a replacement can bring a cue beside a new word. At most a few rounds."""
     for _ in range(4):
-        found = _without_overlaps([span for span in _find(text) if _bare(text[span.start : span.end]) not in kept])
+        found = _details(text, ours)
         if not found:
             break
         text = _replaced(text, found)
     return text
 
 
-def _find(text: str) -> Iterator[Span]:
-    """All details, in the order of the finders, never touching a replacement made before."""
-    labels = [found.span() for found in _LABEL.finditer(text)]
-    for kind, finder in _FINDERS:
-        for start, end in finder(text):
-            if start < end and not any(start < right and left < end for left, right in labels):
-                yield Span(start, end, kind)
-
-
-def _without_overlaps(spans: Sequence[Span]) -> list[Span]:
-    """Where details overlap the one found by the earlier (more certain) finder stays."""
-    chosen: list[Span] = []
-    for span in spans:
-        if not any(span.start < other.end and other.start < span.end for other in chosen):
+def _details(text: str, ours: _Ours) -> list[Span]:
+    """The details of a text that may not stay, in its order. Where two overlap, that of the earlier (more certain) finder counts."""
+    taken = bytearray(len(text))  # which characters belong to something already: one look instead of comparing with every other span
+    for found in _LABEL.finditer(text):
+        _take(taken, *found.span())
+    for found in ours.phrases.finditer(text) if ours.phrases is not None else ():
+        _take(taken, *found.span())
+    chosen = []
+    for span in _find(text):
+        if not any(taken[span.start : span.end]) and _bare(text[span.start : span.end]) not in ours.bare:
+            _take(taken, span.start, span.end)
             chosen.append(span)
     return sorted(chosen, key=lambda span: span.start)
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+@lru_cache(maxsize=8)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in phrases), re.IGNORECASE) if phrases else None
+
+
+def _name_alone(contact: str) -> str:
+    """A contact's name without the town or the description behind it."""
+    return re.split(r" ?[,(:]", contact.replace("’", "'"))[0]
+
+
+def _phrases(keep: Collection[str]) -> re.Pattern[str] | None:
+    """The kept details of two words and more, such as names of charities."""
+    return _pattern(tuple(sorted({_name_alone(value) for value in keep if " " in value and value[0].isalpha()}, key=len, reverse=True)))
+
+
+def _find(text: str) -> Iterator[Span]:
+    """All details, in the order of the finders."""
+    for kind, finder in _FINDERS:
+        for start, end in finder(text):
+            if start < end:
+                yield Span(start, end, kind)
 
 
 def _replaced(text: str, spans: Sequence[Span]) -> str:

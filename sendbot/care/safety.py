@@ -150,16 +150,26 @@ class SafetyClassifier:
 
     def concerns(self, message_vector: Vectors) -> tuple[str, ...]:
         """The concerns that the message shows, the likeliest first; none for most messages. Shape (d,) or (1, d)."""
-        leads = (_likeness(np.ravel(message_vector).astype(np.float64)[None, :], self.known) @ self.weights)[0]
+        leads = self._leads(message_vector)
         if not leads.sum() > self.threshold:
             return ()
         best = np.argsort(-leads, kind="stable")
         return tuple(self.concerns_known[place] for place in best[:2] if leads[place] >= _AS_LIKELY * leads[best[0]])
 
+    def ordered(self, concerns: Sequence[str], message_vector: Vectors) -> tuple[str, ...]:
+        """The same concerns, the likeliest first; one without examples keeps its place behind those with."""
+        leads = dict(zip(self.concerns_known, self._leads(message_vector).tolist(), strict=True))
+        return tuple(sorted(concerns, key=lambda concern: -leads.get(concern, -1.0)))
+
+    def _leads(self, message_vector: Vectors) -> NDArray[np.float64]:
+        """What the likeness to each example says about each concern, shape (concerns,)."""
+        leads: NDArray[np.float64] = (_likeness(np.ravel(message_vector).astype(np.float64)[None, :], self.known) @ self.weights)[0]
+        return leads
+
 
 _CAUTION = 0.1
 """How little a single example counts by itself; from cross-validation on the examples."""
-_LET_THROUGH = 0.025
+_LET_THROUGH = 0.05
 """The share of near misses, each judged by all other examples, that the threshold lets through."""
 _AS_LIKELY = 0.75
 """A second concern is named too when its lead is at least this share of the first one's."""

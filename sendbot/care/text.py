@@ -15,7 +15,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'",
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
 # Letters of other alphabets that look like ours, as they are used to slip past filters.
 _LOOK_ALIKE = str.maketrans("аеорсухіѕԁһӏαεικορτυν", "aeopcyxisdhlaeikoptuv")
-_SPACED_OUT = re.compile(r"(?<!\w)(?:\w[\s.\-_*]{1,2}){3,30}\w(?!\w)")
+_SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W_][\s.\-_*]{1,2}){2,30}[^\W_](?!\w)")
 _ENDLESS = re.compile(r"([^\s]{40})[^\s]+")
 _BETWEEN = re.compile(r"[\s.\-_*]")
 _LEET_WORD = re.compile(r"(?<![a-z\d@$!])[@$a-z][a-z]*+(?:[\d@$!]{1,2}+[a-z]++)+|(?<![a-z\d@$!])[@$][a-z]{2,}")
@@ -83,7 +83,7 @@ def undisguised(message: str) -> str:
     if not plain.isascii():
         plain = "".join(character for character in plain if _visible(character)).translate(_LOOK_ALIKE)
     plain = _SPACED_OUT.sub(_joined, plain)
-    plain = _STARRED.sub(_unstarred, plain)
+    plain = _STARRED.sub(lambda found: _unstarred(found.group()), plain)
     plain = _LEET_WORD.sub(lambda found: found.group().translate(_LEET), plain)
     plain = _REPEATED.sub(r"\1\1", plain)
     return " ".join(_mended(word) for word in _TOKENS.findall(plain))
@@ -101,11 +101,12 @@ def _joined(found: re.Match[str]) -> str:
     return f"{key} {word[len(key) :]}".strip()
 
 
-def _unstarred(found: re.Match[str]) -> str:
+@lru_cache(maxsize=4096)
+def _unstarred(word: str) -> str:
     """A word with stars in it, when stars hide letters of exactly one key word; otherwise without them."""
-    hidden = re.sub(r"[*#]+", lambda stars: f"[a-z]{{1,{len(stars.group()) + 1}}}", found.group())
-    meant = [word for word in (*_KEY_WORDS, "die", "dead", "rape", "raped", "abuse", "hurt", "harm", "cutting") if re.fullmatch(hidden, word)]
-    return meant[0] if meant else re.sub(r"[*#]+", "", found.group())
+    hidden = re.compile(re.sub(r"[*#]+", lambda stars: f"[a-z]{{1,{len(stars.group()) + 1}}}", word)) if len(word) < 20 else None
+    meant = [key for key in (*_KEY_WORDS, "die", "dead", "rape", "raped", "abuse", "hurt", "harm", "cutting") if hidden and hidden.fullmatch(key)]
+    return meant[0] if meant else re.sub(r"[*#]+", "", word)
 
 
 @lru_cache(maxsize=8192)

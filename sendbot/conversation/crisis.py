@@ -17,15 +17,14 @@ _REPLIES = 2
 
 
 def notice(message: Message, mind: Mind) -> tuple[str, ...]:
-    """The concerns of a message: those of the rules; where they find none, the likeliest that the trained look adds."""
+    """The concerns of a message: those of the rules, several of them in the trained look's order; where there are none, the likeliest that it adds."""
     found = mind.screen.screen(message.text)
-    if found or mind.classifier is None or not message.text.strip():
+    if len(found) == 1 or mind.classifier is None or not message.text.strip():
         return found
     try:
-        added = mind.classifier.concerns_in(message.text)
+        return mind.classifier.ordered(found, message.text) if found else mind.classifier.concerns_in(message.text)[:1]
     except Exception:  # a broken model must never stand between a family and the rules' help
-        added = ()
-    return added[:1]
+        return found
 
 
 def crisis_turn(message: Message, mind: Mind, concerns: tuple[str, ...]) -> Turn:

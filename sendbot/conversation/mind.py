@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -41,6 +42,10 @@ class Screen(Protocol):
 
 class SecondLook(Protocol):
     """A trained classifier: it can add a concern to those of the rules and never takes one away."""
+
+    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
+        """The concerns that the rules found, the likeliest first."""
+        ...
 
     def concerns_in(self, message: str) -> tuple[str, ...]:
         """The concerns that the message shows."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 from sendbot.matching.encoders import Encoder
 
-_FORMAT = 2
+_FORMAT = 3
 _EVERY = 6
 """One question in so many stands for ordinary messages. They halve false alarms on unseen questions and cost no recall."""
 
@@ -34,6 +35,10 @@ class TrainedLook:
     def concerns_in(self, message: str) -> tuple[str, ...]:
         """The concerns that the message's vector shows."""
         return tuple(self.classifier.concerns(self.encoder.encode([as_typed(message)])[0]))
+
+    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
+        """The concerns that the rules found, the likeliest first."""
+        return self.classifier.ordered(concerns, self.encoder.encode([as_typed(message)])[0])
 
 
 def trained_look(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> TrainedLook | None:

@@ -67,7 +67,7 @@ def _migrate(connection: Connection) -> None:
 
 def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
     """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys held."""
-    if address.database and address.database != ":memory:":
+    if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": wait})
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -160,12 +161,18 @@ class Broken:
     def concerns_in(self, message: str) -> tuple[str, ...]:
         raise MemoryError(message)
 
+    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
+        raise MemoryError(message, *concerns)
+
 
 class Adding(Broken):
     """A trained look that sees danger everywhere."""
 
     def concerns_in(self, message: str) -> tuple[str, ...]:
         return ("safety-other",) if message else ()
+
+    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
+        return tuple(reversed(concerns)) if message else ()
 
 
 def test_nothing_that_breaks_stands_before_help() -> None:

@@ -1,0 +1,80 @@
+"""Figures over our own messages, a little under what was reached: a change that loses more than a few messages is noticed here."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sendbot.care.redaction import redact
+from sendbot.conversation.published import published
+from sendbot.conversation.trained import TrainedLook, trained_look
+from sendbot.evaluation.care import danger_figures, measure_danger, measure_personal, personal_figures
+from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.reading import load
+from sendbot.matching.encoders import load_encoder
+from tests.care.labelled import danger, personal, screen
+
+
+@cache
+def knowledge() -> Knowledge:
+    return load(Path("knowledge"))
+
+
+@cache
+def look() -> TrainedLook:
+    found = trained_look(knowledge(), load_encoder())
+    assert found is not None
+    return found
+
+
+def noticed(text: str) -> tuple[str, ...]:
+    """The concerns as a turn notices them."""
+    found = screen().screen(text)
+    return look().ordered(found, text) if found else look().concerns_in(text)[:1]
+
+
+@cache
+def danger_found() -> dict[str, tuple[int, int]]:
+    return danger_figures(measure_danger(danger(), noticed))
+
+
+@cache
+def personal_found() -> dict[str, tuple[int, int]]:
+    keep = published(knowledge())
+    return personal_figures(measure_personal(personal(), lambda text: redact(text, keep)))
+
+
+def share(figure: tuple[int, int]) -> float:
+    return figure[0] / figure[1]
+
+
+@pytest.mark.parametrize(("name", "least"), [("noticed", 0.95), ("right concern first, of those noticed", 0.9)])
+def test_danger_is_noticed_and_the_right_help_comes_first(name: str, least: float) -> None:
+    assert share(danger_found()[name]) >= least
+
+
+@pytest.mark.parametrize(("name", "most"), [("false alarms on near misses", 0.12), ("false alarms on ordinary questions", 0.02)])
+def test_alarms_stay_rare(name: str, most: float) -> None:
+    assert share(danger_found()[name]) <= most
+
+
+def test_the_rules_alone_notice_most() -> None:
+    rules = danger_figures(measure_danger(danger(), screen().screen))
+    assert share(rules["noticed"]) >= 0.65
+
+
+@pytest.mark.parametrize("kind", ["PHONE", "EMAIL", "POSTCODE", "NHS_NUMBER", "NI_NUMBER", "DATE_OF_BIRTH", "CASE_NUMBER", "HANDLE"])
+def test_details_with_a_shape_are_all_removed(kind: str) -> None:
+    removed, of = personal_found()[f"removed: {kind}"]
+    assert removed == of
+
+
+@pytest.mark.parametrize(("kind", "least"), [("PERSON", 0.95), ("SCHOOL", 0.95), ("ADDRESS", 0.95)])
+def test_names_schools_and_streets_are_removed(kind: str, least: float) -> None:
+    assert share(personal_found()[f"removed: {kind}"]) >= least
+
+
+def test_clean_messages_stay_as_they_are() -> None:
+    assert share(personal_found()["clean messages changed"]) <= 0.02
