@@ -17,7 +17,7 @@ _REPLIES = 2
 
 
 def notice(message: Message, mind: Mind) -> tuple[str, ...]:
-    """The concerns of a message: those of the rules, several of them in the trained look's order; where there are none, the likeliest that it adds."""
+    """The concerns of a message: those of the rules, several in the trained look's order; where there are none, the likeliest that it adds."""
     found = mind.screen.screen(message.text)
     if len(found) == 1 or mind.classifier is None or not message.text.strip():
         return found
