@@ -104,6 +104,36 @@ def telegram(
 
 
 @app.command()
+def desk(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the page is served.")] = 8090,
+    host: Annotated[
+        list[str] | None, typer.Option("--host", help="A name by which the page is reached, besides this machine's own; may be repeated.")
+    ] = None,
+    listen: Annotated[
+        str, typer.Option("--listen", help="The address that is listened on. Only this machine unless you say otherwise.")
+    ] = "127.0.0.1",
+) -> None:
+    """Serve the staff web page: review questions, draft wordings, see figures."""
+    from sendbot.reviewing import serve_desk
+
+    _run(serve_desk(_settings(), listen, port, tuple(host or ())))
+
+
+@app.command()
+def staff(
+    email: Annotated[str, typer.Argument(help="The email address to sign in with.")],
+    name: Annotated[str, typer.Option("--name", help="As others see it.")],
+    role: Annotated[str, typer.Option("--role", help="lead, curator or admin.")] = "lead",
+    workstreams: Annotated[list[str] | None, typer.Option("--workstream", help="A workstream that the person sees; may be repeated.")] = None,
+) -> None:
+    """Add somebody to the desk; the password is asked for."""
+    from sendbot.reviewing import add_staff
+
+    password = typer.prompt("Password, twelve characters or more", hide_input=True, confirmation_prompt=True)
+    _run(add_staff(_settings(), email, name, role, tuple(workstreams or ()), password))
+
+
+@app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question. Without one, standard input is read, one message a line.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for other programs.")] = False,

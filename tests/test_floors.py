@@ -14,6 +14,8 @@ MAY_TOUCH: dict[str, tuple[str, ...]] = {
     "cli": ("",),
     "house": ("",),
     "doctor": ("",),
+    "bookshelf": ("",),
+    "reviewing": ("",),
     "settings": ("errors",),
     "listing": ("channels", "store"),
     "measuring": ("conversation", "evaluation", "knowledge", "matching", "care.redaction"),
