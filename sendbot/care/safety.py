@@ -128,7 +128,7 @@ class SafetyClassifier:
     """Compares a message's vector with those of curated examples (kernel ridge regression: one small linear system, no chance)."""
 
     concerns_known: tuple[str, ...]
-    known: NDArray[np.float64]
+    known: Vectors
     """The vectors of the examples."""
     weights: NDArray[np.float64]
     """One column for each concern: what a likeness to each example says about it."""
@@ -140,7 +140,7 @@ class SafetyClassifier:
         names = tuple(sorted(examples))
         texts = [text for name in names for text in examples[name]] + list(near_misses)
         owners = np.array([place for place, name in enumerate(names) for _ in examples[name]] + [len(names)] * len(near_misses))
-        known = encode([as_typed(text) for text in texts]).astype(np.float64)
+        known = encode([as_typed(text) for text in texts])
         aims = np.eye(len(names) + 1)[owners][:, : len(names)]
         inverse = np.linalg.inv(_likeness(known, known) + _CAUTION * np.eye(len(texts)))
         weights = inverse @ aims
@@ -163,7 +163,7 @@ class SafetyClassifier:
 
     def _leads(self, message_vector: Vectors) -> NDArray[np.float64]:
         """What the likeness to each example says about each concern, shape (concerns,)."""
-        leads: NDArray[np.float64] = (_likeness(np.ravel(message_vector).astype(np.float64)[None, :], self.known) @ self.weights)[0]
+        leads: NDArray[np.float64] = (_likeness(np.ravel(message_vector)[None, :], self.known) @ self.weights)[0]
         return leads
 
 
@@ -175,8 +175,8 @@ _AS_LIKELY = 0.75
 """A second concern is named too when its lead is at least this share of the first one's."""
 
 
-def _likeness(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """1 for the same direction, falling quickly with distance."""
-    distances = (left**2).sum(axis=1)[:, None] + (right**2).sum(axis=1)[None, :] - 2 * left @ right.T
-    likeness: NDArray[np.float64] = np.exp(-2 * np.maximum(distances, 0))
+def _likeness(left: Vectors, right: Vectors) -> NDArray[np.float64]:
+    """1 for the same direction, falling quickly with distance. All vectors have length 1, so their product says how far apart they are."""
+    distances = 2 - 2 * (left @ right.T)
+    likeness: NDArray[np.float64] = np.exp(-2 * np.maximum(distances, 0)).astype(np.float64)
     return likeness
