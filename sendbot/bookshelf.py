@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from sendbot.settings import Settings
 class LiveShelf:
     """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service and says why."""
 
-    def __init__(self, settings: Settings, today: date) -> None:
+    def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
         """Read the folder and fit the matcher. Raises KnowledgeError when it cannot be used at all."""
         self.trouble = ""
         self._settings = settings
@@ -60,7 +60,7 @@ class LiveShelf:
 
     def shown(self, entry: str, easy_read: bool) -> tuple[Block, ...]:
         """An entry as a family reads it."""
-        turn = press(write(EASY_READ if easy_read else OPEN, entry), self._mind, self._today)
+        turn = press(write(EASY_READ if easy_read else OPEN, entry), self._mind, self._today())
         return tuple(block for reply in turn.replies for block in _blocks(reply))
 
     async def try_out(self, question: str, easy_read: bool) -> Tried:
@@ -68,7 +68,7 @@ class LiveShelf:
         return await asyncio.to_thread(self._try, question, easy_read)
 
     def _try(self, question: str, easy_read: bool) -> Tried:
-        mind, message = self._mind, Message(question, self._today, easy_read=easy_read)
+        mind, message = self._mind, Message(question, self._today(), easy_read=easy_read)
         concerns = notice(message, mind)
         replies = [*crisis_turn(message, mind, concerns).replies, *ordinary_turn(message, mind, concerns).replies]
         ranking = mind.matcher.rank(question)

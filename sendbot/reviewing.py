@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import uvicorn
 
@@ -14,6 +14,7 @@ from sendbot.desk.passwords import hashed, new_token
 from sendbot.errors import SettingsError
 from sendbot.house import open_encoder, open_store
 from sendbot.review.clusters import Grouping
+from sendbot.review.groups import workstreams_in
 from sendbot.review.states import Role
 from sendbot.review.wordings import Rarity
 from sendbot.settings import Settings
@@ -24,20 +25,23 @@ from sendbot.store.store import Store
 
 def make_bench(store: Store, shelf: LiveShelf, settings: Settings, hosts: tuple[str, ...], setup_code: str) -> Bench:
     """Everything that the pages need. `hosts` are names by which the desk is reached, besides this machine's own."""
-    knowledge = shelf.mind.knowledge
     encoder = open_encoder(settings)
 
     def grouping() -> Grouping:
         entries = shelf.mind.knowledge.entries.values()
         return Grouping(encoder, Rarity.of(question for entry in entries for question in entry.questions))
 
-    grouper = Grouper(store, grouping, {entry.id: entry.workstream for entry in knowledge.entries.values()})
+    grouper = Grouper(store, grouping, workstreams_in(shelf.mind.knowledge))
     return Bench(store, grouper, shelf, Options(hosts=(*Options().hosts, *hosts), setup_code=setup_code))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...]) -> None:
     """Serve until the process is told to stop. The first admin is made with a code that only the terminal shows."""
-    shelf = await asyncio.to_thread(LiveShelf, settings, datetime.now().astimezone().date())
+    shelf = await asyncio.to_thread(LiveShelf, settings, _today)
     async with open_store(settings) as store:
         code = "" if await people(store) else new_token()
         app = make_app(make_bench(store, shelf, settings, hosts, code))

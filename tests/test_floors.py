@@ -20,7 +20,7 @@ MAY_TOUCH: dict[str, tuple[str, ...]] = {
     "listing": ("channels", "store"),
     "measuring": ("conversation", "evaluation", "knowledge", "matching", "care.redaction"),
     "explaining": ("channels", "conversation", "matching"),
-    "channels": ("assistant", "conversation", "store", "review.digest"),
+    "channels": ("assistant", "conversation", "store", "review.digest", "review.answers"),
     "desk": ("review", "store", "knowledge", "evaluation"),
     "assistant": ("conversation", "store"),
     "store": ("review", "conversation.events", "care.redaction", "matching.decision"),

@@ -22,13 +22,14 @@ from sendbot.desk import books, group, insights, queue, signin, team, tryit
 from sendbot.desk.bench import Bench
 from sendbot.desk.drawing import draw, stylesheet
 from sendbot.desk.guard import Guard
+from sendbot.desk.keeping import Keeper
 from sendbot.desk.throttle import Throttle
 from sendbot.desk.visits import Handler, page, session_of
 from sendbot.errors import SendbotError
 from sendbot.review.states import Role
 
 _LOG = logging.getLogger(__name__)
-_EVERY = 60.0
+_EVERY = 20.0
 """Seconds between two looks for new questions and changed knowledge."""
 
 
@@ -105,12 +106,11 @@ def _style(_request: Request) -> Response:
 
 
 async def _keep_current(bench: Bench) -> None:
-    """Group new questions and read changed knowledge, again and again; trouble is logged and tried again later."""
+    """Group new questions and follow the knowledge, again and again; trouble is logged and tried again later."""
+    keeper = Keeper(bench)
     while True:
         try:
-            await bench.shelf.look()
-            await bench.grouper.catch_up(bench.now())
-            await bench.grouper.refresh(bench.now())
+            await keeper.look()
         except SendbotError as problem:
             _LOG.warning("%s", problem)
         except Exception as problem:  # the desk goes on without it, and says so: a silent end would leave the queue standing still

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -98,4 +98,3 @@ class Bench:
     shelf: Shelf
     options: Options = field(default_factory=Options)
     now: Callable[[], datetime] = _now
-    after_change: Callable[[], Awaitable[None]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sendbot.knowledge.entries import Knowledge
 from sendbot.review.states import OPEN, State
 
 
@@ -80,3 +81,8 @@ class Happened:
     action: str
     about: str
     detail: str
+
+
+def workstreams_in(knowledge: Knowledge) -> dict[str, str]:
+    """The workstream of each entry: groups go to that of the entry that they are nearest to."""
+    return {entry.id: entry.workstream for entry in knowledge.entries.values()}

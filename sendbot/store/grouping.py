@@ -42,11 +42,11 @@ class Grouper:
         self._known: tuple[int, ...] = ()
         self._lock = asyncio.Lock()
 
-    def reroute(self, workstreams: Mapping[str, str], make: Callable[[], Grouping]) -> None:
-        """Knowledge has changed: entries' workstreams (entry -> workstream) and how groupings are made."""
-        self._workstreams = workstreams
-        self._make = make
-        self._grouping = None
+    async def reroute(self, workstreams: Mapping[str, str]) -> None:
+        """Knowledge has changed, and with it entries' workstreams (entry -> workstream) and which words are rare."""
+        async with self._lock:
+            self._workstreams = workstreams
+            self._grouping = None
 
     async def catch_up(self, now: datetime) -> int:
         """Group every question that is in no group yet; how many there were."""

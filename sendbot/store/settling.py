@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sendbot.review.answers import Answers
 from sendbot.review.states import State
 from sendbot.store.changes import written_down
 from sendbot.store.grouping import SYSTEM
 from sendbot.store.store import Store
 from sendbot.store.tables import review_groups, review_members
-
-
-@dataclass(frozen=True)
-class Answers:
-    """An entry with the groups (or single questions of groups) that it answers, and its words, which tell a new answer from an old one."""
-
-    entry: str
-    named: tuple[str, ...]
-    words: str
-
-    @property
-    def mark(self) -> str:
-        """Changes with the entry's words."""
-        return f"{self.entry}:{hashlib.sha256(self.words.encode()).hexdigest()[:16]}"
 
 
 async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> list[str]:

@@ -36,7 +36,7 @@ async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
         await fill(store)
         for email, role, seen in ((ADMIN, Role.ADMIN, ()), (LEAD, Role.LEAD, ("care",))):
             await add_person(store, NOON, "test", email=email, name=email, role=role, workstreams=seen, password=hashed(PASSWORD))
-        bench = make_bench(store, LiveShelf(settings, date(2026, 11, 23)), settings, (), "")
+        bench = make_bench(store, LiveShelf(settings, lambda: date(2026, 11, 23)), settings, (), "")
         await bench.grouper.catch_up(bench.now())
         await bench.grouper.refresh(bench.now())
         transport = httpx.ASGITransport(make_app(bench))

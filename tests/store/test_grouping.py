@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from sendbot.conversation.events import Forgotten, Rated
+from sendbot.review.answers import Answers
 from sendbot.review.states import ReviewError, State
 from sendbot.store.changes import Changes, ConflictError
 from sendbot.store.reviews import Filter, group, group_of, history, members, near_entries, queue, reasons, wordings
-from sendbot.store.settling import Answers, resolved, settle
+from sendbot.store.settling import resolved, settle
 from sendbot.store.store import Store
 from tests.store.desk_house import NOON, asked, chosen, fill, make_grouper, offered
 

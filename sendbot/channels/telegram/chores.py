@@ -12,12 +12,11 @@ from sendbot.channels.telegram.station import Station
 from sendbot.channels.telegram.wire import log
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import view_of
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.replies import Words
 from sendbot.conversation.wording import say
 from sendbot.errors import ChatGoneError, SendbotError
-from sendbot.store.consents import Consent, claim_due, drop, drop_old, resolve, resolve_settled
-from sendbot.store.settling import Answers, settle
+from sendbot.review.answers import answers_in
+from sendbot.store.consents import Consent, claim_due, drop, drop_old, settle_all
 from sendbot.store.store import Store
 from sendbot.store.updates import forget_handled
 
@@ -25,12 +24,6 @@ _TELL_EVERY = 20.0
 _TIDY_EVERY = 3600.0
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram itself keeps an undelivered update for a day."""
-
-
-def answers_in(mind: Mind) -> list[Answers]:
-    """The entries that name groups of questions, or single questions, which they answer."""
-    entries = mind.knowledge.entries.values()
-    return [Answers(entry.id, entry.answers, f"{entry.title}\n{entry.answer}") for entry in entries if entry.answers]
 
 
 class Chores:
@@ -59,13 +52,7 @@ class Chores:
         if store is None:
             return
         now = datetime.now(UTC)
-        answers = answers_in(self._station.assistant.mind)
-        await settle(store, answers, now)
-        for answer in answers:
-            for question in answer.named:
-                if question.startswith("q-"):
-                    await resolve(store, question, answer.entry, now)
-        await resolve_settled(store, now)
+        await settle_all(store, answers_in(self._station.assistant.mind.knowledge), now)
         while self._seal is not None and (due := await claim_due(store, now)):
             for wish in due:
                 await self._tell_one(store, wish, self._seal)
