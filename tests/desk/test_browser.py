@@ -1,0 +1,259 @@
+"""The desk in a real browser: the whole work of a lead, by mouse, by keyboard, without script, on a small phone; axe on every page.
+
+Screenshots of every page are written to the folder that SENDBOT_SCREENSHOTS names, for a person to look at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from tests.desk.live import ADMIN, PASSWORD, Desk, chromium, fill_house, needs_browser, opened, sign_in, watched
+from tests.small_folder import write_small_folder
+
+pytestmark = [needs_browser, pytest.mark.slow]
+
+PAGES = ("/queue", "/queue?page=2&state=all", "/queue?q=zzzz&from=yesterday", "/knowledge", "/knowledge/borrow", "/knowledge/borrow?easy-read=1", "/try",
+         "/preview", "/insights", "/insights?from=2026-99-99", "/report", "/staff", "/staff/1", "/audit", "/account", "/help", "/nowhere")  # fmt: skip
+NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1440, height=900)
+DONE = ".banner[role=status]"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Desk]:
+    """A desk with questions, whose first admin was made by the page for it."""
+    house = tmp_path_factory.mktemp("desk")
+    write_small_folder(house / "knowledge")
+    fill_house(house)
+    with Desk(house) as running:
+        page = browser.new_page()
+        opened(page, f"{running.url}/set-up?code={running.code}")
+        for label, value in (("Your name", "Ada Min"), ("Email address", ADMIN), ("Password", PASSWORD)):
+            page.get_by_label(label).fill(value)
+        page.get_by_role("button", name="Make the account").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Questions without a good answer")
+        page.context.close()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, desk: Desk) -> Any:
+    """The cookies of a signed-in browser, so that not every test signs in anew."""
+    context = browser.new_context()
+    sign_in(context.new_page(), desk)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def new_context(browser: Browser, signed_in: Any, **options: Any) -> BrowserContext:
+    return browser.new_context(storage_state=signed_in, **options)
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{item['id']}: {node['target']} {node.get('failureSummary', '')}" for item in found for node in item["nodes"]]
+
+
+def first_group(page: Page, desk: Desk, text: str) -> str:
+    opened(page, f"{desk.url}/queue?q={text}")
+    return page.locator(".group h3 a").first.get_attribute("href") or ""
+
+
+def keep_picture(page: Page, name: str) -> None:
+    folder = os.environ.get("SENDBOT_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.casefold()).strip('-')}.png", full_page=True)
+
+
+def no_sideways_scrolling(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "wide": {"viewport": WIDE},
+    "narrow": {"viewport": NARROW},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "high contrast": {"viewport": WIDE, "forced_colors": "active"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_any_page(browser: Browser, desk: Desk, signed_in: Any, look: str) -> None:
+    with new_context(browser, signed_in, **LOOKS[look]) as context:
+        page = context.new_page()
+        troubles = watched(page, desk)
+        group = first_group(page, desk, "badge")
+        found = []
+        for address in (*PAGES, group, f"{group}/draft", f"{group}/draft?entry=hours"):
+            opened(page, f"{desk.url}{address}")
+            found += [f"{address}: {violation}" for violation in violations(page)]
+            if not no_sideways_scrolling(page):
+                found.append(f"{address}: scrolls sideways")
+            keep_picture(page, f"{look} {address.replace(group, 'group')}")
+        assert found == []
+        assert troubles == []
+
+
+def test_axe_finds_nothing_on_the_doors_and_after_mistakes(browser: Browser, desk: Desk, signed_in: Any) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        sign_in(page, desk, password="something quite wrong")
+        expect(page.get_by_role("alert")).to_contain_text("not right")
+        assert page.title().startswith("Error: ")
+        assert violations(page) == []
+        keep_picture(page, "sign in refused")
+    with new_context(browser, signed_in) as context:
+        page = context.new_page()
+        for address, button in (
+            ("/staff", "Add the account"),
+            ("/account", "Change the password"),
+            ("/try", "Ask"),
+            ("/preview", "Show what it would change"),
+        ):
+            opened(page, f"{desk.url}{address}")
+            page.get_by_role("button", name=button).click()
+            expect(page.get_by_role("alert")).to_be_visible()
+            page.get_by_role("alert").get_by_role("link").first.click()
+            assert page.evaluate("document.activeElement.id || document.querySelector(':target').id")
+            assert violations(page) == []
+        group = first_group(page, desk, "uniform")
+        opened(page, f"{desk.url}{group}")
+        page.get_by_role("button", name="Save the note").click()
+        expect(page.get_by_role("alert")).to_contain_text("Write the note first.")
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_lead_s_whole_work(browser: Browser, desk: Desk, script: bool) -> None:
+    asked_about = "taxi" if script else "hearing"
+    with browser.new_context(java_script_enabled=script, accept_downloads=True) as context:
+        page = context.new_page()
+        troubles = watched(page, desk)
+        sign_in(page, desk)
+        page.get_by_label("Search").fill(asked_about)
+        page.get_by_role("button", name="Apply").click()
+        expect(page.locator("#results")).to_have_text("1 group")
+        page.locator(".group h3 a").first.click()
+        page.get_by_label("Owner").select_option(label="Ada Min")
+        page.get_by_role("button", name="Save the owner").click()
+        expect(page.locator(DONE)).to_have_text("The owner is saved.")
+        page.get_by_label("Add a note").fill("Rang Jane Doe on 07700 900123 about it.")
+        page.get_by_role("button", name="Save the note").click()
+        expect(page.locator(".note")).not_to_contain_text("07700")
+        page.get_by_role("link", name="Draft an answer").click()
+        block = page.get_by_label("The block").input_value()
+        page.get_by_role("button", name="Mark as drafted").click()
+        expect(page.locator(".tag-drafted")).to_be_visible()
+        preview_and_paste(page, desk, block, asked_about)
+        with page.expect_download() as download:
+            opened(page, f"{desk.url}/queue")
+            page.get_by_role("link", name="Excel").click()
+        assert Path(download.value.path()).read_bytes().startswith(b"PK")
+        page.get_by_role("link", name="Insights").click()
+        expect(page.locator("svg").first).to_be_visible()
+        page.get_by_role("button", name="Sign out").first.click()
+        opened(page, f"{desk.url}/queue")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to the review desk")
+        assert troubles == []
+
+
+def preview_and_paste(page: Page, desk: Desk, block: str, name: str) -> None:
+    """See what the block would do, put it into the folder as a curator does, and find the group answered."""
+    group = (re.search(r"answers: \[(g-[^]]+)\]", block) or ["", ""])[1]
+    assert group
+    written = block.replace("answer: ''", f"answer: 'Ring the {name} desk.'").replace(
+        "{title: '', url: '',", "{title: 'Page', url: 'https://library.example/',"
+    )
+    written = written.replace("contacts: [send-team]", "contacts: [desk]")
+    opened(page, f"{desk.url}/preview")
+    page.get_by_label("The block").fill(written)
+    page.get_by_role("button", name="Show what it would change").click()
+    expect(page.locator("#impact")).to_be_visible(timeout=60_000)
+    keep_picture(page, "preview with impact")
+    path = desk.house / "knowledge" / f"{name}.yaml"
+    path.write_text(f"entries:\n{written}", encoding="utf-8")
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["entries"][0]["answers"] == [group]
+    for _ in range(60):  # the desk looks every twenty seconds, and whenever a page asks for the knowledge
+        opened(page, f"{desk.url}/groups/{group}")
+        if page.locator(".tag-answered").count():
+            return
+        page.wait_for_timeout(1000)
+    raise AssertionError(f"{group} was not answered: {desk.said}")
+
+
+def test_everything_can_be_done_by_keyboard(browser: Browser, desk: Desk) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        opened(page, f"{desk.url}/sign-in")
+        tab_to(page, "#email")
+        page.keyboard.type(ADMIN)
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Questions without a good answer")
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_focused()
+        assert (page.locator(".skip").bounding_box() or {"x": -1})["x"] >= 0
+        page.keyboard.press("Enter")
+        tab_to(page, ".group h3 a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/groups/**")
+        tab_to(page, "#note")
+        page.keyboard.type("Typed without a mouse")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(DONE)).to_have_text("The note is saved.")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until this has the focus; everything on the way must show that it has it."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "e => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
+        )
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def test_what_families_write_is_never_run(browser: Browser, desk: Desk, signed_in: Any) -> None:
+    with new_context(browser, signed_in) as context:
+        page = context.new_page()
+        troubles = watched(page, desk)
+        group = first_group(page, desk, "owned")
+        for address in ("/queue?q=owned", group, f"{group}/draft", "/queue?q=<script>alert(1)</script>", "/insights", "/audit?about=<b>x</b>"):
+            opened(page, f"{desk.url}{address}")
+            assert page.locator("main script, main img").count() == 0
+            assert page.title() != "owned"
+        expect(page.locator("main b")).to_have_count(0)
+        assert troubles == []
+
+
+def test_targets_are_large_enough_for_thumbs(browser: Browser, desk: Desk, signed_in: Any) -> None:
+    with new_context(browser, signed_in, viewport=NARROW, has_touch=True) as context:
+        page = context.new_page()
+        group = first_group(page, desk, "badge")
+        for address in ("/queue", group, "/staff", "/insights"):
+            opened(page, f"{desk.url}{address}")
+            small = page.evaluate(
+                "[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, nav a')]"
+                ".filter(e => { const b = e.getBoundingClientRect(); return b.width && (b.height < 24 || b.width < 24) }).map(e => e.outerHTML)"
+            )
+            assert small == []
