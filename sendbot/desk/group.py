@@ -8,6 +8,7 @@ from datetime import timedelta
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from sendbot.desk.drawing import moment_words
 from sendbot.desk.files import download
 from sendbot.desk.visits import Visit
 from sendbot.review.drafts import Draft, missing_content, missing_wording, wordings_in_order
@@ -90,12 +91,18 @@ def changing(change: Change) -> Callable[[Visit], Awaitable[Response]]:
         try:
             return await change(visit, who, found, visit.form.number("version") or 0)
         except ConflictError as problem:
-            return await _draw(visit, problem.now, 409, (("top", str(problem)),))
+            return await _draw(visit, problem.now, 409, (("top", str(problem)), *await _last_change(visit, found)))
         except ReviewError as problem:
             fresh = await group(visit.bench.store, found.id)
             return await _draw(visit, fresh or found, 422, ((visit.form["field"] or "top", str(problem)),))
 
     return handler
+
+
+async def _last_change(visit: Visit, found: GroupRow) -> tuple[tuple[str, str], ...]:
+    """What the faster colleague did."""
+    lines, _ = await history(visit.bench.store, found.id, 1, 1)
+    return tuple(("top", f"{line.who}: {line.action}{f' ({line.detail})' if line.detail else ''}, {moment_words(line.at)}") for line in lines)
 
 
 def _back(found: GroupRow, done: str) -> Response:

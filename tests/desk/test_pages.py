@@ -3,52 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from datetime import date
-from pathlib import Path
 
 import httpx
 import pytest
 
-from sendbot.bookshelf import LiveShelf
-from sendbot.desk.app import make_app
-from sendbot.desk.passwords import hashed
-from sendbot.review.states import Role
-from sendbot.reviewing import make_bench
-from sendbot.settings import Settings
-from sendbot.store.people import add_person
-from sendbot.store.store import Store
-from tests.small_folder import write_small_folder
-from tests.store.desk_house import NOON, fill
+from tests.desk.conftest import LEAD, sign_in, token_in
 
-PASSWORD = "three random words here"
-ADMIN, LEAD = "admin@example.org", "lead@example.org"
 PAGES = ("/queue", "/knowledge", "/try", "/preview", "/insights", "/report", "/account", "/help")
 ADMIN_PAGES = ("/staff", "/audit")
-
-
-@pytest.fixture
-async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """A browser in front of a desk with five questions, an admin and a lead."""
-    write_small_folder(tmp_path / "knowledge")
-    settings = Settings(knowledge_dir=tmp_path / "knowledge", data_dir=tmp_path / "data", encoder="none")
-    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}") as store:
-        await fill(store)
-        for email, role, seen in ((ADMIN, Role.ADMIN, ()), (LEAD, Role.LEAD, ("care",))):
-            await add_person(store, NOON, "test", email=email, name=email, role=role, workstreams=seen, password=hashed(PASSWORD))
-        bench = make_bench(store, LiveShelf(settings, lambda: date(2026, 11, 23)), settings, (), "")
-        await bench.grouper.catch_up(bench.now())
-        await bench.grouper.refresh(bench.now())
-        transport = httpx.ASGITransport(make_app(bench))
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
-            yield browser
-
-
-async def sign_in(browser: httpx.AsyncClient, email: str = ADMIN, password: str = PASSWORD, wanted: str = "/queue") -> httpx.Response:
-    page = await browser.get("/sign-in")
-    token = re.search(r'name="form" value="([^"]+)"', page.text)
-    assert token is not None
-    return await browser.post("/sign-in", data={"form": token[1], "email": email, "password": password, "next": wanted})
 
 
 @pytest.mark.parametrize("path", [*PAGES, *ADMIN_PAGES])
@@ -123,8 +85,7 @@ async def test_a_lead_sees_only_groups_of_their_workstreams(client: httpx.AsyncC
 
 async def test_asking_as_a_family_shows_reply_and_reasons(client: httpx.AsyncClient) -> None:
     await sign_in(client)
-    token = re.search(r'name="form" value="([^"]+)"', (await client.get("/try")).text)
-    assert token is not None
-    page = await client.post("/try", data={"form": token[1], "question": "How do I borrow a book?"})
+    token = token_in(await client.get("/try"))
+    page = await client.post("/try", data={"form": token, "question": "How do I borrow a book?"})
     assert page.status_code == 200
     assert "thresholds" in page.text

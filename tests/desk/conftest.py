@@ -1,0 +1,112 @@
+"""A desk over a real database with five questions, an admin, a lead and a curator; its clock is the test's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from sendbot.bookshelf import LiveShelf
+from sendbot.desk.app import make_app
+from sendbot.desk.bench import Bench
+from sendbot.desk.passwords import hashed
+from sendbot.review.states import Role
+from sendbot.reviewing import make_bench
+from sendbot.settings import Settings
+from sendbot.store.people import add_person
+from sendbot.store.store import Store
+from tests.small_folder import write_small_folder
+from tests.store.desk_house import NOON, fill
+
+PASSWORD = "three random words here"
+_HASHED = hashed(PASSWORD)
+ADMIN, LEAD, CURATOR = "admin@example.org", "lead@example.org", "curator@example.org"
+STAFF = ((ADMIN, Role.ADMIN, ()), (LEAD, Role.LEAD, ("care",)), (CURATOR, Role.CURATOR, ("voice",)))
+
+
+class Clock:
+    """A day after the questions, until a test moves it on."""
+
+    def __init__(self) -> None:
+        self.time = NOON + timedelta(days=1)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def later(self, **by: float) -> None:
+        """Let time pass."""
+        self.time += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def bench(tmp_path: Path, clock: Clock) -> AsyncIterator[Bench]:
+    write_small_folder(tmp_path / "knowledge")
+    give_fines_to_care(tmp_path / "knowledge" / "library.yaml")
+    settings = Settings(knowledge_dir=tmp_path / "knowledge", data_dir=tmp_path / "data", encoder="none")
+    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}") as store:
+        await fill(store)
+        for email, role, seen in STAFF:
+            await add_person(store, NOON, "test", email=email, name=email.split("@")[0].title(), role=role, workstreams=seen, password=_HASHED)
+        made = make_bench(store, LiveShelf(settings, lambda: date(2026, 11, 23)), settings, (), "")
+        made.now = clock
+        await made.grouper.catch_up(clock())
+        await made.grouper.refresh(clock())
+        yield made
+
+
+def give_fines_to_care(path: Path) -> None:
+    """So that there are groups of two workstreams."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    next(entry for entry in content["entries"] if entry["id"] == "fines")["workstream"] = "care"
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+
+
+@pytest.fixture
+async def client(bench: Bench) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser in front of the desk."""
+    async with browser_of(bench) as found:
+        yield found
+
+
+def browser_of(bench: Bench) -> httpx.AsyncClient:
+    """One more browser."""
+    return httpx.AsyncClient(transport=httpx.ASGITransport(make_app(bench)), base_url="http://127.0.0.1")
+
+
+def token_in(page: httpx.Response) -> str:
+    """The token that the page's forms carry."""
+    found = re.search(r'name="form" value="([^"]+)"', page.text)
+    assert found is not None, page.text[:500]
+    return found[1]
+
+
+async def sign_in(browser: httpx.AsyncClient, email: str = ADMIN, password: str = PASSWORD, wanted: str = "/queue") -> httpx.Response:
+    """By the form, as a person does."""
+    form = token_in(await browser.get("/sign-in"))
+    return await browser.post("/sign-in", data={"form": form, "email": email, "password": password, "next": wanted})
+
+
+async def send(browser: httpx.AsyncClient, page: str, path: str, **fields: str | list[str]) -> httpx.Response:
+    """Fill in a form of a page, hidden fields too, and send it to a path."""
+    shown = await browser.get(page)
+    version = re.search(r'name="version" value="(\d+)"', shown.text)
+    own = {"form": token_in(shown), **({"version": version[1]} if version else {})}
+    return await browser.post(path, data={**own, **fields})
+
+
+def said(page: httpx.Response) -> str:
+    """The text of a page as it is read, in one line."""
+    import html
+
+    body = re.sub(r"(?s)<head>.*?</head>", "", page.text)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())

@@ -1,0 +1,230 @@
+"""What leads and curators do with a group: owner, state, notes, moving, splitting, merging, drafting, and the answer that closes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from sendbot.desk.bench import Bench
+from sendbot.desk.keeping import Keeper
+from tests.desk.conftest import ADMIN, CURATOR, LEAD, Clock, browser_of, said, send, sign_in
+from tests.store.desk_house import fill
+
+BADGE, UNIFORM, WHEELCHAIR = "/groups/g-00000001", "/groups/g-00000002", "/groups/g-00000005"
+
+
+async def test_a_group_shows_everything_about_it(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    page = said(await client.get(BADGE))
+    for text in (
+        "blue badge application",
+        "apply for a blue badge",
+        "3 times, 3 without an answer",
+        "nothing close (3)",
+        "When are you open? 0.31 3 of 3",
+    ):
+        assert text in page
+    for text in ("Voice", "nobody yet", "first of this group", "here because it is like q-00000001", "shares blue, badge", "g-00000001"):
+        assert text in page
+
+
+async def test_an_owner_is_given_and_the_state_follows(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    assert (await send(client, BADGE, f"{BADGE}/assign", owner="3")).headers["location"] == f"{BADGE}?done=assigned"
+    page = said(await client.get(f"{BADGE}?done=assigned"))
+    assert "The owner is saved." in page
+    assert "assigned g-00000001" in page
+    assert "Admin: assigned (Curator)" in page
+    await send(client, BADGE, f"{BADGE}/assign", owner="")
+    assert "new g-00000001" in said(await client.get(BADGE))
+
+
+async def test_nobody_can_own_what_they_may_not_see(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    refused = await send(client, BADGE, f"{BADGE}/assign", owner="2")
+    assert refused.status_code == 422
+    assert "This person may not see the group." in said(refused)
+
+
+async def test_two_people_at_once_the_later_one_sees_what_changed(client: httpx.AsyncClient, bench: Bench) -> None:
+    await sign_in(client)
+    async with browser_of(bench) as other:
+        await sign_in(other, CURATOR)
+        page = await other.get(BADGE)
+        await send(client, BADGE, f"{BADGE}/assign", owner="1")
+        fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page.text) for name in ("form", "version")}
+        late = await other.post(f"{BADGE}/state", data={"state": "drafted", **{name: found[1] for name, found in fields.items() if found}})
+    assert late.status_code == 409
+    assert "Admin: assigned (Admin)" in said(late).split("History")[0]
+    assert "assigned g-00000001" in said(await client.get(BADGE))
+
+
+async def test_wont_answer_needs_a_reason_and_a_lead(client: httpx.AsyncClient, bench: Bench) -> None:
+    await sign_in(client)
+    without = await send(client, BADGE, f"{BADGE}/state", state="won't answer", reason=" ")
+    assert without.status_code == 422
+    assert "Say why this will not be answered." in said(without)
+    assert (await send(client, BADGE, f"{BADGE}/state", state="won't answer", reason="The council does this elsewhere")).status_code == 303
+    assert "The council does this elsewhere" in said(await client.get(BADGE))
+    assert "blue badge" not in said(await client.get("/queue"))
+    assert "blue badge" in said(await client.get("/queue?state=won%27t+answer"))
+    async with browser_of(bench) as other:
+        await sign_in(other, CURATOR)
+        refused = await send(other, WHEELCHAIR, f"{WHEELCHAIR}/state", state="won't answer", reason="because")
+        assert refused.status_code == 422
+        assert "A lead or an admin has to do this." in said(refused)
+
+
+async def test_wont_answer_opens_again_when_twice_as_many_asked(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
+    await sign_in(client)
+    await send(client, BADGE, f"{BADGE}/state", state="won't answer", reason="No")
+    await fill(bench.store, ("blue badge applications",) * 2, clock(), 50)
+    assert "blue badge" not in said(await client.get("/queue"))
+    await fill(bench.store, ("blue badge applications",), clock(), 60)
+    assert "blue badge" in said(await client.get("/queue"))
+    assert 'opened again (was "won\'t answer" when 3 had asked; now 6)' in said(await client.get(BADGE))
+
+
+async def test_a_state_that_only_an_answer_gives_cannot_be_chosen(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    for state in ("answered", "duplicate", "nonsense"):
+        assert (await send(client, BADGE, f"{BADGE}/state", state=state, reason="x")).status_code == 422
+    assert "new g-00000001" in said(await client.get(BADGE))
+
+
+async def test_notes_lose_personal_details(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    await send(client, BADGE, f"{BADGE}/note", note="Ring mum on 07700 900123.\nAsk about the form.")
+    page = said(await client.get(BADGE))
+    assert "Ask about the form." in page
+    assert "900123" not in page
+
+
+async def test_a_lead_moves_a_group_and_may_not_see_it_afterwards(client: httpx.AsyncClient) -> None:
+    await sign_in(client, LEAD)
+    assert (await client.get(BADGE)).status_code == 404
+    assert (await client.get(UNIFORM)).status_code == 200
+    moved = await send(client, UNIFORM, f"{UNIFORM}/route", workstream="voice")
+    assert moved.headers["location"] == "/queue?done=moved"
+    assert (await client.get(UNIFORM)).status_code == 404
+    assert (await client.post(f"{BADGE}/note", data={"form": "x"})).status_code == 403
+
+
+async def test_splitting_and_merging_stick(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
+    await sign_in(client)
+    none = await send(client, BADGE, f"{BADGE}/split")
+    assert none.status_code == 422
+    assert "Choose at least one question" in said(none)
+    fresh = (await send(client, BADGE, f"{BADGE}/split", question=["q-00000003"])).headers["location"].split("?")[0]
+    assert fresh == "/groups/g-00000003"
+    assert "put here by hand" in said(await client.get(fresh))
+    merged = await send(client, WHEELCHAIR, f"{WHEELCHAIR}/merge", into="G-00000001 ")
+    assert merged.headers["location"] == f"{BADGE}?done=merged"
+    assert "Merged into g-00000001" in said(await client.get(WHEELCHAIR))
+    await fill(bench.store, ("wheelchair repair", "apply for a blue badge"), clock(), 50)
+    await client.get("/queue")
+    assert "Asked 4 times" in said(await client.get(BADGE))
+    assert "Asked 2 times" in said(await client.get(fresh))
+
+
+@pytest.mark.parametrize("into", ["g-00000001", "g-unknown", "", "<b>", "g-00000002"])
+async def test_a_merge_into_itself_nothing_or_what_one_may_not_see_is_refused(client: httpx.AsyncClient, into: str) -> None:
+    await sign_in(client, CURATOR)
+    refused = await send(client, BADGE, f"{BADGE}/merge", into=into)
+    assert refused.status_code == 422
+    assert "id of another group" in said(refused)
+
+
+async def test_a_draft_for_missing_content_and_one_for_missing_wording(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    new = await client.get(f"{BADGE}/draft")
+    areas = [_plain(text) for text in re.findall(r"(?s)<textarea[^>]*>\n(.*?)</textarea>", new.text)]
+    (entry,) = yaml.safe_load(areas[0])
+    assert entry["id"] == "apply-blue-badge"
+    assert entry["answers"] == ["g-00000001"]
+    assert entry["answer"] == ""
+    assert entry["workstream"] == "voice"
+    assert len(entry["questions"]) == 2
+    assert yaml.safe_load(areas[1]) == {"apply-blue-badge": ["apply for a blue badge"]}
+    assert not set(entry["questions"]) & set(yaml.safe_load(areas[1])["apply-blue-badge"])
+    known = await client.get(f"{BADGE}/draft?entry=hours")
+    areas = [_plain(text) for text in re.findall(r"(?s)<textarea[^>]*>\n(.*?)</textarea>", known.text)]
+    (entry,) = yaml.safe_load(areas[0])
+    assert (entry["id"], entry["answers"], set(entry)) == ("hours", ["g-00000001"], {"id", "answers", "questions"})
+
+
+async def test_the_answer_in_the_folder_closes_the_group_and_routes_the_next(
+    client: httpx.AsyncClient, bench: Bench, tmp_path: Path, clock: Clock
+) -> None:
+    await sign_in(client)
+    keeper = Keeper(bench)
+    await keeper.look()
+    path = tmp_path / "knowledge" / "library.yaml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    hours = next(entry for entry in content["entries"] if entry["id"] == "hours")
+    hours |= {"answers": ["g-00000001"], "questions": [*hours["questions"], "blue badge application"], "workstream": "care"}
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    await fill(bench.store, ("zebra crossing",), clock(), 70)
+    await keeper.look()
+    page = said(await client.get(BADGE))
+    assert "answered g-00000001" in page
+    assert "by the entry hours; 3 questions resolved" in page
+    assert "Answered by hours" in page
+    assert "Care" in said(await client.get("/groups/g-00000070")).split("Nearest")[0]
+    assert "zebra" in said(await client.get("/queue"))
+    assert "blue badge applications" in said(await client.get("/knowledge/hours"))
+
+
+async def test_a_broken_folder_keeps_the_last_good_one_in_service_and_says_so(client: httpx.AsyncClient, tmp_path: Path) -> None:
+    await sign_in(client)
+    path = tmp_path / "knowledge" / "library.yaml"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good + "\n- nonsense: [", encoding="utf-8")
+    await client.get("/queue")
+    page = said(await client.get("/queue"))
+    assert "The knowledge folder has a problem" in page
+    assert "library.yaml" in page
+    assert "blue badge" in page
+    path.write_text(good, encoding="utf-8")
+    await client.get("/queue")
+    assert "has a problem" not in said(await client.get("/queue"))
+
+
+async def test_the_preview_says_what_is_wrong_with_a_block_and_where(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    wrong = await send(client, "/preview", "/preview", block="- id: hours\n  questions: nonsense\n")
+    assert wrong.status_code == 422
+    assert "Line 2" in said(wrong)
+    right = await send(client, "/preview", "/preview", block="- id: hours\n  questions:\n    - blue badge applications\n")
+    page = said(right)
+    assert right.status_code == 200
+    assert "For hours" in page
+    assert "Gained" in page
+
+
+async def test_what_was_done_stands_in_the_audit_log_with_who_did_it(client: httpx.AsyncClient, bench: Bench) -> None:
+    await sign_in(client, CURATOR)
+    await send(client, BADGE, f"{BADGE}/note", note="Seen.")
+    await client.get("/queue.csv")
+    await client.get(f"{BADGE}.xlsx")
+    async with browser_of(bench) as other:
+        await sign_in(other, ADMIN)
+        page = said(await other.get("/audit"))
+        for text in (
+            "Curator noted g-00000001",
+            "Curator exported queue.csv",
+            "Curator exported questions.xlsx",
+            "Admin signed in admin@example.org",
+        ):
+            assert text in page
+        assert "Curator,noted,g-00000001" in (await other.get("/audit.csv")).text
+
+
+def _plain(text: str) -> str:
+    import html
+
+    return html.unescape(text)
