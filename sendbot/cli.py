@@ -112,11 +112,14 @@ def desk(
     listen: Annotated[
         str, typer.Option("--listen", help="The address that is listened on. Only this machine unless you say otherwise.")
     ] = "127.0.0.1",
+    proxy: Annotated[
+        list[str] | None, typer.Option("--proxy", help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.")
+    ] = None,
 ) -> None:
     """Serve the staff web page: review questions, draft wordings, see figures."""
     from sendbot.reviewing import serve_desk
 
-    _run(serve_desk(_settings(), listen, port, tuple(host or ())))
+    _run(serve_desk(_settings(), listen, port, tuple(host or ()), tuple(proxy or ())))
 
 
 @app.command()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
+from typing import Any, cast
 
 import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sendbot.bookshelf import LiveShelf
 from sendbot.desk.app import make_app
@@ -39,16 +42,20 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...]) -> None:
+def behind(app: ASGIApp, proxies: tuple[str, ...]) -> ASGIApp:
+    """The application as it stands behind these proxies: only from their addresses is it believed who asks, and by which scheme."""
+    return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=list(proxies))) if proxies else app
+
+
+async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...] = ()) -> None:
     """Serve until the process is told to stop. The first admin is made with a code that only the terminal shows."""
     shelf = await asyncio.to_thread(LiveShelf, settings, _today)
     async with open_store(settings) as store:
         code = "" if await people(store) else new_token()
-        app = make_app(make_bench(store, shelf, settings, hosts, code))
+        app = behind(make_app(make_bench(store, shelf, settings, hosts, code)), proxies)
         print(f"The desk is at http://{listen}:{port}/")
         if code:
             print(f"There is no account yet. Make the first one at http://{listen}:{port}/set-up?code={code}")
-        # Forwarded headers are not believed: whoever runs a proxy in front names the hosts with --host.
         await uvicorn.Server(uvicorn.Config(app, host=listen, port=port, log_level="warning", access_log=False, proxy_headers=False)).serve()
 
 
