@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
@@ -47,8 +48,17 @@ def behind(app: ASGIApp, proxies: tuple[str, ...]) -> ASGIApp:
     return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=list(proxies))) if proxies else app
 
 
+def _door(listen: str, port: int) -> socket.socket:
+    """Opened before the long work of reading the knowledge, so that a taken port is said at once."""
+    try:
+        return socket.create_server((listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET)
+    except OSError as problem:
+        raise SettingsError(f"The desk cannot listen on {listen}, port {port} ({problem.strerror}). Choose another with --port or --listen.") from None
+
+
 async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...] = ()) -> None:
     """Serve until the process is told to stop. The first admin is made with a code that only the terminal shows."""
+    door = _door(listen, port)
     shelf = await asyncio.to_thread(LiveShelf, settings, _today)
     async with open_store(settings) as store:
         code = "" if await people(store) else new_token()
@@ -56,7 +66,8 @@ async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[st
         print(f"The desk is at http://{listen}:{port}/")
         if code:
             print(f"There is no account yet. Make the first one at http://{listen}:{port}/set-up?code={code}")
-        await uvicorn.Server(uvicorn.Config(app, host=listen, port=port, log_level="warning", access_log=False, proxy_headers=False)).serve()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, proxy_headers=False, server_header=False))
+        await server.serve(sockets=[door])
 
 
 async def add_staff(settings: Settings, email: str, name: str, role: str, workstreams: tuple[str, ...], password: str) -> None:
