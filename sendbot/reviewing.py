@@ -16,7 +16,7 @@ from sendbot.desk.app import make_app
 from sendbot.desk.bench import Bench, Options
 from sendbot.desk.passwords import hashed, new_token
 from sendbot.errors import SettingsError
-from sendbot.house import open_encoder, open_store
+from sendbot.house import open_encoder, open_knowledge, open_store
 from sendbot.review.clusters import Grouping
 from sendbot.review.groups import workstreams_in
 from sendbot.review.states import Role
@@ -53,7 +53,9 @@ def _door(listen: str, port: int) -> socket.socket:
     try:
         return socket.create_server((listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET)
     except OSError as problem:
-        raise SettingsError(f"The desk cannot listen on {listen}, port {port} ({problem.strerror}). Choose another with --port or --listen.") from None
+        raise SettingsError(
+            f"The desk cannot listen on {listen}, port {port} ({problem.strerror}). Choose another with --port or --listen."
+        ) from None
 
 
 async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...] = ()) -> None:
@@ -71,11 +73,26 @@ async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[st
 
 
 async def add_staff(settings: Settings, email: str, name: str, role: str, workstreams: tuple[str, ...], password: str) -> None:
-    """Add an account. Raises SettingsError for an unknown role, ReviewError for an address or password that cannot be used."""
+    """Add an account. Raises SettingsError for an unknown role or workstream, ReviewError for an address or password that cannot be used."""
     if role not in set(Role):
         raise SettingsError(f'"{role}" is no role. Use lead, curator or admin.')
+    known = open_knowledge(settings).workstreams
+    unknown = [one for one in workstreams if one not in known]
+    if unknown or (role != Role.ADMIN and not workstreams):
+        wrong = f'"{unknown[0]}" is no workstream.' if unknown else f"A {role} sees the groups of their workstreams, and none is named."
+        raise SettingsError(f"{wrong} Use --workstream with one of: {', '.join(known)}.")
     async with open_store(settings) as store:
-        await add_person(
-            store, datetime.now(UTC), "command line", email=email, name=name, role=Role(role), workstreams=workstreams, password=hashed(password)
-        )
+        values: dict[str, Any] = {"role": Role(role), "workstreams": workstreams, "password": hashed(password)}
+        await add_person(store, datetime.now(UTC), "command line", email=email, name=name, **values)
     print(f"{email} can sign in at the desk.")
+
+
+async def list_staff(settings: Settings) -> None:
+    """Print everybody, a line each."""
+    async with open_store(settings) as store:
+        everybody = await people(store)
+    for one in everybody:
+        seen = f"last signed in {one.seen_at:%Y-%m-%d}" if one.seen_at else "never signed in"
+        print(f"{one.email}  {one.name}  {one.role}  {' '.join(one.workstreams) or 'all workstreams'}  {'' if one.active else 'closed, '}{seen}")
+    if not everybody:
+        print('There is no account yet. Add one: bot.py staff add someone@example.org --name "Their name" --role admin')
