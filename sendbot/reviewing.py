@@ -53,9 +53,8 @@ def _door(listen: str, port: int) -> socket.socket:
     try:
         return socket.create_server((listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET)
     except OSError as problem:
-        raise SettingsError(
-            f"The desk cannot listen on {listen}, port {port} ({problem.strerror}). Choose another with --port or --listen."
-        ) from None
+        why = (problem.strerror or "refused").split(" (")[0]
+        raise SettingsError(f"The desk cannot listen on {listen}, port {port} ({why}). Use another --port or --listen.") from None
 
 
 async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...] = ()) -> None:
