@@ -14,7 +14,7 @@ from sendbot.evaluation.compare import KINDS, Impact
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.preview import LARGEST_BLOCK, with_block
 from sendbot.store.changes import note_down
-from sendbot.store.reviews import Filter, queue
+from sendbot.store.reviews import Filter, queue, wordings
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_QUESTION = 4096
@@ -85,7 +85,10 @@ async def _compared(visit: Visit, block: str, changed: Knowledge, touched: Seque
 
 async def _compare(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> Impact:
     rows, _ = await queue(visit.bench.store, Filter(visible=visit.person.visible), 1, _KEPT)
+    kept = [row.sample for row in rows if row.sample]
+    for name in {name for entry in touched for name in changed.entries[entry].answers}:
+        kept += (await wordings(visit.bench.store, name)).values()  # the groups that it is meant for, every wording
     async with _LOCK:  # each preview fits the matcher again: two at once would only wait for one another
-        impact = await visit.bench.shelf.compare(changed, tuple(row.sample for row in rows if row.sample))
+        impact = await visit.bench.shelf.compare(changed, tuple(dict.fromkeys(kept)))
     await note_down(visit.bench.store, visit.now, visit.person.name, "previewed", ", ".join(touched)[:80] or "nothing")
     return impact
