@@ -168,8 +168,15 @@ class Matcher:
         )
 
     def _signs(self, message: str, language: str) -> Signs:
-        reading = self._reader.read(message)
+        reading = self._reader.read(message, self._not_english(message, language))
         return signs_of(message, reading, self._reader.english_share(words(message)), language, self.fitted.covered)
+
+    def _not_english(self, message: str, language: str) -> frozenset[str] | None:
+        """The words of a message that are the other language's own; None for an English message."""
+        if language == "en":
+            return None
+        kept = self._foreign.get(language)
+        return frozenset(token for token in words(message) if kept is not None and kept.known_words(foreign_tokens(token)))
 
     def _ranking(self, scored: _Scored, signs: Signs, limit: int) -> Ranking:
         order = np.argsort(-scored.chances, kind="stable")[:limit]
@@ -183,7 +190,7 @@ class Matcher:
         parts = split_message(message)
         if not parts:
             return None
-        readings = self._reader.read_all(part.text for part in parts)
+        readings = self._reader.read_all((part.text for part in parts), self._not_english(message, language))
         texts = prepare_message(readings, self.fitted.lexical, self._encoder)
         found = opinions(self.fitted.scorers, texts)
         scaled = self.fitted.weights.scale(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sendbot.matching.spelling import Spelling, is_english
@@ -33,24 +33,37 @@ class Reader:
         self._spelling = spelling
         self._synonyms = synonyms
 
-    def read(self, text: str) -> Reading:
-        """The reading of one text; never fails, whatever the text holds."""
-        tokens, corrections = self._spelling.correct(words(text))
+    def read(self, text: str, foreign: Collection[str] | None = None) -> Reading:
+        """The reading of one text; never fails, whatever the text holds.
+
+        `foreign` are words of the text that belong to another language, None for English: then no word is a slip, and such a word
+        (Polish "dla", for) is an acronym only in capitals.
+        """
         capitals = _capitals(text)
-        found = self._synonyms.find(tokens, capitals)
+        if foreign is None:
+            tokens, corrections = self._spelling.correct(words(text))
+            return self._reading(text, tokens, tokens, capitals, corrections)
+        tokens = words(text)
+        return self._reading(text, tokens, [token if token not in foreign or token in capitals else "" for token in tokens], capitals)
+
+    def _reading(
+        self, text: str, tokens: Sequence[str], forms: Sequence[str], capitals: frozenset[str], corrections: Sequence[tuple[str, str]] = ()
+    ) -> Reading:
+        """`forms` are the tokens as acronyms are looked for among them, "" for those that are none."""
+        found = self._synonyms.find(forms, capitals)
         return Reading(
             text=text,
             tokens=tuple(tokens),
-            plain=" ".join(self._synonyms.spelled_out(tokens, capitals)),
-            evidence=(*tokens, *self._synonyms.added(tokens, capitals)),
+            plain=" ".join(self._synonyms.spelled_out(tokens, found)),
+            evidence=(*tokens, *self._synonyms.added(tokens, found)),
             corrections=tuple(corrections),
             expansions=tuple((" ".join(tokens[start:end]), readings[0]) for start, end, readings in found),
             known_share=self._known_share(tokens),
         )
 
-    def read_all(self, texts: Iterable[str]) -> list[Reading]:
+    def read_all(self, texts: Iterable[str], foreign: Collection[str] | None = None) -> list[Reading]:
         """One reading for each text, in order."""
-        return [self.read(text) for text in texts]
+        return [self.read(text, foreign) for text in texts]
 
     def english_share(self, tokens: Sequence[str]) -> float:
         """The share of words that are English or the knowledge base's own."""

@@ -20,6 +20,10 @@ class Expansion:
     reads_as: tuple[str, ...]
 
 
+Found = tuple[int, int, tuple[str, ...]]
+"""Where a form begins and ends, and what it may be read as."""
+
+
 class Synonyms:
     """Finds the forms of many expansions in a list of words, the longest first."""
 
@@ -45,7 +49,7 @@ class Synonyms:
         """Every single word that is a form: spelling leaves these alone."""
         return frozenset(form[0] for form in self._forms if len(form) == 1)
 
-    def find(self, tokens: Sequence[str], capitals: frozenset[str] = frozenset()) -> list[tuple[int, int, tuple[str, ...]]]:
+    def find(self, tokens: Sequence[str], capitals: frozenset[str] = frozenset()) -> list[Found]:
         """(start, end, readings) of every form, left to right, longest first; `capitals` are the words typed in capitals."""
         found = []
         start = 0
@@ -63,20 +67,22 @@ class Synonyms:
                 return size
         return 0
 
-    def spelled_out(self, tokens: Sequence[str], capitals: frozenset[str] = frozenset()) -> list[str]:
-        """The words with each form replaced by its first reading: what an encoder, which knows no local acronyms, is given."""
+    @staticmethod
+    def spelled_out(tokens: Sequence[str], found: Sequence[Found]) -> list[str]:
+        """The words with each form that was found replaced by its first reading: what an encoder, which knows no local acronyms, is given."""
         result: list[str] = []
         end = 0
-        for start, stop, readings in self.find(tokens, capitals):
+        for start, stop, readings in found:
             result.extend(tokens[end:start])
             result.extend(words(readings[0]))
             end = stop
         return [*result, *tokens[end:]]
 
-    def added(self, tokens: Sequence[str], capitals: frozenset[str] = frozenset()) -> list[str]:
+    @staticmethod
+    def added(tokens: Sequence[str], found: Sequence[Found]) -> list[str]:
         """The words that the forms stand for and that are not there yet: extra evidence for word features."""
         present = set(tokens)
         extra: list[str] = []
-        for _, _, readings in self.find(tokens, capitals):
+        for _, _, readings in found:
             extra.extend(word for reading in readings for word in words(reading) if word not in present)
         return list(dict.fromkeys(extra))
