@@ -10,7 +10,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -25,8 +25,8 @@ from sendbot.errors import MailError, MailRefusedError, SettingsError
 if TYPE_CHECKING:
     from aiosmtplib import SMTP
 
-_STEP, _WHOLE = 20.0, 120.0
-"""Seconds for one step of the talk with the server, and for all of it."""
+_STEP, _WHOLE, _FAREWELL = 20.0, 120.0, 3.0
+"""Seconds for one step of the talk with the server, for all of it, and for its goodbye."""
 _LONGEST_HEADER = 200
 _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]+")
 _ADDRESS = re.compile(r"""[^\s@<>()\[\],:;\\"\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?""")
@@ -59,12 +59,12 @@ class Post:
     async def send(self, to: Address, subject: str, text: str) -> None:
         """Hand one email over. Raises MailRefusedError when the server takes others but not this one, else MailError."""
         email = letter(self.sender, to, subject, text)
-        async with _talk(self.server) as client:
+        async with _talk(self.server, self.sender.domain) as client:
             await client.send_message(email, sender=self.sender.addr_spec, recipients=[to.addr_spec])
 
     async def knock(self) -> None:
         """Do all but send: reach the server, encrypt, sign in. Raises MailError."""
-        async with _talk(self.server) as client:
+        async with _talk(self.server, self.sender.domain) as client:
             await client.noop()
 
 
@@ -139,21 +139,26 @@ def letter(sender: Address, to: Address, subject: str, text: str) -> EmailMessag
 
 
 @asynccontextmanager
-async def _talk(server: Server) -> AsyncIterator[SMTP]:
-    """A connection that is safe and signed in; its faults become sentences."""
+async def _talk(server: Server, name: str) -> AsyncIterator[SMTP]:
+    """A connection that is safe and signed in; its faults become sentences. `name` is how this machine calls itself."""
     from aiosmtplib import SMTP, SMTPException
 
-    client = SMTP(hostname=server.host, port=server.port, use_tls=server.tls, start_tls=False, timeout=_STEP)
+    client = SMTP(hostname=server.host, port=server.port, use_tls=server.tls, start_tls=False, timeout=_STEP, local_hostname=name)
     try:
-        async with asyncio.timeout(_WHOLE), client:
+        async with asyncio.timeout(_WHOLE):
+            await client.connect()
             await client.ehlo()
             if server.demands_starttls:
                 await _encrypt(client, server)
             if server.user is not None:
                 await client.login(server.user, server.password)
             yield client
+        with suppress(SMTPException, OSError):  # the email is handed over, however the farewell goes
+            await client.quit(timeout=_FAREWELL)
     except (SMTPException, OSError, TimeoutError, ValueError) as problem:
         raise _translated(problem, server) from None
+    finally:
+        client.close()
 
 
 async def _encrypt(client: SMTP, server: Server) -> None:
