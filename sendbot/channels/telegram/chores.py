@@ -100,7 +100,15 @@ class Digests:
         if self._ways.post is None and self._ways.chat is None:
             return
         await asyncio.sleep(_DIGEST_AFTER)
-        await _again(self.look, _DIGEST_EVERY, asyncio.Event())
+        await _again(self._look_safely, _DIGEST_EVERY, asyncio.Event())
+
+    async def _look_safely(self) -> None:
+        try:
+            await self.look()
+        except SendbotError:
+            raise
+        except Exception as problem:  # a silent end would leave staff without digests until the next start
+            log.error("Digests could not be sent (%s). They will be tried again.", type(problem).__name__)
 
     async def look(self) -> None:
         """One look; what could not be sent is told to staff once, and tried again later."""
