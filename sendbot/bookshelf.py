@@ -19,7 +19,7 @@ from sendbot.desk.bench import Block, Tried
 from sendbot.errors import SendbotError
 from sendbot.evaluation.compare import Impact, compare
 from sendbot.explaining import explained
-from sendbot.house import open_encoder, open_mind, remake_mind
+from sendbot.house import knowledge_folder, open_encoder, open_mind, remake_mind
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.decision import decide
 from sendbot.settings import Settings
@@ -33,7 +33,8 @@ class LiveShelf:
         self.trouble = ""
         self._settings = settings
         self._today = today
-        self._seen = _fingerprint(settings.knowledge_dir)
+        self._folder = knowledge_folder(settings)
+        self._seen = _fingerprint(self._folder)
         self._mind = open_mind(settings)
         self._reading = asyncio.Lock()
 
@@ -44,7 +45,7 @@ class LiveShelf:
 
     async def look(self) -> Knowledge:
         """The knowledge, read again if a file has changed."""
-        found = await asyncio.to_thread(_fingerprint, self._settings.knowledge_dir)
+        found = await asyncio.to_thread(_fingerprint, self._folder)
         if found != self._seen and not self._reading.locked():
             async with self._reading:
                 await self._read_again(found)

@@ -112,25 +112,43 @@ def desk(
     listen: Annotated[
         str, typer.Option("--listen", help="The address that is listened on. Only this machine unless you say otherwise.")
     ] = "127.0.0.1",
+    proxy: Annotated[
+        list[str] | None, typer.Option("--proxy", help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.")
+    ] = None,
 ) -> None:
     """Serve the staff web page: review questions, draft wordings, see figures."""
     from sendbot.reviewing import serve_desk
 
-    _run(serve_desk(_settings(), listen, port, tuple(host or ())))
+    _run(serve_desk(_settings(), listen, port, tuple(host or ()), tuple(proxy or ())))
 
 
-@app.command()
-def staff(
+staff_app = typer.Typer(no_args_is_help=True)
+app.add_typer(staff_app, name="staff", help="The accounts of the desk.")
+
+
+@staff_app.command("add")
+def add_account(
     email: Annotated[str, typer.Argument(help="The email address to sign in with.")],
     name: Annotated[str, typer.Option("--name", help="As others see it.")],
     role: Annotated[str, typer.Option("--role", help="lead, curator or admin.")] = "lead",
-    workstreams: Annotated[list[str] | None, typer.Option("--workstream", help="A workstream that the person sees; may be repeated.")] = None,
+    workstreams: Annotated[
+        list[str] | None, typer.Option("--workstream", help="The id of a workstream that the person sees; may be repeated.")
+    ] = None,
 ) -> None:
-    """Add somebody to the desk; the password is asked for."""
+    """Add somebody; the password is asked for, or read from the input where that is no terminal."""
     from sendbot.reviewing import add_staff
 
-    password = typer.prompt("Password, twelve characters or more", hide_input=True, confirmation_prompt=True)
+    asking = "Password, twelve characters or more"
+    password = typer.prompt(asking, hide_input=True, confirmation_prompt=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     _run(add_staff(_settings(), email, name, role, tuple(workstreams or ()), password))
+
+
+@staff_app.command("list")
+def list_accounts() -> None:
+    """Everybody with an account."""
+    from sendbot.reviewing import list_staff
+
+    _run(list_staff(_settings()))
 
 
 @app.command()

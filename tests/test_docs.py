@@ -23,6 +23,7 @@ def table_after(heading: str) -> set[str]:
 
 def test_every_verb_is_in_the_table_and_every_row_is_a_verb() -> None:
     verbs = {found.name or found.callback.__name__ for found in app.registered_commands if found.callback is not None}
+    verbs |= {found.name for found in app.registered_groups if found.name}
     assert table_after("Verbs") == verbs
 
 

@@ -35,7 +35,7 @@ def crisis_turn(message: Message, mind: Mind, concerns: tuple[str, ...]) -> Turn
     language = language_of(message, mind)
     shown: set[str] = set()
     replies = tuple(_reply(concern, mind, young, language, message.easy_read, shown) for concern in concerns[:_REPLIES])
-    return Turn(replies, tuple(ConcernRaised(concern) for concern in concerns), concerns=concerns, language=language)
+    return Turn(replies, tuple(ConcernRaised(concern, language) for concern in concerns), concerns=concerns, language=language)
 
 
 def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool, shown: set[str]) -> Reply:

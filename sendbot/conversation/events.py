@@ -60,6 +60,7 @@ class ConcernRaised:
     """The safety screen noticed something. The category only, never a word of the message."""
 
     concern: str
+    language: str = "en"
 
 
 @dataclass(frozen=True)

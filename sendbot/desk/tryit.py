@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from sendbot.desk.visits import Visit
-from sendbot.evaluation.compare import KINDS
+from sendbot.errors import SendbotError
+from sendbot.evaluation.compare import KINDS, Impact
+from sendbot.knowledge.entries import Knowledge
 from sendbot.review.preview import LARGEST_BLOCK, with_block
 from sendbot.store.changes import note_down
-from sendbot.store.reviews import Filter, queue
+from sendbot.store.reviews import Filter, queue, wordings
 
+_LOG = logging.getLogger(__name__)
 _LONGEST_QUESTION = 4096
 _KEPT = 200
+_SIGN_OF_LIFE = 5.0
+"""Seconds. Proxies wait a minute for a first byte, and a large folder takes about as long."""
 _LOCK = asyncio.Lock()
 KIND_WORDS = {
     "lost": "Lost: these families would be served worse",
@@ -54,8 +61,34 @@ async def preview(visit: Visit) -> Response:
     if read.knowledge is None:
         errors = tuple(("block", problem) for problem in read.problems[:10])
         return visit.draw("preview.html", 422, block=block, impact=None, touched=(), kinds=KINDS, words=KIND_WORDS, errors=errors)
+    return StreamingResponse(_compared(visit, block, read.knowledge, read.entries), media_type="text/html")
+
+
+async def _compared(visit: Visit, block: str, changed: Knowledge, touched: Sequence[str]) -> AsyncIterator[bytes]:
+    """The page once it is worked out, after line ends that keep proxies in between from giving up; a browser skips them."""
+    task = asyncio.create_task(_compare(visit, changed, touched))
+    impact: Impact | None = None
+    errors: tuple[tuple[str, str], ...] = ()
+    try:
+        while not (await asyncio.wait([task], timeout=_SIGN_OF_LIFE))[0]:
+            yield b"\n"
+        impact = task.result()
+    except Exception as problem:  # the page has begun: whatever goes wrong now has to be said in it
+        _LOG.error("A preview failed (%s).", type(problem).__name__)
+        said = str(problem) if isinstance(problem, SendbotError) else "The preview could not be worked out. Nothing was changed. Try again."
+        errors = (("top", said),)
+    finally:
+        task.cancel()
+    shown = visit.draw("preview.html", block=block, impact=impact, touched=touched, kinds=KINDS, words=KIND_WORDS, errors=errors)
+    yield bytes(shown.body)
+
+
+async def _compare(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> Impact:
     rows, _ = await queue(visit.bench.store, Filter(visible=visit.person.visible), 1, _KEPT)
+    kept = [row.sample for row in rows if row.sample]
+    for name in {name for entry in touched for name in changed.entries[entry].answers}:
+        kept += (await wordings(visit.bench.store, name)).values()  # the groups that it is meant for, every wording
     async with _LOCK:  # each preview fits the matcher again: two at once would only wait for one another
-        impact = await visit.bench.shelf.compare(read.knowledge, tuple(row.sample for row in rows if row.sample))
-    await note_down(visit.bench.store, visit.now, visit.person.name, "previewed", ", ".join(read.entries)[:80] or "nothing")
-    return visit.draw("preview.html", block=block, impact=impact, touched=read.entries, kinds=KINDS, words=KIND_WORDS)
+        impact = await visit.bench.shelf.compare(changed, tuple(dict.fromkeys(kept)))
+    await note_down(visit.bench.store, visit.now, visit.person.name, "previewed", ", ".join(touched)[:80] or "nothing")
+    return impact

@@ -17,8 +17,11 @@ from sendbot.matching.encoders import Encoder
 from sendbot.review.exemplars import Exemplars, Likeness, packed, unpacked
 from sendbot.review.wordings import Rarity, overlap, shared_words, stems
 
-WITH_MEANING = 0.52
-"""From this likeness on (0.6 of meaning, 0.4 of words) a question joins a group; see tests/review/test_clusters.py for figures."""
+WITH_MEANING = 0.54
+"""From this likeness on (0.7 of meaning, 0.3 of words) a question joins a group; see tests/review/test_clusters.py for figures."""
+
+CLEARLY = (0.48, 0.14)
+"""A lower likeness is enough when every other group is less like it by so much: then it stands near to one subject alone."""
 
 WORDS_ALONE = 0.5
 """The same where no encoder can be used."""
@@ -130,15 +133,22 @@ class Grouping:
 
     def _join(self, question: str, keys: Mapping[str, str], vector: NDArray[np.float32], scores: NDArray[np.float32]) -> Joined:
         best = len(scores) - 1 - int(scores[::-1].argmax()) if len(scores) else -1  # of equals the latest: what people moved came last
-        if best < 0 or scores[best] < self._line:
+        if best < 0 or not self._belongs(best, scores):
             group = f"g-{question.removeprefix('q-')}"
             self._exemplars.append(question, group, keys, vector)
             return Joined(question, group, None, 1.0, True, self._exemplars.packed(self._exemplars.count - 1))
         group = self._exemplars.group(best)
         telling = scores[best] < NEARLY_THE_SAME and self._exemplars.size(group) < MOST_EXEMPLARS
-        telling = telling and bool(scores[self._exemplars.first(group)] >= self._line)
+        telling = telling and bool(scores[self._exemplars.first(group)] >= min(self._line, scores[best]))
         like, kept = self._exemplars.question(best), b""
         if telling:
             self._exemplars.append(question, group, keys, vector)
             kept = self._exemplars.packed(self._exemplars.count - 1)
         return Joined(question, group, like, round(float(scores[best]), 3), telling, kept)
+
+    def _belongs(self, best: int, scores: NDArray[np.float32]) -> bool:
+        """Is the best likeness good enough, by itself or beside all others?"""
+        low, ahead = CLEARLY
+        if scores[best] >= self._line or self._encoder is None or scores[best] < low:
+            return bool(scores[best] >= self._line)
+        return bool(scores[best] - self._exemplars.best_elsewhere(self._exemplars.group(best), scores) >= ahead)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sendbot.review.wordings import Rarity
 
-_MEANING = 0.6
+_MEANING = 0.7
 _CHUNK = 2048
 """Rows turned into floats at a time, so that they stay in the processor's cache."""
 
@@ -130,6 +130,12 @@ class Exemplars:
         words = 2 * shared / np.maximum(self._weights[: self.count] + self._rarity.total(keys), 1e-6)
         both = _MEANING * np.maximum(meaning, 0) + (1 - _MEANING) * words if self._with_meaning else words
         return np.asarray(np.where(self._alive[: self.count], both, -1), dtype=np.float32)
+
+    def best_elsewhere(self, group: str, scores: NDArray[np.float32]) -> float:
+        """The best of the scores among rows that speak for other groups; 0 when there are none."""
+        others = scores.copy()
+        others[self._places[group]] = 0
+        return float(others.max(initial=0.0))
 
     def _make_room(self, rows: int, width: int) -> None:
         if rows > len(self._rows) or width != self._rows.shape[1]:

@@ -66,7 +66,9 @@ def _values(event: Event) -> Row:
             return {"entry": entry}
         case Rated(entry, helped, why):
             return {"entry": entry, "helped": helped, "reason": why}
-        case Chatted(about) | ConcernRaised(about) | DeadlineWorkedOut(about):
+        case ConcernRaised(about, language):
+            return {"about": about, "language": language}
+        case Chatted(about) | DeadlineWorkedOut(about):
             return {"about": about}
         case Forgotten():
             return {}

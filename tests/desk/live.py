@@ -30,7 +30,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: the desk's pages are not tried in a browser")
 PASSWORD = "three random words here"
 ADMIN = "admin@example.org"
-_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 _HOSTILE = "<script>document.title='owned'</script> & \"quoted\" <img src=x onerror=alert(1)> badge?"
 _OTHERS = (
     "school uniform grant;wheelchair repair;swimming for wheelchair users;taxi to college;hearing aid batteries;sensory toys loan;passport forms"
@@ -41,7 +41,7 @@ _OTHERS = (
 def chromium() -> Iterator[Browser]:
     """A browser."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield browser
         browser.close()
 
@@ -59,18 +59,27 @@ class Desk:
         self.code = ""
 
     def __enter__(self) -> Desk:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start it and wait until it serves."""
         self._said = (self.house / "desk.log").open("w+", encoding="utf-8")
         command = [sys.executable, str(ROOT / "bot.py"), "desk", "--port", str(self.port)]
         self._process = subprocess.Popen(command, env=self._environment, cwd=self.house, stdout=self._said, stderr=subprocess.STDOUT)
         self._wait()
         code = re.search(r"code=(\S+)", self.said)
         self.code = code[1] if code else ""
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def stop(self) -> None:
+        """Stop it as an operator does."""
         self._process.terminate()
-        assert self._process.wait(20) in {0, -15}
+        code = self._process.wait(20)
         self._said.close()
+        assert code in {0, -15}, f"{code}: {self.said}"
 
     @property
     def said(self) -> str:

@@ -11,6 +11,7 @@ import yaml
 
 from sendbot.desk.bench import Bench
 from sendbot.desk.keeping import Keeper
+from sendbot.errors import StoreError
 from tests.desk.conftest import ADMIN, CURATOR, LEAD, Clock, browser_of, said, send, sign_in
 from tests.store.desk_house import fill
 
@@ -204,6 +205,23 @@ async def test_the_preview_says_what_is_wrong_with_a_block_and_where(client: htt
     assert right.status_code == 200
     assert "For hours" in page
     assert "Gained" in page
+
+
+async def test_a_long_preview_gives_signs_of_life_and_says_when_it_fails(
+    client: httpx.AsyncClient, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sign_in(client)
+    monkeypatch.setattr("sendbot.desk.tryit._SIGN_OF_LIFE", 0.001)
+    block = "- id: hours\n  questions:\n    - blue badge applications\n"
+    right = await send(client, "/preview", "/preview", block=block)
+    assert right.text.startswith("\n")
+    assert "For hours" in said(right)
+
+    async def fail(*_: object) -> object:
+        raise StoreError("The database does not answer.")
+
+    monkeypatch.setattr(bench.shelf, "compare", fail)
+    assert "The database does not answer." in said(await send(client, "/preview", "/preview", block=block))
 
 
 async def test_what_was_done_stands_in_the_audit_log_with_who_did_it(client: httpx.AsyncClient, bench: Bench) -> None:

@@ -1,0 +1,135 @@
+"""The whole loop with real processes: a family asks in vain and wants to be told, a lead drafts, a curator pastes, both families are served."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from sendbot.channels.telegram.sealing import new_key
+from tests.desk.live import ADMIN, CHROMIUM, PASSWORD, QUIET, Desk, needs_browser
+from tests.small_folder import write_small_folder
+from tests.telegram.emulator import Emulator
+from tests.telegram.process import ROOT, BotProcess
+
+pytestmark = [needs_browser, pytest.mark.slow]
+LEAD = "lead@example.org"
+ANSWER = "Yes. Ring the desk a day before you come, and a wheelchair waits at the door."
+TELL_ME = "Tell me when there is an answer"
+
+
+async def test_from_a_question_in_vain_to_the_family_that_is_told(tmp_path: Path) -> None:
+    write_small_folder(tmp_path / "knowledge")
+    encoder = {"encoder": "default"}
+    async with Emulator() as telegram, BotProcess(telegram, tmp_path, seal_key=new_key(), **encoder, log_level="INFO") as bot:
+        telegram.says(7, "can I use a wheelchair of yours while visiting?")
+        (sorry,) = await telegram.replies(7, 1, 30)
+        assert "wheelchair waits" not in sorry.text
+        telegram.presses(7, sorry.data(TELL_ME), sorry.id)
+        await telegram.replies(7, 2)
+        telegram.says(8, "wheelchair for visitors")
+        (offer,) = await telegram.replies(8, 1)
+        telegram.presses(8, offer.data("None of these"), offer.id)
+        await telegram.replies(8, 2)
+        async with running(Desk(tmp_path, **encoder)) as desk:
+            entry, tests = await draft_at_the_desk(desk)
+            paste(tmp_path / "knowledge", entry, tests)
+            code, said = await check(tmp_path)
+            assert code == 0, said
+            told = (await telegram.replies(7, 3, 60))[2]
+            assert ANSWER in told.text
+            await telegram.until(lambda: any("New answers are in service" in line for line in bot.said), 30)
+            telegram.says(9, "is there a wheelchair we could borrow when we visit you")
+            assert ANSWER in (await telegram.replies(9, 1, 30))[0].text
+            await settled_at_the_desk(desk)
+        await asyncio.sleep(1)
+        assert len(telegram.got(7)) == 3, "told once"
+        assert len(telegram.got(8)) == 2, "who did not ask to be told is left alone"
+        assert await bot.stop() == 0
+
+
+@asynccontextmanager
+async def running(desk: Desk) -> AsyncIterator[Desk]:
+    """The desk, started and stopped while the emulator goes on."""
+    await asyncio.to_thread(desk.start)
+    try:
+        yield desk
+    finally:
+        await asyncio.to_thread(desk.stop)
+
+
+async def draft_at_the_desk(desk: Desk) -> tuple[str, str]:
+    """An admin makes the lead's account; the lead finds the group and takes its draft."""
+    async with async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        page = await browser.new_page()
+        await page.goto(f"{desk.url}/set-up?code={desk.code}")
+        await fill(page, {"Your name": "Ada Min", "Email address": ADMIN, "Password": PASSWORD}, "Make the account")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Questions without a good answer")
+        await page.goto(f"{desk.url}/staff")
+        await page.get_by_label("Voice").check()
+        await fill(page, {"Name": "Lee Der", "Email address": LEAD, "First password": PASSWORD}, "Add the account")
+        await expect(page.locator(".banner[role=status]")).to_have_text("The account is made.")
+        await page.get_by_role("button", name="Sign out").first.click()
+        await fill(page, {"Email address": LEAD, "Password": PASSWORD}, "Sign in")
+        group = page.locator(".group h3 a")
+        await expect(group).to_have_count(1)
+        await group.click()
+        await expect(page.locator("main")).to_contain_text("2 times, 2 without an answer")
+        await page.get_by_label("Owner").select_option(label="Lee Der")
+        await page.get_by_role("button", name="Save the owner").click()
+        await page.get_by_role("link", name="Draft an answer").click()
+        drafted = await page.get_by_label("The block").input_value(), await page.get_by_label("The held-out tests").input_value()
+        await page.get_by_role("button", name="Mark as drafted").click()
+        await expect(page.locator(".tag-drafted")).to_be_visible()
+        await browser.close()
+    return drafted
+
+
+async def fill(page: Page, values: dict[str, str], button: str) -> None:
+    for label, value in values.items():
+        await page.get_by_label(label, exact=True).fill(value)
+    await page.get_by_role("button", name=button, exact=True).click()
+
+
+def paste(folder: Path, entry: str, tests: str) -> None:
+    """What a curator does with the two blocks: write the answer, name the source, save both."""
+    written = entry.replace("answer: ''", f"answer: {ANSWER!r}").replace("contacts: [send-team]", "contacts: [desk]")
+    written = written.replace("title: '', url: ''", "title: 'Visiting', url: 'https://library.example/visit'")
+    (folder / "questions" / "visits.yaml").write_text(f"tests:\n{tests}\n", encoding="utf-8")
+    (folder / "visits.yaml").write_text(f"entries:\n{re.sub(r'  #.*', '', written)}", encoding="utf-8")
+
+
+async def check(house: Path) -> tuple[int, str]:
+    """The checker, as a curator runs it; it may warn, and must not refuse."""
+    environment = dict(os.environ) | {
+        "SENDBOT_KNOWLEDGE_DIR": str(house / "knowledge"),
+        "SENDBOT_DATA_DIR": str(house / "data"),
+        "SENDBOT_ENCODER": "none",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(ROOT / "bot.py"), "check", env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    said, _ = await process.communicate()
+    lines = [line for line in said.decode().splitlines() if "visits.yaml" in line and " warning: " not in line]
+    return len(lines), "\n".join(lines)
+
+
+async def settled_at_the_desk(desk: Desk) -> None:
+    """The group is answered, and says by which entry."""
+    async with async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        page = await browser.new_page()
+        await page.goto(f"{desk.url}/sign-in?next=/queue%3Fstate%3Danswered")
+        await fill(page, {"Email address": LEAD, "Password": PASSWORD}, "Sign in")
+        await page.locator(".group h3 a").first.click()
+        await expect(page.locator(".tag-answered")).to_be_visible()
+        await expect(page.locator("main")).to_contain_text("2 questions resolved")
+        await browser.close()
