@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
-from sendbot.errors import SendbotError
+from sendbot.errors import SendbotError, SettingsError
 
 if TYPE_CHECKING:
     from sendbot.channels.terminal import Style
@@ -274,6 +274,15 @@ def questions(
 
 
 @app.command()
+def digest(
+    send: Annotated[bool, typer.Option("--send", help="Send what did not go out this week: by email, and to the staff chat.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Send it even if it went out already.")] = False,
+) -> None:
+    """Show each workstream's weekly digest, or send it. The `telegram` process sends it by itself from Monday at eight on."""
+    _run(_digest(_settings(), send or again, again))
+
+
+@app.command()
 def purge(
     days: Annotated[int | None, typer.Option(min=1, help="Instead of SENDBOT_RETENTION_DAYS.")] = None,
 ) -> None:
@@ -514,6 +523,36 @@ async def _logged(settings: Settings, limit: int | None, only_unanswered: bool) 
 
     async with open_store(settings) as store:
         return await store.questions(limit=limit, only_unanswered=only_unanswered)
+
+
+async def _digest(settings: Settings, send: bool, again: bool) -> None:
+    from dataclasses import replace
+    from functools import partial
+
+    from sendbot.digesting import as_one, send_digests, write_digests
+    from sendbot.house import digest_ways, open_knowledge, open_store, tell_staff
+
+    knowledge, now, ways = open_knowledge(settings), datetime.now(UTC), digest_ways(settings)
+    if settings.telegram_token is not None and settings.staff_chat is not None:
+        ways = replace(ways, chat=partial(tell_staff, settings))
+    if send and ways.post is None and ways.chat is None:
+        raise SettingsError(
+            "There is no way to send it. For email set SENDBOT_SMTP_URL and SENDBOT_MAIL_FROM, "
+            "for the staff chat SENDBOT_TELEGRAM_TOKEN and SENDBOT_STAFF_CHAT."
+        )
+    async with open_store(settings) as store:
+        if not send:
+            if ways.prepare is not None:
+                await ways.prepare(store, knowledge, now)
+            print(as_one(await write_digests(store, knowledge, now, ways.address)), end="")
+            return
+        done = await send_digests(store, knowledge, now, ways, again)
+    for sentence in done.said:
+        print(sentence)
+    if done.problems:
+        raise SendbotError("\n".join(done.problems))
+    if not done.said:
+        print("Nothing is due: this week's digests went out, or are just being sent. To send them once more: python bot.py digest --again")
 
 
 async def _purge(settings: Settings, older_than: datetime) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from sendbot.errors import EncoderError, SendbotError
+from sendbot.mailing import Post
 from sendbot.settings import Settings
 
 _SKEW = 30.0
@@ -33,6 +34,8 @@ class Finding:
 
 async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is made."""
+    from sendbot.house import open_post
+
     for found in _knowledge(settings, today):
         yield found
     yield _encoder(settings)
@@ -41,6 +44,9 @@ async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
     yield await _token(settings)
     yield await _clock(settings)
     yield _seal(settings)
+    post = open_post(settings)
+    if post is not None:
+        yield await _mail(post)
 
 
 def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
@@ -165,3 +171,16 @@ def _seal(settings: Settings) -> Finding:
     except SendbotError:
         return Finding("ill", "tell me", f'SENDBOT_SEAL_KEY cannot be used. Here is a new key: SENDBOT_SEAL_KEY="{new_key()}"')
     return Finding("well", "tell me", "families can ask to be told when there is an answer.")
+
+
+async def _mail(post: Post) -> Finding:
+    """All but sending: reach the server, encrypt, sign in."""
+    host = post.server.host
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await post.knock()
+    except SendbotError as problem:
+        return Finding("ill", "email", str(problem))
+    except TimeoutError:
+        return Finding("ill", "email", f"the mail server {host} does not answer in time. Check the network and SENDBOT_SMTP_URL.")
+    return Finding("well", "email", f"the mail server {host} lets sendbot in.")

@@ -66,6 +66,14 @@ class ChatMovedError(TelegramError):
         self.chat = chat
 
 
+class MailError(SendbotError):
+    """The mail server cannot be used: it cannot be reached, is not safe, or does not let us in."""
+
+
+class MailRefusedError(MailError):
+    """The mail server works, but it does not take this very message: another one may pass."""
+
+
 class SettingsError(SendbotError):
     """A setting has a value that cannot be used."""
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sendbot.errors import EncoderError, KnowledgeError
+from sendbot.errors import EncoderError, KnowledgeError, TelegramError
 from sendbot.settings import Settings
 
 if TYPE_CHECKING:
     from sendbot.assistant import Assistant
     from sendbot.channels.telegram.station import Options
     from sendbot.conversation.mind import Mind
+    from sendbot.digesting import Ways
     from sendbot.knowledge.entries import Knowledge
+    from sendbot.mailing import Post
     from sendbot.matching.encoders import Encoder
     from sendbot.store.store import Store
+
+_REACH_TELEGRAM = 20.0
 
 
 def complain(sentence: str) -> None:
@@ -130,6 +136,7 @@ def telegram_options(settings: Settings) -> Options:
         listen=settings.telegram_listen,
         folder=Folder(folder, fingerprint(folder), lambda: remake_mind(settings)),
         staff_chat=settings.staff_chat,
+        ways=digest_ways(settings),
         seal=Seal(settings.seal_key.get_secret_value()) if settings.seal_key else None,
     )
 
@@ -143,5 +150,56 @@ async def bot_name(settings: Settings) -> str:
     wire = Wire(make_bot(options.token, options.api_url, 0))
     try:
         return (await wire.open()).name
+    finally:
+        await wire.close()
+
+
+def open_post(settings: Settings) -> Post | None:
+    """What sends email; None when it is not set up."""
+    from sendbot.mailing import Post, read_sender, read_server
+
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Post(read_server(settings.smtp_url.get_secret_value()), read_sender(settings.mail_from))
+
+
+def digest_ways(settings: Settings) -> Ways:
+    """Where digests go by the settings; the chat of staff is the caller's to add."""
+    from sendbot.digesting import Ways
+
+    return Ways(post=open_post(settings), address=settings.desk_url or "", prepare=partial(group_questions, settings))
+
+
+async def group_questions(settings: Settings, store: Store, knowledge: Knowledge, now: datetime) -> None:
+    """Bring the review desk's groups up to date. The encoder is only loaded when a question waits for its group."""
+    from sendbot.review.clusters import Grouping
+    from sendbot.review.groups import workstreams_in
+    from sendbot.review.wordings import Rarity
+    from sendbot.store.grouping import Grouper, any_ungrouped
+
+    waiting = await any_ungrouped(store)
+    encoder = await asyncio.to_thread(open_encoder, settings) if waiting else None
+    questions = [question for entry in knowledge.entries.values() for question in entry.questions]
+    grouper = Grouper(store, lambda: Grouping(encoder, Rarity.of(questions)), workstreams_in(knowledge))
+    if waiting:
+        await grouper.catch_up(now)
+    await grouper.refresh(now)
+
+
+async def tell_staff(settings: Settings, text: str) -> None:
+    """A text for the chat of staff, sent by a process that does nothing else. Raises TelegramError."""
+    from sendbot.channels.telegram.sender import Sender
+    from sendbot.channels.telegram.staff import tell_staff_chat
+    from sendbot.channels.telegram.wire import Wire, make_bot, quieten
+
+    options = telegram_options(settings)
+    quieten()
+    wire = Wire(make_bot(options.token, options.api_url, 0))
+    try:
+        async with asyncio.timeout(_REACH_TELEGRAM):
+            await wire.open()
+        await tell_staff_chat(Sender(wire), options.staff_chat or 0, text)
+    except TimeoutError:
+        raise TelegramError("Telegram cannot be reached. Check the network, a proxy or firewall, and SENDBOT_TELEGRAM_API_URL.") from None
     finally:
         await wire.close()

@@ -39,6 +39,15 @@ class Settings(BaseSettings):
     seal_key: Annotated[
         SecretStr | None, Field(description="locks the chats of families that want to be told later; without it that is not offered")
     ] = None
+    smtp_url: Annotated[SecretStr | None, Field(description="the mail server for digests by email, with user and password")] = None
+    mail_from: Annotated[str | None, Field(description="the address that digests come from")] = None
+    desk_url: Annotated[
+        str | None,
+        Field(
+            description="the desk's address, for the last line of digests",
+            pattern=r"^(https://[^\s/]\S*|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?(/\S*)?)$",
+        ),
+    ] = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"],
         BeforeValidator(lambda value: str(value).upper()),
@@ -60,6 +69,7 @@ _HINTS = {
     "telegram_listen": "Write it like 127.0.0.1:8080.",
     "telegram_rate": "Use a number from 0 to 1000, such as 30.",
     "staff_chat": "Use the number of the chat, such as -1001234567890.",
+    "desk_url": "Write it like https://desk.example.org or http://127.0.0.1:8090.",
     "retention_days": "Use a whole number of days from 1 to 3650, such as 365.",
     "log_level": "Use DEBUG, INFO, WARNING or ERROR.",
 }
@@ -75,7 +85,18 @@ def read_settings() -> Settings:
         raise SettingsError(
             f'{PREFIX}ENCODER is "{settings.encoder}", and there is no such folder. Use "default", "none", or the folder of an ONNX model.'
         )
+    _check_mail(settings)
     return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    if (settings.smtp_url is None) != (settings.mail_from is None):
+        raise SettingsError(f"{PREFIX}SMTP_URL and {PREFIX}MAIL_FROM belong together. Set both to send digests by email, or neither.")
+    if settings.smtp_url is not None and settings.mail_from is not None:
+        from sendbot.mailing import read_sender, read_server
+
+        read_server(settings.smtp_url.get_secret_value())
+        read_sender(settings.mail_from)
 
 
 def _sentence(place: tuple[int | str, ...], value: object) -> str:

@@ -220,6 +220,12 @@ async def _reopen(connection: AsyncConnection, names: Sequence[str], now: dateti
                 await connection.execute(sa.insert(audit).values(at=now, who=SYSTEM, action="opened again", about=row.id, detail=detail))
 
 
+async def any_ungrouped(store: Store) -> bool:
+    """Is there a question that is in no group yet?"""
+    async with store.reading() as connection:
+        return (await connection.execute(_ungrouped().limit(1))).first() is not None
+
+
 def _member_row(item: Joined) -> Row:
     return {"question_id": item.question, "group_id": item.group, "like": item.like, "similarity": item.similarity, "by_hand": False}
 

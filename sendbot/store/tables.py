@@ -186,3 +186,14 @@ audit = sa.Table(
     sa.Column("about", sa.String(80), nullable=False, index=True),
     sa.Column("detail", sa.Text, nullable=False),
 )
+
+digests = sa.Table(
+    "digests",
+    metadata,
+    sa.Column("week", sa.String(8), primary_key=True),
+    sa.Column("workstream", sa.String(40), primary_key=True),
+    sa.Column("channel", sa.String(10), primary_key=True),
+    sa.Column("recipient", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("claimed_at", UtcDateTime),
+    sa.Column("sent_at", UtcDateTime),
+)

@@ -1,4 +1,4 @@
-"""What the channel does by the clock: tell families that wait for an answer, once, and throw away what is no longer needed."""
+"""What the channel does by the clock: tell families that wait for an answer, once; send digests; throw away what is no longer needed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import view_of
 from sendbot.conversation.replies import Words
 from sendbot.conversation.wording import say
+from sendbot.digesting import Ways, is_time, send_digests
 from sendbot.errors import ChatGoneError, SendbotError
 from sendbot.review.answers import answers_in
 from sendbot.store.consents import Consent, claim_due, drop, drop_old, settle_all
@@ -22,6 +23,10 @@ from sendbot.store.updates import forget_handled
 
 _TELL_EVERY = 20.0
 _TIDY_EVERY = 3600.0
+_DIGEST_AFTER, _DIGEST_EVERY = 60.0, 600.0
+"""Seconds until the first look, since families who waited for the start come first, and between looks."""
+_LONGEST_REST = 6
+"""Looks. A mail server that is away is tried again after ten minutes, then more seldom, at least every hour."""
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram itself keeps an undelivered update for a day."""
 
@@ -77,6 +82,51 @@ class Chores:
             now = datetime.now(UTC)
             await forget_handled(store, now - _UPDATES_KEPT)
             await drop_old(store, now)
+
+
+class Digests:
+    """Sends each week's digests from Monday morning on, until it is cancelled. `now` is a clock that knows its time zone."""
+
+    def __init__(self, station: Station, ways: Ways, now: Callable[[], datetime]) -> None:
+        self._station = station
+        self._ways = ways
+        self._now = now
+        self._failures = 0
+        self._rest = 0
+        self._told: frozenset[str] = frozenset()
+
+    async def send(self) -> None:
+        """Send what is due, again and again."""
+        if self._ways.post is None and self._ways.chat is None:
+            return
+        await asyncio.sleep(_DIGEST_AFTER)
+        await _again(self._look_safely, _DIGEST_EVERY, asyncio.Event())
+
+    async def _look_safely(self) -> None:
+        try:
+            await self.look()
+        except SendbotError:
+            raise
+        except Exception as problem:  # a silent end would leave staff without digests until the next start
+            log.error("Digests could not be sent (%s). They will be tried again.", type(problem).__name__)
+
+    async def look(self) -> None:
+        """One look; what could not be sent is told to staff once, and tried again later."""
+        store, now = self._station.ledger.store, self._now()
+        self._rest -= 1
+        if store is None or not is_time(now) or self._rest > 0:
+            return
+        done = await send_digests(store, self._station.assistant.mind.knowledge, now, self._ways)
+        for sentence in done.said:
+            if sentence not in self._told:
+                log.info(sentence)
+        for sentence in done.problems:
+            if sentence not in self._told:
+                log.warning(sentence)
+                self._station.tell_staff(f"{sentence} I keep trying.")
+        self._told = frozenset((*done.said, *done.problems))
+        self._failures = self._failures + 1 if done.problems else 0
+        self._rest = min(2 ** (self._failures - 1), _LONGEST_REST) if self._failures else 0
 
 
 async def _again(work: Callable[[], Awaitable[None]], every: float, now: asyncio.Event) -> None:

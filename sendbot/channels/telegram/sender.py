@@ -49,9 +49,9 @@ class Sender:
         if reply.attachment is not None:
             await self._document(to, reply.attachment)
 
-    async def text(self, to: Address, text: str) -> None:
-        """Send text that holds no marks, such as a list for staff."""
-        await self._pages(to, text_pages(text), None)
+    async def text(self, to: Address, text: str) -> bool:
+        """Send text that holds no marks, such as a list for staff. False when Telegram refused a part of it."""
+        return await self._pages(to, text_pages(text), None)
 
     async def answer_press(self, query: str, text: str | None = None) -> None:
         """Stop the little clock on a pressed button. One that is too old cannot be answered, which harms nobody."""
@@ -79,20 +79,23 @@ class Sender:
                 return
             await asyncio.sleep(_TYPING_LASTS)
 
-    async def _pages(self, to: Address, texts: Sequence[str], under: InlineKeyboardMarkup | None) -> None:
+    async def _pages(self, to: Address, texts: Sequence[str], under: InlineKeyboardMarkup | None) -> bool:
+        arrived = True
         for number, text in enumerate(texts, 1):
-            await self._page(to, text, under if number == len(texts) else None)
+            arrived &= await self._page(to, text, under if number == len(texts) else None)
             to.message = None
+        return arrived
 
-    async def _page(self, to: Address, text: str, under: InlineKeyboardMarkup | None) -> None:
-        """As it is; else without HTML; else without buttons too: the words matter most."""
+    async def _page(self, to: Address, text: str, under: InlineKeyboardMarkup | None) -> bool:
+        """As it is; else without HTML; else without buttons too: the words matter most. False when none of these is taken."""
         for words, mode, buttons in ((text, ParseMode.HTML, under), (bare(text), None, under), (bare(text), None, None)):
             try:
                 await self._send(to, words, mode, buttons)
             except TelegramRefusedError:
                 log.warning("Telegram refused a message in its %s form.", "HTML" if mode else "plain")
             else:
-                return
+                return True
+        return False
 
     async def _send(self, to: Address, text: str, mode: str | None, under: InlineKeyboardMarkup | None) -> None:
         bot = self._wire.bot

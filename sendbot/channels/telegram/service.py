@@ -6,17 +6,18 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import BotCommand, BotCommandScopeChat, error
 
-from sendbot.channels.telegram.chores import Chores
+from sendbot.channels.telegram.chores import Chores, Digests
 from sendbot.channels.telegram.own import COMMANDS
 from sendbot.channels.telegram.polling import Poller
 from sendbot.channels.telegram.reloading import Reloader
-from sendbot.channels.telegram.staff import STAFF_COMMANDS
+from sendbot.channels.telegram.staff import STAFF_COMMANDS, tell_staff_chat
 from sendbot.channels.telegram.station import Options, Station
 from sendbot.channels.telegram.updates import ALLOWED
 from sendbot.channels.telegram.webhook import LISTEN, Doors, secret_of, served
@@ -96,6 +97,8 @@ def _others(station: Station, options: Options) -> Iterator[Coroutine[Any, Any, 
     yield set_commands(station)
     yield chores.tell()
     yield chores.tidy()
+    chat = partial(tell_staff_chat, station.sender, options.staff_chat) if options.staff_chat is not None else None
+    yield Digests(station, replace(options.ways, chat=chat), options.now).send()
     if options.folder is not None:
         reloader = Reloader(station.assistant, options.folder, station.tell_staff, chores.hurry)
         yield reloader.watch()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.updates import Incoming
 from sendbot.conversation.mind import Mind
-from sendbot.review.digest import digest
-from sendbot.store.reviews import Filter, queue
+from sendbot.digesting import as_one, write_digests
+from sendbot.errors import ChatGoneError, TelegramError
 from sendbot.store.store import Store
 
 _SHOWN = 40
@@ -38,9 +39,17 @@ async def _review(store: Store, _mind: Mind, now: datetime) -> str:
 
 
 async def _digest(store: Store, mind: Mind, now: datetime) -> str:
-    groups, _ = await queue(store, Filter(state="all"), size=None)
-    since = now - timedelta(days=7)
-    return "\n".join(digest(name, groups, mind.knowledge, since, now.date()).text for name in mind.knowledge.workstreams)
+    return as_one(await write_digests(store, mind.knowledge, now))
+
+
+async def tell_staff_chat(sender: Sender, chat: int, text: str) -> None:
+    """A text for the chat of staff, however long. Raises TelegramError when it does not get all of it."""
+    try:
+        arrived = await sender.text(Address(chat), text)
+    except ChatGoneError:
+        raise TelegramError("SENDBOT_STAFF_CHAT names a chat that the bot cannot write to. Add the bot to it, or put in another number.") from None
+    if not arrived:
+        raise TelegramError("Telegram did not take the message for SENDBOT_STAFF_CHAT.")
 
 
 _COMMANDS: dict[str, Callable[[Store, Mind, datetime], Awaitable[str]]] = {"review": _review, "digest": _digest}

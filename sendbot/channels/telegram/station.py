@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.updates import Incoming, What
 from sendbot.channels.telegram.wire import Me, Wire, log
 from sendbot.conversation.mind import Mind
+from sendbot.digesting import Ways
 from sendbot.errors import ChatGoneError
 from sendbot.store.store import Store
 
@@ -54,6 +55,8 @@ class Options:
     folder: Folder | None = None
     """The folder of the answers, watched for changes."""
     staff_chat: int | None = None
+    ways: Ways = field(default_factory=Ways)
+    """Where digests go besides the chat of staff."""
 
 
 class Threads(Thinking):
