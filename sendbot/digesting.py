@@ -165,7 +165,7 @@ def _noted(done: Done, knowledge: Knowledge, letters: Mapping[Due, Person], ways
     read = {due.workstream for due in letters}
     unread = [item.name for name, item in knowledge.workstreams.items() if name not in read]
     if ways.post is not None and unread:
-        done.said.append(f"Nobody gets the digest of {', '.join(unread)} by email: there is no lead and no admin. Add one with: python bot.py staff add")
+        done.said.append(f"Nobody gets the digest of {', '.join(unread)} by email: it has no lead, and there is no admin. Add one: bot.py staff add")
     return done
 
 
