@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from sendbot.desk.files import download, sent
 from sendbot.desk.visits import Visit
+from sendbot.knowledge.entries import Knowledge
 from sendbot.review.export import Cell
 from sendbot.review.metrics import Day, Insights, settling, weekly
 from sendbot.review.published import PublicReport, as_docx, as_html, make_report
@@ -54,6 +55,7 @@ async def show(visit: Visit) -> Response:
         first=first,
         last=last,
         **_drawn(figures, (last - first).days > 35),
+        **_named(figures, knowledge),
         top=[(name, counts[name], found.get(name)) for name in top],
         settling=settling(list(counts.values())),
         knowledge=knowledge,
@@ -78,6 +80,21 @@ def _drawn(figures: Insights, by_week: bool) -> dict[str, Any]:
         "rated_series": [("helped", [entry.helped for entry in rated]), ("did not help", [entry.not_helped for entry in rated])],
         "hour_labels": [f"{hour:02d}" for hour in range(24)],
         "hour_rows": [(f"{hour:02d}:00", count) for hour, count in enumerate(figures.hours)],
+    }
+
+
+def _named(figures: Insights, knowledge: Knowledge) -> dict[str, Any]:
+    """Concerns and languages by the names that staff know them by."""
+
+    def language(code: str) -> str:
+        return "English" if code == "en" else knowledge.languages[code].name if code in knowledge.languages else code
+
+    titles = {name: entry.title for name, entry in knowledge.safety_entries.items()}
+    return {
+        "concerns": [(titles.get(name, name), count) for name, count in figures.concerns],
+        "concern_languages": [(language(code), count) for code, count in figures.concern_languages],
+        "languages": [(language(code), count) for code, count in figures.languages],
+        "concern_hour_rows": [(f"{hour:02d}:00", count) for hour, count in enumerate(figures.concern_hours)],
     }
 
 

@@ -58,6 +58,8 @@ class Insights:
     days: tuple[Day, ...]
     entries: tuple[EntryFigures, ...]
     concerns: tuple[tuple[str, int], ...]
+    concern_languages: tuple[tuple[str, int], ...]
+    concern_hours: tuple[int, ...]
     languages: tuple[tuple[str, int], ...]
     hours: tuple[int, ...]
     waits: tuple[float, ...]

@@ -27,13 +27,16 @@ async def insights(store: Store, first: date, last: date) -> Insights:
     """Everything for a period; both days are in it."""
     start, end = bounds(first, last)
     inside = sa.and_(events.c.at >= start, events.c.at < end)
+    concerned = sa.and_(inside, events.c.kind == "concernraised")
     async with store.reading() as connection:
         return Insights(
             first,
             last,
             every_day(first, last, await _by_day(connection, inside)),
             await _entries(connection, inside),
-            await _named(connection, events.c.about, sa.and_(inside, events.c.kind == "concernraised")),
+            await _named(connection, events.c.about, concerned),
+            await _named(connection, events.c.language, concerned),
+            await _hours(connection, concerned),
             await _named(connection, events.c.language, sa.and_(inside, _asked())),
             await _hours(connection, sa.and_(inside, _asked())),
             await _waits(connection, start, end),
