@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT, Entry, Knowledge
-from sendbot.matching.text import content_words, normalise, words
+from sendbot.matching.text import content_words, words
 
 _MOST_WORDINGS = 24
 _GAP = re.compile(r"\[[^\]]*\]")
@@ -71,7 +71,7 @@ def halves(wordings: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def new_id(title: str, knowledge: Knowledge) -> str:
     """An id made of the title's telling words that no entry has, or ever had."""
-    telling = content_words(words(title)) or ["new-entry"]
+    telling = content_words(words(title))
     ascii_only = [re.sub(r"[^a-z0-9]", "", word) for word in telling]
     base = "-".join(word for word in ascii_only[:4] if word)[: ID_LIMIT - 3].strip("-") or "new-entry"
     taken = {*knowledge.entries, *knowledge.safety_entries, *(old for entry in knowledge.entries.values() for old in entry.was)}
@@ -80,14 +80,19 @@ def new_id(title: str, knowledge: Knowledge) -> str:
 
 def _fresh(wordings: Sequence[str], known: Sequence[str]) -> list[str]:
     """Wordings without gaps that say something new, in their order."""
-    seen = {normalise(text) for text in known}
+    seen = {_key(text) for text in known}
     fresh: list[str] = []
     for wording in wordings:
-        key = normalise(wording)
-        if key and key not in seen and not _GAP.search(wording) and words(wording):
+        key = _key(wording)
+        if key and key not in seen and not _GAP.search(wording):
             seen.add(key)
-            fresh.append(" ".join(wording.split())[:300])
+            fresh.append(" ".join("".join(letter if letter.isprintable() else " " for letter in wording).split())[:300])
     return fresh[:_MOST_WORDINGS]
+
+
+def _key(wording: str) -> str:
+    """The same for wordings that differ in letters' case, spaces or marks only."""
+    return " ".join(words(wording))
 
 
 def _title(wordings: Sequence[str]) -> str:
@@ -115,5 +120,5 @@ def wordings_in_order(members: Mapping[str, str]) -> list[str]:
     """Different wordings of a group's questions (id -> text), the first asked first."""
     seen: dict[str, str] = {}
     for text in members.values():
-        seen.setdefault(normalise(text), text)
+        seen.setdefault(_key(text), text)
     return list(seen.values())

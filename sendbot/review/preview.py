@@ -31,8 +31,9 @@ def with_block(knowledge: Knowledge, block: str) -> Preview:
     document = parse(block[:LARGEST_BLOCK].encode("utf-8", "replace"), _NAME)
     entries = dict(knowledge.entries)
     touched: list[str] = []
-    for number, raw in enumerate(_listed(document)):
-        entry = _entry(document, number, raw, entries, knowledge)
+    listed, where = _listed(document)
+    for number, raw in enumerate(listed):
+        entry = _entry(document, (*where, number) if where is not None else (), raw, entries, knowledge)
         if entry is not None:
             entries[entry.id] = entry
             touched.append(entry.id)
@@ -42,19 +43,21 @@ def with_block(knowledge: Knowledge, block: str) -> Preview:
     return Preview(replace(knowledge, entries=entries), tuple(dict.fromkeys(touched)), ())
 
 
-def _listed(document: Document) -> tuple[Any, ...]:
-    """The entries of the block, whether they stand under "entries:" or alone."""
-    value = document.value
+def _listed(document: Document) -> tuple[tuple[Any, ...], tuple[str, ...] | None]:
+    """The entries of the block and where their list stands: under "entries:", alone (()), or None for a single entry without a list."""
+    value, where = document.value, tuple[str, ...]()
+    if isinstance(value, Mapping) and "id" in value:
+        return (value,), None
     if isinstance(value, Mapping):
-        value = value.get("entries", (value,) if "id" in value else None)
+        value, where = value.get("entries"), ("entries",)
     if not isinstance(value, tuple) and not document.problems:
         document.problem(Place(_NAME), "wrong-value", 'The block needs a list of entries, each beginning with "- id:".')
-    return value if isinstance(value, tuple) else ()
+    return (value, where) if isinstance(value, tuple) else ((), where)
 
 
-def _entry(document: Document, number: int, raw: Any, entries: Mapping[str, Entry], knowledge: Knowledge) -> Entry | None:
+def _entry(document: Document, where: tuple[str | int, ...], raw: Any, entries: Mapping[str, Entry], knowledge: Knowledge) -> Entry | None:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
-        document.problem(document.place((number,)), "wrong-value", "Each entry needs an id, such as: - id: blue-badge")
+        document.problem(document.place(where), "wrong-value", "Each entry needs an id, such as: - id: blue-badge")
         return None
     known = entries.get(raw["id"])
     values = dict(raw)
@@ -65,7 +68,7 @@ def _entry(document: Document, number: int, raw: Any, entries: Mapping[str, Entr
     try:
         return Entry.model_validate(values)
     except ValidationError as error:
-        say_errors(document, (number,), f'entry "{raw["id"]}"', Entry, error)
+        say_errors(document, where, f'entry "{raw["id"]}"', Entry, error)
         return None
 
 
