@@ -13,7 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sendbot.bookshelf import LiveShelf
 from sendbot.desk.app import make_app
-from sendbot.desk.bench import Bench, Options
+from sendbot.desk.bench import Bench, Options, SingleSignOn
 from sendbot.desk.passwords import hashed, new_token
 from sendbot.errors import SettingsError
 from sendbot.house import open_encoder, open_knowledge, open_store
@@ -36,7 +36,14 @@ def make_bench(store: Store, shelf: LiveShelf, settings: Settings, hosts: tuple[
         return Grouping(encoder, Rarity.of(question for entry in entries for question in entry.questions))
 
     grouper = Grouper(store, grouping, workstreams_in(shelf.mind.knowledge))
-    return Bench(store, grouper, shelf, Options(hosts=(*Options().hosts, *hosts), setup_code=setup_code))
+    options = Options(hosts=(*Options().hosts, *hosts), setup_code=setup_code, sign_on=_sign_on(settings))
+    return Bench(store, grouper, shelf, options)
+
+
+def _sign_on(settings: Settings) -> SingleSignOn | None:
+    if settings.oidc_issuer is None or settings.oidc_client is None or settings.oidc_secret is None:
+        return None
+    return SingleSignOn(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret.get_secret_value(), settings.oidc_name)
 
 
 def _today() -> date:

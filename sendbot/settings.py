@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     ] = None
     smtp_url: Annotated[SecretStr | None, Field(description="the mail server for digests by email, with user and password")] = None
     mail_from: Annotated[str | None, Field(description="the address that digests come from")] = None
+    oidc_issuer: Annotated[str | None, Field(description="the issuer of the council's single sign-on (OpenID Connect), for the desk")] = None
+    oidc_client: Annotated[str | None, Field(description="the client id that the single sign-on knows the desk by")] = None
+    oidc_secret: Annotated[SecretStr | None, Field(description="the secret of that client")] = None
+    oidc_name: Annotated[str, Field(description="what the button for it says, after 'Sign in with'", max_length=60)] = "your council account"
     desk_url: Annotated[
         str | None,
         Field(
@@ -86,6 +90,7 @@ def read_settings() -> Settings:
             f'{PREFIX}ENCODER is "{settings.encoder}", and there is no such folder. Use "default", "none", or the folder of an ONNX model.'
         )
     _check_mail(settings)
+    _check_sign_on(settings)
     return settings
 
 
@@ -97,6 +102,15 @@ def _check_mail(settings: Settings) -> None:
 
         read_server(settings.smtp_url.get_secret_value())
         read_sender(settings.mail_from)
+
+
+def _check_sign_on(settings: Settings) -> None:
+    given = [settings.oidc_issuer, settings.oidc_client, settings.oidc_secret]
+    if any(given) and not all(given):
+        raise SettingsError(f"{PREFIX}OIDC_ISSUER, {PREFIX}OIDC_CLIENT and {PREFIX}OIDC_SECRET belong together. Set all three, or none.")
+    local = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+    if settings.oidc_issuer is not None and not settings.oidc_issuer.startswith(("https://", *local)):
+        raise SettingsError(f"{PREFIX}OIDC_ISSUER cannot be used. Write it like https://login.example.org/tenant.")
 
 
 def _sentence(place: tuple[int | str, ...], value: object) -> str:

@@ -48,11 +48,12 @@ def draw_form(request: Request, template: str, status: int = 200, **values: Any)
     bench: Bench = request.app.state.bench
     sign_on = bench.options.sign_on.name if bench.options.sign_on else ""
     answer = draw(template, status, form_token=fresh, sign_on=sign_on, unsafe=not _may_stay_secret(request), **values)
-    _set_cookie(request, answer, _form_cookie(request), fresh)
+    set_cookie(request, answer, _form_cookie(request), fresh)
     return answer
 
 
-def _set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """A cookie that no script reads and no other site sends along, over TLS only wherever the page leaves this machine."""
     secure = request.url.scheme == "https" or (request.url.hostname or "") not in _LOOPBACK
     answer.set_cookie(name, value, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
 
@@ -116,7 +117,7 @@ async def let_in(request: Request, someone: Person, wanted: str) -> Response:
     await drop_old_sessions(bench.store, now - bench.options.longest)
     await start_session(bench.store, now, someone, token_hash(token), new_token())
     answer = RedirectResponse(wanted, 303)
-    _set_cookie(request, answer, cookie_name(request), token, int(bench.options.longest.total_seconds()))
+    set_cookie(request, answer, cookie_name(request), token, int(bench.options.longest.total_seconds()))
     answer.delete_cookie(_form_cookie(request), path="/")
     return answer
 
