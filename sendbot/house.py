@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,15 +52,21 @@ def open_knowledge(settings: Settings) -> Knowledge:
 
 def open_encoder(settings: Settings) -> Encoder | None:
     """The encoder of the settings; None, with one plain sentence, when it cannot be used."""
-    from sendbot.matching.encoders import load_encoder
-
     if settings.encoder == "none":
         return None
     try:
-        return load_encoder(None if settings.encoder == "default" else Path(settings.encoder))
+        return _encoder(settings.encoder)
     except EncoderError as problem:
         complain(f"{problem} Until then answers are found by words alone, and more questions will be declined.")
         return None
+
+
+@cache
+def _encoder(name: str) -> Encoder:
+    """Loaded once in a process: two hundred megabytes, and the same for everybody."""
+    from sendbot.matching.encoders import load_encoder
+
+    return load_encoder(None if name == "default" else Path(name))
 
 
 def open_mind(settings: Settings) -> Mind:
