@@ -232,7 +232,7 @@ async def test_a_workstream_that_nobody_reads_is_said(store: Store, server: Mail
     async with store.changing() as connection:  # the desk itself keeps its last admin
         await connection.exec_driver_sql(f"UPDATE staff SET active = 0 WHERE id = {boss.id}")
     done = await send(store, ways(server))
-    assert done.said[-1].startswith("Nobody gets the digest of Care by email: there is no lead and no admin.")
+    assert done.said[-1].startswith("Nobody gets the digest of Care by email: it has no lead, and there is no admin.")
 
 
 async def test_the_days_are_london_s(store: Store) -> None:
