@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sendbot.desk import books, group, insights, queue, signin, team, tryit
+from sendbot.desk import books, group, insights, queue, signin, signon, team, tryit
 from sendbot.desk.bench import Bench
 from sendbot.desk.drawing import draw, stylesheet
 from sendbot.desk.guard import Guard
@@ -49,6 +49,7 @@ def make_app(bench: Bench) -> Starlette:
     app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=bench.options.hosts)], exception_handlers=handlers, lifespan=lifespan)
     app.state.bench = bench
     app.state.throttle = Throttle()
+    app.state.sign_on = signon.SignOns(bench) if bench.options.sign_on is not None else None
     return app
 
 
@@ -72,6 +73,8 @@ def _routes() -> list[Route]:
         Route("/static/desk.css", _style),
         Route("/sign-in", signin.show, methods=["GET"]),
         Route("/sign-in", signin.sign_in, methods=["POST"]),
+        Route("/sign-on", signon.begin, methods=["GET"]),
+        Route("/sign-on/back", signon.finish, methods=["GET"]),
         Route("/set-up", signin.show_set_up, methods=["GET"]),
         Route("/set-up", signin.set_up, methods=["POST"]),
         Route("/sign-out", page(signin.sign_out), methods=["POST"]),

@@ -22,7 +22,7 @@ from sendbot.store.changes import note_down
 from sendbot.store.people import Person, add_person, drop_old_sessions, end_all_sessions, end_session, people, person, start_session
 
 WRONG = "The email address or the password is not right."
-_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LOCAL = re.compile(r"/[\x21-\x5b\x5d-\x7e]*")
 
 
@@ -48,13 +48,18 @@ def draw_form(request: Request, template: str, status: int = 200, **values: Any)
     bench: Bench = request.app.state.bench
     sign_on = bench.options.sign_on.name if bench.options.sign_on else ""
     answer = draw(template, status, form_token=fresh, sign_on=sign_on, unsafe=not _may_stay_secret(request), **values)
-    _set_cookie(request, answer, _form_cookie(request), fresh)
+    set_cookie(request, answer, _form_cookie(request), fresh)
     return answer
 
 
-def _set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
-    secure = request.url.scheme == "https" or (request.url.hostname or "") not in _LOOPBACK
-    answer.set_cookie(name, value, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
+def by_tls(request: Request) -> bool:
+    """Does the browser come by https? From another machine it must: then a proxy ends TLS, and the request itself does not show it."""
+    return request.url.scheme == "https" or (request.url.hostname or "") not in _LOOPBACK
+
+
+def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """A cookie that scripts and other sites cannot use. 0 seconds take it away."""
+    answer.set_cookie(name, value, max_age=seconds, path="/", secure=by_tls(request), httponly=True, samesite="lax")
 
 
 async def checked_form(request: Request) -> Form:
@@ -116,8 +121,8 @@ async def let_in(request: Request, someone: Person, wanted: str) -> Response:
     await drop_old_sessions(bench.store, now - bench.options.longest)
     await start_session(bench.store, now, someone, token_hash(token), new_token())
     answer = RedirectResponse(wanted, 303)
-    _set_cookie(request, answer, cookie_name(request), token, int(bench.options.longest.total_seconds()))
-    answer.delete_cookie(_form_cookie(request), path="/")
+    set_cookie(request, answer, cookie_name(request), token, int(bench.options.longest.total_seconds()))
+    set_cookie(request, answer, _form_cookie(request), "", 0)  # browsers drop a __Host- cookie only by a Secure one
     return answer
 
 
@@ -128,7 +133,7 @@ async def sign_out(visit: Visit) -> Response:
     else:
         await end_session(visit.bench.store, token_hash(visit.request.cookies.get(cookie_name(visit.request), "")))
     answer = RedirectResponse("/sign-in", 303)
-    answer.delete_cookie(cookie_name(visit.request), path="/")
+    set_cookie(visit.request, answer, cookie_name(visit.request), "", 0)
     return answer
 
 
