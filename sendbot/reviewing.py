@@ -9,7 +9,7 @@ import uvicorn
 
 from sendbot.bookshelf import LiveShelf
 from sendbot.desk.app import make_app
-from sendbot.desk.bench import Bench, Options
+from sendbot.desk.bench import Bench, Options, SingleSignOn
 from sendbot.desk.passwords import hashed, new_token
 from sendbot.errors import SettingsError
 from sendbot.house import open_encoder, open_store
@@ -32,7 +32,14 @@ def make_bench(store: Store, shelf: LiveShelf, settings: Settings, hosts: tuple[
         return Grouping(encoder, Rarity.of(question for entry in entries for question in entry.questions))
 
     grouper = Grouper(store, grouping, {entry.id: entry.workstream for entry in knowledge.entries.values()})
-    return Bench(store, grouper, shelf, Options(hosts=(*Options().hosts, *hosts), setup_code=setup_code))
+    options = Options(hosts=(*Options().hosts, *hosts), sign_on=_sign_on(settings), setup_code=setup_code)
+    return Bench(store, grouper, shelf, options)
+
+
+def _sign_on(settings: Settings) -> SingleSignOn | None:
+    if settings.oidc_issuer is None or settings.oidc_client is None or settings.oidc_secret is None:
+        return None
+    return SingleSignOn(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret.get_secret_value(), settings.oidc_name)
 
 
 async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...]) -> None:

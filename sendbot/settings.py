@@ -39,6 +39,16 @@ class Settings(BaseSettings):
     seal_key: Annotated[
         SecretStr | None, Field(description="locks the chats of families that want to be told later; without it that is not offered")
     ] = None
+    oidc_issuer: Annotated[
+        str | None,
+        Field(
+            description="the council's OpenID Connect provider, for signing in to the desk",
+            pattern=r"^(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?)(/[^\s?#]*)?$",
+        ),
+    ] = None
+    oidc_client: Annotated[str | None, Field(description="the desk's client id at the provider")] = None
+    oidc_secret: Annotated[SecretStr | None, Field(description="the desk's client secret at the provider")] = None
+    oidc_name: Annotated[str, Field(description="what the provider is called on the button", max_length=60)] = "your council account"
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"],
         BeforeValidator(lambda value: str(value).upper()),
@@ -61,6 +71,8 @@ _HINTS = {
     "telegram_rate": "Use a number from 0 to 1000, such as 30.",
     "staff_chat": "Use the number of the chat, such as -1001234567890.",
     "retention_days": "Use a whole number of days from 1 to 3650, such as 365.",
+    "oidc_issuer": "Write it like https://login.example.org/council. Plain http is for this machine only.",
+    "oidc_name": "Use 60 characters at most.",
     "log_level": "Use DEBUG, INFO, WARNING or ERROR.",
 }
 
@@ -75,6 +87,10 @@ def read_settings() -> Settings:
         raise SettingsError(
             f'{PREFIX}ENCODER is "{settings.encoder}", and there is no such folder. Use "default", "none", or the folder of an ONNX model.'
         )
+    given = {name: getattr(settings, name) is not None for name in ("oidc_issuer", "oidc_client", "oidc_secret")}
+    if any(given.values()) and not all(given.values()):
+        missing = " and ".join(f"{PREFIX}{name.upper()}" for name, there in given.items() if not there)
+        raise SettingsError(f"Single sign-on is set up in part: {missing} is missing. Set issuer, client and secret, or none of them.")
     return settings
 
 

@@ -82,7 +82,9 @@ class Provider:
 
     def __init__(self, sign_on: SingleSignOn, now: Callable[[], datetime]) -> None:
         if not _trusted(sign_on.issuer, loopback=True) or "?" in sign_on.issuer:
-            raise SettingsError("The address of the single sign-on cannot be used. Set SENDBOT_OIDC_ISSUER to an https address, as the council gave it.")
+            raise SettingsError(
+                "The address of the single sign-on cannot be used. Set SENDBOT_OIDC_ISSUER to an https address, as the council gave it."
+            )
         self._own = sign_on
         self._now = now
         self._loopback = urlsplit(sign_on.issuer).hostname in _LOOPBACK

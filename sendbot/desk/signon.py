@@ -134,9 +134,9 @@ async def _someone(request: Request, sign_ons: SignOns, begun: _Begun | None) ->
 async def _refused(request: Request, problem: SignOnError, wanted: str) -> Response:
     """The ordinary page to sign in, with the reason; and a line in the audit log."""
     bench, now = _bench(request), _bench(request).now()
-    if problem.status >= 500:
-        _LOG.warning("Single sign-on does not work: %s.", problem.why)
     if not problem.anyone or _sign_ons(request).may_note(now):
+        if problem.status >= 500:
+            _LOG.warning("Single sign-on does not work: %s.", problem.why)
         await note_down(bench.store, now, "nobody", "sign-in refused", problem.about, problem.why)
     return draw_form(request, "signin.html", problem.status, next=wanted, email="", ended="", errors=(("top", str(problem)),))
 
