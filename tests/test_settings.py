@@ -44,7 +44,7 @@ def test_an_issuer_must_be_https_unless_it_is_this_machine(monkeypatch: pytest.M
     for name, value in SIGN_ON.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("SENDBOT_OIDC_ISSUER", issuer)
-    with pytest.raises(SettingsError, match="SENDBOT_OIDC_ISSUER is .*cannot be used. Write it like https://"):
+    with pytest.raises(SettingsError, match=r"SENDBOT_OIDC_ISSUER is .* cannot be used\. Write it like https://"):
         read_settings()
 
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -45,6 +46,12 @@ def signed_by_words(claims: Claims, words: bytes) -> str:
     return f"{head}.{_plain(hmac.new(words, head.encode(), hashlib.sha256).digest())}"
 
 
+@cache
+def first_key() -> RSAKey:
+    """Made once, since that takes a while."""
+    return new_key("one")
+
+
 def new_key(kid: str | None) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": kid, "use": "sig"} if kid else None)
 
@@ -55,7 +62,7 @@ class Council:
 
     issuer: str
     now: Callable[[], datetime]
-    key: RSAKey | ECKey = field(default_factory=lambda: new_key("one"))
+    key: RSAKey | ECKey = field(default_factory=first_key)
     published: list[RSAKey | ECKey | OctKey] = field(default_factory=list)
     person: Claims = field(default_factory=lambda: {"sub": "7", "email": "Lead@Example.org", "email_verified": True})
     changed: Claims = field(default_factory=dict)
