@@ -41,7 +41,13 @@ class Settings(BaseSettings):
     ] = None
     smtp_url: Annotated[SecretStr | None, Field(description="the mail server for digests by email, with user and password")] = None
     mail_from: Annotated[str | None, Field(description="the address that digests come from")] = None
-    oidc_issuer: Annotated[str | None, Field(description="the issuer of the council's single sign-on (OpenID Connect), for the desk")] = None
+    oidc_issuer: Annotated[
+        str | None,
+        Field(
+            description="the council's OpenID Connect provider, for signing in to the desk",
+            pattern=r"^(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?)(/[^\s?#]*)?$",
+        ),
+    ] = None
     oidc_client: Annotated[str | None, Field(description="the client id that the single sign-on knows the desk by")] = None
     oidc_secret: Annotated[SecretStr | None, Field(description="the secret of that client")] = None
     oidc_name: Annotated[str, Field(description="what the button for it says, after 'Sign in with'", max_length=60)] = "your council account"
@@ -75,6 +81,8 @@ _HINTS = {
     "staff_chat": "Use the number of the chat, such as -1001234567890.",
     "desk_url": "Write it like https://desk.example.org or http://127.0.0.1:8090.",
     "retention_days": "Use a whole number of days from 1 to 3650, such as 365.",
+    "oidc_issuer": "Write it like https://login.example.org/council. Plain http is for this machine only.",
+    "oidc_name": "Use 60 characters at most.",
     "log_level": "Use DEBUG, INFO, WARNING or ERROR.",
 }
 
@@ -105,12 +113,10 @@ def _check_mail(settings: Settings) -> None:
 
 
 def _check_sign_on(settings: Settings) -> None:
-    given = [settings.oidc_issuer, settings.oidc_client, settings.oidc_secret]
-    if any(given) and not all(given):
-        raise SettingsError(f"{PREFIX}OIDC_ISSUER, {PREFIX}OIDC_CLIENT and {PREFIX}OIDC_SECRET belong together. Set all three, or none.")
-    local = ("http://127.0.0.1", "http://localhost", "http://[::1]")
-    if settings.oidc_issuer is not None and not settings.oidc_issuer.startswith(("https://", *local)):
-        raise SettingsError(f"{PREFIX}OIDC_ISSUER cannot be used. Write it like https://login.example.org/tenant.")
+    given = {name: getattr(settings, name) is not None for name in ("oidc_issuer", "oidc_client", "oidc_secret")}
+    if any(given.values()) and not all(given.values()):
+        missing = " and ".join(f"{PREFIX}{name.upper()}" for name, there in given.items() if not there)
+        raise SettingsError(f"Single sign-on is set up in part: {missing} is missing. Set issuer, client and secret, or none of them.")
 
 
 def _sentence(place: tuple[int | str, ...], value: object) -> str:

@@ -23,7 +23,6 @@ from sendbot.desk.bench import Bench
 from sendbot.desk.drawing import draw, stylesheet
 from sendbot.desk.guard import Guard
 from sendbot.desk.keeping import Keeper
-from sendbot.desk.signon import Provider
 from sendbot.desk.throttle import Throttle
 from sendbot.desk.visits import Handler, page, session_of
 from sendbot.errors import SendbotError
@@ -51,7 +50,7 @@ def make_app(bench: Bench) -> Starlette:
     app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=bench.options.hosts)], exception_handlers=handlers, lifespan=lifespan)
     app.state.bench = bench
     app.state.throttle = Throttle()
-    app.state.sign_on = Provider(bench.options.sign_on) if bench.options.sign_on else None
+    app.state.sign_on = signon.SignOns(bench) if bench.options.sign_on is not None else None
     return app
 
 
@@ -75,8 +74,8 @@ def _routes() -> list[Route]:
         Route("/static/desk.css", _style),
         Route("/sign-in", signin.show, methods=["GET"]),
         Route("/sign-in", signin.sign_in, methods=["POST"]),
-        Route("/sso", signon.begin),
-        Route("/sso/back", signon.finish),
+        Route("/sign-on", signon.begin, methods=["GET"]),
+        Route("/sign-on/back", signon.finish, methods=["GET"]),
         Route("/set-up", signin.show_set_up, methods=["GET"]),
         Route("/set-up", signin.set_up, methods=["POST"]),
         Route("/sign-out", page(signin.sign_out), methods=["POST"]),

@@ -69,7 +69,7 @@ class SingleSignOn:
 
     issuer: str
     client: str
-    secret: str
+    secret: str = field(repr=False)
     name: str = "your council account"
 
 

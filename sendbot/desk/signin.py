@@ -22,7 +22,7 @@ from sendbot.store.changes import note_down
 from sendbot.store.people import Person, add_person, drop_old_sessions, end_all_sessions, end_session, people, person, start_session
 
 WRONG = "The email address or the password is not right."
-_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LOCAL = re.compile(r"/[\x21-\x5b\x5d-\x7e]*")
 
 
@@ -52,10 +52,14 @@ def draw_form(request: Request, template: str, status: int = 200, **values: Any)
     return answer
 
 
+def by_tls(request: Request) -> bool:
+    """Does the browser come by https? From another machine it must: then a proxy ends TLS, and the request itself does not show it."""
+    return request.url.scheme == "https" or (request.url.hostname or "") not in _LOOPBACK
+
+
 def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
-    """A cookie that no script reads and no other site sends along, over TLS only wherever the page leaves this machine."""
-    secure = request.url.scheme == "https" or (request.url.hostname or "") not in _LOOPBACK
-    answer.set_cookie(name, value, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
+    """A cookie that scripts and other sites cannot use. 0 seconds take it away."""
+    answer.set_cookie(name, value, max_age=seconds, path="/", secure=by_tls(request), httponly=True, samesite="lax")
 
 
 async def checked_form(request: Request) -> Form:
@@ -118,7 +122,7 @@ async def let_in(request: Request, someone: Person, wanted: str) -> Response:
     await start_session(bench.store, now, someone, token_hash(token), new_token())
     answer = RedirectResponse(wanted, 303)
     set_cookie(request, answer, cookie_name(request), token, int(bench.options.longest.total_seconds()))
-    answer.delete_cookie(_form_cookie(request), path="/")
+    set_cookie(request, answer, _form_cookie(request), "", 0)  # browsers drop a __Host- cookie only by a Secure one
     return answer
 
 
@@ -129,7 +133,7 @@ async def sign_out(visit: Visit) -> Response:
     else:
         await end_session(visit.bench.store, token_hash(visit.request.cookies.get(cookie_name(visit.request), "")))
     answer = RedirectResponse("/sign-in", 303)
-    answer.delete_cookie(cookie_name(visit.request), path="/")
+    set_cookie(visit.request, answer, cookie_name(visit.request), "", 0)
     return answer
 
 

@@ -1,226 +1,146 @@
-"""Signing in through the council's own accounts: OpenID Connect's authorization code flow, with PKCE, state and nonce.
-
-The provider says who somebody is; what they may do stands in their account at the desk, which an admin has made.
-"""
+"""Signing in through the council's single sign-on: the way there, and the way back, once and in the same browser."""
 
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
-from urllib.parse import urlsplit
 
-import httpx2
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sendbot.desk.bench import Bench, SingleSignOn
-from sendbot.desk.passwords import new_token, same
-from sendbot.desk.signin import draw_form, let_in, local_path, set_cookie
+from sendbot.desk.bench import Bench
+from sendbot.desk.passwords import new_token, same, token_hash
+from sendbot.desk.provider import Provider, SignOnError, Trip, known_error
+from sendbot.desk.signin import by_tls, draw_form, let_in, local_path, set_cookie
 from sendbot.desk.visits import cookie_name
-from sendbot.errors import SendbotError
 from sendbot.store.changes import note_down
 from sendbot.store.people import Person, person
 
 _LOG = logging.getLogger(__name__)
-_PATIENCE = 10.0
-_KEPT_FOR = timedelta(minutes=10)
-_DISCOVERED_FOR = 3600.0
-_MOST_WAITING = 10_000
-_LEEWAY = 60
-_ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
-"""Signatures that only the provider can make: none with a shared secret, and never "none"."""
-
-
-class SignOnError(SendbotError):
-    """Why somebody could not be signed in, as they read it."""
-
-
-_AGAIN = "Signing in took too long, or was begun in another browser. Try again."
-_AWAY = "The sign-in service cannot be reached just now. Try again in a few minutes, or sign in with a password."
-_REFUSED = "The sign-in service did not confirm who you are. Try again."
-_UNKNOWN = "There is no account at the desk for you. Ask an admin of the desk to add your email address."
+LONGEST = timedelta(minutes=10)
+_MOST_BEGUN = 5_000
+_MOST_NOTED = 60
+_NOTED_WITHIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
-class _Attempt:
-    """A sign-in under way at the provider."""
+class _Begun:
+    """A sign-on under way, in the browser whose cookie has this hash."""
 
+    trip: Trip
     browser: str
-    verifier: str
-    nonce: str
     wanted: str
     at: datetime
 
 
-@dataclass
-class Provider:
-    """The provider with what is known of it, and the sign-ins under way. Kept in memory, for one process."""
+class SignOns:
+    """The provider, and the sign-ons under way. Kept in memory, for one process: after a restart people start again."""
 
-    options: SingleSignOn
-    _waiting: dict[str, _Attempt] = field(default_factory=dict)
-    _found: tuple[float, Mapping[str, Any]] | None = None
-    _keys: KeySet | None = None
+    def __init__(self, bench: Bench) -> None:
+        if bench.options.sign_on is None:
+            raise ValueError("There is no single sign-on.")
+        self.name = bench.options.sign_on.name
+        self.provider = Provider(bench.options.sign_on, bench.now)
+        self._begun: dict[str, _Begun] = {}
+        self._noted: deque[datetime] = deque()
 
-    async def address(self, back: str, browser: str, wanted: str, now: datetime) -> str:
-        """Where to send a browser. `back` is our own address, `browser` a secret in its cookie."""
-        about = await self._about()
-        attempt = _Attempt(browser, new_token(), new_token(), wanted, now)
-        async with self._client(about, back) as client:
-            found, state = client.create_authorization_url(about["authorization_endpoint"], code_verifier=attempt.verifier, nonce=attempt.nonce)
-        fresh = {key: kept for key, kept in self._waiting.items() if now - kept.at < _KEPT_FOR}
-        self._waiting = dict(list(fresh.items())[-_MOST_WAITING:]) | {state: attempt}
-        return str(found)
+    def remember(self, begun: _Begun) -> None:
+        """One more; the oldest gives way when there are too many."""
+        fresh = {state: one for state, one in self._begun.items() if begun.at - one.at < LONGEST} if len(self._begun) >= _MOST_BEGUN else self._begun
+        while len(fresh) >= _MOST_BEGUN:
+            fresh.pop(next(iter(fresh)))
+        self._begun = fresh
+        self._begun[token_hash(begun.trip.state)] = begun
 
-    async def email(self, query: Mapping[str, str], back: str, browser: str, now: datetime) -> tuple[str, str]:
-        """The verified email address of who comes back, and where they wanted to go. Raises SignOnError."""
-        attempt = self._waiting.pop(query.get("state", ""), None)
-        if attempt is None or not same(browser, attempt.browser) or now - attempt.at >= _KEPT_FOR:
-            raise SignOnError(_AGAIN)
-        if "code" not in query:
-            raise SignOnError(_REFUSED)
-        about = await self._about()
-        try:
-            async with self._client(about, back) as client:
-                token = await client.fetch_token(about["token_endpoint"], code=query["code"], code_verifier=attempt.verifier)
-        except (AuthlibBaseError, ValueError):
-            raise SignOnError(_REFUSED) from None
-        except httpx2.HTTPError:
-            raise SignOnError(_AWAY) from None
-        claims = await self._claims(str(token.get("id_token", "")), attempt.nonce, now)
-        return _email_in(claims), attempt.wanted
+    def take(self, state: str, browser: str, now: datetime) -> _Begun | None:
+        """The sign-on that this browser began, once. Another browser neither gets it nor spoils it."""
+        found = self._begun.get(token_hash(state))
+        if found is None or not same(found.browser, token_hash(browser)):
+            return None
+        del self._begun[token_hash(state)]
+        return found if now - found.at < LONGEST else None
 
-    async def _claims(self, token: str, nonce: str, now: datetime) -> Mapping[str, Any]:
-        """What a token says, once its signature and every claim about it are right."""
-        expected = {"iss": self.options.issuer, "aud": self.options.client, "nonce": nonce}
-        wanted: dict[str, Any] = {name: {"essential": True, "value": value} for name, value in expected.items()}
-        registry = jwt.JWTClaimsRegistry(now=int(now.timestamp()), leeway=_LEEWAY, exp={"essential": True}, **wanted)
-        try:
-            found = await self._read(token)
-            registry.validate(found.claims)
-        except (JoseError, ValueError):
-            raise SignOnError(_REFUSED) from None
-        return found.claims
-
-    async def _read(self, token: str) -> jwt.Token:
-        """The token by the keys that are known; by fresh ones when those do not fit, since providers change them."""
-        if self._keys is not None:
-            try:
-                return jwt.decode(token, self._keys, algorithms=_ALGORITHMS)
-            except (JoseError, ValueError):
-                self._keys = None
-        self._keys = KeySet.import_key_set(cast(Any, await self._fetch((await self._about())["jwks_uri"])))
-        return jwt.decode(token, self._keys, algorithms=_ALGORITHMS)
-
-    async def _about(self) -> Mapping[str, Any]:
-        """What the provider says of itself, asked once an hour."""
-        if self._found is None or time.monotonic() - self._found[0] > _DISCOVERED_FOR:
-            about = await self._fetch(f"{self.options.issuer.rstrip('/')}/.well-known/openid-configuration")
-            addresses = [about.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
-            if about.get("issuer") != self.options.issuer or not all(isinstance(found, str) and safe_address(found) for found in addresses):
-                _LOG.error("The sign-in service describes itself as another one than SENDBOT_OIDC_ISSUER names.")
-                raise SignOnError(_AWAY)
-            self._found = (time.monotonic(), about)
-        return self._found[1]
-
-    @staticmethod
-    async def _fetch(address: str) -> dict[str, Any]:
-        try:
-            async with httpx2.AsyncClient(timeout=_PATIENCE) as client:
-                answer = await client.get(address)
-                answer.raise_for_status()
-                found = answer.json()
-        except (httpx2.HTTPError, ValueError):
-            raise SignOnError(_AWAY) from None
-        if not isinstance(found, dict):
-            raise SignOnError(_AWAY)
-        return found
-
-    def _client(self, about: Mapping[str, Any], back: str) -> Any:
-        ways = about.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-        way = "client_secret_basic" if "client_secret_basic" in ways else "client_secret_post"
-        return AsyncOAuth2Client(
-            self.options.client,
-            self.options.secret,
-            token_endpoint_auth_method=way,
-            scope="openid email",
-            redirect_uri=back,
-            code_challenge_method="S256",
-            timeout=_PATIENCE,
-        )
+    def may_note(self, now: datetime) -> bool:
+        """Is there room in the audit log for one more refusal that any passer-by can cause?"""
+        while self._noted and now - self._noted[0] >= _NOTED_WITHIN:
+            self._noted.popleft()
+        if len(self._noted) >= _MOST_NOTED:
+            return False
+        self._noted.append(now)
+        return True
 
 
-def safe_address(address: str) -> bool:
-    """Is this an https address, or one on this machine?"""
-    parts = urlsplit(address)
-    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}))
-
-
-def _email_in(claims: Mapping[str, Any]) -> str:
-    email = claims.get("email")
-    if not isinstance(email, str) or not email or claims.get("email_verified", True) not in {True, "true"}:
-        raise SignOnError("The sign-in service gave no confirmed email address for you. Ask an admin of the desk for a password instead.")
-    return email
-
-
-def _active(found: Person | None) -> Person:
-    if found is None or not found.active:
-        raise SignOnError(_UNKNOWN)
+def _sign_ons(request: Request) -> SignOns:
+    found: SignOns | None = request.app.state.sign_on
+    if found is None:
+        raise HTTPException(404)
     return found
 
 
-def _provider(request: Request) -> Provider:
-    provider: Provider | None = request.app.state.sign_on
-    if provider is None:
-        raise HTTPException(404)
-    return provider
-
-
-def _back(request: Request) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}/sso/back"
-
-
 def _cookie(request: Request) -> str:
-    return f"{cookie_name(request)}-sso"
+    return f"{cookie_name(request)}-on"
 
 
 async def begin(request: Request) -> Response:
     """Send the browser to the provider."""
-    provider, browser = _provider(request), new_token()
-    bench: Bench = request.app.state.bench
-    wanted = local_path(request.query_params.get("next", "/queue"))
+    sign_ons, bench = _sign_ons(request), _bench(request)
+    wanted, browser = local_path(request.query_params.get("next", "/queue")), new_token()
+    back = f"{'https' if by_tls(request) else 'http'}://{request.url.netloc}/sign-on/back"
+    trip = Trip(back, new_token(), new_token(), new_token())
     try:
-        address = await provider.address(_back(request), browser, wanted, bench.now())
+        address = await sign_ons.provider.address(trip)
     except SignOnError as problem:
-        return _refused(request, str(problem), wanted)
+        return await _refused(request, problem, wanted)
+    sign_ons.remember(_Begun(trip, token_hash(browser), wanted, bench.now()))
     answer = RedirectResponse(address, 303)
-    set_cookie(request, answer, _cookie(request), browser, int(_KEPT_FOR.total_seconds()))
+    set_cookie(request, answer, _cookie(request), browser, int(LONGEST.total_seconds()))
     return answer
 
 
 async def finish(request: Request) -> Response:
-    """The browser comes back from the provider."""
-    provider = _provider(request)
-    bench: Bench = request.app.state.bench
+    """The browser is back: let somebody in whom the provider vouches for and the desk knows."""
+    sign_ons, bench = _sign_ons(request), _bench(request)
+    begun = sign_ons.take(request.query_params.get("state", ""), request.cookies.get(_cookie(request), ""), bench.now())
     try:
-        email, wanted = await provider.email(request.query_params, _back(request), request.cookies.get(_cookie(request), ""), bench.now())
-        found = _active(await person(bench.store, email))
+        someone = await _someone(request, sign_ons, begun)
     except SignOnError as problem:
-        await note_down(bench.store, bench.now(), "nobody", "single sign-on refused", "", str(problem).split(".")[0])
-        return _refused(request, str(problem), "/queue")
-    answer = await let_in(request, found, wanted)
-    answer.delete_cookie(_cookie(request), path="/")
+        answer = await _refused(request, problem, begun.wanted if begun is not None else "/queue")
+    else:
+        answer = await let_in(request, someone, begun.wanted if begun is not None else "/queue")
+    if begun is not None:
+        set_cookie(request, answer, _cookie(request), "", 0)
     return answer
 
 
-def _refused(request: Request, sentence: str, wanted: str) -> Response:
-    return draw_form(request, "signin.html", 403, next=wanted, email="", ended="", errors=(("top", sentence),))
+async def _someone(request: Request, sign_ons: SignOns, begun: _Begun | None) -> Person:
+    if begun is None:
+        sentence = "This sign-in was not begun in this browser, or it was begun more than ten minutes ago. Start again."
+        raise SignOnError(sentence, "not begun in this browser, old, or used already", anyone=True)
+    query = request.query_params
+    if "error" in query or not query.get("code"):
+        sentence = f"You were not signed in with {sign_ons.name}. Try again, or use your password."
+        raise SignOnError(sentence, f"the provider sent the browser back without a code{known_error(query.get('error'))}", anyone=True)
+    email = await sign_ons.provider.email(begun.trip, query["code"])
+    found = await person(_bench(request).store, email)
+    if found is None or not found.active:
+        about = found.email if found is not None else "unknown account"
+        raise SignOnError("There is no active account at the desk for your email address. Ask an admin.", "no active account", about=about)
+    return found
+
+
+async def _refused(request: Request, problem: SignOnError, wanted: str) -> Response:
+    """The ordinary page to sign in, with the reason; and a line in the audit log."""
+    bench, now = _bench(request), _bench(request).now()
+    if not problem.anyone or _sign_ons(request).may_note(now):
+        if problem.status >= 500:
+            _LOG.warning("Single sign-on does not work: %s.", problem.why)
+        await note_down(bench.store, now, "nobody", "sign-in refused", problem.about, problem.why)
+    return draw_form(request, "signin.html", problem.status, next=wanted, email="", ended="", errors=(("top", str(problem)),))
+
+
+def _bench(request: Request) -> Bench:
+    bench: Bench = request.app.state.bench
+    return bench

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+from pydantic import SecretStr
 
 from sendbot.bookshelf import LiveShelf
 from sendbot.desk.app import make_app
@@ -20,6 +21,9 @@ from sendbot.reviewing import make_bench
 from sendbot.settings import Settings
 from sendbot.store.people import add_person
 from sendbot.store.store import Store
+from tests.desk.council import CLIENT, SECRET, council
+from tests.desk.signing_on import Clock as CouncilClock
+from tests.desk.signing_on import House
 from tests.small_folder import write_small_folder
 from tests.store.desk_house import NOON, fill
 
@@ -110,3 +114,30 @@ def said(page: httpx.Response) -> str:
 
     body = re.sub(r"(?s)<head>.*?</head>", "", page.text)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> LiveShelf:
+    """Knowledge that several tests share."""
+    folder = tmp_path_factory.mktemp("desk")
+    settings = Settings(knowledge_dir=write_small_folder(folder / "knowledge"), data_dir=folder / "data", encoder="none")
+    return LiveShelf(settings, lambda: date(2026, 11, 23))
+
+
+@pytest.fixture
+async def house(tmp_path: Path, shelf: LiveShelf) -> AsyncIterator[House]:
+    """A desk that trusts a provider on a real port; one account, without a password."""
+    time = CouncilClock()
+    async with council(time) as made, Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}") as store:
+        await add_person(store, time(), "test", email=LEAD, name="Lead", role=Role.LEAD)
+        settings = Settings(oidc_issuer=made.issuer, oidc_client=CLIENT, oidc_secret=SecretStr(SECRET), encoder="none", data_dir=tmp_path)
+        found = make_bench(store, shelf, settings, (), "")
+        found.now = time
+        yield House(found, made, time)
+
+
+@pytest.fixture
+async def browser(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser in front of it."""
+    async with house.browser() as made:
+        yield made
