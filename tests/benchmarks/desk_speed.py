@@ -25,10 +25,12 @@ from sendbot.bookshelf import LiveShelf
 from sendbot.desk.app import make_app
 from sendbot.desk.bench import Bench
 from sendbot.desk.passwords import hashed
+from sendbot.matching.spelling import english_words
 from sendbot.review.states import Role
 from sendbot.reviewing import make_bench
 from sendbot.settings import Settings
 from sendbot.store.people import add_person
+from sendbot.store.reviews import Filter, queue
 from sendbot.store.store import Store
 from sendbot.store.tables import candidates, events, logged_questions
 from tests.desk.conftest import ADMIN, PASSWORD, sign_in
@@ -37,6 +39,8 @@ from tests.small_folder import write_small_folder
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 _AT_ONCE = 5_000
 _MB = 1024
+_RARE = 8_000
+"""Subjects of two words that have nothing to do with anything else, so that there are very many groups."""
 
 _ASKS = (
     "where do I get {}", "how do we apply for {}", "is there any help with {}", "who can help us with {}", "can my son have {}", "does she qualify for {}",
@@ -73,7 +77,9 @@ class Figure:
 def wordings(count: int, seed: int = 7) -> Iterator[str]:
     """Questions as they might come in: a few subjects very often, most of them seldom, one in ten with a slip."""
     chance = random.Random(seed)
-    subjects = [f"{thing} {kind}".strip() for thing in _THINGS for kind in _KINDS]
+    known = sorted(word for word in english_words() if 4 <= len(word) <= 9)
+    rare = [" ".join(chance.sample(known, 2)) for _ in range(_RARE)]
+    subjects = [*(f"{thing} {kind}".strip() for thing in _THINGS for kind in _KINDS), *rare]
     chance.shuffle(subjects)
     for subject in chance.choices(subjects, [1 / (place + 5) for place in range(len(subjects))], k=count):
         text = chance.choice(_ASKS).format(subject)
@@ -183,6 +189,8 @@ async def measure(count: int) -> list[Figure]:
             await bench.grouper.catch_up(NOW)
             await bench.grouper.refresh(NOW)
             scratch = time.perf_counter() - start
+            _, groups = await queue(bench.store, Filter(state="all"))
+            print(f"{count:,} questions in {groups:,} groups")
             found.append(Figure(f"grouping {count:,} from scratch", scratch, scratch, 300, "s"))
             fresh = list(wordings(50, seed=23))
 

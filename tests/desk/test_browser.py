@@ -257,3 +257,13 @@ def test_targets_are_large_enough_for_thumbs(browser: Browser, desk: Desk, signe
                 ".filter(e => { const b = e.getBoundingClientRect(); return b.width && (b.height < 24 || b.width < 24) }).map(e => e.outerHTML)"
             )
             assert small == []
+
+
+def test_the_report_to_publish_is_a_page_that_everybody_can_read(browser: Browser, desk: Desk, signed_in: Any) -> None:
+    with new_context(browser, signed_in, viewport=NARROW) as context:
+        page = context.new_page()
+        page.set_content(context.request.get(f"{desk.url}/report.html").text())
+        expect(page.get_by_role("heading", level=1)).to_have_text("You asked, we did")
+        expect(page.get_by_role("row")).not_to_have_count(0)
+        assert violations(page) == []
+        keep_picture(page, "report to publish")
