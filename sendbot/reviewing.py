@@ -67,13 +67,14 @@ def _door(listen: str, port: int) -> socket.socket:
 async def serve_desk(settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...] = ()) -> None:
     """Serve until the process is told to stop. The first admin is made with a code that only the terminal shows."""
     door = _door(listen, port)
+    print("Getting the answers ready. The first start takes a minute or two, later ones a few seconds.", flush=True)
     shelf = await asyncio.to_thread(LiveShelf, settings, _today)
     async with open_store(settings) as store:
         code = "" if await people(store) else new_token()
         app = behind(make_app(make_bench(store, shelf, settings, hosts, code)), proxies)
-        print(f"The desk is at http://{listen}:{port}/")
+        print(f"The desk is at http://{listen}:{port}/", flush=True)
         if code:
-            print(f"There is no account yet. Make the first one at http://{listen}:{port}/set-up?code={code}")
+            print(f"There is no account yet. Make the first one at http://{listen}:{port}/set-up?code={code}", flush=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, proxy_headers=False, server_header=False))
         await server.serve(sockets=[door])
 

@@ -18,7 +18,7 @@ from sendbot.review.states import ReviewError, State, may_close, sees
 from sendbot.review.wordings import shared_words
 from sendbot.store.changes import Changes, ConflictError
 from sendbot.store.people import people, person_by_id
-from sendbot.store.reviews import PAGE, group, history, members, moments, near_entries, notes, reasons, wordings
+from sendbot.store.reviews import PAGE, group, groups, history, members, moments, near_entries, notes, reasons, wordings
 
 _HEADS = ("id", "asked", "wording", "language", "outcome", "reason", "chosen", "nearest entry", "score", "likeness")
 WEEKS = 12
@@ -56,6 +56,7 @@ async def _draw(visit: Visit, found: GroupRow, status: int = 200, errors: tuple[
         number=number,
         pages=max(1, -(-found.asked // PAGE)),
         near=await near_entries(store, found.id),
+        alike=await _alike(visit, found, first),
         reasons=await reasons(store, found.id),
         notes=await notes(store, found.id),
         history=log,
@@ -71,6 +72,14 @@ async def _draw(visit: Visit, found: GroupRow, status: int = 200, errors: tuple[
         errors=errors,
         typed=visit.form,
     )
+
+
+async def _alike(visit: Visit, found: GroupRow, wording: str) -> list[tuple[GroupRow, float]]:
+    """Groups that may be about the same, as far as this person may see them."""
+    near = await visit.bench.grouper.near(wording, found.id) if wording and found.state is not State.DUPLICATE else []
+    rows = await groups(visit.bench.store, [name for name, _ in near])
+    shown = [(rows[name], likeness) for name, likeness in near if name in rows]
+    return [(row, likeness) for row, likeness in shown if sees(visit.person.role, visit.person.workstreams, row.workstream) and row.asked]
 
 
 def _state_options(now: State) -> list[tuple[str, str]]:

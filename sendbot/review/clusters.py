@@ -29,6 +29,9 @@ WORDS_ALONE = 0.5
 NEARLY_THE_SAME = 0.93
 """A wording so near to one that is known teaches a group nothing."""
 
+LIKE_ENOUGH_TO_SHOW = 0.3
+"""From this likeness on a group is shown beside another as perhaps the same."""
+
 MOST_EXEMPLARS = 8
 _BLOCK = 128
 
@@ -107,6 +110,15 @@ class Grouping:
     def merge(self, group: str, into: str) -> None:
         """What spoke for one group speaks for another."""
         self._exemplars.rename(group, into)
+
+    def near(self, text: str, group: str, limit: int) -> list[tuple[str, float]]:
+        """Other groups with a wording like this text, the likest first: they may be the same, and a person decides."""
+        scores = self._exemplars.likeness(self._exemplars.meaning(self._encode([text]))[:, 0], stems(text))
+        best: dict[str, float] = {}
+        for place in np.argsort(-scores, kind="stable")[: limit * MOST_EXEMPLARS + MOST_EXEMPLARS].tolist():
+            if scores[place] >= LIKE_ENOUGH_TO_SHOW and self._exemplars.group(place) != group:
+                best.setdefault(self._exemplars.group(place), round(float(scores[place]), 3))
+        return list(best.items())[:limit]
 
     def why(self, text: str, other: str) -> Why:
         """Why two questions are, or are not, together."""

@@ -115,6 +115,11 @@ class Grouper:
         """The encoder whose vectors are kept; "" for words alone."""
         return (self._grouping or self._make()).encoder_name
 
+    async def near(self, text: str, group: str, limit: int = 3) -> list[tuple[str, float]]:
+        """Other groups that may be about the same, with their likeness, 0 to 1."""
+        async with self._lock:
+            return await asyncio.to_thread((await self._current()).near, text, group, limit)
+
     async def why(self, text: str, other: str) -> tuple[float, tuple[str, ...]]:
         """How alike two wordings are, 0 to 1, and the words that they share."""
         async with self._lock:

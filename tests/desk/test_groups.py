@@ -132,6 +132,27 @@ async def test_splitting_and_merging_stick(client: httpx.AsyncClient, bench: Ben
     assert "Asked 2 times" in said(await client.get(fresh))
 
 
+async def test_groups_that_may_be_the_same_are_shown_and_merged_with_one_press(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
+    await fill(bench.store, ("wheelchair ramp hire",), clock(), 50)
+    await bench.grouper.catch_up(clock())
+    await sign_in(client)
+    page = await client.get("/groups/g-00000050")
+    assert "Perhaps the same wheelchair repair (40 % alike, asked once, new)" in said(page)
+    assert "blue badge" not in said(page).split("Asked week by week")[0]
+    assert 'name="into" value="g-00000005"' in page.text
+    await send(client, "/groups/g-00000050", "/groups/g-00000050/merge", into="g-00000005")
+    assert "Perhaps the same" not in said(await client.get("/groups/g-00000050"))
+
+
+async def test_groups_of_others_are_not_shown_as_the_same(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
+    await fill(bench.store, ("uniform wheelchair boots",), clock(), 50)
+    await bench.grouper.catch_up(clock())
+    await sign_in(client, LEAD)
+    page = said(await client.get("/groups/g-00000050"))
+    assert "school uniform grant" in page
+    assert "wheelchair repair" not in page
+
+
 @pytest.mark.parametrize("into", ["g-00000001", "g-unknown", "", "<b>", "g-00000002"])
 async def test_a_merge_into_itself_nothing_or_what_one_may_not_see_is_refused(client: httpx.AsyncClient, into: str) -> None:
     await sign_in(client, CURATOR)
