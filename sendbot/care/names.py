@@ -118,10 +118,11 @@ def word_names() -> frozenset[str]:
 def people(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of what seem to be people's names."""
     shouting = text.isupper()
-    for pattern, certain in ((_CALLED, True), (_TITLE, True), (_KIN_CUE, False), (_SELF, False)):
-        for found in pattern.finditer(text):
+    kin = list(_KIN_CUE.finditer(text))
+    for matches, certain in ((_CALLED.finditer(text), True), (_TITLE.finditer(text), True), (kin, False), (_SELF.finditer(text), False)):
+        for found in matches:
             yield from _trimmed(text, *found.span("name"), certain=certain)
-    for found in _KIN_CUE.finditer(text):
+    for found in kin:
         if found["name"][0].isupper() and not shouting:
             yield from _trimmed(text, *found.span("name"), certain=True, capital=True)
     for pattern in (_SIGNED, _LISTED, _MIDDLE, _START, _POSSESSIVE):

@@ -105,11 +105,14 @@ _ORGANISATIONS = ("0300", "0303", "0330", "0333", "0343", "0344", "0345", "0370"
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 
-def _spans(pattern: re.Pattern[str]) -> Finder:
-    """Matches of a pattern; where it names an inner part, only that part is the detail."""
+def _spans(pattern: re.Pattern[str], needs: re.Pattern[str] | None = None) -> Finder:
+    """Matches of a pattern; where it names an inner part, only that part is the detail.
+
+    `needs` is something that every match holds and that is quickly found: most messages hold it nowhere.
+    """
 
     def find(text: str) -> Iterator[tuple[int, int]]:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if needs is None or needs.search(text) else ():
             inner = [name for name in found.groupdict() if found[name]]
             yield found.span(inner[0]) if inner else found.span()
 
@@ -152,9 +155,9 @@ def _nhs_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 _FINDERS: tuple[tuple[str, Finder], ...] = (
     ("EMAIL", _emails),
-    ("HANDLE", _spans(_LINK)),
+    ("HANDLE", _spans(_LINK, re.compile(r"\.(?:com|me)/", re.IGNORECASE))),
     ("HANDLE", _spans(_HANDLE)),
-    ("DATE_OF_BIRTH", _spans(_BIRTH)),
+    ("DATE_OF_BIRTH", _spans(_BIRTH, re.compile(r"birth|day|born|o\.?b|19[4-9]\d|20[01]\d", re.IGNORECASE))),
     ("NHS_NUMBER", _nhs_numbers),
     ("NI_NUMBER", _spans(_NI)),
     ("ADDRESS", _spans(_ADDRESS)),
@@ -173,7 +176,7 @@ def redact(text: str, keep: Collection[str] = ()) -> Redaction:
     Idempotent: cleaning a cleaned text changes nothing. Time grows linearly with the text.
     """
     read = text[:LONGEST]
-    ours = _Ours({_bare(value) for value in keep}, _phrases(keep))
+    ours = _ours(keep)
     found = _details(read, ours)
     return Redaction(Redacted(_settled(_replaced(read, found), ours) if found else read), tuple(found))
 
@@ -184,6 +187,8 @@ class _Ours:
 
     bare: set[str]
     phrases: re.Pattern[str] | None
+    beginnings: frozenset[str]
+    """The phrases' first words: a text without any of them needs no closer look."""
 
 
 def _settled(text: str, ours: _Ours) -> str:
@@ -201,7 +206,7 @@ def _details(text: str, ours: _Ours) -> list[Span]:
     taken = bytearray(len(text))  # which characters belong to something already: one look instead of comparing with every other span
     for found in _LABEL.finditer(text):
         _take(taken, *found.span())
-    for found in ours.phrases.finditer(text) if ours.phrases is not None else ():
+    for found in ours.phrases.finditer(text) if ours.phrases is not None and not ours.beginnings.isdisjoint(_word_like(text)) else ():
         _take(taken, *found.span())
     chosen = []
     for span in _find(text):
@@ -220,14 +225,21 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in phrases), re.IGNORECASE) if phrases else None
 
 
+def _word_like(text: str) -> set[str]:
+    """Runs of letters and digits, in small letters."""
+    return set(re.findall(r"\w+", text.casefold()))
+
+
 def _name_alone(contact: str) -> str:
     """A contact's name without the town or the description behind it."""
     return re.split(r" ?[,(:]", contact.replace("’", "'"))[0]
 
 
-def _phrases(keep: Collection[str]) -> re.Pattern[str] | None:
-    """The kept details of two words and more, such as names of charities."""
-    return _pattern(tuple(sorted({_name_alone(value) for value in keep if " " in value and value[0].isalpha()}, key=len, reverse=True)))
+def _ours(keep: Collection[str]) -> _Ours:
+    """The kept details, and of those the ones of two words and more, such as names of charities."""
+    phrases = tuple(sorted({_name_alone(value) for value in keep if " " in value and value[0].isalpha()}, key=len, reverse=True))
+    beginnings = frozenset(word for phrase in phrases for word in re.findall(r"\w+", phrase.casefold())[:1])
+    return _Ours({_bare(value) for value in keep}, _pattern(phrases), beginnings)
 
 
 def _find(text: str) -> Iterator[Span]:
