@@ -29,8 +29,8 @@ WORDS_ALONE = 0.5
 NEARLY_THE_SAME = 0.93
 """A wording so near to one that is known teaches a group nothing."""
 
-LIKE_ENOUGH_TO_SHOW = 0.3
-"""From this likeness on a group is shown beside another as perhaps the same."""
+LIKE_ENOUGH_TO_SHOW = (0.43, 0.3)
+"""From this likeness on, with meaning and by words alone, a group is shown beside another as perhaps the same."""
 
 MOST_EXEMPLARS = 8
 _BLOCK = 128
@@ -115,8 +115,9 @@ class Grouping:
         """Other groups with a wording like this text, the likest first: they may be the same, and a person decides."""
         scores = self._exemplars.likeness(self._exemplars.meaning(self._encode([text]))[:, 0], stems(text))
         best: dict[str, float] = {}
+        least = LIKE_ENOUGH_TO_SHOW[self._encoder is None]
         for place in np.argsort(-scores, kind="stable")[: limit * MOST_EXEMPLARS + MOST_EXEMPLARS].tolist():
-            if scores[place] >= LIKE_ENOUGH_TO_SHOW and self._exemplars.group(place) != group:
+            if scores[place] >= least and self._exemplars.group(place) != group:
                 best.setdefault(self._exemplars.group(place), round(float(scores[place]), 3))
         return list(best.items())[:limit]
 
