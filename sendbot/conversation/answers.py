@@ -20,7 +20,7 @@ def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[P
     cards = contact_cards(entry.contacts, knowledge)
     if cards:
         parts += [Title(say(wording, "who-can-help")), *cards]
-    parts.append(Words(say(wording, "checked", date=in_date_words(entry.reviewed))))
+    parts.append(Words(say(wording, "checked", date=in_date_words(entry.read))))
     source = sources_part(entry.sources, wording)
     if source is not None:
         parts.append(source)

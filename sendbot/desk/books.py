@@ -15,7 +15,7 @@ from sendbot.review.states import sees
 from sendbot.store.figures import entry_figures
 from sendbot.store.reviews import answered_groups
 
-_HEADS = ("id", "title", "workstream", "reviewed", "review by", "overdue", "times shown", "helped", "did not help")
+_HEADS = ("id", "title", "workstream", "sources read", "review by", "overdue", "times shown", "helped", "did not help")
 _SORTS = {"title": "title", "review": "next review", "shown": "most shown", "unhelpful": "did not help"}
 
 
@@ -64,7 +64,7 @@ async def export(visit: Visit) -> Response:
 
 def _row(entry: Entry, figures: EntryFigures, today: date) -> list[str | int | float]:
     overdue = "yes" if entry.review_by < today else "no"
-    dates = [entry.reviewed.isoformat(), entry.review_by.isoformat(), overdue]
+    dates = [entry.read.isoformat(), entry.review_by.isoformat(), overdue]
     return [entry.id, entry.title, entry.workstream, *dates, figures.shown, figures.helped, figures.not_helped]
 
 

@@ -22,7 +22,7 @@ CODES: dict[str, str] = {
     "no-source": "an entry has no source",
     "no-contact": "an entry gives nobody to turn to",
     "overdue": "a review date has passed",
-    "review-order": "review_by is not after reviewed",
+    "review-order": "review_by is not after read",
     "length": "an answer is shorter or longer than families can use",
     "reading-age": "an answer is hard to read",
     "phone": "a phone number is not a British one",
@@ -157,15 +157,15 @@ def _near(wrong: str, known: Collection[str]) -> str:
 
 
 def _dates(name: str, place: Place, entry: Entry | SafetyEntry, today: date) -> Iterator[Problem]:
-    if entry.review_by <= entry.reviewed:
+    if entry.review_by <= entry.read:
         yield _problem(
             place,
             "review-order",
-            f"{name} has to be reviewed by {entry.review_by}, which is not after its review on {entry.reviewed}. Set a later date.",
+            f"{name} has to be reviewed by {entry.review_by}, which is not after the day its sources were read, {entry.read}. Set a later date.",
         )
     elif entry.review_by < today:
         yield _problem(
-            place, "overdue", f"{name} was due for review by {entry.review_by}. Check its facts, then set reviewed and review_by.", warning=True
+            place, "overdue", f"{name} was due for review by {entry.review_by}. Check its facts, then set read and review_by.", warning=True
         )
 
 

@@ -17,6 +17,8 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 ID_LIMIT = 40
 TITLE_LIMIT = 64
+SHORT_TITLE_LIMIT = 36
+"""What a phone shows of a button without cutting it."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LIMIT)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -45,6 +47,8 @@ class Count(Part):
     start: Text = Field(alias="from")
     plus: Annotated[str, StringConstraints(pattern=r"^\d+ (day|week|month|year)s?$")]
     optional: bool = False
+    counting: Literal["after", "including"] = "after"
+    """`after`: the first day counted is the one after the start. `including`: the start is itself the first day."""
 
 
 class Deadline(Part):
@@ -54,6 +58,19 @@ class Deadline(Part):
     label: Text
     caveat: Text
     counts: Annotated[tuple[Count, ...], Field(min_length=1)]
+    law: Text | None = None
+    """Which rule sets this clock, as a family can quote it: "Tribunal rule 12"."""
+    must_arrive: bool = False
+    """The paper must have been received by this day; sending it then is too late."""
+    moves: Literal["no", "august-and-christmas"] = "no"
+    """Whether an end in August or from 25 December to 1 January moves to the first working day after."""
+
+
+class Checked(Part):
+    """Who of the council checked something, by role and never by name, and when."""
+
+    on: date
+    by: Text
 
 
 class Translation(Part):
@@ -70,6 +87,7 @@ class Entry(Part):
 
     id: Id
     title: Annotated[Text, StringConstraints(max_length=TITLE_LIMIT)]
+    short_title: Annotated[Text, StringConstraints(max_length=SHORT_TITLE_LIMIT)] | None = None
     questions: Annotated[tuple[Text, ...], Field(min_length=1)]
     answer: Text
     easy_read: Text | None = None
@@ -79,8 +97,9 @@ class Entry(Part):
     deadlines: tuple[Deadline, ...] = ()
     sources: tuple[Source, ...] = ()
     workstream: Id
-    reviewed: date
+    read: date
     review_by: date
+    checked: Checked | None = None
     was: tuple[Id, ...] = ()
     answers: tuple[GroupId, ...] = ()
     translations: Mapping[str, Translation] = Field(default_factory=dict)
@@ -100,8 +119,9 @@ class SafetyEntry(Part):
     contacts_young: Annotated[tuple[Id, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
     workstream: Id
-    reviewed: date
+    read: date
     review_by: date
+    checked: Checked | None = None
 
 
 class SafetyRule(Part):
@@ -129,7 +149,9 @@ class Contact(Part):
     web: Text | None = None
     hours: Text | None = None
     note: Text | None = None
-    checked: date
+    read: date
+    review_by: date | None = None
+    checked: Checked | None = None
     fact: Text | None = None
     source: Source | None = None
 
@@ -177,6 +199,10 @@ class LabelledQuestion(Part):
     expected: tuple[str, ...] = ()
     kind: str = ""
     known_failure: bool = False
+    holds: tuple[str, ...] = ()
+    """Words that the reply must hold to answer what was asked, such as "15 school days"; small and capital letters alike."""
+    lacks: tuple[str, ...] = ()
+    """Words that the reply must not hold, since they would mislead."""
 
 
 @dataclass(frozen=True, order=True)

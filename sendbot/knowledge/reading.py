@@ -32,6 +32,7 @@ from sendbot.knowledge.sentences import say_errors
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _SHOWN = 5
+_TEST_KEYS = ("q", "question", "kind", "also", "holds", "lacks")
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,8 @@ class _Gathered:
         self._models(document, "contacts", Contact, "contact", self.contacts, {})
 
     def _safety(self, document: Document, _stem: str) -> None:
-        shared = {key: document.value[key] for key in ("reviewed", "review_by", "workstream") if key in document.value}
-        _known_keys(document, {"reviewed", "review_by", "workstream", "entries", "rules"}, needs=("entries", "rules"))
+        shared = {key: document.value[key] for key in ("read", "review_by", "workstream", "checked") if key in document.value}
+        _known_keys(document, {"read", "review_by", "workstream", "checked", "entries", "rules"}, needs=("entries", "rules"))
         self._models(document, "entries", SafetyEntry, "entry", self.safety_entries, shared, "safety_entries")
         self._models(document, "rules", SafetyRule, "rule", self.safety_rules, {}, "safety_rules")
 
@@ -229,17 +230,25 @@ class _Gathered:
             self._test(document, stem, path, row, expected, failures)
 
     def _test(self, document: Document, stem: str, path: Path, row: Any, expected: tuple[str, ...], failures: set[str]) -> None:
-        also: tuple[str, ...] = ()
-        kind = stem
-        question = row
-        if isinstance(row, dict):
-            question, kind = row.get("question"), str(row.get("kind", stem))
-            also = tuple(str(entry) for entry in row.get("also", ()) or ())
+        parts: dict[str, Any] = row if isinstance(row, dict) else {"q": row}
+        question = parts.get("q", parts.get("question"))
+        for key in parts:
+            if key not in _TEST_KEYS:
+                document.problem(document.key_place((*path, key)), "unknown-key", f'A test has "{key}". It can have: {", ".join(_TEST_KEYS)}.')
         if not _is_text(document, path, question, "test"):
             return
         self.places["tests", len(self.tests)] = document.place(path)
-        known_failure = question in failures
-        self.tests.append(LabelledQuestion(question=question, expected=(*expected, *also), kind=kind, known_failure=known_failure))
+        lists = {key: tuple(_texts_at(document, key, (*path, key))) for key in ("also", "holds", "lacks") if key in parts}
+        self.tests.append(
+            LabelledQuestion(
+                question=str(question),
+                expected=(*expected, *lists.get("also", ())),
+                kind=str(parts.get("kind", stem)),
+                known_failure=question in failures,
+                holds=lists.get("holds", ()),
+                lacks=lists.get("lacks", ()),
+            )
+        )
 
     def _models(
         self,
@@ -261,7 +270,7 @@ class _Gathered:
                 continue
             name = raw.get(key)
             label = f'{what} "{name}"' if isinstance(name, str) else f"{what} {number + 1}"
-            found = _validated(document, path, model, label, {**extra, **raw})
+            found = _validated(document, path, model, label, _current({**extra, **raw}, model))
             if isinstance(name, str):
                 self._keep(document, inside[path], room or list_name, name, what)
                 if found is not None:
@@ -275,6 +284,14 @@ class _Gathered:
             return
         for inner, place in places:
             self.places[(room, name, *inner)] = place
+
+
+def _current(raw: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """Parts under the names of today: folders of version 0.3 wrote `reviewed` for an entry's `read`, and `checked` for a contact's."""
+    before = "checked" if model is Contact else "reviewed"
+    if "read" in model.model_fields and "read" not in raw and before in raw and not isinstance(raw[before], dict):
+        raw["read"] = raw.pop(before)
+    return raw
 
 
 def _validated(document: Document, path: Path, model: type[_Model], what: str, raw: Any) -> _Model | None:
@@ -296,10 +313,13 @@ def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> 
             document.problem(document.place(()), "missing", f'This file has no "{key}:". Add it at the left edge.')
 
 
-def _list_at(document: Document, *path: str) -> tuple[Any, ...]:
+def _list_at(document: Document, *path: str | int) -> tuple[Any, ...]:
     value: Any = document.value
     for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, tuple) and isinstance(key, int):
+            value = value[key]
+        else:
+            value = value.get(key) if isinstance(value, dict) else None
     if value is None or (isinstance(value, Odd) and value.kind == "nothing"):
         return ()
     if isinstance(value, tuple):
@@ -322,9 +342,11 @@ def _text_at(document: Document, key: str) -> str | None:
     return value if value is None or _is_text(document, (key,), value, f'"{key}"') else None
 
 
-def _texts_at(document: Document, key: str) -> Iterator[str]:
-    for number, value in enumerate(_list_at(document, key)):
-        if _is_text(document, (key, number), value, key.replace("_", " ")):
+def _texts_at(document: Document, key: str, path: Path | None = None) -> Iterator[str]:
+    """The texts of a list at the left edge, or of one further inside."""
+    where = path or (key,)
+    for number, value in enumerate(_list_at(document, *where)):
+        if _is_text(document, (*where, number), value, key.replace("_", " ")):
             yield value
 
 

@@ -58,7 +58,7 @@ def missing_content(group: str, wordings: Sequence[str], knowledge: Knowledge, w
         "    contacts: [send-team]  # ids in contacts.yaml",
         "    sources:",
         f"      - {{title: '', url: '', seen: {today.isoformat()}}}  # where the facts come from",
-        f"    reviewed: {today.isoformat()}",
+        f"    read: {today.isoformat()}",
         f"    review_by: {(today + timedelta(days=182)).isoformat()}",
     ]
     return _draft(name, topic, lines, held_out)

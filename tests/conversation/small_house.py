@@ -24,13 +24,13 @@ _SIGNS = {"scotland": Reason.OTHER_PLACE, "mine": Reason.PERSONAL_CASE, "xkcdqz"
 
 
 def contact(name: str, **more: str) -> Contact:
-    return Contact.model_validate({"id": name, "name": f"The {name}", "what_for": f"Help with {name}.", "checked": TODAY} | more)
+    return Contact.model_validate({"id": name, "name": f"The {name}", "what_for": f"Help with {name}.", "read": TODAY} | more)
 
 
 def entry(name: str, title: str, questions: tuple[str, ...], answer: str, **more: object) -> Entry:
     base: dict[str, object] = {
         "id": name, "title": title, "questions": questions, "answer": answer, "applies_to": "cheshire-east", "workstream": "voice",
-        "reviewed": TODAY, "review_by": date(2027, 11, 23), "topic": "library",
+        "read": TODAY, "review_by": date(2027, 11, 23), "topic": "library",
     }  # fmt: skip
     return Entry.model_validate(base | more)
 
@@ -87,7 +87,7 @@ KNOWLEDGE = Knowledge(
         "safety-flood": SafetyEntry(
             id="safety-flood", title="If the water is rising", answer="Leave the building now.", answer_young="Tell a grown-up and leave now.",
             contacts=("emergency-999", "samaritans"), contacts_young=("emergency-999", "childline"), applies_to="england", workstream="care",
-            reviewed=TODAY, review_by=TODAY,
+            read=TODAY, review_by=TODAY,
         )
     },
     languages={"pl": Language(language="pl", name="Polski", lead="Odpowiedź jest poniżej.", help="Poproś o tłumacza.",

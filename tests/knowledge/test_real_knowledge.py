@@ -43,7 +43,7 @@ def test_every_entry_that_must_exist_exists_and_is_whole(knowledge: Knowledge, e
     assert 40 <= len(entry.answer.split()) <= 120
     assert entry.easy_read
     assert entry.sources or entry.topic == "about"
-    assert entry.review_by > entry.reviewed
+    assert entry.review_by > entry.read
 
 
 def test_every_contact_detail_and_address_is_on_the_list_of_those_seen() -> None:

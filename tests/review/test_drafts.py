@@ -81,7 +81,7 @@ def test_a_block_for_a_known_entry_makes_its_lists_grow_and_nothing_else_change(
         ("- title: x\n", "Each entry needs an id"),
         ("just words", "The block needs a list of entries"),
         ("", "empty"),
-        ("entries:\n  - id: hours\n    reviewed: yesterday\n", "Line 3"),
+        ("entries:\n  - id: hours\n    read: yesterday\n", "Line 3"),
         ("- id: hours\n  questionz: [x]\n", "Line 2"),
         ("&a [*a]", "ine 1"),
         ("x" * (LARGEST_BLOCK + 10), "The block needs a list of entries"),
