@@ -114,15 +114,19 @@ def test_pure_rooms_touch_no_network_database_clock_or_chance(path: Path) -> Non
     assert not {name.split(".")[0] for name in imported(path)} & NOT_PURE
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            assert (node.value.id, node.attr) not in {("datetime", "now"), ("date", "today"), ("datetime", "utcnow")}, (
-                f"{named(path)} reads the clock"
-            )
+            assert (node.value.id, node.attr) not in {
+                ("datetime", "now"),
+                ("date", "today"),
+                ("datetime", "utcnow"),
+            }, f"{named(path)} reads the clock"
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room(path) not in READS_ENVIRONMENT], ids=named)
 def test_only_two_rooms_read_the_environment(path: Path) -> None:
     for node in ast.walk(tree(path)):
-        assert not (isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}), f"{named(path)} reads the environment"
+        assert not (isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}), (
+            f"{named(path)} reads the environment"
+        )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

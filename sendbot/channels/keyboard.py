@@ -32,5 +32,8 @@ def read_typed(prompt: str) -> str:
 def _more_is_waiting() -> bool:
     try:
         return bool(select.select([sys.stdin], [], [], _PASTE_PAUSE)[0])
-    except (OSError, ValueError):  # not every system can ask this of a terminal; then each line is its own message
+    except (
+        OSError,
+        ValueError,
+    ):  # not every system can ask this of a terminal; then each line is its own message
         return False

@@ -16,7 +16,14 @@ def worked(name: str, text: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "found"),
-    [("return-book", "return-book"), ("return", "return-book"), ("APPEAL", "appeal-fine"), ("fine", "pay-fine"), ("", None), ("x", None)],
+    [
+        ("return-book", "return-book"),
+        ("return", "return-book"),
+        ("APPEAL", "appeal-fine"),
+        ("fine", "pay-fine"),
+        ("", None),
+        ("x", None),
+    ],
 )
 def test_a_deadline_is_found_by_id_or_by_a_word_of_it(name: str, found: str | None) -> None:
     deadline = find_deadline(name, KNOWLEDGE)
@@ -48,15 +55,23 @@ def test_what_is_no_date_is_asked_for_again() -> None:
     assert plain(turn.replies[0]).startswith("I could not read that as a date.")
     assert turn.replies[0].asks_date_for == "return-book"
     assert turn.events == ()
-    assert plain(work_out_reply("gone", "3 March", KNOWLEDGE, TODAY).replies[0]).startswith("I do not know which date")
+    assert plain(work_out_reply("gone", "3 March", KNOWLEDGE, TODAY).replies[0]).startswith(
+        "I do not know which date"
+    )
 
 
 def test_several_starts_are_asked_for_in_order() -> None:
-    assert "- the date on the letter\n- the date on the certificate" in plain(ask_for_date(DEADLINES[2], KNOWLEDGE).replies[0])
+    assert "- the date on the letter\n- the date on the certificate" in plain(
+        ask_for_date(DEADLINES[2], KNOWLEDGE).replies[0]
+    )
 
 
 def test_more_deadlines_than_buttons_are_still_named() -> None:
-    many = [deadline.model_copy(update={"id": f"{deadline.id}-{number}"}) for number in range(3) for deadline in DEADLINES]
+    many = [
+        deadline.model_copy(update={"id": f"{deadline.id}-{number}"})
+        for number in range(3)
+        for deadline in DEADLINES
+    ]
     reply = offer_deadlines(KNOWLEDGE, many).replies[0]
     assert len(reply.buttons) == 4
     assert "/date appeal-fine-2" in plain(reply)

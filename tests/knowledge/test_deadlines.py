@@ -31,7 +31,21 @@ def test_dates_are_read_as_people_in_britain_write_them(text: str, meant: date) 
     assert parse_date(text, MONDAY) == meant
 
 
-@pytest.mark.parametrize("text", ["", "banana", "6", "2026", "soon", "2026-13-01", "31 February", "99/99/99", "1 January 1990", "20 weeks"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "banana",
+        "6",
+        "2026",
+        "soon",
+        "2026-13-01",
+        "31 February",
+        "99/99/99",
+        "1 January 1990",
+        "20 weeks",
+    ],
+)
 def test_what_is_no_date_gets_a_kind_sentence(text: str) -> None:
     with pytest.raises(DeadlineError, match=r"such as \"3 March 2026\""):
         parse_date(text, MONDAY)

@@ -1,0 +1,1 @@
+"""Sentence encoders: what a message means, as numbers."""
