@@ -20,6 +20,7 @@ from sendbot.channels.telegram.staff import tell_staff_chat
 from sendbot.channels.telegram.station import Options, Station
 from sendbot.channels.telegram.wire import Wire, make_bot
 from sendbot.digesting import LONDON, Ways
+from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Workstream
 from sendbot.mailing import Post, read_sender, read_server
 from sendbot.review.states import Role
@@ -236,6 +237,33 @@ async def test_the_running_channel_sends_without_being_asked(telegram: Emulator,
             (told,) = await telegram.replies(STAFF_CHAT, 1)
             await telegram.until(lambda: len(server.letters) == 2)
     assert "The review desk: https://desk.example.org" in told.text
+
+
+async def test_a_look_that_comes_before_the_database_is_open_waits_for_it(telegram: Emulator, house: Path) -> None:
+    await furnish(house)
+    tries, may_open = 0, asyncio.Event()
+
+    @asynccontextmanager
+    async def late() -> AsyncIterator[Store]:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise StoreError("The database is away.")
+        await may_open.wait()
+        async with Store.open(address(house)) as store:
+            yield store
+
+    async with opened(Options(TOKEN, late, lambda: MONDAY + timedelta(hours=1), telegram.url)) as station:
+        chat = partial(tell_staff_chat, station.sender, STAFF_CHAT)
+        writing = asyncio.create_task(station.ledger.run())
+        looking = asyncio.create_task(Digests(station, Ways(chat=chat), lambda: MONDAY + timedelta(hours=1)).look())
+        await station.ledger.tried.wait()
+        assert not looking.done()
+        may_open.set()
+        await looking
+        await station.stop(writing)
+    assert len(telegram.got(STAFF_CHAT)) == 1
+    assert tries == 2
 
 
 async def test_the_running_channel_with_no_way_to_send_sends_nothing(house: Path, telegram: Emulator) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from telegram import BotCommand, BotCommandScopeChat, error
 
 from sendbot.channels.telegram.chores import Chores, Digests
+from sendbot.channels.telegram.ending import end
 from sendbot.channels.telegram.own import COMMANDS
 from sendbot.channels.telegram.polling import Poller
 from sendbot.channels.telegram.reloading import Reloader
@@ -80,14 +81,12 @@ class _Until:
 async def _working(station: Station, options: Options) -> AsyncIterator[asyncio.Task[None]]:
     """The parts that polling and webhook share; leaving finishes what is in hand."""
     writing = asyncio.create_task(station.ledger.run())
-    await station.ledger.tried.wait()
+    await _unless(station.ledger.tried, writing)
     others = [asyncio.create_task(work) for work in _others(station, options)]
     try:
         yield writing
     finally:
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await end(*others)
         await station.stop(writing)
 
 
@@ -124,8 +123,7 @@ async def _polling(station: Station, options: Options, until: _Until) -> None:
         try:
             await until.over(station, asking)
         finally:
-            asking.cancel()
-            await asyncio.gather(asking, return_exceptions=True)
+            await end(asking)
             await station.stop(until.writing)
             with contextlib.suppress(TimeoutError, error.TelegramError):
                 async with asyncio.timeout(_CONFIRM):

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sendbot.assistant import Assistant, Thinking
+from sendbot.channels.telegram.ending import end
 from sendbot.channels.telegram.gather import HOLD, Gatherer
 from sendbot.channels.telegram.handling import Handler
 from sendbot.channels.telegram.inhand import InHand
@@ -131,10 +132,7 @@ class Station:
         await asyncio.wait([writing], timeout=_WRITE)
         if self.ledger.waiting:
             log.error("%d records were not written before the stop. Telegram gives their messages to the next start.", self.ledger.waiting)
-        writing.cancel()
-        await asyncio.gather(writing, return_exceptions=True)
-        for task in list(self._telling):
-            task.cancel()
+        await end(writing, *self._telling)
         self._threads.close()
 
     def figures(self) -> bytes:
