@@ -20,6 +20,7 @@ from sendbot.channels.telegram.regular import Digests
 from sendbot.channels.telegram.service import _working
 from sendbot.channels.telegram.staff_commands import tell_staff_chat
 from sendbot.channels.telegram.transport.bot_api import BotApi, make_bot
+from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Workstream
 from sendbot.review.states import Role
 from sendbot.store.accounts import add_person
@@ -308,6 +309,37 @@ async def test_the_running_channel_sends_without_being_asked(
             (told,) = await telegram.replies(STAFF_CHAT, 1)
             await telegram.until(lambda: len(server.letters) == 2)
     assert "The review desk: https://desk.example.org" in told.text
+
+
+async def test_a_look_that_comes_before_the_database_is_open_waits_for_it(
+    telegram: Emulator, house: Path
+) -> None:
+    await furnish(house)
+    tries, may_open = 0, asyncio.Event()
+
+    @asynccontextmanager
+    async def late() -> AsyncIterator[Store]:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise StoreError("The database is away.")
+        await may_open.wait()
+        async with Store.open(address(house)) as store:
+            yield store
+
+    async with opened(TelegramOptions(TOKEN, late, lambda: MONDAY + timedelta(hours=1), telegram.url)) as station:
+        chat = partial(tell_staff_chat, station.sender, STAFF_CHAT)
+        writing = asyncio.create_task(station.recorder.run())
+        looking = asyncio.create_task(
+            Digests(station, Ways(chat=chat), lambda: MONDAY + timedelta(hours=1)).run_once()
+        )
+        await station.recorder.tried.wait()
+        assert not looking.done()
+        may_open.set()
+        await looking
+        await station.stop(writing)
+    assert len(telegram.got(STAFF_CHAT)) == 1
+    assert tries == 2
 
 
 async def test_the_running_channel_with_no_way_to_send_sends_nothing(house: Path, telegram: Emulator) -> None:

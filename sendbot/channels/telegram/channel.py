@@ -13,6 +13,7 @@ from sendbot.channels.telegram.delivery.chat_queues import ChatQueues
 from sendbot.channels.telegram.delivery.pieces import PieceGatherer
 from sendbot.channels.telegram.delivery.recorder import Recorder
 from sendbot.channels.telegram.delivery.unconfirmed import Unconfirmed
+from sendbot.channels.telegram.ending import end
 from sendbot.channels.telegram.handling import Handler
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.options import TelegramOptions
@@ -118,10 +119,7 @@ class Channel:
                 "%d records were not written before the stop. Telegram gives their messages to the next start.",
                 self.recorder.waiting,
             )
-        writing.cancel()
-        await asyncio.gather(writing, return_exceptions=True)
-        for task in list(self._telling):
-            task.cancel()
+        await end(writing, *self._telling)
         self._worker.close()
 
     def figures(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sendbot.channels.telegram.channel import Channel
@@ -53,10 +54,7 @@ class Chores:
         await _again(self._tidy_once, _TIDY_EVERY, asyncio.Event())
 
     async def _tell_once(self) -> None:
-        store = self._channel.recorder.store
-        if store is None:
-            return
-        now = datetime.now(UTC)
+        store, now = await self._channel.recorder.open_store(), datetime.now(UTC)
         await settle_all(store, answers_in(self._channel.assistant.mind.knowledge), now)
         while self._seal is not None and (due := await claim_due(store, now)):
             for wish in due:
@@ -77,11 +75,9 @@ class Chores:
         await drop(store, [wish.question_id])
 
     async def _tidy_once(self) -> None:
-        store = self._channel.recorder.store
-        if store is not None:
-            now = datetime.now(UTC)
-            await forget_handled(store, now - _UPDATES_KEPT)
-            await drop_old(store, now)
+        store, now = await self._channel.recorder.open_store(), datetime.now(UTC)
+        await forget_handled(store, now - _UPDATES_KEPT)
+        await drop_old(store, now)
 
 
 class Digests:
@@ -100,21 +96,13 @@ class Digests:
         if self._ways.post is None and self._ways.chat is None:
             return
         await asyncio.sleep(_DIGEST_AFTER)
-        await _again(self._look_safely, _DIGEST_EVERY, asyncio.Event())
-
-    async def _look_safely(self) -> None:
-        try:
-            await self.run_once()
-        except SendbotError:
-            raise
-        except Exception as problem:  # a silent end would leave staff without digests until the next start
-            log.error("Digests could not be sent (%s). They will be tried again.", type(problem).__name__)
+        await _again(self.run_once, _DIGEST_EVERY, asyncio.Event())
 
     async def run_once(self) -> None:
-        """One look; what could not be sent is told to staff once, and tried again later."""
-        store, now = self._channel.recorder.store, self._now()
+        """One look, as soon as the database is open; what could not be sent is told to staff once, and tried again later."""
+        store, now = await self._channel.recorder.open_store(), self._now()
         self._rest -= 1
-        if store is None or not is_time(now) or self._rest > 0:
+        if not is_time(now) or self._rest > 0:
             return
         done = await send_digests(store, self._channel.assistant.mind.knowledge, now, self._ways)
         for sentence in done.said:
@@ -132,12 +120,15 @@ class Digests:
 async def _again(work: Callable[[], Awaitable[None]], every: float, now: asyncio.Event) -> None:
     """Do it now and then. The recorder says when the database is away; here it only means a later try."""
     while True:
+        now.clear()  # before the work: what arrives meanwhile may come too late for it
         try:
             await work()
         except SendbotError as problem:
             log.info("A regular task will be tried again (%s).", type(problem).__name__)
-        now.clear()
-        try:
-            await asyncio.wait_for(now.wait(), every)
-        except TimeoutError:
-            continue
+        except (
+            Exception
+        ) as problem:  # a silent end would leave families and staff waiting until the next start
+            log.error("A regular task failed (%s). It will be tried again.", type(problem).__name__)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(every):
+                await now.wait()

@@ -15,6 +15,7 @@ from telegram import BotCommand, BotCommandScopeChat, error
 
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.chat_commands import COMMANDS
+from sendbot.channels.telegram.ending import end
 from sendbot.channels.telegram.incoming import ALLOWED
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.regular import Chores, Digests
@@ -83,14 +84,12 @@ class _Until:
 async def _working(channel: Channel, options: TelegramOptions) -> AsyncIterator[asyncio.Task[None]]:
     """The parts that polling and webhook share; leaving finishes what is in hand."""
     writing = asyncio.create_task(channel.recorder.run())
-    await channel.recorder.tried.wait()
+    await _unless(channel.recorder.tried, writing)
     others = [asyncio.create_task(work) for work in _others(channel, options)]
     try:
         yield writing
     finally:
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await end(*others)
         await channel.stop(writing)
 
 
@@ -144,8 +143,7 @@ async def _polling(channel: Channel, options: TelegramOptions, until: _Until) ->
         try:
             await until.over(channel, asking)
         finally:
-            asking.cancel()
-            await asyncio.gather(asking, return_exceptions=True)
+            await end(asking)
             await channel.stop(until.writing)
             with contextlib.suppress(TimeoutError, error.TelegramError):
                 async with asyncio.timeout(_CONFIRM):

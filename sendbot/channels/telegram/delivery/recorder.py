@@ -61,6 +61,7 @@ class Recorder:
         self._wait = _FIRST_WAIT
         self.tried = asyncio.Event()
         """Set once the database was opened, or could not be."""
+        self._opened = asyncio.Event()
         self.store: Store | None = None
         self.errors = 0
         self.lost = 0
@@ -94,23 +95,34 @@ class Recorder:
             self.errors += 1
             return frozenset()
 
+    async def open_store(self) -> Store:
+        """The database, as soon as it is open: what is done by the clock waits for it instead of missing its turn."""
+        while self.store is None:
+            await self._opened.wait()
+        return self.store
+
     async def run(self) -> None:
         """Write until closed. The database is opened again after each fault: a connection may have gone bad with it."""
         while self._queue or not self._closing:
             try:
                 async with self._open() as store:
                     self.store = store
+                    self._opened.set()
                     self.tried.set()
                     await self._write_on(store)
             except StoreError as problem:
                 self.errors += 1
-                self.store = None
+                self._shut()
                 self._gone(problem)
                 self.tried.set()
                 await asyncio.sleep(self._wait)
                 self._wait = min(_LONGEST_WAIT, self._wait * 2)
             finally:
-                self.store = None
+                self._shut()
+
+    def _shut(self) -> None:
+        self.store = None
+        self._opened.clear()
 
     def close(self) -> None:
         """No more comes: `run` ends when everything is written."""
