@@ -79,16 +79,12 @@ def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: dat
     except DeadlineError:
         again = Reply((Words(say(wording, "date-unreadable")),), asks_date_for=deadline.id)
         return Turn((again,))
-    parts = (
-        Words(say(wording, "date-answer", date=in_words(worked.date), label=deadline.label.rstrip("."))),
-        Words(_from_today(worked.date, today, knowledge)),
-        Words(say(wording, "date-counted", counted=worked.counted)),
-        Words(worked.caveat),
-    )
+    told = _told(deadline, worked, knowledge)
+    parts = (Words(told[0]), Words(_from_today(worked.date, today, knowledge)), *map(Words, told[1:]))
     attachment = calendar_file(
         deadline.id,
         say(wording, "date-calendar", label=deadline.label),
-        _description(worked),
+        _description(told[1:]),
         worked.date,
         today,
     )
@@ -99,8 +95,21 @@ def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: dat
     )
 
 
-def _description(worked: WorkedOut) -> str:
-    return without_marks(f"{worked.counted}\n{worked.caveat}")
+def _told(deadline: Deadline, worked: WorkedOut, knowledge: Knowledge) -> tuple[str, ...]:
+    """The date, then how it was counted, whether it was moved, the rule that sets it, and the caveat."""
+    wording = knowledge.wording
+    answer = "date-must-arrive" if deadline.must_arrive else "date-answer"
+    return (
+        say(wording, answer, date=in_words(worked.date), label=deadline.label.rstrip(".")),
+        say(wording, "date-counted", counted=worked.counted),
+        *((say(wording, "date-moved", date=in_words(worked.moved_from)),) if worked.moved_from else ()),
+        *((say(wording, "date-law", law=deadline.law.rstrip(".")),) if deadline.law else ()),
+        worked.caveat,
+    )
+
+
+def _description(lines: Sequence[str]) -> str:
+    return without_marks("\n".join(lines))
 
 
 def _from_today(day: date, today: date, knowledge: Knowledge) -> str:

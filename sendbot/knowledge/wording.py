@@ -41,7 +41,10 @@ _WITH_PLACEHOLDERS = {
     "date-ask": "label start deadline",
     "date-ask-several": "label starts deadline",
     "date-answer": "date label",
+    "date-must-arrive": "date label",
     "date-counted": "counted",
+    "date-moved": "date",
+    "date-law": "law",
     "date-ahead": "days",
     "date-calendar": "label",
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,3 +88,30 @@ def test_the_calendar_file_is_a_calendar() -> None:
     assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101" in unfolded
     assert "SUMMARY:Appeal\\; by\\, then\r\n" in unfolded
     assert "DESCRIPTION:" + "One\\nTwo é" * 30 in unfolded
+
+
+def told(**more: object) -> str:
+    """What is said of a fine that was sent on 10 June 2026, and its calendar file."""
+    fine = DEADLINES[2].model_copy(update=more)
+    house = replace(
+        KNOWLEDGE, entries={"fines": KNOWLEDGE.entries["fines"].model_copy(update={"deadlines": (fine,)})}
+    )
+    reply = work_out_reply(fine.id, "10 June 2026", house, date(2026, 6, 20)).replies[0]
+    assert reply.attachment is not None
+    return f"{plain(reply)}\n{reply.attachment.text}"
+
+
+def test_what_must_arrive_is_said_with_its_rule_and_where_it_was_moved() -> None:
+    heard = told(must_arrive=True, moves="august-and-christmas", law="Library rule 20")
+    assert heard.startswith(
+        "It must arrive by Tuesday 1 September 2026\n\nLast day to appeal against a fine."
+    )
+    assert "By counting alone the time ends on Monday 10 August 2026." in heard
+    assert "The rule for this: Library rule 20." in heard
+    assert "DTSTART;VALUE=DATE:20260901" in heard
+
+
+def test_nothing_is_said_of_a_rule_or_a_move_that_there_is_not() -> None:
+    heard = told()
+    assert heard.startswith("Monday 10 August 2026\n\nLast day to appeal against a fine.")
+    assert all(words not in heard for words in ("arrive", "The rule", "counting alone"))

@@ -327,7 +327,9 @@ async def test_a_look_that_comes_before_the_database_is_open_waits_for_it(
         async with Store.open(address(house)) as store:
             yield store
 
-    async with opened(TelegramOptions(TOKEN, late, lambda: MONDAY + timedelta(hours=1), telegram.url)) as station:
+    async with opened(
+        TelegramOptions(TOKEN, late, lambda: MONDAY + timedelta(hours=1), telegram.url)
+    ) as station:
         chat = partial(tell_staff_chat, station.sender, STAFF_CHAT)
         writing = asyncio.create_task(station.recorder.run())
         looking = asyncio.create_task(
