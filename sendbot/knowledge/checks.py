@@ -46,7 +46,7 @@ SAFETY_CONCERNS = (
     "safety-carer-breaking-point",
 )
 _NEARLY_SAME = 95
-_SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258"})
+_SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258", "18000"})
 _ALLOWED_ACRONYMS = frozenset({"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "HAPI", "SEN", "SOS", "SHOUT", "BBC", "TV"})
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z]{1,5}\b")
 _CONTACT_DETAIL = re.compile(r"https?://|\bwww\.|[\w.]+@[\w-]+\.\w|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")
