@@ -53,7 +53,7 @@ def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool
     """One concern's reply. Contacts that an earlier reply has shown are not shown again."""
     wording = mind.knowledge.wording
     entry = mind.knowledge.safety_entries.get(concern)
-    parts: list[Part] = list(_own_language(concern, mind, language))
+    parts: list[Part] = list(_own_language(concern, mind, young, language))
     if entry is None:
         ids: tuple[str, ...] = ("emergency-999", "nhs-111", "samaritans", "childline")
         parts.append(Words(say(wording, "crisis-any")))  # a rule whose curated words are missing still helps
@@ -73,11 +73,13 @@ def _words(entry: SafetyEntry, young: bool, easy_read: bool) -> str:
     return entry.easy_read if easy_read and entry.easy_read else entry.answer
 
 
-def _own_language(concern: str, mind: Mind, language: str) -> tuple[Part, ...]:
-    """The crisis words in the family's language, under that language's name; nothing when there are none."""
+def _own_language(concern: str, mind: Mind, young: bool, language: str) -> tuple[Part, ...]:
+    """The crisis words in the writer's language, for a young person where they are written; nothing when there are none."""
     known = mind.knowledge.languages.get(language)
-    words = known.crisis.get(concern) if known else None
-    if known is None or words is None:
+    if known is None:
+        return ()
+    words = (known.crisis_young.get(concern) if young else None) or known.crisis.get(concern)
+    if words is None:
         return ()
     unchecked = (
         ()

@@ -46,7 +46,7 @@ SAFETY_CONCERNS = (
     "safety-carer-breaking-point",
 )
 _NEARLY_SAME = 95
-_SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258"})
+_SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258", "18000"})
 _ALLOWED_ACRONYMS = frozenset(
     {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "HAPI", "SEN", "SOS", "SHOUT", "BBC", "TV"}
 )

@@ -187,6 +187,8 @@ class Language(Frozen):
     lead: Text
     help: Text
     crisis: Mapping[str, Text] = Field(default_factory=dict)
+    crisis_young: Mapping[str, Text] = Field(default_factory=dict)
+    """The same for a young person who writes; where it lacks a concern, `crisis` is shown."""
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
     words: Mapping[str, str] = Field(default_factory=dict)
     """Words and what they are in English; `school*` stands for every word that begins so."""

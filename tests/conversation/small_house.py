@@ -125,7 +125,7 @@ KNOWLEDGE = Knowledge(
         )
     },
     languages={"pl": Language(language="pl", name="Polski", lead="Odpowiedź jest poniżej.", help="Poproś o tłumacza.",
-                              crisis={"safety-flood": "Wyjdź natychmiast."})},
+                              crisis={"safety-flood": "Wyjdź natychmiast."}, crisis_young={"safety-flood": "Powiedz dorosłemu i wyjdź."})},
 )  # fmt: skip
 
 RULE = Rule("flood", "safety-flood", ("we are drowning",), (), (), ("we are drowning",), ())

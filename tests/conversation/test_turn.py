@@ -178,6 +178,20 @@ def test_danger_is_spoken_of_in_the_familys_language_too() -> None:
     assert "Leave the building now." in heard(turn)
 
 
+def test_a_young_person_reads_words_for_the_young_in_their_own_language() -> None:
+    turn = say("im 14 and we are drowning", language="pl")
+    assert heard(turn).startswith("Polski\n\nPowiedz dorosłemu i wyjdź.")
+    assert "Wyjdź natychmiast." not in heard(turn)
+
+
+def test_a_young_person_reads_the_words_for_all_where_a_language_has_none_for_the_young() -> None:
+    polish = MIND.knowledge.languages["pl"].model_copy(update={"crisis_young": {}})
+    mind = replace(MIND, knowledge=replace(MIND.knowledge, languages={"pl": polish}))
+    assert heard(take_turn(message("im 14 and we are drowning", language="pl"), mind)).startswith(
+        "Polski\n\nWyjdź natychmiast."
+    )
+
+
 class Broken:
     """A matcher and a trained look that fail, as a torn model would."""
 
