@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from sendbot.desk.request import Visit
 from sendbot.review.export import Table, as_csv, as_xlsx
-from sendbot.store.review.changes import note_down
+from sendbot.store.audit import note_down
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -187,16 +187,9 @@ class _Gathered:
         self._models(document, "contacts", Contact, "contact", self.contacts, {})
 
     def _safety(self, document: Document, _stem: str) -> None:
-        shared = {
-            key: document.value[key]
-            for key in ("read", "review_by", "workstream", "checked")
-            if key in document.value
-        }
-        _known_keys(
-            document,
-            {"read", "review_by", "workstream", "checked", "entries", "rules"},
-            needs=("entries", "rules"),
-        )
+        kept = ("read", "reviewed", "review_by", "workstream", "checked")
+        shared = {key: document.value[key] for key in kept if key in document.value}
+        _known_keys(document, {*kept, "entries", "rules"}, needs=("entries", "rules"))
         self._models(document, "entries", SafetyEntry, "entry", self.safety_entries, shared, "safety_entries")
         self._models(document, "rules", SafetyRule, "rule", self.safety_rules, {}, "safety_rules")
 

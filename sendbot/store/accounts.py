@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sendbot.errors import ReviewError
 from sendbot.review.states import Role
-from sendbot.store.review.changes import written_down
+from sendbot.store.audit import written_down
 from sendbot.store.store import Store
 from sendbot.store.tables import staff, staff_sessions
 

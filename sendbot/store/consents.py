@@ -13,8 +13,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sendbot.review.answered_by import Answers
-from sendbot.store.review.settling import resolved, settle
 from sendbot.store.store import Store
 from sendbot.store.tables import consents, logged_questions
 
@@ -60,28 +58,6 @@ async def resolve(store: Store, question_id: str, entry: str, now: datetime) -> 
             sa.update(consents).where(waiting).values(entry=entry, resolved_at=now)
         )
     return bool(done.rowcount)
-
-
-async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -> int:
-    """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families will be told."""
-    await settle(store, answered, now)
-    for answers in answered:
-        for name in answers.named:
-            if name.startswith("q-"):  # a question may be answered before it was ever grouped
-                await resolve(store, name, answers.entry, now)
-    async with store.reading() as connection:
-        waiting = list(
-            (
-                await connection.execute(
-                    sa.select(consents.c.question_id).where(consents.c.resolved_at.is_(None))
-                )
-            ).scalars()
-        )
-    told = [
-        await resolve(store, question_id, entry, now)
-        for question_id, entry in (await resolved(store, waiting)).items()
-    ]
-    return sum(told)
 
 
 async def claim_due(store: Store, now: datetime, limit: int = 20) -> list[Consent]:

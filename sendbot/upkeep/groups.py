@@ -12,8 +12,8 @@ from sendbot.review.answered_by import answers_in
 from sendbot.review.group_shapes import workstreams_in
 from sendbot.review.grouping import Grouping
 from sendbot.review.wordings import Rarity
-from sendbot.store.consents import settle_all
 from sendbot.store.review.group_keeper import Grouper, any_ungrouped
+from sendbot.store.review.settling import settle_all
 from sendbot.store.store import Store
 
 

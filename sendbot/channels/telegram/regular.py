@@ -17,8 +17,9 @@ from sendbot.conversation.replies import Words
 from sendbot.errors import ChatGoneError, SendbotError
 from sendbot.knowledge.wording import say
 from sendbot.review.answered_by import answers_in
-from sendbot.store.consents import Consent, claim_due, drop, drop_old, settle_all
+from sendbot.store.consents import Consent, claim_due, drop, drop_old
 from sendbot.store.handled_updates import forget_handled
+from sendbot.store.review.settling import settle_all
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways, is_time, send_digests
 

@@ -13,12 +13,12 @@ from starlette.responses import RedirectResponse, Response
 
 from sendbot.desk.access.password import new_token, same, token_hash
 from sendbot.desk.access.provider import Provider, Trip, known_error
+from sendbot.desk.access.session import by_tls, draw_form, let_in, local_path, set_cookie
 from sendbot.desk.context import DeskContext
-from sendbot.desk.pages.sign_in import by_tls, draw_form, let_in, local_path, set_cookie
 from sendbot.desk.request import cookie_name
 from sendbot.errors import SignOnError
 from sendbot.store.accounts import Person, person
-from sendbot.store.review.changes import note_down
+from sendbot.store.audit import note_down
 
 _LOG = logging.getLogger(__name__)
 LONGEST = timedelta(minutes=10)

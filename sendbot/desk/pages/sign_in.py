@@ -3,87 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sendbot.desk.access.password import hashed, matches, new_token, same, token_hash
+from sendbot.desk.access.password import hashed, matches, same, token_hash
+from sendbot.desk.access.session import checked_form, draw_form, let_in, local_path, set_cookie
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.context import DeskContext
-from sendbot.desk.rendering import draw
-from sendbot.desk.request import Form, Visit, cookie_name, read_form, session_of
+from sendbot.desk.request import Visit, cookie_name, session_of
 from sendbot.errors import ReviewError
 from sendbot.review.states import Role
 from sendbot.store.accounts import (
-    Person,
     add_person,
-    drop_old_sessions,
     end_all_sessions,
     end_session,
     people,
     person,
-    start_session,
 )
-from sendbot.store.review.changes import note_down
+from sendbot.store.audit import note_down
 
 WRONG = "The email address or the password is not right."
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_LOCAL = re.compile(r"/[\x21-\x5b\x5d-\x7e]*")
-
-
-def local_path(wanted: str) -> str:
-    """The address to go on to after signing in: a page of the desk, or the queue when it is anything else."""
-    parts = urlsplit(wanted) if _LOCAL.fullmatch(wanted) and not wanted.startswith("//") else None
-    return wanted if parts is not None and not parts.scheme and not parts.netloc else "/queue"
-
-
-def _form_cookie(request: Request) -> str:
-    return f"{cookie_name(request)}-form"
-
-
-def _may_stay_secret(request: Request) -> bool:
-    """Is the page under TLS, or does it never leave this machine?"""
-    return request.url.scheme == "https" or (request.url.hostname or "") in _LOOPBACK
-
-
-def draw_form(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    """A form for somebody who is not signed in, with a token of its own in a cookie."""
-    token = request.cookies.get(_form_cookie(request), "")
-    fresh = token if 20 <= len(token) <= 100 else new_token()
-    context: DeskContext = request.app.state.context
-    sign_on = context.options.sign_on.name if context.options.sign_on else ""
-    answer = draw(
-        template, status, form_token=fresh, sign_on=sign_on, unsafe=not _may_stay_secret(request), **values
-    )
-    set_cookie(request, answer, _form_cookie(request), fresh)
-    return answer
-
-
-def by_tls(request: Request) -> bool:
-    """Does the browser come by https? From another machine it must: then a proxy ends TLS, and the request itself does not show it."""
-    return request.url.scheme == "https" or (request.url.hostname or "") not in _LOOPBACK
-
-
-def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
-    """A cookie that scripts and other sites cannot use. 0 seconds take it away."""
-    answer.set_cookie(
-        name, value, max_age=seconds, path="/", secure=by_tls(request), httponly=True, samesite="lax"
-    )
-
-
-async def checked_form(request: Request) -> Form:
-    """The form of somebody who is not signed in, with the token of its own cookie."""
-    form = await read_form(request)
-    if not same(form["form"], request.cookies.get(_form_cookie(request), "")):
-        raise HTTPException(
-            403, "This form is old, or cookies are off in this browser. Load the page again and retry."
-        )
-    return form
 
 
 async def show(request: Request) -> Response:
@@ -137,23 +79,6 @@ def _again(request: Request, wanted: str, email: str, sentence: str, status: int
 def _wait_words(wait: timedelta) -> str:
     minutes = int(wait.total_seconds() // 60) + 1
     return f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again. An admin can set a new password for you."
-
-
-async def let_in(request: Request, someone: Person, wanted: str) -> Response:
-    """A new session, whatever the browser had before."""
-    context: DeskContext = request.app.state.context
-    now, token = context.now(), new_token()
-    old = request.cookies.get(cookie_name(request), "")
-    if old:
-        await end_session(context.store, token_hash(old))
-    await drop_old_sessions(context.store, now - context.options.longest)
-    await start_session(context.store, now, someone, token_hash(token), new_token())
-    answer = RedirectResponse(wanted, 303)
-    set_cookie(request, answer, cookie_name(request), token, int(context.options.longest.total_seconds()))
-    set_cookie(
-        request, answer, _form_cookie(request), "", 0
-    )  # browsers drop a __Host- cookie only by a Secure one
-    return answer
 
 
 async def sign_out(visit: Visit) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from sendbot.desk.access.password import hashed, matches
 from sendbot.desk.downloads import download
-from sendbot.desk.pages.sign_in import let_in
+from sendbot.desk.access.session import let_in
 from sendbot.desk.request import Visit
 from sendbot.errors import ReviewError
 from sendbot.review.states import Role

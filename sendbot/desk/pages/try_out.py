@@ -13,7 +13,7 @@ from sendbot.errors import SendbotError
 from sendbot.evaluation.compare import KINDS, Impact
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.preview import LARGEST_BLOCK, with_block
-from sendbot.store.review.changes import note_down
+from sendbot.store.audit import note_down
 from sendbot.store.review.queries import Filter, queue, wordings
 
 _LOG = logging.getLogger(__name__)

@@ -14,11 +14,11 @@ from sendbot.errors import ConflictError, ReviewError
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.grouping import MOST_EXEMPLARS
 from sendbot.review.states import State, checked_change
+from sendbot.store.audit import written_down
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.review.queries import group_on
 from sendbot.store.store import Store
 from sendbot.store.tables import (
-    audit,
     logged_questions,
     review_exemplars,
     review_groups,
@@ -27,21 +27,6 @@ from sendbot.store.tables import (
 )
 
 LONGEST_NOTE = 4000
-
-
-async def written_down(
-    connection: AsyncConnection, at: datetime, who: str, action: str, about: str, detail: str = ""
-) -> None:
-    """One line of the audit log, on the transaction of the change itself."""
-    await connection.execute(
-        sa.insert(audit).values(at=at, who=who[:80], action=action, about=about[:80], detail=detail[:2000])
-    )
-
-
-async def note_down(store: Store, at: datetime, who: str, action: str, about: str, detail: str = "") -> None:
-    """One line of the audit log for something that changes no other table, such as an export."""
-    async with store.changing() as connection:
-        await written_down(connection, at, who, action, about, detail)
 
 
 class Changes:

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sendbot.review.answered_by import Answers
 from sendbot.review.states import State
-from sendbot.store.review.changes import written_down
+from sendbot.store.audit import written_down
+from sendbot.store.consents import resolve
 from sendbot.store.review.group_keeper import SYSTEM
 from sendbot.store.store import Store
-from sendbot.store.tables import review_groups, review_members
+from sendbot.store.tables import consents, review_groups, review_members
 
 
 async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> list[str]:
@@ -43,6 +44,28 @@ async def resolved(store: Store, questions: Sequence[str]) -> dict[str, str]:
             )
             found |= {row[0]: row[1] for row in (await connection.execute(query)).all()}
     return found
+
+
+async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -> int:
+    """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families will be told."""
+    await settle(store, answered, now)
+    for answers in answered:
+        for name in answers.named:
+            if name.startswith("q-"):  # a question may be answered before it was ever grouped
+                await resolve(store, name, answers.entry, now)
+    async with store.reading() as connection:
+        waiting = list(
+            (
+                await connection.execute(
+                    sa.select(consents.c.question_id).where(consents.c.resolved_at.is_(None))
+                )
+            ).scalars()
+        )
+    told = [
+        await resolve(store, question_id, entry, now)
+        for question_id, entry in (await resolved(store, waiting)).items()
+    ]
+    return sum(told)
 
 
 async def _groups(connection: AsyncConnection, named: Sequence[str]) -> list[str]:
