@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sendbot.errors import SettingsError
 
 PREFIX = "SENDBOT_"
+from sendbot.upkeep.mail import read_sender, read_server
 
 
 class Settings(BaseSettings):
@@ -146,8 +147,6 @@ def _check_mail(settings: Settings) -> None:
             f"{PREFIX}SMTP_URL and {PREFIX}MAIL_FROM belong together. Set both to send digests by email, or neither."
         )
     if settings.smtp_url is not None and settings.mail_from is not None:
-        from sendbot.upkeep.mail import read_sender, read_server
-
         read_server(settings.smtp_url.get_secret_value())
         read_sender(settings.mail_from)
 

@@ -99,7 +99,7 @@ _ORDINARY = 60
 
 @cache
 def _english() -> frozenset[str]:
-    from spellchecker import SpellChecker
+    from spellchecker import SpellChecker  # heavy: its word list takes a quarter of a second to load
 
     frequencies = SpellChecker(language="en").word_frequency.dictionary
     return frozenset(word.replace("'", "") for word, count in frequencies.items() if count >= _ORDINARY)

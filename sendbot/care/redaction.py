@@ -168,7 +168,7 @@ def _is_phone(digits: str, typed: str) -> bool:
 def _nhs_numbers(text: str) -> Iterator[tuple[int, int]]:
     """After the letters NHS any long number; elsewhere ten digits whose check digit is right."""
     yield from _spans(_NHS_CUE)(text)
-    from stdnum.gb import nhs
+    from stdnum.gb import nhs  # heavy: only where a number might be one of its kinds
 
     for found in _TEN_DIGITS.finditer(text):
         if not found.group().startswith("0") and nhs.is_valid(re.sub(r"\D", "", found.group())):

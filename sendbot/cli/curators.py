@@ -172,9 +172,7 @@ def qr(
     if entry is None:
         raise typer.BadParameter(f'There is no entry "{entry_id}".')
     if bot is None:
-        from sendbot.channels.telegram.one_call import (
-            bot_name,  # heavy: python-telegram-bot, only to ask for the name
-        )
+        from sendbot.channels.telegram.one_call import bot_name  # heavy: python-telegram-bot
 
         bot = run(bot_name(telegram_options(settings)))
     link = link_to(bot.removeprefix("@"), entry.id)

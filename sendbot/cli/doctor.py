@@ -18,6 +18,13 @@ from sendbot.upkeep.mail import Mailer
 _SKEW = 30.0
 _ROOM = 500_000_000
 _PATIENCE = 15.0
+from sendbot.channels.telegram.sealing import Seal, new_key
+from sendbot.cli.wiring import knowledge_folder, open_mailer
+from sendbot.encoding.sentence_encoders import load_encoder
+from sendbot.knowledge.checks import check
+from sendbot.knowledge.reading import read
+from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
+from sendbot.store.health import CURRENT, NEW, OLDER, table_state
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,6 @@ class Finding:
 
 async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is made."""
-    from sendbot.cli.wiring import open_mailer
-
     for found in _knowledge(settings, today):
         yield found
     yield _encoder(settings)
@@ -50,10 +55,6 @@ async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
 
 
 def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
-    from sendbot.cli.wiring import knowledge_folder
-    from sendbot.knowledge.checks import check
-    from sendbot.knowledge.reading import read
-    from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
 
     folder = knowledge_folder(settings)
     if not folder.is_dir():
@@ -92,7 +93,6 @@ def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
 
 
 def _encoder(settings: Settings) -> Finding:
-    from sendbot.encoding.sentence_encoders import load_encoder
 
     if settings.encoder == "none":
         return Finding(
@@ -109,7 +109,6 @@ def _encoder(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
-    from sendbot.store.health import CURRENT, NEW, OLDER, table_state
 
     url = settings.database
     if (
@@ -173,7 +172,11 @@ def _disk(settings: Settings) -> Finding:
 
 
 async def _token(settings: Settings) -> Finding:
-    from sendbot.channels.telegram.transport.bot_api import BotApi, make_bot, quieten
+    from sendbot.channels.telegram.transport.bot_api import (  # heavy: python-telegram-bot
+        BotApi,
+        make_bot,
+        quieten,
+    )
 
     if settings.telegram_token is None:
         return Finding(
@@ -202,9 +205,9 @@ async def _token(settings: Settings) -> Finding:
 
 async def _clock(settings: Settings) -> Finding:
     """Telegram's own clock is the comparison: messages are counted by its times."""
-    import httpx
+    import httpx  # heavy: only doctor compares clocks
 
-    from sendbot.channels.telegram.transport.bot_api import quieten
+    from sendbot.channels.telegram.transport.bot_api import quieten  # heavy: python-telegram-bot
 
     quieten()
     try:
@@ -225,7 +228,6 @@ async def _clock(settings: Settings) -> Finding:
 
 
 def _seal(settings: Settings) -> Finding:
-    from sendbot.channels.telegram.sealing import Seal, new_key
 
     if settings.seal_key is None:
         return Finding(

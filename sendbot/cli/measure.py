@@ -8,8 +8,11 @@ from dataclasses import asdict
 from datetime import date
 from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sendbot.care.redaction import redact
+from sendbot.conversation.crisis import notice
+from sendbot.conversation.messages import Message
+from sendbot.encoding.sentence_encoders import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation import screening as care
 from sendbot.evaluation.baselines import token_set_ratio
@@ -20,11 +23,9 @@ from sendbot.evaluation.labelled import read_questions
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.calibration import choose_thresholds, trade_off
-
-if TYPE_CHECKING:
-    from sendbot.encoding.sentence_encoders import Encoder
-    from sendbot.matching.matcher import Matcher
-    from sendbot.mind.mind import Mind
+from sendbot.matching.matcher import Matcher
+from sendbot.mind.mind import Mind
+from sendbot.mind.published_details import published
 
 
 def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | None) -> str:
@@ -48,9 +49,6 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
 
 def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
     """What the safety screen, rules and trained look together, notices of labelled messages, and each miss."""
-    from sendbot.conversation.crisis import notice
-    from sendbot.conversation.messages import Message
-
     found = [
         (
             path.name,
@@ -68,9 +66,6 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
 
 def measure_details(files: Sequence[Path], knowledge: Knowledge, json: bool) -> str:
     """What redaction removes of labelled messages, each detail that it leaves and each clean message that it changes."""
-    from sendbot.care.redaction import redact
-    from sendbot.mind.published_details import published
-
     keep = published(knowledge)
     found = [
         (
@@ -142,7 +137,7 @@ def with_progress(questions: Sequence[LabelledQuestion]) -> Iterable[LabelledQue
     """A progress bar on standard error where a person watches; nothing elsewhere."""
     if not sys.stderr.isatty():
         return questions
-    from rich.console import Console
-    from rich.progress import track
+    from rich.console import Console  # heavy: only where a person watches
+    from rich.progress import track  # heavy: only where a person watches
 
     return track(questions, description="Measuring", console=Console(stderr=True), transient=True)

@@ -141,9 +141,7 @@ async def _digest(settings: Settings, send: bool, again: bool) -> None:
 
     knowledge, now, ways = open_knowledge(settings), datetime.now(UTC), digest_ways(settings)
     if settings.telegram_token is not None and settings.staff_chat is not None:
-        from sendbot.channels.telegram.one_call import (
-            tell_staff,  # heavy: python-telegram-bot, where a chat of staff is set
-        )
+        from sendbot.channels.telegram.one_call import tell_staff  # heavy: python-telegram-bot
 
         ways = replace(ways, chat=partial(tell_staff, telegram_options(settings)))
     if send and ways.post is None and ways.chat is None:

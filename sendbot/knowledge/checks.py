@@ -228,7 +228,7 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
 
 
 def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
-    import textstat
+    import textstat  # heavy: two seconds, and only a check needs it
 
     place = knowledge.place("entries", entry.id, "answer")
     words = len(entry.answer.split())
@@ -378,7 +378,7 @@ def _reachable(knowledge: Knowledge, contact: Contact) -> Iterator[Problem]:
 
 def valid_phone(number: str) -> bool:
     """A number that can be called in Britain, or one of the short codes."""
-    import phonenumbers
+    import phonenumbers  # heavy: large tables, and only a check needs them
 
     if re.sub(r"\D", "", number) in _SHORT_CODES:
         return True

@@ -84,7 +84,7 @@ def _weekday(text: str, today: date) -> date | None:
 
 
 def _written(text: str, today: date) -> date | None:
-    import dateparser
+    import dateparser  # heavy: half a second, and only a date needs it
 
     found = dateparser.parse(
         _FILLER.sub(" ", text),

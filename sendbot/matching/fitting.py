@@ -221,7 +221,7 @@ def _fit_inside(
 
 def inside_model(features: NDArray[np.float32], owners: Owners) -> Linear:
     """In scope (1) or not (0), both sides counting alike however many examples they have."""
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # heavy: two seconds, and only fitting needs it
 
     model = LogisticRegression(C=10, class_weight="balanced", max_iter=500, tol=1e-5).fit(features, owners)
     return Linear(model.coef_.astype(np.float32), model.intercept_.astype(np.float32), sparse_input=False)

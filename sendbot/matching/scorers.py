@@ -154,7 +154,7 @@ def _means(vectors: Matrix, owners: Owners, entries: int) -> Matrix:
 
 def logistic(features: Matrix | sparse.csr_matrix, owners: Owners, entries: int, strength: float) -> Linear:
     """Multinomial logistic regression; `strength` is scikit-learn's C. An entry without questions scores lowest."""
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # heavy: two seconds, and only fitting needs it
 
     present = np.unique(owners)
     if len(present) < 2:
@@ -179,7 +179,7 @@ def logistic(features: Matrix | sparse.csr_matrix, owners: Owners, entries: int,
 
 def kernel_ridge(known: KnownTexts, owners: Owners, entries: int) -> Kernel:
     """Ridge regression to the entries' indicators in the space of closeness to the known questions."""
-    from scipy.linalg import solve
+    from scipy.linalg import solve  # heavy: only fitting needs it
 
     inner = closeness(known.texts, known).astype(np.float64)
     inner[np.diag_indices_from(inner)] += KERNEL_RIDGE

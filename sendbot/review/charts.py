@@ -46,7 +46,7 @@ def named_bars(title: str, values: Sequence[tuple[str, int]]) -> str:
 @cache
 def _library() -> Any:
     """pygal, without the import hook that it leaves behind for maps: Python warns of hooks of that kind."""
-    import pygal
+    import pygal  # heavy: only where a chart is drawn
 
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
     return pygal

@@ -123,7 +123,7 @@ def as_html(report: PublicReport) -> str:
 
 def as_docx(report: PublicReport) -> bytes:
     """The same as a Word document with a real heading and a table with a head row."""
-    from docx import Document
+    from docx import Document  # heavy: only where a document is written
 
     document = Document()
     document.core_properties.title = _TITLE

@@ -159,7 +159,7 @@ def letter(sender: Address, to: Address, subject: str, text: str) -> EmailMessag
 @asynccontextmanager
 async def _talk(server: Server, name: str) -> AsyncIterator[SMTP]:
     """A connection that is safe and signed in; its faults become sentences. `name` is how this machine calls itself."""
-    from aiosmtplib import SMTP, SMTPException
+    from aiosmtplib import SMTP, SMTPException  # heavy: only where mail is sent
 
     client = SMTP(
         hostname=server.host,
@@ -197,7 +197,7 @@ async def _encrypt(client: SMTP, server: Server) -> None:
 
 def _translated(problem: Exception, server: Server) -> MailError:
     """A sentence without addresses: what servers say may hold them."""
-    import aiosmtplib as smtp
+    import aiosmtplib as smtp  # heavy: only where mail is sent
 
     name = f"The mail server {server.host}"
     untrusted = next(

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from sendbot.desk.access.password import hashed, matches
-from sendbot.desk.downloads import download
 from sendbot.desk.access.session import let_in
+from sendbot.desk.downloads import download
 from sendbot.desk.request import Visit
 from sendbot.errors import ReviewError
 from sendbot.review.states import Role

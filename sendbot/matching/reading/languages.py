@@ -50,7 +50,7 @@ def _knows_most(elsewhere: Mapping[str, int], in_english: int) -> list[str]:
 
 @cache
 def _detector(with_english: bool) -> LanguageDetector:
-    from lingua import Language, LanguageDetectorBuilder
+    from lingua import Language, LanguageDetectorBuilder  # heavy: large tables
 
     codes = {code.upper() for code in LANGUAGES} | ({"EN"} if with_english else set())
     chosen = [language for language in Language.all() if language.iso_code_639_1.name in codes]

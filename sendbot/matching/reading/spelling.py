@@ -24,7 +24,7 @@ _ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "d", "ies")
 @cache
 def english_words() -> frozenset[str]:
     """Some 160,000 English words in lower case without apostrophes (pyspellchecker's list)."""
-    from spellchecker import SpellChecker
+    from spellchecker import SpellChecker  # heavy: its word list takes a quarter of a second to load
 
     return frozenset(
         re.sub(r"[^a-z]", "", word) for word in SpellChecker(language="en").word_frequency.dictionary
