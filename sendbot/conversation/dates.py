@@ -12,10 +12,10 @@ from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.events import DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words, without_marks
-from sendbot.conversation.wording import say
 from sendbot.errors import DeadlineError
 from sendbot.knowledge.deadlines import WorkedOut, in_words, parse_date, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
+from sendbot.knowledge.wording import say
 
 _BETWEEN_DATES = re.compile(r"\s*(?:;|,|\n|\band\b)\s*")
 
@@ -29,7 +29,11 @@ def find_deadline(name: str, knowledge: Knowledge) -> Deadline | None:
         lambda known: known.startswith(f"{wanted}-"),
         lambda known: wanted in known.split("-"),
     )
-    return next((deadline for fits in ranked for deadline in deadlines if fits(deadline.id)), None) if wanted else None
+    return (
+        next((deadline for fits in ranked for deadline in deadlines if fits(deadline.id)), None)
+        if wanted
+        else None
+    )
 
 
 def ask_for_date(deadline: Deadline, knowledge: Knowledge) -> Turn:
@@ -49,7 +53,10 @@ def offer_deadlines(knowledge: Knowledge, deadlines: Sequence[Deadline], key: st
     wording = knowledge.wording
     if not deadlines:
         return Turn((Reply((Words(say(wording, "date-none")),)),))
-    shown = tuple(Button(deadline.label, buttons.write(buttons.WORK_OUT, deadline.id)) for deadline in deadlines[:BUTTON_LIMIT])
+    shown = tuple(
+        Button(deadline.label, buttons.write(buttons.WORK_OUT, deadline.id))
+        for deadline in deadlines[:BUTTON_LIMIT]
+    )
     rest = "\n".join(f"- {deadline.label}: /date {deadline.id}" for deadline in deadlines[BUTTON_LIMIT:])
     parts = (Words(say(wording, key)), *((Words(rest),) if rest else ()))
     return Turn((Reply(parts, shown),), outcome="answer")
@@ -74,8 +81,18 @@ def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: dat
         return Turn((again,))
     told = _told(deadline, worked, knowledge)
     parts = (Words(told[0]), Words(_from_today(worked.date, today, knowledge)), *map(Words, told[1:]))
-    attachment = calendar_file(deadline.id, say(wording, "date-calendar", label=deadline.label), _description(told[1:]), worked.date, today)
-    return Turn((Reply(parts, kind=Kind.ANSWER, attachment=attachment),), (DeadlineWorkedOut(deadline.id),), outcome="answer")
+    attachment = calendar_file(
+        deadline.id,
+        say(wording, "date-calendar", label=deadline.label),
+        _description(told[1:]),
+        worked.date,
+        today,
+    )
+    return Turn(
+        (Reply(parts, kind=Kind.ANSWER, attachment=attachment),),
+        (DeadlineWorkedOut(deadline.id),),
+        outcome="answer",
+    )
 
 
 def _told(deadline: Deadline, worked: WorkedOut, knowledge: Knowledge) -> tuple[str, ...]:

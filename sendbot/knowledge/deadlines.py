@@ -15,14 +15,18 @@ _FURTHEST_YEARS = 5
 _WEEKEND = frozenset({5, 6})
 """Saturday and Sunday, as date.weekday() numbers them."""
 _MONTHS = r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
-_DAYS = r"mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+_DAYS = (
+    r"mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+)
 _LOOKS_LIKE_DATE = re.compile(
     rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}[./]\d{{1,2}}\b|\b(?:{_MONTHS})\b|\b(?:{_DAYS})\b|\b(?:today|yesterday|tomorrow|ago|last|next)\b",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 _WEEKDAY = re.compile(rf"\b(?:(?P<which>last|this|next|on)\s+)?(?P<day>{_DAYS})\s*$", re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:on|the|of|it|was|is|dated|date|letter|around|about|sent|got|received)\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:on|the|of|it|was|is|dated|date|letter|around|about|sent|got|received)\b", re.IGNORECASE
+)
 _ADVICE = 'Please give it as day, month and year, such as "3 March 2026" or "03/03/26".'
 
 
@@ -52,7 +56,9 @@ def parse_date(text: str, today: date) -> date:
     if found is None:
         raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
     if abs((found - today).days) > _FURTHEST_YEARS * 366:
-        raise DeadlineError(f"I read that as {in_words(found)}, which is more than five years away. {_ADVICE}")
+        raise DeadlineError(
+            f"I read that as {in_words(found)}, which is more than five years away. {_ADVICE}"
+        )
     return found
 
 
@@ -78,7 +84,7 @@ def _weekday(text: str, today: date) -> date | None:
 
 
 def _written(text: str, today: date) -> date | None:
-    import dateparser
+    import dateparser  # heavy: half a second, and only a date needs it
 
     found = dateparser.parse(
         _FILLER.sub(" ", text),
@@ -102,7 +108,9 @@ def add(start: date, plus: str) -> date:
     """
     found = re.fullmatch(r"(\d+) (day|week|month|year)s?", plus.strip())
     if found is None:
-        raise DeadlineError(f'"{plus}" is no length of time. Write a number and days, weeks, months or years, as in 6 weeks.')
+        raise DeadlineError(
+            f'"{plus}" is no length of time. Write a number and days, weeks, months or years, as in 6 weeks.'
+        )
     number, unit = int(found[1]), found[2]
     if unit in {"day", "week"}:
         return start + timedelta(days=number * (7 if unit == "week" else 1))
@@ -148,13 +156,23 @@ def work_out(deadline: Deadline, starts: Mapping[int, date]) -> WorkedOut:
 
     Raises DeadlineError when a count that is not optional has no start.
     """
-    needed = [count.start for number, count in enumerate(deadline.counts) if not count.optional and number not in starts]
+    needed = [
+        count.start
+        for number, count in enumerate(deadline.counts)
+        if not count.optional and number not in starts
+    ]
     if needed:
         raise DeadlineError(f"To work this out I need {' and '.join(needed)}.")
-    ends = [(end_of(starts[number], count), number) for number, count in enumerate(deadline.counts) if number in starts]
+    ends = [
+        (end_of(starts[number], count), number)
+        for number, count in enumerate(deadline.counts)
+        if number in starts
+    ]
     last, chosen = max(ends)
     day = moved(last) if deadline.moves == "august-and-christmas" else last
-    return WorkedOut(last if day != last else None, day, _counted(deadline, starts, chosen, len(ends)), deadline.caveat)
+    return WorkedOut(
+        last if day != last else None, day, _counted(deadline, starts, chosen, len(ends)), deadline.caveat
+    )
 
 
 def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known: int) -> str:
@@ -167,7 +185,10 @@ def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known:
         sentence += f" This is the later of the {known} dates that count."
     missing = [other for number, other in enumerate(deadline.counts) if number not in starts]
     if missing:
-        sentence += "".join(f" If you have {other.start}, {other.plus} from then may be later: the later date counts." for other in missing)
+        sentence += "".join(
+            f" If you have {other.start}, {other.plus} from then may be later: the later date counts."
+            for other in missing
+        )
     return sentence
 
 

@@ -31,7 +31,21 @@ def test_dates_are_read_as_people_in_britain_write_them(text: str, meant: date) 
     assert parse_date(text, MONDAY) == meant
 
 
-@pytest.mark.parametrize("text", ["", "banana", "6", "2026", "soon", "2026-13-01", "31 February", "99/99/99", "1 January 1990", "20 weeks"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "banana",
+        "6",
+        "2026",
+        "soon",
+        "2026-13-01",
+        "31 February",
+        "99/99/99",
+        "1 January 1990",
+        "20 weeks",
+    ],
+)
 def test_what_is_no_date_gets_a_kind_sentence(text: str) -> None:
     with pytest.raises(DeadlineError, match=r"such as \"3 March 2026\""):
         parse_date(text, MONDAY)
@@ -90,7 +104,9 @@ CLAIM = Deadline(
     counts=(Count.model_validate({"from": "the day it happened", "plus": "6 months", "counting": "including"}),),
 )  # fmt: skip
 DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
-LENGTHS = st.tuples(st.integers(1, 60), st.sampled_from(["days", "weeks", "months", "years"])).map(lambda pair: f"{pair[0]} {pair[1]}")
+LENGTHS = st.tuples(st.integers(1, 60), st.sampled_from(["days", "weeks", "months", "years"])).map(
+    lambda pair: f"{pair[0]} {pair[1]}"
+)
 
 
 @pytest.mark.parametrize(("start", "plus", "end"), [
@@ -106,7 +122,9 @@ def test_a_start_that_is_itself_the_first_day(start: date, plus: str, end: date)
 def test_including_the_start_ends_one_day_earlier(start: date, plus: str) -> None:
     after = Count.model_validate({"from": "the day", "plus": plus})
     assert end_of(start, after) == add(start, plus)
-    assert end_of(start, after.model_copy(update={"counting": "including"})) == add(start, plus) - timedelta(days=1)
+    assert end_of(start, after.model_copy(update={"counting": "including"})) == add(start, plus) - timedelta(
+        days=1
+    )
 
 
 @pytest.mark.parametrize(("end", "counts"), [
