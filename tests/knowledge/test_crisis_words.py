@@ -63,3 +63,39 @@ def test_crisis_cards_carry_no_notes_about_the_dates_of_pages(knowledge: Knowled
     shown = {contact for entry in knowledge.safety_entries.values() for contact in (*entry.contacts, *entry.contacts_young)}
     notes = [note for contact in shown for note in (knowledge.contacts[contact].note, knowledge.contacts[contact].hours) if note]
     assert [note for note in notes if re.search(r"page|undated|check|when last seen", note)] == []
+
+
+def test_a_tired_carer_is_asked_to_say_how_things_are_and_no_more(knowledge: Knowledge) -> None:
+    entry = knowledge.safety_entries["safety-carer-breaking-point"]
+    assert "Say how things are" in entry.answer
+    assert "say that you cannot keep your family safe" not in entry.answer
+    assert "keep your family safe" not in entry.title
+
+
+def test_childline_is_free_day_and_night(knowledge: Knowledge) -> None:
+    assert knowledge.contacts["childline"].hours == "Day and night"
+    for concern, entry in knowledge.safety_entries.items():
+        assert ("Childline is free, day and night" in entry.answer_young) == (concern != "safety-medical-emergency")
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase"),
+    [
+        ("pl", "na bieżąco"),
+        ("pl", "pomoc psychiczna"),
+        ("uk", "їдьте до лікарні"),
+        ("ro", "rănit"),
+        ("ro", "singur "),
+        ("hu", "gyermekvédelmi"),
+        ("es", "Por la tarde"),
+        ("pt", "vê o seu telemóvel"),
+        ("ar", "عطلة الأسبوع"),
+        ("ar", "أنا لست"),
+        ("zh", "有人生命危险"),
+    ],
+)
+def test_phrases_that_a_careful_reader_found_odd_are_gone(knowledge: Knowledge, code: str, phrase: str) -> None:
+    language = knowledge.languages[code]
+    shown = [language.lead, language.help, *language.crisis.values(), *language.crisis_young.values()]
+    assert [text for text in shown if phrase in text] == []
+    assert not language.checked
