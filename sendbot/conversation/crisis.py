@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sendbot.conversation.answers import contact_cards
 from sendbot.conversation.events import ConcernRaised
-from sendbot.conversation.languages import language_of
+from sendbot.conversation.language_lines import language_of
 from sendbot.conversation.messages import Message
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Part, Reply, Title, Words
-from sendbot.conversation.wording import say
 from sendbot.knowledge.entries import SafetyEntry
+from sendbot.knowledge.wording import say
+from sendbot.mind.mind import Mind
 
 _REPLIES = 2
 """More than two sets of numbers at once would hide the first."""
@@ -22,7 +22,11 @@ def notice(message: Message, mind: Mind) -> tuple[str, ...]:
     if len(found) == 1 or mind.classifier is None or not message.text.strip():
         return found
     try:
-        return mind.classifier.ordered(found, message.text) if found else mind.classifier.concerns_in(message.text)[:1]
+        return (
+            mind.classifier.ordered(found, message.text)
+            if found
+            else mind.classifier.concerns_in(message.text)[:1]
+        )
     except Exception:  # a broken model must never stand between a family and the rules' help
         return found
 
@@ -34,8 +38,15 @@ def crisis_turn(message: Message, mind: Mind, concerns: tuple[str, ...]) -> Turn
     young = mind.screen.by_young_person(message.text)
     language = language_of(message, mind)
     shown: set[str] = set()
-    replies = tuple(_reply(concern, mind, young, language, message.easy_read, shown) for concern in concerns[:_REPLIES])
-    return Turn(replies, tuple(ConcernRaised(concern, language) for concern in concerns), concerns=concerns, language=language)
+    replies = tuple(
+        _reply(concern, mind, young, language, message.easy_read, shown) for concern in concerns[:_REPLIES]
+    )
+    return Turn(
+        replies,
+        tuple(ConcernRaised(concern, language) for concern in concerns),
+        concerns=concerns,
+        language=language,
+    )
 
 
 def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool, shown: set[str]) -> Reply:
@@ -70,5 +81,9 @@ def _own_language(concern: str, mind: Mind, young: bool, language: str) -> tuple
     words = (known.crisis_young.get(concern) if young else None) or known.crisis.get(concern)
     if words is None:
         return ()
-    unchecked = () if known.checked else (Words(say(mind.knowledge.wording, "translation-unchecked", language=known.name)),)
+    unchecked = (
+        ()
+        if known.checked
+        else (Words(say(mind.knowledge.wording, "translation-unchecked", language=known.name)),)
+    )
     return (Title(known.name), Words(words), *unchecked)
