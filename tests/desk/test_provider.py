@@ -16,6 +16,8 @@ from sendbot.desk.bench import Options, SingleSignOn
 from sendbot.errors import SettingsError
 from tests.desk.council import CLIENT, SECRET, new_key, signed_by_words, unsigned
 from tests.desk.signing_on import LEAD, Clock, House, assert_refused, sign_on, to_council
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 NOT_TRUSTED = "could not be trusted"
 AWAY = "does not work at the moment. Try again in a few minutes, or use your password."
@@ -131,8 +133,8 @@ async def test_no_redirect_of_the_provider_is_followed(house: House, browser: ht
     assert house.council.asked == ["description"]
 
 
-async def test_a_provider_that_is_down_is_told(house: House, unused_tcp_port: int, caplog: pytest.LogCaptureFixture) -> None:
-    options = Options(sign_on=SingleSignOn(f"http://127.0.0.1:{unused_tcp_port}/council", CLIENT, SECRET, "the council"))
+async def test_a_provider_that_is_down_is_told(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    options = Options(sign_on=SingleSignOn(f"http://127.0.0.1:{free_port()}/council", CLIENT, SECRET, "the council"))
     async with house.browser(options) as other:
         page = await other.get("/sign-on", params={"next": "/insights"})
         await assert_refused(other, page, f"Signing in with the council {AWAY}", 503)
@@ -141,8 +143,8 @@ async def test_a_provider_that_is_down_is_told(house: House, unused_tcp_port: in
     assert [record.message for record in caplog.records] == ["Single sign-on does not work: its description could not be read: ConnectError."]
 
 
-async def test_a_provider_that_goes_down_on_the_way_is_told(house: House, browser: httpx.AsyncClient, unused_tcp_port: int) -> None:
-    house.council.description = {"token_endpoint": f"http://127.0.0.1:{unused_tcp_port}/token"}
+async def test_a_provider_that_goes_down_on_the_way_is_told(house: House, browser: httpx.AsyncClient) -> None:
+    house.council.description = {"token_endpoint": f"http://127.0.0.1:{free_port()}/token"}
     await assert_refused(browser, await sign_on(browser), AWAY, 503)
     assert await house.refusals() == [("single sign-on", "its token address could not be read: ConnectError")]
 
@@ -154,7 +156,7 @@ async def test_nobody_waits_long_for_a_silent_provider(house: House, browser: ht
         house.council.description = {"token_endpoint": f"http://127.0.0.1:{silent.getsockname()[1]}/token"}
         back = await to_council(browser)
         monkeypatch.setattr(provider, "PATIENCE", 0.2)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await assert_refused(browser, await browser.get(back), AWAY, 503)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.small_folder import write_small_folder
 from tests.telegram.process import ROOT
+from tests.waiting import PATIENCE
 
 PASSWORD = "three random words here"
 
@@ -31,7 +32,7 @@ def run(house: Path, *arguments: str, given: str = "") -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stdout + done.stderr
 

@@ -28,12 +28,13 @@ from sendbot.store.people import add_person
 from sendbot.store.store import Store
 from tests.conversation.small_house import KNOWLEDGE, MIND
 from tests.mail_server import LOGIN, PASSWORD, MailServer, texts
+from tests.ports import free_port
 from tests.small_folder import write_small_folder
 from tests.store.desk_house import NOON, fill
 from tests.telegram.emulator import TOKEN, Emulator
 from tests.telegram.faults import Fault
-from tests.telegram.process import free_port
 from tests.telegram.test_verbs import run
+from tests.waiting import PATIENCE, until
 
 STAFF_CHAT = -500
 FROM = "desk@example.org"
@@ -235,7 +236,7 @@ async def test_the_running_channel_sends_without_being_asked(telegram: Emulator,
         options = Options(TOKEN, lambda: Store.open(address(house)), lambda: now, telegram.url, staff_chat=STAFF_CHAT, ways=ways)
         async with opened(options) as station, _working(station, options):
             (told,) = await telegram.replies(STAFF_CHAT, 1)
-            await telegram.until(lambda: len(server.letters) == 2)
+            await until(lambda: len(server.letters) == 2)
     assert "The review desk: https://desk.example.org" in told.text
 
 
@@ -268,5 +269,5 @@ async def test_a_look_that_comes_before_the_database_is_open_waits_for_it(telegr
 
 async def test_the_running_channel_with_no_way_to_send_sends_nothing(house: Path, telegram: Emulator) -> None:
     async with opened(Options(TOKEN, lambda: Store.open(address(house)), lambda: MONDAY, telegram.url)) as station:
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(PATIENCE):
             await Digests(station, Ways(), lambda: MONDAY).send()

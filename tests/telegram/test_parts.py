@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +23,11 @@ from sendbot.conversation.events import Chatted
 from sendbot.errors import SettingsError, StoreError
 from sendbot.store.store import Store
 from sendbot.store.updates import Handled
+from tests.waiting import PATIENCE
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+_FOR_EVER = 10 * PATIENCE
+"""Seconds to hold a piece: whoever waited for it would not come to an end in the time that the test has."""
 
 
 def text(words: str, number: int = 1, sent: datetime | None = None, sender: int = 7, forwarded: bool = False) -> Incoming:
@@ -132,40 +137,46 @@ async def test_pieces_are_gathered_until_one_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "second",
+    "changed",
     [
-        text("/help", 2),
-        text("he is 7", 2, sender=8),
-        text("he is 7", 2, forwarded=True),
-        text("he is 7", 2, datetime.now(UTC) + timedelta(seconds=30)),
-        Incoming(2, What.PRESS, 7, "1:e:x", 7),
+        {"text": "/help"},
+        {"sender": 8},
+        {"forwarded": True},
+        {"sent": datetime.max.replace(tzinfo=UTC)},
+        {"what": What.PRESS, "text": "1:e:x"},
     ],
 )
-async def test_what_does_not_belong_is_read_by_itself(second: Incoming) -> None:
-    lane = lane_of(text("my son"), second)
-    assert len(await Gatherer(never_alone)(lane)) == 1
+async def test_what_does_not_belong_is_read_by_itself(changed: dict[str, Any]) -> None:
+    first = text("my son")
+    belongs = replace(first, update=2, text="he is 7.")
+    assert len(await Gatherer(never_alone, _FOR_EVER)(lane_of(first, belongs))) == 2
+    assert len(await Gatherer(never_alone, _FOR_EVER)(lane_of(first, replace(belongs, **changed)))) == 1
 
 
 async def test_a_piece_waits_for_the_next_and_no_longer_than_it_must() -> None:
     lane = lane_of(text("my son"))
-    gathering = asyncio.create_task(Gatherer(never_alone, hold=0.5)(lane))
-    await asyncio.sleep(0.01)
+    gathering = asyncio.create_task(Gatherer(never_alone, _FOR_EVER)(lane))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not gathering.done()
     lane.put(text("keeps being sent home from school", 2))
-    assert len(await asyncio.wait_for(gathering, 0.4)) == 2
+    assert len(await asyncio.wait_for(gathering, PATIENCE)) == 2
+
+
+async def test_a_piece_that_nothing_follows_is_read_by_itself() -> None:
+    assert len(await asyncio.wait_for(Gatherer(never_alone, hold=0.01)(lane_of(text("my son"))), PATIENCE)) == 1
 
 
 async def test_an_old_piece_waits_for_nothing() -> None:
-    lane = lane_of(text("my son", sent=datetime.now(UTC) - timedelta(minutes=5)))
-    async with asyncio.timeout(0.5):
-        assert len(await Gatherer(never_alone, hold=60)(lane)) == 1
+    lane = lane_of(text("my son", sent=datetime.now(UTC) - timedelta(seconds=2 * _FOR_EVER)))
+    assert len(await asyncio.wait_for(Gatherer(never_alone, _FOR_EVER)(lane), PATIENCE)) == 1
 
 
 async def test_what_stands_alone_does_not_wait() -> None:
     async def always(_pieces: Sequence[Incoming]) -> bool:
         return True
 
-    async with asyncio.timeout(0.5):
-        assert len(await Gatherer(always, hold=60)(lane_of(text("opening hours")))) == 1
+    assert len(await asyncio.wait_for(Gatherer(always, _FOR_EVER)(lane_of(text("opening hours"))), PATIENCE)) == 1
 
 
 def item(number: int, *events: Chatted) -> Handled:
@@ -207,7 +218,7 @@ async def test_while_the_database_is_away_nobody_waits_for_ever_and_staff_are_to
 
     ledger = Ledger(away, told.append, patience=0.05, most=3)
     running = asyncio.create_task(ledger.run())
-    await asyncio.wait_for(asyncio.gather(*(ledger.put(item(number)) for number in range(5))), 1)
+    await asyncio.wait_for(asyncio.gather(*(ledger.put(item(number)) for number in range(5))), PATIENCE)
     assert await ledger.known(1, [1]) == frozenset()
     assert (ledger.waiting, ledger.lost, len(told)) == (3, 2, 1)
     running.cancel()

@@ -13,11 +13,13 @@ import aiohttp
 import asyncpg
 import pytest
 
+from tests.ports import free_port
 from tests.postgres import Postgres
 from tests.telegram.chaos import Plan, judge, script
 from tests.telegram.deliveries import Deliveries
 from tests.telegram.emulator import Emulator
-from tests.telegram.process import BotProcess, free_port
+from tests.telegram.process import BotProcess
+from tests.waiting import until
 
 PUBLIC = "https://bot.example.org/telegram"
 
@@ -34,7 +36,7 @@ async def test_an_update_is_acknowledged_when_it_is_answered_and_recorded(telegr
         assert telegram.webhook["url"] == PUBLIC
         async with Deliveries(telegram, [f"http://{listen}/telegram"]) as deliveries:
             telegram.says(7, "zebras gnus yaks and camels?")
-            await telegram.until(lambda: deliveries.done and deliveries.tries > 0)
+            await until(lambda: deliveries.done and deliveries.tries > 0)
             assert len(telegram.got(7)) == 1
             with sqlite3.connect(house / "data" / "sendbot.db") as database:
                 assert database.execute("SELECT text FROM logged_questions").fetchall() == [("zebras gnus yaks and camels?",)]
@@ -70,7 +72,7 @@ async def test_a_port_that_is_taken_is_explained(telegram: Emulator, house: Path
     with socket.create_server(("127.0.0.1", 0)) as taken:
         bot = BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=f"127.0.0.1:{taken.getsockname()[1]}")
         await bot.start(ready=False)
-        assert await bot.ended(20) == 1
+        assert await bot.ended() == 1
     assert "SENDBOT_TELEGRAM_LISTEN" in bot.said[-1]
 
 
@@ -78,7 +80,7 @@ async def test_with_a_webhook_left_behind_polling_says_how_to_take_it_away(teleg
     telegram.webhook = {"url": PUBLIC}
     bot = BotProcess(telegram, house)
     await bot.start()
-    assert await bot.ended(15) == 1
+    assert await bot.ended() == 1
     assert "--delete-webhook" in bot.said[-1]
     bot = BotProcess(telegram, house, "telegram", "--delete-webhook")
     await bot.start(ready=False)
@@ -97,7 +99,7 @@ async def test_two_replicas_on_postgresql_lose_nothing_when_one_is_killed(telegr
             await asyncio.sleep(1 / plan.rate)
             if number == plan.messages // 2:
                 await replicas[0].kill()
-        await telegram.until(lambda: deliveries.done, 30)
+        await until(lambda: deliveries.done)
         outcome = judge(telegram, said, await stored(url))
     assert not outcome.unanswered
     assert not outcome.not_once
