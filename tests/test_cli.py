@@ -23,13 +23,6 @@ ROOT = Path(__file__).parent.parent
 UNKNOWN = "zebras gnus yaks"
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("house")
-    write_small_folder(folder / "knowledge")
-    return folder
-
-
 def environment(house: Path, **more: str) -> dict[str, str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("SENDBOT_")}
     own = {"SENDBOT_KNOWLEDGE_DIR": str(house / "knowledge"), "SENDBOT_DATA_DIR": str(house / "data"), "SENDBOT_ENCODER": "none"}
