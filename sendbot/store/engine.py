@@ -73,11 +73,15 @@ def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN comes too late for tables to be made in a transaction
+        connection.isolation_level = (
+            None  # the driver's own BEGIN comes too late for tables to be made in a transaction
+        )
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA secure_delete = ON")  # a question that a family takes back is overwritten, not only unlinked
+        cursor.execute(
+            "PRAGMA secure_delete = ON"
+        )  # a question that a family takes back is overwritten, not only unlinked
         cursor.execute("PRAGMA journal_mode")
         if cursor.fetchone() != ("wal",):
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -133,10 +137,16 @@ _REASONS = (
     ("readonly database", "the file may not be written to. Check its permissions and those of its folder."),
     ("unable to open", "the file cannot be opened. Check that its folder exists and may be written to."),
     ("locked", "another program is using it. Close that program, or try again in a moment."),
-    ("not a database", "it is damaged or is not a database. Move it aside (keep it for repair) and start again."),
+    (
+        "not a database",
+        "it is damaged or is not a database. Move it aside (keep it for repair) and start again.",
+    ),
     ("malformed", "it is damaged. Move it aside (keep it for repair) and start again."),
     ("disk is full", "the disk is full. Make room and try again."),
-    ("can't locate revision", "it was made by a newer version of sendbot. Update sendbot, or use another database."),
+    (
+        "can't locate revision",
+        "it was made by a newer version of sendbot. Update sendbot, or use another database.",
+    ),
     ("disk i/o error", "the disk reported an error. Check the disk and its free space."),
 )
 

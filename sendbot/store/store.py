@@ -86,7 +86,9 @@ class Store:
             ids = [row.id for row in rows]
             for start in range(0, len(ids), _BATCH):  # databases bound how many values one statement may hold
                 chosen = candidates.c.question_id.in_(ids[start : start + _BATCH])
-                scored += (await connection.execute(select(candidates).where(chosen).order_by(candidates.c.position))).all()
+                scored += (
+                    await connection.execute(select(candidates).where(chosen).order_by(candidates.c.position))
+                ).all()
         return list(read_questions(rows, scored))
 
     async def delete_question(self, question_id: str) -> bool:
@@ -99,7 +101,9 @@ class Store:
     async def purge(self, older_than: datetime) -> int:
         """Delete the questions kept before this moment; how many there were."""
         async with self._transaction("write to") as connection:
-            done = await connection.execute(delete(logged_questions).where(logged_questions.c.at < older_than))
+            done = await connection.execute(
+                delete(logged_questions).where(logged_questions.c.at < older_than)
+            )
         await self._forget_traces()
         return done.rowcount
 
@@ -112,7 +116,10 @@ class Store:
             kept = kept.where(logged_questions.c.at >= since)
         async with self._transaction("read") as connection:
             rows = (await connection.execute(query)).all()
-            return {**{row[0]: row[1] for row in rows}, "questions": (await connection.execute(kept)).scalar_one()}
+            return {
+                **{row[0]: row[1] for row in rows},
+                "questions": (await connection.execute(kept)).scalar_one(),
+            }
 
     async def _follow(self, connection: AsyncConnection, event: Event, at: datetime) -> None:
         """What an event changes among the kept questions."""
@@ -124,7 +131,9 @@ class Store:
                     await connection.execute(insert(candidates), rows[1])
         elif isinstance(event, ChoiceMade) and event.question_id is not None:
             chosen = {"chosen": event.entry, "none_chosen": event.entry is None}
-            await connection.execute(update(logged_questions).where(logged_questions.c.id == event.question_id).values(chosen))
+            await connection.execute(
+                update(logged_questions).where(logged_questions.c.id == event.question_id).values(chosen)
+            )
         elif isinstance(event, Forgotten):
             await self._delete(connection, event.question_id)
 
