@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from tests.small_folder import write_small_folder
 from tests.telegram.digest_house import FROM, STAFF_CHAT, furnish
 from tests.telegram.emulator import TOKEN, Emulator
 from tests.telegram.faults import Fault
-from tests.verbs import run
+from tests.verbs import UNKNOWN, bot, polite, run
 
 
 async def test_the_verb_shows_it_with_nothing_set_up(house: Path) -> None:
@@ -153,3 +155,24 @@ async def test_settings_that_cannot_be_used_are_said(
     assert code == 1
     assert heard.startswith(said)
     assert "hush" not in heard
+
+
+def test_recorded_questions_are_listed_exported_and_purged(tmp_path: Path) -> None:
+    write_small_folder(tmp_path / "knowledge")
+    bot(tmp_path, "ask", "--record", f"{UNKNOWN} 07700 900123")
+    bot(tmp_path, "ask", "--record", "--json", typed="=HYPERLINK(zebras)\n")
+    listed = bot(tmp_path, "questions").stdout
+    assert UNKNOWN in listed
+    assert "900123" not in listed
+    rows = list(csv.DictReader(io.StringIO(bot(tmp_path, "questions", "--csv").stdout)))
+    assert [row["question"][:12] for row in rows] == ["'=HYPERLINK(", UNKNOWN[:12]]
+    assert (
+        len(list(csv.DictReader(io.StringIO(bot(tmp_path, "questions", "--csv", "--limit", "1").stdout))))
+        == 1
+    )
+    assert bot(tmp_path, "purge").stdout == "Deleted 0 questions older than 365 days.\n"
+
+
+def test_a_database_that_is_none_is_a_sentence(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "sendbot.db").write_bytes(b"not a database " * 1000)
+    assert "damaged or is not a database" in polite(bot(house, "questions", SENDBOT_DATA_DIR=str(tmp_path)))
