@@ -1,12 +1,20 @@
-"""The small library as a folder that the real program reads."""
+"""The small library as a folder that the real program reads, and an emulated Telegram."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.small_folder import write_small_folder
+from tests.telegram.emulator import Emulator
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Emulator]:
+    async with Emulator() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
