@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, Chatted, Forgotten
-from sendbot.store.consents import Consent, claim_due, drop, drop_old, resolve, waiting
-from sendbot.store.handled_updates import Handled, forget_handled, handled, record_handled
+from sendbot.store.consents import Consent, claim_due, drop, resolve, waiting
+from sendbot.store.handled_updates import Handled, handled, record_handled
 from sendbot.store.store import Store
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -43,12 +43,6 @@ async def test_messages_read_as_one_are_all_known_afterwards(store: Store) -> No
     assert await handled(store, BOT, []) == frozenset()
 
 
-async def test_old_ids_are_dropped(store: Store) -> None:
-    await record_handled(store, [Handled(BOT, (1,), NOON - timedelta(days=3)), Handled(BOT, (2,), NOON)])
-    assert await forget_handled(store, NOON - timedelta(days=2)) == 1
-    assert await handled(store, BOT, [1, 2]) == {2}
-
-
 async def test_a_family_is_told_once(store: Store) -> None:
     await record_handled(
         store, [Handled(BOT, (1,), NOON, (asked(1),)), Handled(BOT, (2,), NOON, (), (wish(1),))]
@@ -76,12 +70,3 @@ async def test_a_wish_for_a_question_that_is_gone_is_dropped(store: Store) -> No
     await record_handled(store, [Handled(BOT, (1,), NOON, (), (wish(9),))])
     assert await waiting(store) == []
     assert not await resolve(store, "q-00000009", "hours", NOON)
-
-
-async def test_a_wish_is_deleted_after_90_days_regardless(store: Store) -> None:
-    old = NOON - timedelta(days=91)
-    await record_handled(
-        store, [Handled(BOT, (1,), old, (asked(1), asked(2)), (wish(1, old), wish(2, NOON)))]
-    )
-    assert await drop_old(store, NOON) == 1
-    assert [left.question_id for left in await waiting(store)] == ["q-00000002"]
