@@ -10,21 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.digesting import LONDON, Done, Ways, is_time, readers, send_digests, week_of, write_digests
 from sendbot.errors import TelegramError
 from sendbot.knowledge.entries import Knowledge, Workstream
-from sendbot.mailing import Post, read_sender, read_server
 from sendbot.review.states import Role
-from sendbot.store.digests import Due, claim, gone_out, release
-from sendbot.store.people import add_person, change_person, people
+from sendbot.store.accounts import add_person, change_person, people
+from sendbot.store.sent_digests import Due, claim, gone_out, release
 from sendbot.store.store import Store
+from sendbot.upkeep.digests import LONDON, Done, Ways, is_time, readers, send_digests, week_of, write_digests
+from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from tests.conversation.small_house import KNOWLEDGE
 from tests.mail_server import MailServer, texts
 from tests.store.desk_house import NOON, fill, make_grouper
 
 LATER = NOON + timedelta(days=1)
 WEEK = week_of(LATER)
-HOUSE = replace(KNOWLEDGE, workstreams={name.casefold(): Workstream(id=name.casefold(), name=name, about="All.") for name in ("Voice", "Care")})
+HOUSE = replace(
+    KNOWLEDGE,
+    workstreams={
+        name.casefold(): Workstream(id=name.casefold(), name=name, about="All.") for name in ("Voice", "Care")
+    },
+)
 ANN, EVE, DAN = "ann@example.org", "eve@example.org", "dan@example.org"
 STAFF = (
     (ANN, "Ann", Role.LEAD, ("voice",), True),
@@ -33,7 +38,9 @@ STAFF = (
     ("cleo@example.org", "Cleo", Role.CURATOR, ("voice", "care"), True),
     (DAN, "Dan", Role.ADMIN, (), True),
 )
-MARKED = tuple(f"mark{word}mark" for word in ("alpha", "bravo", "carol", "delta", "echoes", "foxes", "golfs", "hotel"))
+MARKED = tuple(
+    f"mark{word}mark" for word in ("alpha", "bravo", "carol", "delta", "echoes", "foxes", "golfs", "hotel")
+)
 
 
 class Chat:
@@ -56,7 +63,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
         await fill(opened)
         await make_grouper(opened).catch_up(NOON)
         for email, name, role, workstreams, active in STAFF:
-            number = await add_person(opened, NOON, "test", email=email, name=name, role=role, workstreams=workstreams)
+            number = await add_person(
+                opened, NOON, "test", email=email, name=name, role=role, workstreams=workstreams
+            )
             if not active:
                 await change_person(opened, NOON, "test", number, active=False)
         yield opened
@@ -72,31 +81,40 @@ async def server() -> AsyncIterator[MailServer]:
         yield opened
 
 
-def post(server: MailServer) -> Post:
-    return Post(read_server(server.url), read_sender("desk@example.org"))
+def post(server: MailServer) -> Mailer:
+    return Mailer(read_server(server.url), read_sender("desk@example.org"))
 
 
 def ways(server: MailServer, chat: Chat | None = None) -> Ways:
     return Ways(post(server), chat, "https://desk.example.org/")
 
 
-async def send(store: Store, the_ways: Ways, now: datetime = LATER, again: bool = False, knowledge: Knowledge = HOUSE) -> Done:
+async def send(
+    store: Store, the_ways: Ways, now: datetime = LATER, again: bool = False, knowledge: Knowledge = HOUSE
+) -> Done:
     return await send_digests(store, knowledge, now, the_ways, again)
 
 
 def arrived(server: MailServer) -> list[tuple[str, str]]:
     """Who got the digest of what."""
-    return sorted((letter["To"].addresses[0].addr_spec, texts([letter])[0].split(":")[0]) for letter in server.letters)
+    return sorted(
+        (letter["To"].addresses[0].addr_spec, texts([letter])[0].split(":")[0]) for letter in server.letters
+    )
 
 
 EVERYBODY = [(ANN, "Voice"), (DAN, "Care"), (EVE, "Voice")]
 
 
-async def test_leads_get_their_workstream_and_admins_what_nobody_leads(store: Store, server: MailServer) -> None:
+async def test_leads_get_their_workstream_and_admins_what_nobody_leads(
+    store: Store, server: MailServer
+) -> None:
     done = await send(store, ways(server))
     assert arrived(server) == EVERYBODY
     assert done.problems == []
-    assert done.said == ["The digest of Voice went by email to 2 readers.", "The digest of Care went by email to 1 reader."]
+    assert done.said == [
+        "The digest of Voice went by email to 2 readers.",
+        "The digest of Care went by email to 1 reader.",
+    ]
     letter = next(letter for letter in server.letters if "ann@" in letter["To"])
     assert letter["Subject"] == "Review desk: 2 new, 2 open (Voice)"
     assert letter["To"] == "Ann <ann@example.org>"
@@ -141,12 +159,16 @@ async def test_two_that_send_at_once_send_once(store: Store, server: MailServer,
     assert len(chat.texts) == 1
 
 
-async def test_a_server_that_fails_gives_the_claim_back_and_a_later_try_sends(store: Store, server: MailServer) -> None:
+async def test_a_server_that_fails_gives_the_claim_back_and_a_later_try_sends(
+    store: Store, server: MailServer
+) -> None:
     server.refuses["MAIL"] = "451 try later"
     chat = Chat()
     done = await send(store, ways(server, chat))
     assert len(done.problems) == 1
-    assert done.problems[0].startswith("Digests could not be emailed. The mail server 127.0.0.1 does not let SENDBOT_MAIL_FROM send")
+    assert done.problems[0].startswith(
+        "Digests could not be emailed. The mail server 127.0.0.1 does not let SENDBOT_MAIL_FROM send"
+    )
     assert server.visits == 1
     assert await gone_out(store, WEEK) == {Due(WEEK, "voice", "chat"), Due(WEEK, "care", "chat")}
     server.refuses.clear()
@@ -167,7 +189,9 @@ async def test_one_mailbox_that_is_refused_leaves_the_others_theirs(store: Store
     assert arrived(server) == EVERYBODY
 
 
-async def test_a_chat_that_is_away_leaves_email_alone_and_gets_it_later(store: Store, server: MailServer) -> None:
+async def test_a_chat_that_is_away_leaves_email_alone_and_gets_it_later(
+    store: Store, server: MailServer
+) -> None:
     chat = Chat()
     chat.fails = True
     done = await send(store, ways(server, chat))
@@ -191,8 +215,14 @@ async def test_a_stop_in_the_middle_gives_the_claim_back(store: Store, server: M
     assert arrived(server) == EVERYBODY
 
 
-async def test_what_a_process_that_died_had_claimed_goes_out_ten_minutes_later(store: Store, server: MailServer) -> None:
-    every = [Due(WEEK, name, "email", person.id) for name in HOUSE.workstreams for person in readers(name, await people(store))]
+async def test_what_a_process_that_died_had_claimed_goes_out_ten_minutes_later(
+    store: Store, server: MailServer
+) -> None:
+    every = [
+        Due(WEEK, name, "email", person.id)
+        for name in HOUSE.workstreams
+        for person in readers(name, await people(store))
+    ]
     now = datetime.now(UTC)
     await claim(store, every, now)
     assert await send(store, ways(server)) == Done()
@@ -210,7 +240,9 @@ async def test_no_family_s_word_is_in_a_digest(store: Store, server: MailServer)
         await make_grouper(one).catch_up(now)
 
     await send(store, replace(ways(server, chat), prepare=prepare))
-    told = "\n".join((*chat.texts, *texts(server.letters), *(str(letter) for letter in server.letters))).casefold()
+    told = "\n".join(
+        (*chat.texts, *texts(server.letters), *(str(letter) for letter in server.letters))
+    ).casefold()
     assert "g-00000100" in told
     assert not any(word in told for word in MARKED)
     assert "badge" not in told
@@ -218,8 +250,17 @@ async def test_no_family_s_word_is_in_a_digest(store: Store, server: MailServer)
 
 async def test_a_name_smuggles_no_header_in(store: Store, server: MailServer) -> None:
     for person in await people(store):
-        await change_person(store, NOON, "test", person.id, name="Ann\r\nBcc: evil@example.org\r\n=?utf-8?q?=0D=0ABcc:_evil@example.org?=")
-    house = replace(HOUSE, workstreams={"voice": Workstream(id="voice", name="Voice\r\nBcc: evil@example.org", about="All.")})
+        await change_person(
+            store,
+            NOON,
+            "test",
+            person.id,
+            name="Ann\r\nBcc: evil@example.org\r\n=?utf-8?q?=0D=0ABcc:_evil@example.org?=",
+        )
+    house = replace(
+        HOUSE,
+        workstreams={"voice": Workstream(id="voice", name="Voice\r\nBcc: evil@example.org", about="All.")},
+    )
     await send(store, ways(server), knowledge=house)
     assert server.envelopes == [[ANN], [EVE]]
     for letter in server.letters:
@@ -232,13 +273,18 @@ async def test_a_workstream_that_nobody_reads_is_said(store: Store, server: Mail
     async with store.changing() as connection:  # the desk itself keeps its last admin
         await connection.exec_driver_sql(f"UPDATE staff SET active = 0 WHERE id = {boss.id}")
     done = await send(store, ways(server))
-    assert done.said[-1].startswith("Nobody gets the digest of Care by email: it has no lead, and there is no admin.")
+    assert done.said[-1].startswith(
+        "Nobody gets the digest of Care by email: it has no lead, and there is no admin."
+    )
 
 
 async def test_the_days_are_london_s(store: Store) -> None:
     midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     digests = await write_digests(store, HOUSE, midnight)
-    assert [item.text.split("\n")[0] for item in digests] == ["Voice: week to 1 July 2026", "Care: week to 1 July 2026"]
+    assert [item.text.split("\n")[0] for item in digests] == [
+        "Voice: week to 1 July 2026",
+        "Care: week to 1 July 2026",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from sendbot.errors import MailError, MailRefusedError, SettingsError
-from sendbot.mailing import Post, Server, is_this_machine, letter, mailbox, one_line, read_sender, read_server
+from sendbot.upkeep.mail import (
+    Mailer,
+    Server,
+    is_this_machine,
+    letter,
+    mailbox,
+    one_line,
+    read_sender,
+    read_server,
+)
 from tests.mail_server import LOGIN, PASSWORD, USER, MailServer, certificate
 
 SENDER = read_sender("Review desk <desk@example.org>")
@@ -22,7 +31,7 @@ needs_elsewhere = pytest.mark.skipif(sys.platform == "win32", reason="Windows do
 
 async def test_an_email_arrives_as_it_was_written() -> None:
     async with MailServer() as server:
-        await Post(read_server(server.url), SENDER).send(ANN, "Três perguntas", "Żółw.\n\nŁódź.\n")
+        await Mailer(read_server(server.url), SENDER).send(ANN, "Três perguntas", "Żółw.\n\nŁódź.\n")
     (arrived,) = server.letters
     assert arrived["From"] == "Review desk <desk@example.org>"
     assert arrived["To"] == "Ann O'Brien <ann@example.org>"
@@ -49,7 +58,7 @@ SMUGGLED = (
 @pytest.mark.parametrize("name", SMUGGLED)
 async def test_a_name_or_subject_smuggles_nothing_in(name: str) -> None:
     async with MailServer() as server:
-        await Post(read_server(server.url), SENDER).send(mailbox("ann@example.org", name), name, "Text\n")
+        await Mailer(read_server(server.url), SENDER).send(mailbox("ann@example.org", name), name, "Text\n")
     (arrived,) = server.letters
     assert server.envelopes == [["ann@example.org"]]
     assert sorted(arrived.keys()) == sorted(letter(SENDER, ANN, "", "").keys())
@@ -88,7 +97,16 @@ def test_these_names_are_always_this_machine(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["mail.example.org", "localhost.example.org", "0.0.0.0", "10.0.0.1", "127.1", "127.0.0.1.example.org", "::ffff:127.0.0.1"]
+    "host",
+    [
+        "mail.example.org",
+        "localhost.example.org",
+        "0.0.0.0",
+        "10.0.0.1",
+        "127.1",
+        "127.0.0.1.example.org",
+        "::ffff:127.0.0.1",
+    ],
 )
 def test_of_all_others_encryption_is_demanded(host: str) -> None:
     assert not is_this_machine(host)
@@ -99,7 +117,7 @@ def test_of_all_others_encryption_is_demanded(host: str) -> None:
 @needs_elsewhere
 async def test_a_server_without_encryption_gets_no_password_and_no_letter() -> None:
     async with MailServer(login=True) as server:
-        post = Post(read_server(f"smtp://{LOGIN}{ELSEWHERE}:{server.port}"), SENDER)
+        post = Mailer(read_server(f"smtp://{LOGIN}{ELSEWHERE}:{server.port}"), SENDER)
         with pytest.raises(MailError, match="offers no encryption") as said:
             await post.send(ANN, "Subject", "Text")
     assert server.visits == 1
@@ -113,16 +131,20 @@ async def test_a_certificate_that_nobody_vouches_for_gets_no_password(tmp_path: 
     context, _ = certificate(tmp_path, ELSEWHERE)
     async with MailServer(starttls=context, login=True) as server:
         with pytest.raises(MailError, match="cannot be trusted"):
-            await Post(read_server(f"smtp://{LOGIN}{ELSEWHERE}:{server.port}"), SENDER).send(ANN, "Subject", "Text")
+            await Mailer(read_server(f"smtp://{LOGIN}{ELSEWHERE}:{server.port}"), SENDER).send(
+                ANN, "Subject", "Text"
+            )
     assert server.logins == []
 
 
 @needs_elsewhere
-async def test_with_starttls_and_a_good_certificate_it_signs_in_and_sends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_with_starttls_and_a_good_certificate_it_signs_in_and_sends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     context, public = certificate(tmp_path, ELSEWHERE)
     monkeypatch.setenv("SSL_CERT_FILE", str(public))
     async with MailServer(starttls=context, login=True) as server:
-        post = Post(read_server(f"smtp://{LOGIN}{ELSEWHERE}:{server.port}"), SENDER)
+        post = Mailer(read_server(f"smtp://{LOGIN}{ELSEWHERE}:{server.port}"), SENDER)
         await post.knock()
         assert server.letters == []
         await post.send(ANN, "Subject", "Text")
@@ -133,7 +155,7 @@ async def test_with_starttls_and_a_good_certificate_it_signs_in_and_sends(tmp_pa
 async def test_smtps_begins_with_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     context, public = certificate(tmp_path, "localhost")
     async with MailServer(tls=context) as server:
-        post = Post(read_server(f"smtps://localhost:{server.port}"), SENDER)
+        post = Mailer(read_server(f"smtps://localhost:{server.port}"), SENDER)
         with pytest.raises(MailError, match="cannot be trusted"):
             await post.send(ANN, "Subject", "Text")
         monkeypatch.setenv("SSL_CERT_FILE", str(public))
@@ -151,11 +173,13 @@ async def test_smtps_begins_with_tls(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("DATA", "421 gone, ann@example.org", MailError, "mail server"),
     ],
 )
-async def test_a_refusal_is_a_sentence_without_anybody_s_address(step: str, answer: str, kind: type[MailError], said: str) -> None:
+async def test_a_refusal_is_a_sentence_without_anybody_s_address(
+    step: str, answer: str, kind: type[MailError], said: str
+) -> None:
     async with MailServer() as server:
         server.refuses[step] = answer
         with pytest.raises(kind, match=said) as problem:
-            await Post(read_server(server.url), SENDER).send(ANN, "Subject", "Text")
+            await Mailer(read_server(server.url), SENDER).send(ANN, "Subject", "Text")
     assert "ann@" not in str(problem.value)
     assert problem.value.__suppress_context__
 
@@ -163,7 +187,7 @@ async def test_a_refusal_is_a_sentence_without_anybody_s_address(step: str, answ
 async def test_a_wrong_password_is_said_and_not_shown() -> None:
     async with MailServer(login=True) as server:
         with pytest.raises(MailError, match="does not accept the user or password") as said:
-            await Post(read_server(f"smtp://desk:wrong@127.0.0.1:{server.port}"), SENDER).knock()
+            await Mailer(read_server(f"smtp://desk:wrong@127.0.0.1:{server.port}"), SENDER).knock()
     assert "wrong" not in str(said.value)
     assert server.logins
 
@@ -172,11 +196,13 @@ async def test_a_server_that_is_away_is_said() -> None:
     async with MailServer() as server:
         pass
     with pytest.raises(MailError, match=f"127.0.0.1 cannot be reached on port {server.port}"):
-        await Post(read_server(server.url), SENDER).knock()
+        await Mailer(read_server(server.url), SENDER).knock()
 
 
 def test_the_address_of_a_server_is_read_whole() -> None:
-    assert read_server("smtp://desk%40example.org:p%2Fw@mail.example.org") == Server("mail.example.org", 587, False, "desk@example.org", "p/w")
+    assert read_server("smtp://desk%40example.org:p%2Fw@mail.example.org") == Server(
+        "mail.example.org", 587, False, "desk@example.org", "p/w"
+    )
     assert read_server("smtps://mail.example.org/") == Server("mail.example.org", 465, True)
     assert read_server("smtp://[::1]:2525") == Server("::1", 2525)
     assert "secret" not in repr(Server("mail.example.org", 25, False, "desk", "secret"))
@@ -207,6 +233,12 @@ def test_the_address_of_a_server_that_cannot_be_used_is_not_shown(url: str) -> N
 def test_a_sender_is_one_address() -> None:
     assert read_sender("desk@example.org") == Address("", addr_spec="desk@example.org")
     assert read_sender('"Desk, the" <desk@example.org>') == Address("Desk the", addr_spec="desk@example.org")
-    for text in ("", "desk", "a@example.org, b@example.org", "desk@example.org\nBcc: evil@example.org", "Desk <desk>"):
+    for text in (
+        "",
+        "desk",
+        "a@example.org, b@example.org",
+        "desk@example.org\nBcc: evil@example.org",
+        "Desk <desk>",
+    ):
         with pytest.raises(SettingsError, match=r"SENDBOT_MAIL_FROM cannot be used. Write it like"):
             read_sender(text)

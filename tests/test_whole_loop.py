@@ -28,7 +28,10 @@ TELL_ME = "Tell me when there is an answer"
 async def test_from_a_question_in_vain_to_the_family_that_is_told(tmp_path: Path) -> None:
     write_small_folder(tmp_path / "knowledge")
     encoder = {"encoder": "default"}
-    async with Emulator() as telegram, BotProcess(telegram, tmp_path, seal_key=new_key(), **encoder, log_level="INFO") as bot:
+    async with (
+        Emulator() as telegram,
+        BotProcess(telegram, tmp_path, seal_key=new_key(), **encoder, log_level="INFO") as bot,
+    ):
         telegram.says(7, "can I use a wheelchair of yours while visiting?")
         (sorry,) = await telegram.replies(7, 1, 30)
         assert "wheelchair waits" not in sorry.text
@@ -71,11 +74,15 @@ async def draft_at_the_desk(desk: Desk) -> tuple[str, str]:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         page = await browser.new_page()
         await page.goto(f"{desk.url}/set-up?code={desk.code}")
-        await fill(page, {"Your name": "Ada Min", "Email address": ADMIN, "Password": PASSWORD}, "Make the account")
+        await fill(
+            page, {"Your name": "Ada Min", "Email address": ADMIN, "Password": PASSWORD}, "Make the account"
+        )
         await expect(page.get_by_role("heading", level=1)).to_have_text("Questions without a good answer")
         await page.goto(f"{desk.url}/staff")
         await page.get_by_label("Voice").check()
-        await fill(page, {"Name": "Lee Der", "Email address": LEAD, "First password": PASSWORD}, "Add the account")
+        await fill(
+            page, {"Name": "Lee Der", "Email address": LEAD, "First password": PASSWORD}, "Add the account"
+        )
         await expect(page.locator(".banner[role=status]")).to_have_text("The account is made.")
         await page.get_by_role("button", name="Sign out").first.click()
         await fill(page, {"Email address": LEAD, "Password": PASSWORD}, "Sign in")
@@ -86,7 +93,10 @@ async def draft_at_the_desk(desk: Desk) -> tuple[str, str]:
         await page.get_by_label("Owner").select_option(label="Lee Der")
         await page.get_by_role("button", name="Save the owner").click()
         await page.get_by_role("link", name="Draft an answer").click()
-        drafted = await page.get_by_label("The block").input_value(), await page.get_by_label("The held-out tests").input_value()
+        drafted = (
+            await page.get_by_label("The block").input_value(),
+            await page.get_by_label("The held-out tests").input_value(),
+        )
         await page.get_by_role("button", name="Mark as drafted").click()
         await expect(page.locator(".tag-drafted")).to_be_visible()
         await browser.close()
@@ -101,7 +111,9 @@ async def fill(page: Page, values: dict[str, str], button: str) -> None:
 
 def paste(folder: Path, entry: str, tests: str) -> None:
     """What a curator does with the two blocks: write the answer, name the source, save both."""
-    written = entry.replace("answer: ''", f"answer: {ANSWER!r}").replace("contacts: [send-team]", "contacts: [desk]")
+    written = entry.replace("answer: ''", f"answer: {ANSWER!r}").replace(
+        "contacts: [send-team]", "contacts: [desk]"
+    )
     written = written.replace("title: '', url: ''", "title: 'Visiting', url: 'https://library.example/visit'")
     (folder / "questions" / "visits.yaml").write_text(f"tests:\n{tests}\n", encoding="utf-8")
     (folder / "visits.yaml").write_text(f"entries:\n{re.sub(r'  #.*', '', written)}", encoding="utf-8")
@@ -115,10 +127,17 @@ async def check(house: Path) -> tuple[int, str]:
         "SENDBOT_ENCODER": "none",
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, str(ROOT / "bot.py"), "check", env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        sys.executable,
+        str(ROOT / "bot.py"),
+        "check",
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
     )
     said, _ = await process.communicate()
-    lines = [line for line in said.decode().splitlines() if "visits.yaml" in line and " warning: " not in line]
+    lines = [
+        line for line in said.decode().splitlines() if "visits.yaml" in line and " warning: " not in line
+    ]
     return len(lines), "\n".join(lines)
 
 

@@ -55,17 +55,24 @@ def test_the_screen_never_raises(text: str) -> None:
     assert isinstance(screen().screen(text), tuple)
 
 
-@pytest.mark.parametrize("hostile", ["O'", "_", "\n", "St ", "@a", "e+", "d.", "k*ll ", "*", "Mc'", "1-", "a" * 50, "😀", "e\u0301"])
+@pytest.mark.parametrize(
+    "hostile",
+    ["O'", "_", "\n", "St ", "@a", "e+", "d.", "k*ll ", "*", "Mc'", "1-", "a" * 50, "😀", "e\u0301"],
+)
 def test_hostile_repetition_is_read_in_a_moment(hostile: str) -> None:
     text = (hostile * 4096)[:4096]
     assert isinstance(screen().screen(text), tuple)
     assert len(redact(text).text) <= 2 * len(text)
 
 
-async def test_nothing_personal_is_kept_in_the_database_or_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_nothing_personal_is_kept_in_the_database_or_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     messages = [
-        message for message in personal() if message.details and all(detail not in redact(message.text).text for detail, _ in message.details)
+        message
+        for message in personal()
+        if message.details and all(detail not in redact(message.text).text for detail, _ in message.details)
     ]
     async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
         assistant = Assistant(MIND, store)

@@ -8,18 +8,24 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sendbot.conversation.mind import build_mind
-from sendbot.conversation.trained import trained_look
 from sendbot.conversation.turn import take_turn
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge, SafetyRule
-from sendbot.matching.text import words
+from sendbot.matching.reading.text import words
+from sendbot.mind.danger_model import danger_model
+from sendbot.mind.mind import build_mind
 from tests.conversation.small_house import KNOWLEDGE, RULE, message
 
 RULES = (SafetyRule(id=RULE.id, concern=RULE.concern, phrases=RULE.phrases, must_fire=RULE.must_fire),)
 EXAMPLES = {
-    "safety-flood": tuple(f"the water is rising {place}" for place in ("here", "now", "fast", "at home", "in the cellar", "again")),
-    "safety-fire": tuple(f"the house is burning {place}" for place in ("here", "now", "fast", "at home", "in the kitchen", "again")),
+    "safety-flood": tuple(
+        f"the water is rising {place}"
+        for place in ("here", "now", "fast", "at home", "in the cellar", "again")
+    ),
+    "safety-fire": tuple(
+        f"the house is burning {place}"
+        for place in ("here", "now", "fast", "at home", "in the kitchen", "again")
+    ),
 }
 HARMLESS = (
     "a book about the sea",
@@ -62,35 +68,44 @@ def test_a_mind_is_built_from_knowledge_alone() -> None:
 
 def test_missing_words_and_missing_entries_are_said() -> None:
     with pytest.raises(KnowledgeError, match='"fallback" is missing'):
-        build_mind(replace(KNOWLEDGE, wording={key: text for key, text in KNOWLEDGE.wording.items() if key != "fallback"}), None)
+        build_mind(
+            replace(
+                KNOWLEDGE, wording={key: text for key, text in KNOWLEDGE.wording.items() if key != "fallback"}
+            ),
+            None,
+        )
     with pytest.raises(KnowledgeError, match="holds no entries"):
         build_mind(replace(KNOWLEDGE, entries={}), None)
 
 
 def test_the_trained_look_is_kept_and_used_again(tmp_path: Path) -> None:
-    first = trained_look(taught(), WordEncoder(), tmp_path)
+    first = danger_model(taught(), WordEncoder(), tmp_path)
     (kept,) = tmp_path.glob("safety-*.npz")
     written = kept.stat().st_mtime_ns
-    again = trained_look(taught(), WordEncoder(), tmp_path)
+    again = danger_model(taught(), WordEncoder(), tmp_path)
     assert first is not None
     assert again is not None
     assert kept.stat().st_mtime_ns == written
-    assert first.concerns_in("the water is rising here") == again.concerns_in("the water is rising here") == ("safety-flood",)
+    assert (
+        first.concerns_in("the water is rising here")
+        == again.concerns_in("the water is rising here")
+        == ("safety-flood",)
+    )
     assert again.concerns_in("a quiet room") == ()
 
 
 def test_a_torn_file_is_made_again_and_an_old_one_removed(tmp_path: Path) -> None:
-    trained_look(taught(), WordEncoder(), tmp_path)
+    danger_model(taught(), WordEncoder(), tmp_path)
     (kept,) = tmp_path.glob("safety-*.npz")
     kept.write_bytes(kept.read_bytes()[:100])
     (tmp_path / "safety-old.npz").write_bytes(b"")
-    look = trained_look(taught(), WordEncoder(), tmp_path)
+    look = danger_model(taught(), WordEncoder(), tmp_path)
     assert look is not None
     assert look.concerns_in("the house is burning now") == ("safety-fire",)
     kept.write_bytes(b"")
-    assert trained_look(taught(), WordEncoder(), tmp_path) is not None
+    assert danger_model(taught(), WordEncoder(), tmp_path) is not None
 
 
 def test_without_encoder_or_examples_the_rules_stand_alone() -> None:
-    assert trained_look(taught(), None) is None
-    assert trained_look(replace(taught(), safety_near_misses=()), WordEncoder()) is None
+    assert danger_model(taught(), None) is None
+    assert danger_model(replace(taught(), safety_near_misses=()), WordEncoder()) is None

@@ -50,7 +50,10 @@ def test_a_question_is_forgotten() -> None:
 
 
 def test_rating_asks_why_and_gives_a_person_to_whoever_needs_one() -> None:
-    assert [button.data for button in press("1:h:borrow", MIND, TODAY).replies[0].buttons] == ["1:r:borrow:y", "1:r:borrow:n"]
+    assert [button.data for button in press("1:h:borrow", MIND, TODAY).replies[0].buttons] == [
+        "1:r:borrow:y",
+        "1:r:borrow:n",
+    ]
     assert press("1:r:borrow:y", MIND, TODAY).events == (Rated("borrow", True),)
     reasons = press("1:r:borrow:n", MIND, TODAY)
     assert reasons.events == (Rated("borrow", False),)
@@ -70,7 +73,10 @@ def test_working_out_a_date_asks_for_the_day_it_counts_from() -> None:
     assert "the day you borrowed it" in heard("1:d:return-book")
     assert "/date return-book 3 March" in heard("1:d:return-book")
     assert turn.replies[0].asks_date_for == "return-book"
-    assert [button.data for button in press("1:d:fines", MIND, TODAY).replies[0].buttons] == ["1:d:pay-fine", "1:d:appeal-fine"]
+    assert [button.data for button in press("1:d:fines", MIND, TODAY).replies[0].buttons] == [
+        "1:d:pay-fine",
+        "1:d:appeal-fine",
+    ]
 
 
 @pytest.mark.parametrize(

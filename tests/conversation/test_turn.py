@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sendbot.conversation.buttons import BUTTON_LIMIT, DATA_LIMIT
-from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, ConcernRaised, DeadlineWorkedOut, Explained
+from sendbot.conversation.events import (
+    Abstained,
+    Answered,
+    Chatted,
+    Clarified,
+    ConcernRaised,
+    DeadlineWorkedOut,
+    Explained,
+)
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import take_turn
@@ -30,16 +38,30 @@ def labels(turn: Turn) -> list[str]:
 
 def test_a_clear_question_gets_the_entry_with_people_date_and_source() -> None:
     turn = say("how do I borrow a book")
-    assert heard(turn).split("\n\n")[:3] == ["How do I borrow a book?", "Show your card at the desk.", "The OPAC tells you where it is."]
-    assert "The desk\nHelp with desk.\nPhone: 0300 123 5012, choose option 3\nWebsite: https://library.example\nOpen: Monday to Friday" in heard(turn)
+    assert heard(turn).split("\n\n")[:3] == [
+        "How do I borrow a book?",
+        "Show your card at the desk.",
+        "The OPAC tells you where it is.",
+    ]
+    assert (
+        "The desk\nHelp with desk.\nPhone: 0300 123 5012, choose option 3\nWebsite: https://library.example\nOpen: Monday to Friday"
+        in heard(turn)
+    )
     assert "Checked on 23 November 2026." in heard(turn)
-    assert "Where this comes from:\n- Borrowing, dated June 2025: https://library.example/borrow" in heard(turn)
+    assert "Where this comes from:\n- Borrowing, dated June 2025: https://library.example/borrow" in heard(
+        turn
+    )
     assert turn.events == (Answered("borrow"),)
     assert (turn.outcome, turn.entry, turn.reason) == ("answer", "borrow", "clear match")
 
 
 def test_an_answer_offers_date_easy_read_and_words_and_asks_whether_it_helped() -> None:
-    assert labels(say("borrow book")) == ["Work out my date", "Easy Read", "What do these words mean?", "Did this help?"]
+    assert labels(say("borrow book")) == [
+        "Work out my date",
+        "Easy Read",
+        "What do these words mean?",
+        "Did this help?",
+    ]
     assert labels(say("opening hours")) == ["Did this help?"]
 
 
@@ -66,7 +88,9 @@ def test_an_unknown_question_is_declined_kept_and_can_be_forgotten() -> None:
     assert heard(turn).startswith("I am sorry, I do not have a checked answer")
     assert "The helpline" in heard(turn)
     assert "I have kept your question without personal details" in heard(turn)
-    assert [(button.label, button.data) for button in turn.replies[0].buttons] == [("Don't keep my question", f"1:k:{QUESTION_ID}")]
+    assert [(button.label, button.data) for button in turn.replies[0].buttons] == [
+        ("Don't keep my question", f"1:k:{QUESTION_ID}")
+    ]
     assert turn.events == (Abstained((), "nothing close", "en", QUESTION_ID, turn.events[0].question),)  # type: ignore[union-attr]
 
 
@@ -113,7 +137,12 @@ def test_another_place_is_said_plainly() -> None:
 
 @pytest.mark.parametrize(
     ("text", "first"),
-    [("xkcdqz", "I am sorry, I could not read"), ("something", "I need a little more"), ("", "I can only read words"), (" \n", "I can only")],
+    [
+        ("xkcdqz", "I am sorry, I could not read"),
+        ("something", "I need a little more"),
+        ("", "I can only read words"),
+        (" \n", "I can only"),
+    ],
 )
 def test_what_cannot_be_understood_gets_examples_and_is_not_kept(text: str, first: str) -> None:
     turn = say(text)
@@ -147,6 +176,20 @@ def test_danger_is_spoken_of_in_the_familys_language_too() -> None:
     turn = say("we are drowning", language="pl")
     assert heard(turn).startswith("Polski\n\nWyjdź natychmiast.\n\nThis translation has not yet been checked")
     assert "Leave the building now." in heard(turn)
+
+
+def test_a_young_person_reads_words_for_the_young_in_their_own_language() -> None:
+    turn = say("im 14 and we are drowning", language="pl")
+    assert heard(turn).startswith("Polski\n\nPowiedz dorosłemu i wyjdź.")
+    assert "Wyjdź natychmiast." not in heard(turn)
+
+
+def test_a_young_person_reads_the_words_for_all_where_a_language_has_none_for_the_young() -> None:
+    polish = MIND.knowledge.languages["pl"].model_copy(update={"crisis_young": {}})
+    mind = replace(MIND, knowledge=replace(MIND.knowledge, languages={"pl": polish}))
+    assert heard(take_turn(message("im 14 and we are drowning", language="pl"), mind)).startswith(
+        "Polski\n\nWyjdź natychmiast."
+    )
 
 
 class Broken:
@@ -195,11 +238,16 @@ def test_the_trained_look_only_adds() -> None:
 def test_another_language_leads_and_uses_its_translation() -> None:
     turn = say("borrow książkę book")
     assert turn.language == "pl"
-    assert heard(turn).startswith("Odpowiedź jest poniżej.\n\nPoproś o tłumacza.\n\nJak wypożyczyć książkę?\n\nThis translation")
+    assert heard(turn).startswith(
+        "Odpowiedź jest poniżej.\n\nPoproś o tłumacza.\n\nJak wypożyczyć książkę?\n\nThis translation"
+    )
     assert "Pokaż kartę." in heard(turn)
 
 
-@pytest.mark.parametrize("text", ["what is an OPAC", "whats opac?", "what does OPAC mean", "OPAC meaning", "what does the opac stand for"])
+@pytest.mark.parametrize(
+    "text",
+    ["what is an OPAC", "whats opac?", "what does OPAC mean", "OPAC meaning", "what does the opac stand for"],
+)
 def test_a_word_is_explained(text: str) -> None:
     turn = say(text)
     assert heard(turn).startswith("OPAC means Online Public Access Catalogue: a list of all books.")
@@ -209,7 +257,9 @@ def test_a_word_is_explained(text: str) -> None:
 
 def test_a_date_is_worked_out_by_command() -> None:
     turn = say("/date return-book 3 March")
-    assert heard(turn).startswith("Tuesday 24 March 2026\n\nLast day to bring the book back.\n\nThat date has passed.")
+    assert heard(turn).startswith(
+        "Tuesday 24 March 2026\n\nLast day to bring the book back.\n\nThat date has passed."
+    )
     assert turn.events == (DeadlineWorkedOut("return-book"),)
     assert turn.replies[0].attachment is not None
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from sendbot.conversation.wording import REQUIRED_WORDING, say, wording_problems
+from sendbot.knowledge.wording import REQUIRED_WORDING, say, wording_problems
 from tests.conversation.small_house import WORDING
 
 
@@ -26,7 +26,10 @@ def test_missing_words_and_unknown_placeholders_are_sentences() -> None:
 
 
 def test_values_are_never_read_as_placeholders() -> None:
-    assert say({"kept-without": "without {details}"}, "kept-without", details="{details} {0} %s") == "without {details} {0} %s"
+    assert (
+        say({"kept-without": "without {details}"}, "kept-without", details="{details} {0} %s")
+        == "without {details} {0} %s"
+    )
 
 
 def test_no_wording_holds_a_number_or_address() -> None:

@@ -16,7 +16,17 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from tests.desk.live import ADMIN, PASSWORD, Desk, chromium, fill_house, needs_browser, opened, sign_in, watched
+from tests.desk.live import (
+    ADMIN,
+    PASSWORD,
+    Desk,
+    chromium,
+    fill_house,
+    needs_browser,
+    opened,
+    sign_in,
+    watched,
+)
 from tests.small_folder import write_small_folder
 
 pytestmark = [needs_browser, pytest.mark.slow]
@@ -66,7 +76,11 @@ def new_context(browser: Browser, signed_in: Any, **options: Any) -> BrowserCont
 
 def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
-    return [f"{item['id']}: {node['target']} {node.get('failureSummary', '')}" for item in found for node in item["nodes"]]
+    return [
+        f"{item['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for item in found
+        for node in item["nodes"]
+    ]
 
 
 def first_group(page: Page, desk: Desk, text: str) -> str:
@@ -78,7 +92,10 @@ def keep_picture(page: Page, name: str) -> None:
     folder = os.environ.get("SENDBOT_SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.casefold()).strip('-')}.png", full_page=True)
+        page.screenshot(
+            path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.casefold()).strip('-')}.png",
+            full_page=True,
+        )
 
 
 def no_sideways_scrolling(page: Page) -> bool:
@@ -110,7 +127,9 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, desk: Desk, signed_in: 
         assert troubles == []
 
 
-def test_axe_finds_nothing_on_the_doors_and_after_mistakes(browser: Browser, desk: Desk, signed_in: Any) -> None:
+def test_axe_finds_nothing_on_the_doors_and_after_mistakes(
+    browser: Browser, desk: Desk, signed_in: Any
+) -> None:
     with browser.new_context(viewport=NARROW) as context:
         page = context.new_page()
         sign_in(page, desk, password="something quite wrong")
@@ -238,7 +257,14 @@ def test_what_families_write_is_never_run(browser: Browser, desk: Desk, signed_i
         page = context.new_page()
         troubles = watched(page, desk)
         group = first_group(page, desk, "owned")
-        for address in ("/queue?q=owned", group, f"{group}/draft", "/queue?q=<script>alert(1)</script>", "/insights", "/audit?about=<b>x</b>"):
+        for address in (
+            "/queue?q=owned",
+            group,
+            f"{group}/draft",
+            "/queue?q=<script>alert(1)</script>",
+            "/insights",
+            "/audit?about=<b>x</b>",
+        ):
             opened(page, f"{desk.url}{address}")
             assert page.locator("main script, main img").count() == 0
             assert page.title() != "owned"
@@ -259,7 +285,9 @@ def test_targets_are_large_enough_for_thumbs(browser: Browser, desk: Desk, signe
             assert small == []
 
 
-def test_the_report_to_publish_is_a_page_that_everybody_can_read(browser: Browser, desk: Desk, signed_in: Any) -> None:
+def test_the_report_to_publish_is_a_page_that_everybody_can_read(
+    browser: Browser, desk: Desk, signed_in: Any
+) -> None:
     with new_context(browser, signed_in, viewport=NARROW) as context:
         page = context.new_page()
         page.set_content(context.request.get(f"{desk.url}/report.html").text())

@@ -9,9 +9,9 @@ import httpx
 import pytest
 import yaml
 
-from sendbot.desk.bench import Bench
-from sendbot.desk.keeping import Keeper
+from sendbot.desk.context import DeskContext
 from sendbot.errors import StoreError
+from sendbot.upkeep.groups import GroupUpkeep
 from tests.desk.conftest import ADMIN, CURATOR, LEAD, Clock, browser_of, said, send, sign_in
 from tests.store.desk_house import fill
 
@@ -29,13 +29,22 @@ async def test_a_group_shows_everything_about_it(client: httpx.AsyncClient) -> N
         "When are you open? 0.31 3 of 3",
     ):
         assert text in page
-    for text in ("Voice", "nobody yet", "first of this group", "here because it is like q-00000001", "shares blue, badge", "g-00000001"):
+    for text in (
+        "Voice",
+        "nobody yet",
+        "first of this group",
+        "here because it is like q-00000001",
+        "shares blue, badge",
+        "g-00000001",
+    ):
         assert text in page
 
 
 async def test_an_owner_is_given_and_the_state_follows(client: httpx.AsyncClient) -> None:
     await sign_in(client)
-    assert (await send(client, BADGE, f"{BADGE}/assign", owner="3")).headers["location"] == f"{BADGE}?done=assigned"
+    assert (await send(client, BADGE, f"{BADGE}/assign", owner="3")).headers[
+        "location"
+    ] == f"{BADGE}?done=assigned"
     page = said(await client.get(f"{BADGE}?done=assigned"))
     assert "The owner is saved." in page
     assert "assigned g-00000001" in page
@@ -51,41 +60,54 @@ async def test_nobody_can_own_what_they_may_not_see(client: httpx.AsyncClient) -
     assert "This person may not see the group." in said(refused)
 
 
-async def test_two_people_at_once_the_later_one_sees_what_changed(client: httpx.AsyncClient, bench: Bench) -> None:
+async def test_two_people_at_once_the_later_one_sees_what_changed(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
     await sign_in(client)
-    async with browser_of(bench) as other:
+    async with browser_of(context) as other:
         await sign_in(other, CURATOR)
         page = await other.get(BADGE)
         await send(client, BADGE, f"{BADGE}/assign", owner="1")
-        fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page.text) for name in ("form", "version")}
-        late = await other.post(f"{BADGE}/state", data={"state": "drafted", **{name: found[1] for name, found in fields.items() if found}})
+        fields = {
+            name: re.search(rf'name="{name}" value="([^"]+)"', page.text) for name in ("form", "version")
+        }
+        late = await other.post(
+            f"{BADGE}/state",
+            data={"state": "drafted", **{name: found[1] for name, found in fields.items() if found}},
+        )
     assert late.status_code == 409
     assert "Admin: assigned (Admin)" in said(late).split("History")[0]
     assert "assigned g-00000001" in said(await client.get(BADGE))
 
 
-async def test_wont_answer_needs_a_reason_and_a_lead(client: httpx.AsyncClient, bench: Bench) -> None:
+async def test_wont_answer_needs_a_reason_and_a_lead(client: httpx.AsyncClient, context: DeskContext) -> None:
     await sign_in(client)
     without = await send(client, BADGE, f"{BADGE}/state", state="won't answer", reason=" ")
     assert without.status_code == 422
     assert "Say why this will not be answered." in said(without)
-    assert (await send(client, BADGE, f"{BADGE}/state", state="won't answer", reason="The council does this elsewhere")).status_code == 303
+    assert (
+        await send(
+            client, BADGE, f"{BADGE}/state", state="won't answer", reason="The council does this elsewhere"
+        )
+    ).status_code == 303
     assert "The council does this elsewhere" in said(await client.get(BADGE))
     assert "blue badge" not in said(await client.get("/queue"))
     assert "blue badge" in said(await client.get("/queue?state=won%27t+answer"))
-    async with browser_of(bench) as other:
+    async with browser_of(context) as other:
         await sign_in(other, CURATOR)
         refused = await send(other, WHEELCHAIR, f"{WHEELCHAIR}/state", state="won't answer", reason="because")
         assert refused.status_code == 422
         assert "A lead or an admin has to do this." in said(refused)
 
 
-async def test_wont_answer_opens_again_when_twice_as_many_asked(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
+async def test_wont_answer_opens_again_when_twice_as_many_asked(
+    client: httpx.AsyncClient, context: DeskContext, clock: Clock
+) -> None:
     await sign_in(client)
     await send(client, BADGE, f"{BADGE}/state", state="won't answer", reason="No")
-    await fill(bench.store, ("blue badge applications",) * 2, clock(), 50)
+    await fill(context.store, ("blue badge applications",) * 2, clock(), 50)
     assert "blue badge" not in said(await client.get("/queue"))
-    await fill(bench.store, ("blue badge applications",), clock(), 60)
+    await fill(context.store, ("blue badge applications",), clock(), 60)
     assert "blue badge" in said(await client.get("/queue"))
     assert 'opened again (was "won\'t answer" when 3 had asked; now 6)' in said(await client.get(BADGE))
 
@@ -115,26 +137,34 @@ async def test_a_lead_moves_a_group_and_may_not_see_it_afterwards(client: httpx.
     assert (await client.post(f"{BADGE}/note", data={"form": "x"})).status_code == 403
 
 
-async def test_splitting_and_merging_stick(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
+async def test_splitting_and_merging_stick(
+    client: httpx.AsyncClient, context: DeskContext, clock: Clock
+) -> None:
     await sign_in(client)
     none = await send(client, BADGE, f"{BADGE}/split")
     assert none.status_code == 422
     assert "Choose at least one question" in said(none)
-    fresh = (await send(client, BADGE, f"{BADGE}/split", question=["q-00000003"])).headers["location"].split("?")[0]
+    fresh = (
+        (await send(client, BADGE, f"{BADGE}/split", question=["q-00000003"]))
+        .headers["location"]
+        .split("?")[0]
+    )
     assert fresh == "/groups/g-00000003"
     assert "put here by hand" in said(await client.get(fresh))
     merged = await send(client, WHEELCHAIR, f"{WHEELCHAIR}/merge", into="G-00000001 ")
     assert merged.headers["location"] == f"{BADGE}?done=merged"
     assert "Merged into g-00000001" in said(await client.get(WHEELCHAIR))
-    await fill(bench.store, ("wheelchair repair", "apply for a blue badge"), clock(), 50)
+    await fill(context.store, ("wheelchair repair", "apply for a blue badge"), clock(), 50)
     await client.get("/queue")
     assert "Asked 4 times" in said(await client.get(BADGE))
     assert "Asked 2 times" in said(await client.get(fresh))
 
 
-async def test_groups_that_may_be_the_same_are_shown_and_merged_with_one_press(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
-    await fill(bench.store, ("wheelchair ramp hire",), clock(), 50)
-    await bench.grouper.catch_up(clock())
+async def test_groups_that_may_be_the_same_are_shown_and_merged_with_one_press(
+    client: httpx.AsyncClient, context: DeskContext, clock: Clock
+) -> None:
+    await fill(context.store, ("wheelchair ramp hire",), clock(), 50)
+    await context.grouper.catch_up(clock())
     await sign_in(client)
     page = await client.get("/groups/g-00000050")
     assert "Perhaps the same wheelchair repair (40 % alike, asked once, new)" in said(page)
@@ -144,9 +174,11 @@ async def test_groups_that_may_be_the_same_are_shown_and_merged_with_one_press(c
     assert "Perhaps the same" not in said(await client.get("/groups/g-00000050"))
 
 
-async def test_groups_of_others_are_not_shown_as_the_same(client: httpx.AsyncClient, bench: Bench, clock: Clock) -> None:
-    await fill(bench.store, ("uniform wheelchair boots",), clock(), 50)
-    await bench.grouper.catch_up(clock())
+async def test_groups_of_others_are_not_shown_as_the_same(
+    client: httpx.AsyncClient, context: DeskContext, clock: Clock
+) -> None:
+    await fill(context.store, ("uniform wheelchair boots",), clock(), 50)
+    await context.grouper.catch_up(clock())
     await sign_in(client, LEAD)
     page = said(await client.get("/groups/g-00000050"))
     assert "school uniform grant" in page
@@ -154,7 +186,9 @@ async def test_groups_of_others_are_not_shown_as_the_same(client: httpx.AsyncCli
 
 
 @pytest.mark.parametrize("into", ["g-00000001", "g-unknown", "", "<b>", "g-00000002"])
-async def test_a_merge_into_itself_nothing_or_what_one_may_not_see_is_refused(client: httpx.AsyncClient, into: str) -> None:
+async def test_a_merge_into_itself_nothing_or_what_one_may_not_see_is_refused(
+    client: httpx.AsyncClient, into: str
+) -> None:
     await sign_in(client, CURATOR)
     refused = await send(client, BADGE, f"{BADGE}/merge", into=into)
     assert refused.status_code == 422
@@ -176,22 +210,30 @@ async def test_a_draft_for_missing_content_and_one_for_missing_wording(client: h
     known = await client.get(f"{BADGE}/draft?entry=hours")
     areas = [_plain(text) for text in re.findall(r"(?s)<textarea[^>]*>\n(.*?)</textarea>", known.text)]
     (entry,) = yaml.safe_load(areas[0])
-    assert (entry["id"], entry["answers"], set(entry)) == ("hours", ["g-00000001"], {"id", "answers", "questions"})
+    assert (entry["id"], entry["answers"], set(entry)) == (
+        "hours",
+        ["g-00000001"],
+        {"id", "answers", "questions"},
+    )
 
 
 async def test_the_answer_in_the_folder_closes_the_group_and_routes_the_next(
-    client: httpx.AsyncClient, bench: Bench, tmp_path: Path, clock: Clock
+    client: httpx.AsyncClient, context: DeskContext, tmp_path: Path, clock: Clock
 ) -> None:
     await sign_in(client)
-    keeper = Keeper(bench)
-    await keeper.look()
+    keeper = GroupUpkeep(context.store, context.grouper, context.answers.refresh)
+    await keeper.run_once(clock())
     path = tmp_path / "knowledge" / "library.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     hours = next(entry for entry in content["entries"] if entry["id"] == "hours")
-    hours |= {"answers": ["g-00000001"], "questions": [*hours["questions"], "blue badge application"], "workstream": "care"}
+    hours |= {
+        "answers": ["g-00000001"],
+        "questions": [*hours["questions"], "blue badge application"],
+        "workstream": "care",
+    }
     path.write_text(yaml.safe_dump(content), encoding="utf-8")
-    await fill(bench.store, ("zebra crossing",), clock(), 70)
-    await keeper.look()
+    await fill(context.store, ("zebra crossing",), clock(), 70)
+    await keeper.run_once(clock())
     page = said(await client.get(BADGE))
     assert "answered g-00000001" in page
     assert "by the entry hours; 3 questions resolved" in page
@@ -201,7 +243,9 @@ async def test_the_answer_in_the_folder_closes_the_group_and_routes_the_next(
     assert "blue badge applications" in said(await client.get("/knowledge/hours"))
 
 
-async def test_a_broken_folder_keeps_the_last_good_one_in_service_and_says_so(client: httpx.AsyncClient, tmp_path: Path) -> None:
+async def test_a_broken_folder_keeps_the_last_good_one_in_service_and_says_so(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
     await sign_in(client)
     path = tmp_path / "knowledge" / "library.yaml"
     good = path.read_text(encoding="utf-8")
@@ -221,7 +265,9 @@ async def test_the_preview_says_what_is_wrong_with_a_block_and_where(client: htt
     wrong = await send(client, "/preview", "/preview", block="- id: hours\n  questions: nonsense\n")
     assert wrong.status_code == 422
     assert "Line 2" in said(wrong)
-    right = await send(client, "/preview", "/preview", block="- id: hours\n  questions:\n    - blue badge applications\n")
+    right = await send(
+        client, "/preview", "/preview", block="- id: hours\n  questions:\n    - blue badge applications\n"
+    )
     page = said(right)
     assert right.status_code == 200
     assert "For hours" in page
@@ -229,10 +275,10 @@ async def test_the_preview_says_what_is_wrong_with_a_block_and_where(client: htt
 
 
 async def test_a_long_preview_gives_signs_of_life_and_says_when_it_fails(
-    client: httpx.AsyncClient, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    client: httpx.AsyncClient, context: DeskContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await sign_in(client)
-    monkeypatch.setattr("sendbot.desk.tryit._SIGN_OF_LIFE", 0.001)
+    monkeypatch.setattr("sendbot.desk.pages.try_out._SIGN_OF_LIFE", 0.001)
     block = "- id: hours\n  questions:\n    - blue badge applications\n"
     right = await send(client, "/preview", "/preview", block=block)
     assert right.text.startswith("\n")
@@ -241,16 +287,18 @@ async def test_a_long_preview_gives_signs_of_life_and_says_when_it_fails(
     async def fail(*_: object) -> object:
         raise StoreError("The database does not answer.")
 
-    monkeypatch.setattr(bench.shelf, "compare", fail)
+    monkeypatch.setattr(context.answers, "compare", fail)
     assert "The database does not answer." in said(await send(client, "/preview", "/preview", block=block))
 
 
-async def test_what_was_done_stands_in_the_audit_log_with_who_did_it(client: httpx.AsyncClient, bench: Bench) -> None:
+async def test_what_was_done_stands_in_the_audit_log_with_who_did_it(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
     await sign_in(client, CURATOR)
     await send(client, BADGE, f"{BADGE}/note", note="Seen.")
     await client.get("/queue.csv")
     await client.get(f"{BADGE}.xlsx")
-    async with browser_of(bench) as other:
+    async with browser_of(context) as other:
         await sign_in(other, ADMIN)
         page = said(await other.get("/audit"))
         for text in (

@@ -19,7 +19,10 @@ async def test_every_page_opens_for_an_admin(client: httpx.AsyncClient, path: st
     page = await client.get(path)
     assert page.status_code == 200
     assert "<h1" in page.text
-    assert "script-src" not in page.headers["content-security-policy"] or "unsafe" not in page.headers["content-security-policy"]
+    assert (
+        "script-src" not in page.headers["content-security-policy"]
+        or "unsafe" not in page.headers["content-security-policy"]
+    )
 
 
 @pytest.mark.parametrize("path", [*PAGES, *ADMIN_PAGES])
@@ -43,12 +46,16 @@ async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(clien
     assert "The email address or the password is not right." in unknown.text
 
 
-@pytest.mark.parametrize("wanted", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 async def test_signing_in_never_leads_away(client: httpx.AsyncClient, wanted: str) -> None:
     assert (await sign_in(client, wanted=wanted)).headers["location"] == "/queue"
 
 
-async def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: httpx.AsyncClient) -> None:
+async def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
+    client: httpx.AsyncClient,
+) -> None:
     cookies = (await sign_in(client)).headers.get_list("set-cookie")
     session = next(cookie for cookie in cookies if "-form" not in cookie.split("=")[0])
     assert "HttpOnly" in session

@@ -11,8 +11,8 @@ import httpx
 import pytest
 from joserfc.jwk import ECKey, OctKey
 
-from sendbot.desk import provider
-from sendbot.desk.bench import Options, SingleSignOn
+from sendbot.desk.access import provider
+from sendbot.desk.context import DeskOptions, SingleSignOn
 from sendbot.errors import SettingsError
 from tests.desk.council import CLIENT, SECRET, new_key, signed_by_words, unsigned
 from tests.desk.signing_on import LEAD, Clock, House, assert_refused, sign_on, to_council
@@ -46,7 +46,10 @@ async def test_a_token_that_says_something_else_is_refused(
     await assert_refused(browser, page, NOT_TRUSTED)
     assert [about for about, _ in await house.refusals()] == ["single sign-on"]
     assert house.council.last_token
-    assert all(house.council.last_token not in text and LEAD not in text.casefold() for text in (page.text, caplog.text))
+    assert all(
+        house.council.last_token not in text and LEAD not in text.casefold()
+        for text in (page.text, caplog.text)
+    )
 
 
 async def test_a_token_with_another_signature_is_refused(house: House, browser: httpx.AsyncClient) -> None:
@@ -63,7 +66,9 @@ async def test_an_unsigned_token_is_refused(house: House, browser: httpx.AsyncCl
 
 
 @pytest.mark.parametrize("words", ["the client's secret", "the public key"])
-async def test_a_token_under_a_shared_secret_is_refused(house: House, browser: httpx.AsyncClient, words: str) -> None:
+async def test_a_token_under_a_shared_secret_is_refused(
+    house: House, browser: httpx.AsyncClient, words: str
+) -> None:
     key = SECRET.encode() if words == "the client's secret" else house.council.key.as_pem(private=False)
     house.council.sign = lambda claims: signed_by_words(claims, key)
     await assert_refused(browser, await sign_on(browser), NOT_TRUSTED)
@@ -88,13 +93,17 @@ async def test_changed_keys_are_read_again_once(house: House, browser: httpx.Asy
     assert house.council.asked.count("keys") == 3
 
 
-async def test_a_key_without_a_name_works_and_may_change_too(house: House, browser: httpx.AsyncClient) -> None:
+async def test_a_key_without_a_name_works_and_may_change_too(
+    house: House, browser: httpx.AsyncClient
+) -> None:
     for _ in range(2):
         house.council.key = new_key(None)
         assert (await sign_on(browser)).status_code == 303
 
 
-async def test_elliptic_keys_work_beside_keys_that_are_of_no_use(house: House, browser: httpx.AsyncClient) -> None:
+async def test_elliptic_keys_work_beside_keys_that_are_of_no_use(
+    house: House, browser: httpx.AsyncClient
+) -> None:
     house.council.key = ECKey.generate_key("P-256", {"kid": "curve"})
     house.council.published = [OctKey.generate_key(256, {"kid": "curve"}), new_key("one"), house.council.key]
     assert (await sign_on(browser)).status_code == 303
@@ -119,7 +128,9 @@ BAD_DESCRIPTIONS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("description", BAD_DESCRIPTIONS.values(), ids=list(BAD_DESCRIPTIONS))
-async def test_a_description_that_cannot_be_right_is_not_used(house: House, browser: httpx.AsyncClient, description: dict[str, Any]) -> None:
+async def test_a_description_that_cannot_be_right_is_not_used(
+    house: House, browser: httpx.AsyncClient, description: dict[str, Any]
+) -> None:
     house.council.description = description
     await assert_refused(browser, await browser.get("/sign-on"), AWAY, 503)
     assert [about for about, _ in await house.refusals()] == ["single sign-on"]
@@ -131,23 +142,33 @@ async def test_no_redirect_of_the_provider_is_followed(house: House, browser: ht
     assert house.council.asked == ["description"]
 
 
-async def test_a_provider_that_is_down_is_told(house: House, unused_tcp_port: int, caplog: pytest.LogCaptureFixture) -> None:
-    options = Options(sign_on=SingleSignOn(f"http://127.0.0.1:{unused_tcp_port}/council", CLIENT, SECRET, "the council"))
+async def test_a_provider_that_is_down_is_told(
+    house: House, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    options = DeskOptions(
+        sign_on=SingleSignOn(f"http://127.0.0.1:{unused_tcp_port}/council", CLIENT, SECRET, "the council")
+    )
     async with house.browser(options) as other:
         page = await other.get("/sign-on", params={"next": "/insights"})
         await assert_refused(other, page, f"Signing in with the council {AWAY}", 503)
     assert 'name="next" value="/insights"' in page.text
     assert await house.refusals() == [("single sign-on", "its description could not be read: ConnectError")]
-    assert [record.message for record in caplog.records] == ["Single sign-on does not work: its description could not be read: ConnectError."]
+    assert [record.message for record in caplog.records] == [
+        "Single sign-on does not work: its description could not be read: ConnectError."
+    ]
 
 
-async def test_a_provider_that_goes_down_on_the_way_is_told(house: House, browser: httpx.AsyncClient, unused_tcp_port: int) -> None:
+async def test_a_provider_that_goes_down_on_the_way_is_told(
+    house: House, browser: httpx.AsyncClient, unused_tcp_port: int
+) -> None:
     house.council.description = {"token_endpoint": f"http://127.0.0.1:{unused_tcp_port}/token"}
     await assert_refused(browser, await sign_on(browser), AWAY, 503)
     assert await house.refusals() == [("single sign-on", "its token address could not be read: ConnectError")]
 
 
-async def test_nobody_waits_long_for_a_silent_provider(house: House, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nobody_waits_long_for_a_silent_provider(
+    house: House, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -158,8 +179,10 @@ async def test_nobody_waits_long_for_a_silent_provider(house: House, browser: ht
             await assert_refused(browser, await browser.get(back), AWAY, 503)
 
 
-async def test_a_wrong_client_secret_is_named_to_the_operator_only(house: House, caplog: pytest.LogCaptureFixture) -> None:
-    options = Options(sign_on=SingleSignOn(house.council.issuer, CLIENT, "wrong secret"))
+async def test_a_wrong_client_secret_is_named_to_the_operator_only(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    options = DeskOptions(sign_on=SingleSignOn(house.council.issuer, CLIENT, "wrong secret"))
     async with house.browser(options) as browser:
         page = await sign_on(browser)
         await assert_refused(browser, page, "was refused. Try again, or use your password.")
@@ -168,14 +191,24 @@ async def test_a_wrong_client_secret_is_named_to_the_operator_only(house: House,
     assert "wrong secret" not in caplog.text
 
 
-async def test_the_secret_is_posted_where_the_provider_wants_that(house: House, browser: httpx.AsyncClient) -> None:
+async def test_the_secret_is_posted_where_the_provider_wants_that(
+    house: House, browser: httpx.AsyncClient
+) -> None:
     house.council.description = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
     assert (await sign_on(browser)).status_code == 303
     assert "token by post" in house.council.asked
 
 
 @pytest.mark.parametrize(
-    "issuer", ["http://login.example.org", "ftp://login.example.org", "login.example.org", "https://", "https://a@b.example", "https://b.example?x=1"]
+    "issuer",
+    [
+        "http://login.example.org",
+        "ftp://login.example.org",
+        "login.example.org",
+        "https://",
+        "https://a@b.example",
+        "https://b.example?x=1",
+    ],
 )
 def test_an_issuer_that_is_not_safe_to_ask_stops_the_desk(issuer: str) -> None:
     with pytest.raises(SettingsError, match="SENDBOT_OIDC_ISSUER"):
@@ -183,4 +216,4 @@ def test_an_issuer_that_is_not_safe_to_ask_stops_the_desk(issuer: str) -> None:
 
 
 def test_the_secret_is_not_in_the_text_of_the_options() -> None:
-    assert SECRET not in repr(Options(sign_on=SingleSignOn("https://login.example.org", CLIENT, SECRET)))
+    assert SECRET not in repr(DeskOptions(sign_on=SingleSignOn("https://login.example.org", CLIENT, SECRET)))

@@ -23,7 +23,11 @@ def house(tmp_path: Path) -> Path:
 
 
 def run(house: Path, *arguments: str, given: str = "") -> tuple[int, str]:
-    own = {"SENDBOT_KNOWLEDGE_DIR": str(house / "knowledge"), "SENDBOT_DATA_DIR": str(house / "data"), "SENDBOT_ENCODER": "none"}
+    own = {
+        "SENDBOT_KNOWLEDGE_DIR": str(house / "knowledge"),
+        "SENDBOT_DATA_DIR": str(house / "data"),
+        "SENDBOT_ENCODER": "none",
+    }
     done = subprocess.run(
         [sys.executable, str(ROOT / "bot.py"), *arguments],
         env=dict(os.environ) | own,
@@ -38,10 +42,30 @@ def run(house: Path, *arguments: str, given: str = "") -> tuple[int, str]:
 
 def test_an_account_is_added_and_listed(house: Path) -> None:
     assert "There is no account yet." in run(house, "staff", "list")[1]
-    code, said = run(house, "staff", "add", "Lee@Example.org", "--name", "Lee", "--workstream", "care", given=f"{PASSWORD}\n")
+    code, said = run(
+        house,
+        "staff",
+        "add",
+        "Lee@Example.org",
+        "--name",
+        "Lee",
+        "--workstream",
+        "care",
+        given=f"{PASSWORD}\n",
+    )
     assert (code, said) == (0, "Lee@Example.org can sign in at the desk.\n")
     assert "lee@example.org  Lee  lead  care  never signed in" in run(house, "staff", "list")[1]
-    code, said = run(house, "staff", "add", "lee@example.org", "--name", "Lee", "--workstream", "care", given=f"{PASSWORD}\n")
+    code, said = run(
+        house,
+        "staff",
+        "add",
+        "lee@example.org",
+        "--name",
+        "Lee",
+        "--workstream",
+        "care",
+        given=f"{PASSWORD}\n",
+    )
     assert code == 1
     assert "There is an account for lee@example.org already." in said
 
@@ -50,13 +74,25 @@ def test_an_account_is_added_and_listed(house: Path) -> None:
     ("arguments", "given", "sentence"),
     [
         (("--role", "king"), PASSWORD, '"king" is no role. Use lead, curator or admin.'),
-        ((), PASSWORD, "A lead sees the groups of their workstreams, and none is named. Use --workstream with one of: voice, care."),
-        (("--workstream", "cares"), PASSWORD, '"cares" is no workstream. Use --workstream with one of: voice, care.'),
+        (
+            (),
+            PASSWORD,
+            "A lead sees the groups of their workstreams, and none is named. Use --workstream with one of: voice, care.",
+        ),
+        (
+            ("--workstream", "cares"),
+            PASSWORD,
+            '"cares" is no workstream. Use --workstream with one of: voice, care.',
+        ),
         (("--role", "admin"), "short", "Use 12 or more; three random words are good."),
     ],
 )
-def test_an_account_that_makes_no_sense_is_refused_in_a_sentence(house: Path, arguments: tuple[str, ...], given: str, sentence: str) -> None:
-    code, said = run(house, "staff", "add", "lee@example.org", "--name", "Lee", *arguments, given=f"{given}\n")
+def test_an_account_that_makes_no_sense_is_refused_in_a_sentence(
+    house: Path, arguments: tuple[str, ...], given: str, sentence: str
+) -> None:
+    code, said = run(
+        house, "staff", "add", "lee@example.org", "--name", "Lee", *arguments, given=f"{given}\n"
+    )
     assert code == 1
     assert sentence in said
     assert "Traceback" not in said

@@ -24,13 +24,20 @@ def labelled(question: str, *expected: str) -> LabelledQuestion:
 
 
 def test_the_same_folder_changes_nothing() -> None:
-    impact = compare(KNOWLEDGE, KNOWLEDGE, [labelled(question, ENTRY) for question in KNOWLEDGE.entries[ENTRY].questions], None)
+    impact = compare(
+        KNOWLEDGE,
+        KNOWLEDGE,
+        [labelled(question, ENTRY) for question in KNOWLEDGE.entries[ENTRY].questions],
+        None,
+    )
     assert not impact.changes
     assert impact.tried > 0
 
 
 def test_a_new_wording_gains_the_messages_that_use_it_and_its_removal_loses_them() -> None:
-    richer = with_questions(ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet")
+    richer = with_questions(
+        ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet"
+    )
     asked = [labelled("flibbertigibbet", ENTRY)]
     gained, lost = compare(KNOWLEDGE, richer, asked, None), compare(richer, KNOWLEDGE, asked, None)
     assert [change.question for change in gained.of("gained")] == ["flibbertigibbet"]
@@ -39,7 +46,9 @@ def test_a_new_wording_gains_the_messages_that_use_it_and_its_removal_loses_them
 
 
 def test_a_kept_question_without_a_label_is_shown_when_it_would_be_answered() -> None:
-    richer = with_questions(ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet")
+    richer = with_questions(
+        ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet"
+    )
     impact = compare(KNOWLEDGE, richer, [], None, kept=["flibbertigibbet"])
     assert {change.kind for change in impact.changes} <= {"gained", "changed"}
     assert impact.changes[0].entries
@@ -56,7 +65,13 @@ def test_a_safety_rule_that_notices_less_is_dangerous_and_is_said_first() -> Non
 
 def test_a_lost_deadline_match_is_dangerous() -> None:
     entry = next(entry for entry, _ in KNOWLEDGE.deadlines())
-    edited = entry.model_copy(update={"title": "Zebra", "answer": "Zebra.", "questions": ("something else entirely", "zebra crossing")})
+    edited = entry.model_copy(
+        update={
+            "title": "Zebra",
+            "answer": "Zebra.",
+            "questions": ("something else entirely", "zebra crossing"),
+        }
+    )
     emptied = replace(KNOWLEDGE, entries={**KNOWLEDGE.entries, entry.id: edited})
     asked = [labelled(question, entry.id) for question in entry.questions]
     assert compare(KNOWLEDGE, emptied, asked, None).dangerous

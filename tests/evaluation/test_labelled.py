@@ -55,7 +55,13 @@ def test_a_file_with_a_slip_is_told_by_line() -> None:
 
 def test_reports_show_the_figures_and_escape_messages() -> None:
     nasty = [LabelledQuestion(question="<script>alert(1)</script>", expected=("a",), kind="story"), *ASKED]
-    report = measure("set", nasty, lambda message: [] if "<" in message else rank(message), LINES, plain=token_set_ratio(QUESTIONS))
+    report = measure(
+        "set",
+        nasty,
+        lambda message: [] if "<" in message else rank(message),
+        LINES,
+        plain=token_set_ratio(QUESTIONS),
+    )
     assert "right entry first" in as_text(report)
     assert '"first_right": 0.4' in as_json([report])
     page = as_html([report])

@@ -25,8 +25,15 @@ QUIET = {"few-questions", "few-tests", "unused-contact", "length", "reading-age"
 def problems_of(folder: Path) -> list[str]:
     reading = read(folder)
     found = {*reading.problems, *check(reading.knowledge, TODAY)}
-    told = sorted(problem for problem in found if problem.code not in QUIET and (problem.code, problem.severity) != ("no-contact", "warning"))
-    return [f"{problem.place.path.removeprefix('knowledge/')}:{problem.place.line}: {problem.message}" for problem in told]
+    told = sorted(
+        problem
+        for problem in found
+        if problem.code not in QUIET and (problem.code, problem.severity) != ("no-contact", "warning")
+    )
+    return [
+        f"{problem.place.path.removeprefix('knowledge/')}:{problem.place.line}: {problem.message}"
+        for problem in told
+    ]
 
 
 def laid_over(folder: Path, tmp_path: Path) -> Path:
@@ -55,12 +62,15 @@ def test_a_file_of_50_megabytes_is_refused_before_it_is_parsed(tmp_path: Path) -
     knowledge = laid_over(HERE / "broken" / "52-yml-name", tmp_path)
     (knowledge / "extra.yml").unlink()
     (knowledge / "huge.yaml").write_bytes(b"a" * 50_000_000)
-    assert problems_of(knowledge) == [f"huge.yaml:1: This file has 50 MB; the most is {LARGEST_FILE // 1_000_000}. Split it up."]
+    assert problems_of(knowledge) == [
+        f"huge.yaml:1: This file has 50 MB; the most is {LARGEST_FILE // 1_000_000}. Split it up."
+    ]
 
 
 def test_aliases_that_would_explode_are_refused(tmp_path: Path) -> None:
     bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     shutil.copytree(HERE / "small_valid", tmp_path / "knowledge")
     (tmp_path / "knowledge" / "bomb.yaml").write_text(bomb, encoding="utf-8")

@@ -3,7 +3,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendbot.matching.decision import Abstain, Answer, Candidate, Clarify, Ranking, Reason, Signs, Thresholds, calibrate, decide
+from sendbot.matching.decision import (
+    Abstain,
+    Answer,
+    Candidate,
+    Clarify,
+    Ranking,
+    Reason,
+    Signs,
+    Thresholds,
+    decide,
+)
+from sendbot.matching.matcher import calibrate
 from tests.matching.small_base import OUTSIDE, QUESTIONS
 
 LINES = Thresholds(answer=0.7, clarify=0.3)
@@ -57,4 +68,7 @@ def test_thresholds_come_from_the_questions_alone_or_with_a_pool() -> None:
 
 
 def test_a_stricter_target_never_lowers_the_line() -> None:
-    assert calibrate(QUESTIONS, out_of_scope=OUTSIDE, answered_target=0.01).answer >= calibrate(QUESTIONS, out_of_scope=OUTSIDE).answer
+    assert (
+        calibrate(QUESTIONS, out_of_scope=OUTSIDE, answered_target=0.01).answer
+        >= calibrate(QUESTIONS, out_of_scope=OUTSIDE).answer
+    )

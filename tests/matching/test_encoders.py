@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sendbot.encoding import minilm
+from sendbot.encoding.minilm import MiniLmEncoder
+from sendbot.encoding.sentence_encoders import OnnxSentenceEncoder, for_other_languages, load_encoder
 from sendbot.errors import EncoderError
-from sendbot.matching import minilm
-from sendbot.matching.encoders import OnnxSentenceEncoder, for_other_languages, load_encoder
-from sendbot.matching.minilm import MiniLmEncoder
 
 
 def test_vectors_have_length_one_and_meaning() -> None:
@@ -38,7 +38,9 @@ def test_other_languages_are_read_by_the_encoder_that_knows_them() -> None:
 
 
 @pytest.mark.parametrize("missing", ["ctranslate2", "tokenizers"])
-def test_without_the_second_encoder_the_first_works_alone(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+def test_without_the_second_encoder_the_first_works_alone(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(EncoderError, match="pip install"):
         MiniLmEncoder()
@@ -53,7 +55,11 @@ def test_weights_that_are_not_the_published_ones_are_refused(monkeypatch: pytest
 
 def test_a_sentence_has_the_same_vector_alone_and_among_others() -> None:
     encoder = MiniLmEncoder()
-    texts = ["how long does it take", "a", "what happens when the council says no to a plan for my child and nobody explains why"]
+    texts = [
+        "how long does it take",
+        "a",
+        "what happens when the council says no to a plan for my child and nobody explains why",
+    ]
     together = encoder.encode(texts)
     alone = np.vstack([encoder.encode([text]) for text in texts])
     assert (together * alone).sum(axis=1).min() > 0.995

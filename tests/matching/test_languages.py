@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.matching.languages import detect
+from sendbot.matching.reading.languages import detect
 
 ENGLISH = {"how", "long", "does", "a", "plan", "take", "my", "son", "the", "school", "ehcp"}
 
@@ -16,6 +16,18 @@ def test_languages_of_short_messages(text: str, code: str) -> None:
     assert detect(text, ENGLISH) == code
 
 
-@pytest.mark.parametrize("text", ["how long does a plan take", "my son Krzysztof at the school", "dla", "EHCP", "", "12345", "🙂", "ehcp plan pls"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long does a plan take",
+        "my son Krzysztof at the school",
+        "dla",
+        "EHCP",
+        "",
+        "12345",
+        "🙂",
+        "ehcp plan pls",
+    ],
+)
 def test_english_and_the_unclear_are_english(text: str) -> None:
     assert detect(text, ENGLISH) == "en"

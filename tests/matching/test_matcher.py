@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sendbot.encoding.sentence_encoders import Encoder, load_encoder
 from sendbot.errors import IndexCacheError
 from sendbot.matching import cache
-from sendbot.matching.encoders import Encoder, load_encoder
 from sendbot.matching.foreign import OtherLanguage
 from sendbot.matching.matcher import Matcher, split_message
 from tests.matching.small_base import OUTSIDE, QUESTIONS, TERMS
 
-POLISH = {"pl": OtherLanguage({"hours": ["o której otwieracie"]}, {"otwier*": "open", "książk*": "book", "druk*": "print"})}
+POLISH = {
+    "pl": OtherLanguage(
+        {"hours": ["o której otwieracie"]}, {"otwier*": "open", "książk*": "book", "druk*": "print"}
+    )
+}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +44,9 @@ def test_other_words_find_the_entry(matcher: Matcher, message: str, entry: str) 
     assert matcher.rank(message)[0].entry == entry
 
 
-@pytest.mark.parametrize(("message", "entry"), [("late fines", "fines"), ("opening houres", "hours"), ("printing", "print")])
+@pytest.mark.parametrize(
+    ("message", "entry"), [("late fines", "fines"), ("opening houres", "hours"), ("printing", "print")]
+)
 def test_words_alone_are_enough_for_shared_words(words_only: Matcher, message: str, entry: str) -> None:
     assert words_only.rank(message)[0].entry == entry
 
@@ -62,7 +68,10 @@ def test_the_question_at_the_end_of_a_long_story_counts_most(matcher: Matcher) -
 
 
 def test_two_clear_questions_in_one_message_are_both_named(matcher: Matcher) -> None:
-    assert matcher.rank("What are your opening hours? How much is a late fine?").signs.questions == ("hours", "fines")
+    assert matcher.rank("What are your opening hours? How much is a late fine?").signs.questions == (
+        "hours",
+        "fines",
+    )
     assert matcher.rank("What are your opening hours? Are you open on Sundays?").signs.questions == ()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sendbot.matching.fitting import make_reader
-from sendbot.matching.synonyms import Expansion
+from sendbot.matching.reading.synonyms import Expansion
 
 
 def test_a_word_of_another_language_is_no_acronym_unless_in_capitals_and_no_slip() -> None:
     reader = make_reader(
-        {"dla": ["How do I claim DLA?"], "based": ["Where are you based?"]}, None, [Expansion(("DLA",), ("Disability Living Allowance",))]
+        {"dla": ["How do I claim DLA?"], "based": ["Where are you based?"]},
+        None,
+        [Expansion(("DLA",), ("Disability Living Allowance",))],
     )
     foreign = frozenset({"dla", "dzieci"})
     small = reader.read("czy jest basen dla dzieci", foreign)

@@ -2,9 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.matching.spelling import TEXT_SPEAK, Spelling, is_english
+from sendbot.matching.reading.spelling import TEXT_SPEAK, Spelling, is_english
 
-WORDS = {"school": 50, "transport": 20, "autism": 30, "assessment": 40, "appeal": 20, "refused": 10, "speech": 8, "behaviour": 5, "plan": 60}
+WORDS = {
+    "school": 50,
+    "transport": 20,
+    "autism": 30,
+    "assessment": 40,
+    "appeal": 20,
+    "refused": 10,
+    "speech": 8,
+    "behaviour": 5,
+    "plan": 60,
+}
 
 
 @pytest.fixture
@@ -18,7 +28,23 @@ def test_slips_are_mended(spelling: Spelling, typed: str, meant: str) -> None:
     assert spelling.correct([typed]) == ([meant], [(typed, meant)])
 
 
-@pytest.mark.parametrize("word", ["ehcp", "senco", "appear", "planet", "organise", "colour", "jayden", "kieran", "dla", "sold", "peach", "2024"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "ehcp",
+        "senco",
+        "appear",
+        "planet",
+        "organise",
+        "colour",
+        "jayden",
+        "kieran",
+        "dla",
+        "sold",
+        "peach",
+        "2024",
+    ],
+)
 def test_right_words_names_and_acronyms_are_left_alone(spelling: Spelling, word: str) -> None:
     assert spelling.correct([word]) == ([word], [])
 
@@ -32,7 +58,10 @@ def test_nothing_is_mended_towards_a_curators_own_slip() -> None:
 
 
 def test_british_spellings_and_inflections_are_english() -> None:
-    assert all(is_english(word) for word in ("organise", "organised", "colour", "paediatric", "counselling", "behaviours", "anxious"))
+    assert all(
+        is_english(word)
+        for word in ("organise", "organised", "colour", "paediatric", "counselling", "behaviours", "anxious")
+    )
     assert not is_english("asessment")
 
 

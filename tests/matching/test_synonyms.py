@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from sendbot.matching.synonyms import Expansion, Synonyms
-from sendbot.matching.text import words
+from sendbot.matching.reading.synonyms import Expansion, Synonyms
+from sendbot.matching.reading.text import words
 
 COUNCIL = Expansion(("LA", "la", "local authority"), ("council",))
 HEARING = Expansion(("HI",), ("hearing impairment",))
@@ -17,7 +17,13 @@ def added(synonyms: Synonyms, tokens: list[str]) -> list[str]:
 
 
 def test_a_form_is_spelled_out_for_the_encoder() -> None:
-    assert spelled_out(Synonyms([COUNCIL, SALT]), words("the la refused salt")) == ["the", "council", "refused", "speech", "therapy"]
+    assert spelled_out(Synonyms([COUNCIL, SALT]), words("the la refused salt")) == [
+        "the",
+        "council",
+        "refused",
+        "speech",
+        "therapy",
+    ]
 
 
 def test_longer_forms_win() -> None:

@@ -3,7 +3,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendbot.matching.text import MESSAGE_LIMIT, character_ngrams, content_words, normalise, sentences, word_ngrams, words
+from sendbot.matching.reading.text import (
+    MESSAGE_LIMIT,
+    character_ngrams,
+    content_words,
+    normalise,
+    sentences,
+    word_ngrams,
+    words,
+)
 
 
 def test_curly_and_plain_apostrophes_give_the_same_word() -> None:
@@ -24,7 +32,13 @@ def test_sentences_end_at_marks_and_at_line_breaks() -> None:
 
 
 def test_content_words_leave_out_stop_words_and_keep_numbers() -> None:
-    assert content_words(words("how long is the 20 week wait for a plan")) == ["long", "20", "week", "wait", "plan"]
+    assert content_words(words("how long is the 20 week wait for a plan")) == [
+        "long",
+        "20",
+        "week",
+        "wait",
+        "plan",
+    ]
 
 
 def test_runs_of_words_and_letters() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.encoding.sentence_encoders import Encoder, load_encoder
 from sendbot.knowledge.reading import load
-from sendbot.matching.encoders import Encoder, load_encoder
-from sendbot.review.clusters import MOST_EXEMPLARS, Grouping
+from sendbot.review.grouping import MOST_EXEMPLARS, Grouping
 from sendbot.review.wordings import Rarity
 from tests.review.asked import TOPICS
 
@@ -22,7 +22,9 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="module")
 def rarity() -> Rarity:
-    return Rarity.of(question for entry in load(ROOT / "knowledge").entries.values() for question in entry.questions)
+    return Rarity.of(
+        question for entry in load(ROOT / "knowledge").entries.values() for question in entry.questions
+    )
 
 
 @pytest.fixture
@@ -44,7 +46,13 @@ QUESTIONS = [(name, text) for name, _, text in ASKED]
 
 
 def test_two_wordings_of_one_thing_come_together_from_the_second_on(grouping: Grouping) -> None:
-    one, two, other = grouping.add([("q-a", "how do I get a blue badge"), ("q-b", "blue badge application"), ("q-c", "school uniform grant")])
+    one, two, other = grouping.add(
+        [
+            ("q-a", "how do I get a blue badge"),
+            ("q-b", "blue badge application"),
+            ("q-c", "school uniform grant"),
+        ]
+    )
     assert one.group == two.group == "g-a"
     assert two.like == "q-a"
     assert other.group == "g-c"
@@ -64,7 +72,9 @@ def test_the_same_questions_always_end_the_same(encoder: Encoder, rarity: Rarity
     at_once = Grouping(encoder, rarity).add(QUESTIONS)
     one_by_one = Grouping(encoder, rarity)
     singly = [joined for question in QUESTIONS for joined in one_by_one.add([question])]
-    assert [(joined.question, joined.group, joined.like) for joined in at_once] == [(joined.question, joined.group, joined.like) for joined in singly]
+    assert [(joined.question, joined.group, joined.like) for joined in at_once] == [
+        (joined.question, joined.group, joined.like) for joined in singly
+    ]
 
 
 def test_what_is_restored_goes_on_as_before(encoder: Encoder, rarity: Rarity) -> None:
@@ -73,7 +83,13 @@ def test_what_is_restored_goes_on_as_before(encoder: Encoder, rarity: Rarity) ->
     first = whole.add(QUESTIONS[:40])
     expected = whole.add(QUESTIONS[40:])
     again = Grouping(encoder, rarity)
-    again.restore([(joined.question, joined.group, texts[joined.question], joined.vector) for joined in first if joined.exemplar])
+    again.restore(
+        [
+            (joined.question, joined.group, texts[joined.question], joined.vector)
+            for joined in first
+            if joined.exemplar
+        ]
+    )
     assert again.add(QUESTIONS[40:]) == expected
 
 
@@ -84,8 +100,17 @@ def test_vectors_of_another_encoder_are_worked_out_again(encoder: Encoder, rarit
 
 
 def test_a_group_does_not_wander(grouping: Grouping) -> None:
-    chain = ["bin day", "bin day for disabled people", "disabled people parking", "parking at school", "school holidays", "holidays abroad"]
-    groups = {joined.group for joined in grouping.add([(f"q-{place}", text) for place, text in enumerate(chain)])}
+    chain = [
+        "bin day",
+        "bin day for disabled people",
+        "disabled people parking",
+        "parking at school",
+        "school holidays",
+        "holidays abroad",
+    ]
+    groups = {
+        joined.group for joined in grouping.add([(f"q-{place}", text) for place, text in enumerate(chain)])
+    }
     assert len(groups) >= 3
 
 
@@ -111,14 +136,22 @@ def test_it_can_say_why(grouping: Grouping) -> None:
 
 def test_without_an_encoder_words_do_it_alone(rarity: Rarity) -> None:
     grouping = Grouping(None, rarity)
-    one, two, three = grouping.add([("q-a", "blue badge application"), ("q-b", "applying for a blue badge"), ("q-c", "bin day")])
+    one, two, three = grouping.add(
+        [("q-a", "blue badge application"), ("q-b", "applying for a blue badge"), ("q-c", "bin day")]
+    )
     assert one.group == two.group != three.group
 
 
 def test_a_group_keeps_few_wordings_that_speak_for_it(grouping: Grouping) -> None:
-    texts = [f"blue badge {word}" for word in "form page office letter photo price doctor number renewal date help loss".split()]
+    texts = [
+        f"blue badge {word}"
+        for word in "form page office letter photo price doctor number renewal date help loss".split()
+    ]
     joined = grouping.add([(f"q-{place}", text) for place, text in enumerate(texts)])
-    by_group = {name: sum(item.exemplar for item in joined if item.group == name) for name in {item.group for item in joined}}
+    by_group = {
+        name: sum(item.exemplar for item in joined if item.group == name)
+        for name in {item.group for item in joined}
+    }
     assert max(by_group.values()) <= MOST_EXEMPLARS
 
 

@@ -14,7 +14,15 @@ from sendbot.review.preview import LARGEST_BLOCK, with_block
 from tests.conversation.small_house import KNOWLEDGE
 
 TODAY = date(2026, 11, 23)
-ASKED = ["blue badge application", "How do I get a blue badge?", "yes: no", "# hash", "can [name] have one", "blue badge application", "  "]
+ASKED = [
+    "blue badge application",
+    "How do I get a blue badge?",
+    "yes: no",
+    "# hash",
+    "can [name] have one",
+    "blue badge application",
+    "  ",
+]
 
 
 def test_half_of_the_wordings_teach_and_half_test() -> None:
@@ -22,7 +30,9 @@ def test_half_of_the_wordings_teach_and_half_test() -> None:
     (entry,) = yaml.safe_load(draft.block)
     tests = yaml.safe_load(draft.tests)[entry["id"]]
     assert not set(entry["questions"]) & set(tests)
-    assert sorted([*entry["questions"], *tests]) == sorted(["blue badge application", "How do I get a blue badge?", "yes: no", "# hash"])
+    assert sorted([*entry["questions"], *tests]) == sorted(
+        ["blue badge application", "How do I get a blue badge?", "yes: no", "# hash"]
+    )
 
 
 def test_wordings_with_something_taken_out_are_never_proposed() -> None:
@@ -41,7 +51,10 @@ def test_a_draft_for_an_entry_holds_only_what_is_new() -> None:
 def test_whatever_families_wrote_the_block_is_yaml_that_says_it_again(texts: list[str]) -> None:
     draft = missing_content("g-1", texts, KNOWLEDGE, "care", "", TODAY)
     (entry,) = yaml.safe_load(draft.block)
-    said = {" ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:300] for text in texts}
+    said = {
+        " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:300]
+        for text in texts
+    }
     assert set(entry["questions"] or ()) <= said
     assert entry["answers"] == ["g-1"]
     assert entry["answer"] == ""
@@ -59,11 +72,17 @@ def test_one_wording_teaches() -> None:
 
 
 def test_wordings_that_differ_only_in_letters_are_one() -> None:
-    assert wordings_in_order({"q-1": "Blue badge", "q-2": "blue  BADGE!", "q-3": "other"}) == ["Blue badge", "other"]
+    assert wordings_in_order({"q-1": "Blue badge", "q-2": "blue  BADGE!", "q-3": "other"}) == [
+        "Blue badge",
+        "other",
+    ]
 
 
 def test_a_block_for_a_known_entry_makes_its_lists_grow_and_nothing_else_change() -> None:
-    read = with_block(KNOWLEDGE, "- id: hours\n  answers: [g-1]\n  questions:\n    - opening hours\n    - half day closing\n")
+    read = with_block(
+        KNOWLEDGE,
+        "- id: hours\n  answers: [g-1]\n  questions:\n    - opening hours\n    - half day closing\n",
+    )
     assert read.knowledge is not None
     before, after = KNOWLEDGE.entries["hours"], read.knowledge.entries["hours"]
     assert after.questions == (*before.questions, "half day closing")

@@ -7,7 +7,7 @@ from datetime import date
 
 from docx import Document
 
-from sendbot.review.published import as_docx, as_html, make_report
+from sendbot.review.public_report import as_docx, as_html, make_report
 from sendbot.review.states import State
 from tests.conversation.small_house import KNOWLEDGE
 from tests.review.groups import group

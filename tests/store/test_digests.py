@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
-from sendbot.store.digests import Due, claim, gone_out, mark_sent, release
 from sendbot.store.migrations import versions
+from sendbot.store.sent_digests import Due, claim, gone_out, mark_sent, release
 from sendbot.store.store import Store
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -33,7 +33,9 @@ async def test_what_could_not_be_sent_is_free_again(store: Store) -> None:
     assert await claim(store, [ANN, BOB], NOON) == [ANN, BOB]
 
 
-async def test_a_claim_runs_out_after_ten_minutes_and_its_late_owner_cannot_give_it_back(store: Store) -> None:
+async def test_a_claim_runs_out_after_ten_minutes_and_its_late_owner_cannot_give_it_back(
+    store: Store,
+) -> None:
     await claim(store, [ANN], NOON)
     assert await claim(store, [ANN], NOON + timedelta(minutes=10)) == []
     later = NOON + timedelta(minutes=11)
@@ -54,7 +56,9 @@ async def test_asked_for_again_it_is_given_again_but_not_to_two_at_once(store: S
 async def test_each_digest_is_given_to_one_of_many_that_ask_at_once(url: str) -> None:
     wanted = [Due(WEEK, name, "email", number) for name in ("care", "voice") for number in range(8)]
     async with Store.open(url) as one, Store.open(url) as other:
-        given = await asyncio.gather(*(claim(store, some, NOON) for store in (one, other) for some in (wanted, wanted[::-1])))
+        given = await asyncio.gather(
+            *(claim(store, some, NOON) for store in (one, other) for some in (wanted, wanted[::-1]))
+        )
     assert sorted(due for some in given for due in some) == wanted
 
 

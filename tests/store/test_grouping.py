@@ -5,11 +5,22 @@ from datetime import timedelta
 import pytest
 
 from sendbot.conversation.events import Forgotten, Rated
-from sendbot.review.answers import Answers
-from sendbot.review.states import ReviewError, State
-from sendbot.store.changes import Changes, ConflictError
-from sendbot.store.reviews import Filter, group, group_of, history, members, near_entries, queue, reasons, wordings
-from sendbot.store.settling import resolved, settle
+from sendbot.errors import ConflictError, ReviewError
+from sendbot.review.answered_by import Answers
+from sendbot.review.states import State
+from sendbot.store.review.changes import Changes
+from sendbot.store.review.queries import (
+    Filter,
+    group,
+    group_of,
+    history,
+    members,
+    near_entries,
+    queue,
+    reasons,
+    wordings,
+)
+from sendbot.store.review.settling import resolved, settle
 from sendbot.store.store import Store
 from tests.store.desk_house import NOON, asked, chosen, fill, make_grouper, offered
 
@@ -26,7 +37,12 @@ async def test_questions_come_into_groups_and_are_counted(store: Store) -> None:
     assert await make_grouper(store).catch_up(LATER) == 5
     groups, total = await queue(store, Filter())
     assert total == 3
-    assert (groups[0].id, groups[0].asked, groups[0].workstream, groups[0].state) == (BADGE, 3, "voice", State.NEW)
+    assert (groups[0].id, groups[0].asked, groups[0].workstream, groups[0].state) == (
+        BADGE,
+        3,
+        "voice",
+        State.NEW,
+    )
     assert groups[0].sample == "blue badge applications"
     assert [item.like for item in await members(store, BADGE)] == ["q-00000001", "q-00000001", None]
     assert await make_grouper(store).catch_up(LATER) == 0
@@ -54,7 +70,12 @@ async def test_adding_up_anew_gives_what_was_added_bit_by_bit(store: Store) -> N
     assert anew is not None
     assert bit_by_bit is not None
     assert anew.heat == pytest.approx(bit_by_bit.heat)
-    assert (anew.asked, anew.first_at, anew.last_at, anew.sample) == (bit_by_bit.asked, bit_by_bit.first_at, bit_by_bit.last_at, bit_by_bit.sample)
+    assert (anew.asked, anew.first_at, anew.last_at, anew.sample) == (
+        bit_by_bit.asked,
+        bit_by_bit.first_at,
+        bit_by_bit.last_at,
+        bit_by_bit.sample,
+    )
 
 
 async def test_what_is_taken_back_leaves_the_sums_and_every_page(store: Store) -> None:
@@ -71,16 +92,34 @@ async def test_what_is_taken_back_leaves_the_sums_and_every_page(store: Store) -
 
 
 async def test_a_choice_made_later_cools_a_group_and_a_wrong_button_heats_it(store: Store) -> None:
-    await store.record([offered(1, "blue badge application"), offered(2, "school uniform grant"), offered(3, "wheelchair repair")], NOON)
+    await store.record(
+        [
+            offered(1, "blue badge application"),
+            offered(2, "school uniform grant"),
+            offered(3, "wheelchair repair"),
+        ],
+        NOON,
+    )
     grouper = make_grouper(store)
     await grouper.catch_up(NOON)
     await store.record([chosen(1, "fines"), chosen(2, None)], NOON)
     await grouper.refresh(NOON)
-    assert [item.sample for item in (await queue(store, Filter()))[0]] == ["school uniform grant", "wheelchair repair", "blue badge application"]
+    assert [item.sample for item in (await queue(store, Filter()))[0]] == [
+        "school uniform grant",
+        "wheelchair repair",
+        "blue badge application",
+    ]
 
 
 async def test_unhelpful_nearest_entries_heat_a_group(store: Store) -> None:
-    await store.record([asked(1, "wheelchair repair", "hours"), asked(2, "school uniform grant", "fines"), Rated("fines", False)], NOON)
+    await store.record(
+        [
+            asked(1, "wheelchair repair", "hours"),
+            asked(2, "school uniform grant", "fines"),
+            Rated("fines", False),
+        ],
+        NOON,
+    )
     grouper = make_grouper(store)
     await grouper.catch_up(NOON)
     await grouper.refresh(NOON)
@@ -117,7 +156,11 @@ async def test_two_people_at_once_the_later_one_is_told(store: Store) -> None:
     assert told.value.now.state is State.WONT_ANSWER
     found = await group(store, BADGE)
     assert found is not None
-    assert (found.state, found.reason, found.version) == (State.WONT_ANSWER, "The council's main site has it.", 2)
+    assert (found.state, found.reason, found.version) == (
+        State.WONT_ANSWER,
+        "The council's main site has it.",
+        2,
+    )
 
 
 async def test_wont_answer_sticks_until_twice_as_many_asked(store: Store) -> None:
@@ -145,7 +188,12 @@ async def test_a_split_sticks_and_keeps_all_else(store: Store) -> None:
     await grouper.catch_up(LATER)
     fresh = await Changes(store, grouper, "Ann", LATER).split(BADGE, 1, ["q-00000004"])
     assert fresh == "g-00000004"
-    assert {item.id: item.asked for item in (await queue(store, Filter()))[0]} == {BADGE: 2, fresh: 1, "g-00000002": 1, "g-00000005": 1}
+    assert {item.id: item.asked for item in (await queue(store, Filter()))[0]} == {
+        BADGE: 2,
+        fresh: 1,
+        "g-00000002": 1,
+        "g-00000005": 1,
+    }
     for again in (grouper, make_grouper(store)):
         number = 20 if again is grouper else 21
         await store.record([asked(number, "blue badge applications")], LATER)
@@ -200,7 +248,10 @@ async def test_an_entry_that_names_a_group_answers_it_once(store: Store) -> None
     answers = Answers("blue-badge", (BADGE,), "the words")
     assert await settle(store, [answers], LATER) == [BADGE]
     assert await settle(store, [answers], LATER) == []
-    assert await resolved(store, ["q-00000001", "q-00000002", "q-00000003"]) == {"q-00000001": "blue-badge", "q-00000003": "blue-badge"}
+    assert await resolved(store, ["q-00000001", "q-00000002", "q-00000003"]) == {
+        "q-00000001": "blue-badge",
+        "q-00000003": "blue-badge",
+    }
     for number in (30, 31, 32):
         await store.record([asked(number, "blue badge application")], LATER)
     await grouper.catch_up(LATER)
@@ -216,7 +267,9 @@ async def test_a_question_s_id_names_its_group_and_a_merged_group_leads_on(store
     await fill(store)
     await make_grouper(store).catch_up(LATER)
     await changes(store).merge("g-00000005", 1, BADGE)
-    assert await settle(store, [Answers("x", ("q-00000002",), ""), Answers("y", ("g-00000005", "g-unknown"), "")], LATER) == ["g-00000002", BADGE]
+    assert await settle(
+        store, [Answers("x", ("q-00000002",), ""), Answers("y", ("g-00000005", "g-unknown"), "")], LATER
+    ) == ["g-00000002", BADGE]
 
 
 async def test_notes_lose_personal_details_and_stand_in_the_history(store: Store) -> None:
@@ -225,7 +278,7 @@ async def test_notes_lose_personal_details_and_stand_in_the_history(store: Store
     await changes(store).note(BADGE, "Call mum on 07700 900123\x00")
     with pytest.raises(ReviewError):
         await changes(store).note(BADGE, "  ")
-    from sendbot.store.reviews import notes
+    from sendbot.store.review.queries import notes
 
     assert [note.text for note in await notes(store, BADGE)] == ["Call mum on [phone]"]
     assert [line.action for line in (await history(store, BADGE))[0]] == ["noted"]

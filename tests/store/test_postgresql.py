@@ -10,8 +10,8 @@ import pytest
 from sendbot.conversation.events import Chatted
 from sendbot.errors import StoreError
 from sendbot.store.consents import Consent, claim_due, resolve
+from sendbot.store.handled_updates import Handled, record_handled
 from sendbot.store.store import Store
-from sendbot.store.updates import Handled, record_handled
 from tests.postgres import Postgres
 from tests.store.test_updates import asked
 
@@ -31,7 +31,14 @@ async def test_each_family_is_told_by_one_copy_only(postgres: Postgres) -> None:
     url = postgres.new_database()
     async with Store.open(url) as one, Store.open(url) as other:
         for number in range(30):
-            await record_handled(one, [Handled(1, (number,), NOON, (asked(number),), (Consent(f"q-{number:08d}", "sealed", NOON),))])
+            await record_handled(
+                one,
+                [
+                    Handled(
+                        1, (number,), NOON, (asked(number),), (Consent(f"q-{number:08d}", "sealed", NOON),)
+                    )
+                ],
+            )
             await resolve(one, f"q-{number:08d}", "hours", NOON)
         claimed = await asyncio.gather(*(claim_due(store, NOON, 10) for store in (one, other, one, other)))
     told = [due.question_id for some in claimed for due in some]

@@ -20,7 +20,9 @@ def url(folder: Path) -> str:
 
 async def test_a_forgotten_sentence_is_in_no_file_of_the_database(tmp_path: Path) -> None:
     async with Store.open(url(tmp_path)) as store:
-        await store.record([abstained(1, "a very particular sentence"), abstained(2, "another peculiar one")], NOON)
+        await store.record(
+            [abstained(1, "a very particular sentence"), abstained(2, "another peculiar one")], NOON
+        )
         await store.record([Forgotten("q-00000001")], NOON)
         await store.purge(NOON + timedelta(days=1))
     with sqlite3.connect(tmp_path / "sendbot.db") as connection:
@@ -38,7 +40,9 @@ async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
 
 async def test_a_torn_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "sendbot.db").write_bytes(b"this is no database at all" * 200)
-    with pytest.raises(StoreError, match=r"database file .*sendbot.db: it is damaged or is not a database. Move it aside"):
+    with pytest.raises(
+        StoreError, match=r"database file .*sendbot.db: it is damaged or is not a database. Move it aside"
+    ):
         async with Store.open(url(tmp_path)):
             pass
 

@@ -94,11 +94,16 @@ async def test_purge_deletes_only_what_is_old(store: Store) -> None:
 
 async def test_lists_are_newest_first_and_can_be_narrowed(store: Store) -> None:
     for number in range(1, 6):
-        await store.record([clarified(number) if number % 2 else abstained(number)], NOON + timedelta(minutes=number))
+        await store.record(
+            [clarified(number) if number % 2 else abstained(number)], NOON + timedelta(minutes=number)
+        )
     assert [question.id[-1] for question in await store.questions(limit=2)] == ["5", "4"]
     assert [question.id[-1] for question in await store.questions(language="pl")] == ["5", "3", "1"]
     assert [question.id[-1] for question in await store.questions(reason="nothing close")] == ["4", "2"]
-    assert [question.id[-1] for question in await store.questions(since=NOON + timedelta(minutes=4))] == ["5", "4"]
+    assert [question.id[-1] for question in await store.questions(since=NOON + timedelta(minutes=4))] == [
+        "5",
+        "4",
+    ]
 
 
 async def test_many_questions_are_listed_with_their_candidates(store: Store) -> None:
@@ -145,7 +150,12 @@ async def test_two_may_have_it_open_at_once(url: str) -> None:
 
 async def test_the_migrations_make_exactly_the_tables(url: str) -> None:
     async with Store.open(url) as store, store.reading() as connection:
-        assert await connection.run_sync(lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)) == []
+        assert (
+            await connection.run_sync(
+                lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+            )
+            == []
+        )
 
 
 async def test_four_that_start_at_once_make_the_tables_once(url: str) -> None:
@@ -161,7 +171,9 @@ async def test_forgetting_leaves_nothing_of_a_question(store: Store) -> None:
     await store.record([Forgotten("q-00000001")], NOON)
     assert await store.questions() == []
     async with store.reading() as connection:
-        assert (await connection.execute(sa.select(sa.func.count()).select_from(candidates))).scalar_one() == 0
+        assert (
+            await connection.execute(sa.select(sa.func.count()).select_from(candidates))
+        ).scalar_one() == 0
     assert not await store.delete_question("q-00000001")
     await store.record([abstained(2)], NOON)
     assert await store.delete_question("q-00000002")

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, Chatted, Forgotten
-from sendbot.store.consents import Consent, claim_due, drop, drop_old, resolve, waiting
+from sendbot.store.consents import Consent, claim_due, drop, resolve, waiting
+from sendbot.store.handled_updates import Handled, handled, record_handled
 from sendbot.store.store import Store
-from sendbot.store.updates import Handled, forget_handled, handled, record_handled
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BOT = 4_242_424_242
@@ -28,29 +28,31 @@ async def test_an_update_is_recorded_once_however_often_it_comes(store: Store) -
 
 
 async def test_a_duplicate_in_one_batch_counts_once_too(store: Store) -> None:
-    await record_handled(store, [Handled(BOT, (1,), NOON, (Chatted("test"),)), Handled(BOT, (1, 1), NOON, (Chatted("test"),))])
+    await record_handled(
+        store, [Handled(BOT, (1,), NOON, (Chatted("test"),)), Handled(BOT, (1, 1), NOON, (Chatted("test"),))]
+    )
     assert (await store.counts())["chatted"] == 1
 
 
 async def test_messages_read_as_one_are_all_known_afterwards(store: Store) -> None:
-    await record_handled(store, [Handled(BOT, (5, 6, 7), NOON, (Chatted("test"),)), Handled(BOT, (2**40,), NOON)])
+    await record_handled(
+        store, [Handled(BOT, (5, 6, 7), NOON, (Chatted("test"),)), Handled(BOT, (2**40,), NOON)]
+    )
     assert await handled(store, BOT, [4, 5, 6, 7, 8, 2**40]) == {5, 6, 7, 2**40}
     assert await handled(store, BOT + 1, [5]) == frozenset()
     assert await handled(store, BOT, []) == frozenset()
 
 
-async def test_old_ids_are_dropped(store: Store) -> None:
-    await record_handled(store, [Handled(BOT, (1,), NOON - timedelta(days=3)), Handled(BOT, (2,), NOON)])
-    assert await forget_handled(store, NOON - timedelta(days=2)) == 1
-    assert await handled(store, BOT, [1, 2]) == {2}
-
-
 async def test_a_family_is_told_once(store: Store) -> None:
-    await record_handled(store, [Handled(BOT, (1,), NOON, (asked(1),)), Handled(BOT, (2,), NOON, (), (wish(1),))])
+    await record_handled(
+        store, [Handled(BOT, (1,), NOON, (asked(1),)), Handled(BOT, (2,), NOON, (), (wish(1),))]
+    )
     assert await claim_due(store, NOON) == []
     assert await resolve(store, "q-00000001", "hours", NOON)
     assert not await resolve(store, "q-00000001", "fines", NOON)
-    assert [(due.entry, due.view, due.sealed_chat) for due in await claim_due(store, NOON)] == [("hours", "z", "sealed")]
+    assert [(due.entry, due.view, due.sealed_chat) for due in await claim_due(store, NOON)] == [
+        ("hours", "z", "sealed")
+    ]
     assert await claim_due(store, NOON) == []
     assert len(await claim_due(store, NOON + timedelta(minutes=11))) == 1
     assert await drop(store, ["q-00000001"]) == 1
@@ -68,10 +70,3 @@ async def test_a_wish_for_a_question_that_is_gone_is_dropped(store: Store) -> No
     await record_handled(store, [Handled(BOT, (1,), NOON, (), (wish(9),))])
     assert await waiting(store) == []
     assert not await resolve(store, "q-00000009", "hours", NOON)
-
-
-async def test_a_wish_is_deleted_after_90_days_regardless(store: Store) -> None:
-    old = NOON - timedelta(days=91)
-    await record_handled(store, [Handled(BOT, (1,), old, (asked(1), asked(2)), (wish(1, old), wish(2, NOON)))])
-    assert await drop_old(store, NOON) == 1
-    assert [left.question_id for left in await waiting(store)] == ["q-00000002"]

@@ -35,9 +35,15 @@ async def play(fault: Fault, request: web.Request) -> web.StreamResponse | None:
             await asyncio.sleep(fault.seconds)
             return None
         case "429":
-            return refusal(429, f"Too Many Requests: retry after {int(fault.seconds)}", retry_after=int(fault.seconds))
+            return refusal(
+                429, f"Too Many Requests: retry after {int(fault.seconds)}", retry_after=int(fault.seconds)
+            )
         case "502":
-            return web.Response(status=502, text="<html><head><title>502 Bad Gateway</title></head></html>", content_type="text/html")
+            return web.Response(
+                status=502,
+                text="<html><head><title>502 Bad Gateway</title></head></html>",
+                content_type="text/html",
+            )
         case "dropped" | "lost":
             _cut(request)
             return web.Response()
@@ -53,7 +59,9 @@ async def play(fault: Fault, request: web.Request) -> web.StreamResponse | None:
 
 def refusal(code: int, description: str, **parameters: int) -> web.Response:
     """A refusal in Telegram's own form."""
-    body = {"ok": False, "error_code": code, "description": description} | ({"parameters": parameters} if parameters else {})
+    body = {"ok": False, "error_code": code, "description": description} | (
+        {"parameters": parameters} if parameters else {}
+    )
     return web.json_response(body, status=code)
 
 

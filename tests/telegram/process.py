@@ -28,7 +28,12 @@ class BotProcess:
     """A running bot. `settings` are named without their prefix, in small letters."""
 
     def __init__(self, telegram: Emulator, house: Path, *arguments: str, **settings: str) -> None:
-        own = {"telegram_token": TOKEN, "telegram_api_url": telegram.url, "knowledge_dir": str(house / "knowledge"), "data_dir": str(house / "data")}
+        own = {
+            "telegram_token": TOKEN,
+            "telegram_api_url": telegram.url,
+            "knowledge_dir": str(house / "knowledge"),
+            "data_dir": str(house / "data"),
+        }
         own |= {"encoder": "none", "telegram_rate": "0"} | settings
         plain = {name: value for name, value in os.environ.items() if not name.startswith("SENDBOT_")}
         self._environment = plain | {f"SENDBOT_{name.upper()}": value for name, value in own.items() if value}
@@ -40,7 +45,9 @@ class BotProcess:
         await self.start()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.process.returncode is None:
             await self.kill()
         if kind is not None:
@@ -49,7 +56,12 @@ class BotProcess:
     async def start(self, ready: bool = True) -> None:
         """Start it; wait until it serves."""
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, str(ROOT / "bot.py"), *self._arguments, env=self._environment, cwd=self._house, stderr=asyncio.subprocess.PIPE
+            sys.executable,
+            str(ROOT / "bot.py"),
+            *self._arguments,
+            env=self._environment,
+            cwd=self._house,
+            stderr=asyncio.subprocess.PIPE,
         )
         self._ready = asyncio.Event()
         self._reading = asyncio.create_task(self._read())

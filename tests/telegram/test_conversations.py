@@ -36,7 +36,9 @@ async def telegram(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Em
     house = tmp_path_factory.mktemp("talk")
     write_small_folder(house / "knowledge")
     queues = house / "knowledge" / "workstreams.yaml"
-    queues.write_text(queues.read_text(encoding="utf-8").replace('"staff": []', f'"staff": [{STAFF}]'), encoding="utf-8")
+    queues.write_text(
+        queues.read_text(encoding="utf-8").replace('"staff": []', f'"staff": [{STAFF}]'), encoding="utf-8"
+    )
     async with Emulator() as server, BotProcess(server, house, seal_key=new_key()):
         yield server
 
@@ -73,21 +75,35 @@ class Talk:
         self.telegram.says(self.chat, **content)
 
     async def family_replies_to_the_bot(self, text: str) -> None:
-        self.telegram.says(self.chat, text, reply_to_message=self.telegram.message(self.chat) | {"from": ME, "text": "..."})
+        self.telegram.says(
+            self.chat, text, reply_to_message=self.telegram.message(self.chat) | {"from": ME, "text": "..."}
+        )
 
     async def family_edits(self, text: str) -> None:
         self.telegram.update("edited_message", self.telegram.message(self.chat, text=text, edit_date=1))
 
     async def channel_posts(self, text: str) -> None:
         self.telegram.update(
-            "channel_post", {"message_id": 1, "date": 1, "chat": {"id": self.chat, "type": "channel", "title": "News"}, "text": text}
+            "channel_post",
+            {
+                "message_id": 1,
+                "date": 1,
+                "chat": {"id": self.chat, "type": "channel", "title": "News"},
+                "text": text,
+            },
         )
 
     async def member_becomes(self, states: dict[str, str]) -> None:
         who = {"user": ME}
         chat = self.telegram.message(self.chat)["chat"]
         old, new = ({"status": states[when], "until_date": 0, **who} for when in ("from", "to"))
-        content = {"chat": chat, "from": {"id": 7, "is_bot": False, "first_name": "P"}, "date": 1, "old_chat_member": old, "new_chat_member": new}
+        content = {
+            "chat": chat,
+            "from": {"id": 7, "is_bot": False, "first_name": "P"},
+            "date": 1,
+            "old_chat_member": old,
+            "new_chat_member": new,
+        }
         self.telegram.update("my_chat_member", content)
 
     async def button_pressed(self, label: str) -> None:
@@ -108,7 +124,9 @@ class Talk:
         self.read += 1
         for part in [wanted] if isinstance(wanted, str) else wanted:
             assert part in sent.text, f"not said: {part}\n\nbut: {sent.text}"
-        assert sent.params.get("link_preview_options") == {"is_disabled": True} or sent.method == "sendDocument"
+        assert (
+            sent.params.get("link_preview_options") == {"is_disabled": True} or sent.method == "sendDocument"
+        )
 
     async def buttons(self, wanted: list[str]) -> None:
         assert [label for label, _ in self.said[self.read - 1].buttons] == wanted
@@ -120,12 +138,18 @@ class Talk:
 
     async def family_types_inline(self, text: str) -> None:
         who = {"id": self.chat, "is_bot": False, "first_name": "P"}
-        self.telegram.update("inline_query", {"id": f"inline-{self.chat}-{text}", "from": who, "query": text, "offset": ""})
+        self.telegram.update(
+            "inline_query", {"id": f"inline-{self.chat}-{text}", "from": who, "query": text, "offset": ""}
+        )
 
     async def bot_offers(self, titles: list[str]) -> None:
         def answers() -> list[dict[str, Any]]:
             mine = f"inline-{self.chat}-"
-            return [params for method, params in self.telegram.calls if method == "answerInlineQuery" and params["inline_query_id"].startswith(mine)]
+            return [
+                params
+                for method, params in self.telegram.calls
+                if method == "answerInlineQuery" and params["inline_query_id"].startswith(mine)
+            ]
 
         await self.telegram.until(lambda: len(answers()) > 0)
         assert [result["title"] for result in answers()[-1]["results"]] == titles

@@ -13,18 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.telegram import chores
-from sendbot.channels.telegram.chores import Digests
+from sendbot.channels.telegram import regular as chores
+from sendbot.channels.telegram.channel import Channel
+from sendbot.channels.telegram.options import TelegramOptions
+from sendbot.channels.telegram.regular import Digests
 from sendbot.channels.telegram.service import _working
-from sendbot.channels.telegram.staff import tell_staff_chat
-from sendbot.channels.telegram.station import Options, Station
-from sendbot.channels.telegram.wire import Wire, make_bot
-from sendbot.digesting import LONDON, Ways
+from sendbot.channels.telegram.staff_commands import tell_staff_chat
+from sendbot.channels.telegram.transport.bot_api import BotApi, make_bot
+from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Workstream
-from sendbot.mailing import Post, read_sender, read_server
 from sendbot.review.states import Role
-from sendbot.store.people import add_person
+from sendbot.store.accounts import add_person
 from sendbot.store.store import Store
+from sendbot.upkeep.digests import LONDON, Ways
+from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from tests.conversation.small_house import KNOWLEDGE, MIND
 from tests.mail_server import LOGIN, PASSWORD, MailServer, texts
 from tests.small_folder import write_small_folder
@@ -46,7 +48,15 @@ async def furnish(house: Path) -> None:
     """Questions that are in no group yet, and a lead."""
     async with Store.open(address(house)) as store:
         await fill(store, start=datetime.now(LONDON) - timedelta(hours=2))
-        await add_person(store, NOON, "test", email="ann@example.org", name="Ann", role=Role.LEAD, workstreams=("voice", "care"))
+        await add_person(
+            store,
+            NOON,
+            "test",
+            email="ann@example.org",
+            name="Ann",
+            role=Role.LEAD,
+            workstreams=("voice", "care"),
+        )
 
 
 async def test_the_verb_shows_it_with_nothing_set_up(house: Path) -> None:
@@ -69,7 +79,12 @@ async def test_without_a_way_to_send_the_verb_says_what_to_set(house: Path) -> N
 async def test_the_verb_sends_once_and_again_when_asked(telegram: Emulator, house: Path) -> None:
     await furnish(house)
     async with MailServer(login=True) as server:
-        settings = {"telegram_token": TOKEN, "telegram_api_url": telegram.url, "staff_chat": str(STAFF_CHAT), "mail_from": FROM}
+        settings = {
+            "telegram_token": TOKEN,
+            "telegram_api_url": telegram.url,
+            "staff_chat": str(STAFF_CHAT),
+            "mail_from": FROM,
+        }
         settings["smtp_url"] = f"smtp://{LOGIN}127.0.0.1:{server.port}"
         code, said = await run(house, "digest", "--send", **settings)
         assert (code, said.splitlines()) == (
@@ -93,11 +108,19 @@ async def test_the_verb_says_what_failed_and_sends_the_rest(telegram: Emulator, 
     await furnish(house)
     telegram.faults.append(Fault("sendMessage", "403", times=9))
     async with MailServer() as server:
-        settings = {"telegram_token": TOKEN, "telegram_api_url": telegram.url, "staff_chat": str(STAFF_CHAT), "mail_from": FROM}
+        settings = {
+            "telegram_token": TOKEN,
+            "telegram_api_url": telegram.url,
+            "staff_chat": str(STAFF_CHAT),
+            "mail_from": FROM,
+        }
         code, said = await run(house, "digest", "--send", smtp_url=server.url, **settings)
     assert code == 1
     assert "The digest of Voice went by email to 1 reader." in said
-    assert "The staff chat did not get the digest. SENDBOT_STAFF_CHAT names a chat that the bot cannot write to." in said
+    assert (
+        "The staff chat did not get the digest. SENDBOT_STAFF_CHAT names a chat that the bot cannot write to."
+        in said
+    )
     assert "Traceback" not in said
     telegram.faults.clear()
     code, said = await run(house, "digest", "--send", smtp_url=server.url, **settings)
@@ -106,18 +129,36 @@ async def test_the_verb_says_what_failed_and_sends_the_rest(telegram: Emulator, 
 
 async def test_a_mail_server_that_is_away_is_a_sentence_without_the_password(house: Path) -> None:
     await furnish(house)
-    code, said = await run(house, "digest", "--send", smtp_url=f"smtp://{LOGIN}127.0.0.1:{free_port()}", mail_from=FROM)
+    code, said = await run(
+        house, "digest", "--send", smtp_url=f"smtp://{LOGIN}127.0.0.1:{free_port()}", mail_from=FROM
+    )
     assert code == 1
-    assert said.startswith("Digests could not be emailed. The mail server 127.0.0.1 cannot be reached on port")
+    assert said.startswith(
+        "Digests could not be emailed. The mail server 127.0.0.1 cannot be reached on port"
+    )
     assert PASSWORD not in said
     assert LOGIN.split(":")[1] not in said
 
 
-async def test_a_long_digest_comes_in_messages_that_telegram_takes(telegram: Emulator, tmp_path: Path) -> None:
+async def test_a_long_digest_comes_in_messages_that_telegram_takes(
+    telegram: Emulator, tmp_path: Path
+) -> None:
     folder = write_small_folder(tmp_path / "knowledge")
-    streams = [{"id": f"stream-{number}", "name": f"Stream {number} & <its> own long name {'x' * 40}", "about": "All."} for number in range(60)]
-    streams += [{"id": "voice", "name": "Voice", "about": "All."}, {"id": "care", "name": "Care", "about": "All."}]
-    (folder / "workstreams.yaml").write_text(json.dumps({"workstreams": streams, "staff": []}), encoding="utf-8")
+    streams = [
+        {
+            "id": f"stream-{number}",
+            "name": f"Stream {number} & <its> own long name {'x' * 40}",
+            "about": "All.",
+        }
+        for number in range(60)
+    ]
+    streams += [
+        {"id": "voice", "name": "Voice", "about": "All."},
+        {"id": "care", "name": "Care", "about": "All."},
+    ]
+    (folder / "workstreams.yaml").write_text(
+        json.dumps({"workstreams": streams, "staff": []}), encoding="utf-8"
+    )
     settings = {"telegram_token": TOKEN, "telegram_api_url": telegram.url, "staff_chat": str(STAFF_CHAT)}
     code, said = await run(tmp_path, "digest", "--send", **settings)
     assert (code, said) == (0, "The staff chat got the digest of 62 workstreams.\n")
@@ -132,7 +173,9 @@ async def test_the_doctor_looks_at_the_mail_server(telegram: Emulator, house: Pa
     async with MailServer(login=True) as server:
         _, said = await run(house, "doctor", smtp_url=f"smtp://{LOGIN}127.0.0.1:{server.port}", **settings)
         assert "well  email: the mail server 127.0.0.1 lets sendbot in." in said
-        code, said = await run(house, "doctor", smtp_url=f"smtp://desk:wrong@127.0.0.1:{server.port}", **settings)
+        code, said = await run(
+            house, "doctor", smtp_url=f"smtp://desk:wrong@127.0.0.1:{server.port}", **settings
+        )
     assert code == 1
     assert "ill   email: The mail server 127.0.0.1 does not accept the user or password" in said
     assert "wrong" not in said
@@ -142,16 +185,27 @@ async def test_the_doctor_looks_at_the_mail_server(telegram: Emulator, house: Pa
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"smtp_url": "smtp://desk:hush@mail.example.org"}, "SENDBOT_SMTP_URL and SENDBOT_MAIL_FROM belong together."),
+        (
+            {"smtp_url": "smtp://desk:hush@mail.example.org"},
+            "SENDBOT_SMTP_URL and SENDBOT_MAIL_FROM belong together.",
+        ),
         ({"mail_from": FROM}, "SENDBOT_SMTP_URL and SENDBOT_MAIL_FROM belong together."),
-        ({"smtp_url": "https://desk:hush@mail.example.org", "mail_from": FROM}, "SENDBOT_SMTP_URL cannot be used. Write it like smtp://"),
-        ({"smtp_url": "smtp://desk:hush@mail.example.org", "mail_from": "nobody"}, "SENDBOT_MAIL_FROM cannot be used."),
+        (
+            {"smtp_url": "https://desk:hush@mail.example.org", "mail_from": FROM},
+            "SENDBOT_SMTP_URL cannot be used. Write it like smtp://",
+        ),
+        (
+            {"smtp_url": "smtp://desk:hush@mail.example.org", "mail_from": "nobody"},
+            "SENDBOT_MAIL_FROM cannot be used.",
+        ),
         ({"desk_url": "http://desk.example.org"}, "SENDBOT_DESK_URL cannot be used. Write it like https://"),
         ({"desk_url": "http://localhost.example.org"}, "SENDBOT_DESK_URL cannot be used."),
         ({"desk_url": "https://desk.example.org\nBcc: x"}, "SENDBOT_DESK_URL cannot be used."),
     ],
 )
-async def test_settings_that_cannot_be_used_are_said(house: Path, settings: dict[str, str], said: str) -> None:
+async def test_settings_that_cannot_be_used_are_said(
+    house: Path, settings: dict[str, str], said: str
+) -> None:
     code, heard = await run(house, "digest", **settings)
     assert code == 1
     assert heard.startswith(said)
@@ -159,45 +213,53 @@ async def test_settings_that_cannot_be_used_are_said(house: Path, settings: dict
 
 
 MONDAY = datetime(2026, 11, 23, 7, 50, tzinfo=LONDON)
-STREAMS = replace(KNOWLEDGE, workstreams={name: Workstream(id=name, name=name, about="All.") for name in ("voice", "care")})
+STREAMS = replace(
+    KNOWLEDGE, workstreams={name: Workstream(id=name, name=name, about="All.") for name in ("voice", "care")}
+)
 
 
 @asynccontextmanager
-async def opened(options: Options) -> AsyncIterator[Station]:
+async def opened(options: TelegramOptions) -> AsyncIterator[Channel]:
     """The channel's parts, before anything runs."""
-    wire = Wire(make_bot(TOKEN, options.api_url, 0))
+    bot_api = BotApi(make_bot(TOKEN, options.api_url, 0))
     try:
-        yield Station(options, wire, await wire.open(), replace(MIND, knowledge=STREAMS))
+        yield Channel(options, bot_api, await bot_api.open(), replace(MIND, knowledge=STREAMS))
     finally:
-        await wire.close()
+        await bot_api.close()
 
 
-class Channel:
+class DigestsOnly:
     """The part of the channel that sends digests, with a clock that can be set."""
 
-    def __init__(self, station: Station, server: MailServer, telegram: Emulator) -> None:
+    def __init__(self, channel: Channel, server: MailServer, telegram: Emulator) -> None:
         self.now = MONDAY
         self._telegram, self._server = telegram, server
-        chat = partial(tell_staff_chat, station.sender, STAFF_CHAT)
-        self._digests = Digests(station, Ways(Post(read_server(server.url), read_sender(FROM)), chat), lambda: self.now)
+        chat = partial(tell_staff_chat, channel.sender, STAFF_CHAT)
+        self._digests = Digests(
+            channel, Ways(Mailer(read_server(server.url), read_sender(FROM)), chat), lambda: self.now
+        )
 
     async def look_at(self, hour: int, minute: int) -> tuple[int, int]:
         """Messages in the chat of staff, and letters, after a look at that time."""
         self.now = self.now.replace(hour=hour, minute=minute)
-        await self._digests.look()
+        await self._digests.run_once()
         return len(self._telegram.got(STAFF_CHAT)), len(self._server.letters)
 
 
 @asynccontextmanager
-async def channel(telegram: Emulator, house: Path, server: MailServer) -> AsyncIterator[Channel]:
+async def channel(telegram: Emulator, house: Path, server: MailServer) -> AsyncIterator[DigestsOnly]:
     await furnish(house)
-    async with opened(Options(TOKEN, lambda: Store.open(address(house)), lambda: MONDAY, telegram.url, staff_chat=STAFF_CHAT)) as station:
-        writing = asyncio.create_task(station.ledger.run())
-        await station.ledger.tried.wait()
+    async with opened(
+        TelegramOptions(
+            TOKEN, lambda: Store.open(address(house)), lambda: MONDAY, telegram.url, staff_chat=STAFF_CHAT
+        )
+    ) as channel:
+        writing = asyncio.create_task(channel.recorder.run())
+        await channel.recorder.tried.wait()
         try:
-            yield Channel(station, server, telegram)
+            yield DigestsOnly(channel, server, telegram)
         finally:
-            await station.stop(writing)
+            await channel.stop(writing)
 
 
 async def test_the_channel_sends_from_monday_at_eight_once(telegram: Emulator, house: Path) -> None:
@@ -210,7 +272,9 @@ async def test_the_channel_sends_from_monday_at_eight_once(telegram: Emulator, h
         assert await bot.look_at(8, 0) == (2, 4)
 
 
-async def test_the_channel_tells_staff_once_that_email_fails_and_tries_again(telegram: Emulator, house: Path) -> None:
+async def test_the_channel_tells_staff_once_that_email_fails_and_tries_again(
+    telegram: Emulator, house: Path
+) -> None:
     async with MailServer() as server, channel(telegram, house, server) as bot:
         server.refuses["MAIL"] = "451 later"
         assert await bot.look_at(8, 0) == (1, 0)
@@ -225,20 +289,64 @@ async def test_the_channel_tells_staff_once_that_email_fails_and_tries_again(tel
         assert await bot.look_at(8, 30) == (2, 2)
 
 
-async def test_the_running_channel_sends_without_being_asked(telegram: Emulator, house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_running_channel_sends_without_being_asked(
+    telegram: Emulator, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(chores, "_DIGEST_AFTER", 0.0)
     await furnish(house)
     async with MailServer() as server:
-        ways = Ways(Post(read_server(server.url), read_sender(FROM)), address="https://desk.example.org")
+        ways = Ways(Mailer(read_server(server.url), read_sender(FROM)), address="https://desk.example.org")
         now = MONDAY + timedelta(hours=1)
-        options = Options(TOKEN, lambda: Store.open(address(house)), lambda: now, telegram.url, staff_chat=STAFF_CHAT, ways=ways)
-        async with opened(options) as station, _working(station, options):
+        options = TelegramOptions(
+            TOKEN,
+            lambda: Store.open(address(house)),
+            lambda: now,
+            telegram.url,
+            staff_chat=STAFF_CHAT,
+            ways=ways,
+        )
+        async with opened(options) as channel, _working(channel, options):
             (told,) = await telegram.replies(STAFF_CHAT, 1)
             await telegram.until(lambda: len(server.letters) == 2)
     assert "The review desk: https://desk.example.org" in told.text
 
 
+async def test_a_look_that_comes_before_the_database_is_open_waits_for_it(
+    telegram: Emulator, house: Path
+) -> None:
+    await furnish(house)
+    tries, may_open = 0, asyncio.Event()
+
+    @asynccontextmanager
+    async def late() -> AsyncIterator[Store]:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise StoreError("The database is away.")
+        await may_open.wait()
+        async with Store.open(address(house)) as store:
+            yield store
+
+    async with opened(
+        TelegramOptions(TOKEN, late, lambda: MONDAY + timedelta(hours=1), telegram.url)
+    ) as station:
+        chat = partial(tell_staff_chat, station.sender, STAFF_CHAT)
+        writing = asyncio.create_task(station.recorder.run())
+        looking = asyncio.create_task(
+            Digests(station, Ways(chat=chat), lambda: MONDAY + timedelta(hours=1)).run_once()
+        )
+        await station.recorder.tried.wait()
+        assert not looking.done()
+        may_open.set()
+        await looking
+        await station.stop(writing)
+    assert len(telegram.got(STAFF_CHAT)) == 1
+    assert tries == 2
+
+
 async def test_the_running_channel_with_no_way_to_send_sends_nothing(house: Path, telegram: Emulator) -> None:
-    async with opened(Options(TOKEN, lambda: Store.open(address(house)), lambda: MONDAY, telegram.url)) as station:
+    async with opened(
+        TelegramOptions(TOKEN, lambda: Store.open(address(house)), lambda: MONDAY, telegram.url)
+    ) as channel:
         async with asyncio.timeout(1):
-            await Digests(station, Ways(), lambda: MONDAY).send()
+            await Digests(channel, Ways(), lambda: MONDAY).send()

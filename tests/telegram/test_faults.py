@@ -53,8 +53,14 @@ async def test_no_more_messages_go_out_than_the_rate_allows(telegram: Emulator, 
 
 
 @pytest.mark.parametrize("kind", ["500", "502", "dropped", "half"])
-async def test_a_fault_is_tried_again_until_the_reply_is_through(telegram: Emulator, house: Path, kind: Kind) -> None:
-    telegram.faults += [Fault("sendMessage", kind, times=3), Fault("getUpdates", kind, times=2), Fault("setMyCommands", kind, times=9)]
+async def test_a_fault_is_tried_again_until_the_reply_is_through(
+    telegram: Emulator, house: Path, kind: Kind
+) -> None:
+    telegram.faults += [
+        Fault("sendMessage", kind, times=3),
+        Fault("getUpdates", kind, times=2),
+        Fault("setMyCommands", kind, times=9),
+    ]
     async with BotProcess(telegram, house) as bot:
         telegram.says(7, QUESTION)
         (reply,) = await telegram.replies(7, 1)
@@ -65,7 +71,9 @@ async def test_a_fault_is_tried_again_until_the_reply_is_through(telegram: Emula
     assert len(telegram.got(7)) == 2
 
 
-async def test_a_reply_whose_receipt_is_lost_may_be_doubled_but_never_missed(telegram: Emulator, house: Path) -> None:
+async def test_a_reply_whose_receipt_is_lost_may_be_doubled_but_never_missed(
+    telegram: Emulator, house: Path
+) -> None:
     telegram.faults.append(Fault("sendMessage", "lost"))
     async with BotProcess(telegram, house):
         number = telegram.says(7, UNKNOWN)
@@ -103,7 +111,9 @@ async def test_typing_is_shown_while_a_reply_takes_long(telegram: Emulator, hous
     assert ("sendChatAction", {"chat_id": 7, "action": "typing"}) in telegram.calls
 
 
-async def test_updates_that_come_twice_and_out_of_order_are_answered_once_and_in_order(telegram: Emulator, house: Path) -> None:
+async def test_updates_that_come_twice_and_out_of_order_are_answered_once_and_in_order(
+    telegram: Emulator, house: Path
+) -> None:
     telegram.shuffled = telegram.doubled = True
     async with BotProcess(telegram, house):
         for topic in ("fines", "hours", "borrow", "renew", "fines", "hours"):
@@ -151,7 +161,9 @@ async def test_it_stops_in_time_while_telegram_does_not_answer(telegram: Emulato
     assert number in telegram.queue
 
 
-async def test_without_its_database_the_bot_answers_and_records_later(telegram: Emulator, house: Path) -> None:
+async def test_without_its_database_the_bot_answers_and_records_later(
+    telegram: Emulator, house: Path
+) -> None:
     async with BotProcess(telegram, house) as bot:
         telegram.says(6, QUESTION)
         await telegram.replies(6, 1)
@@ -162,7 +174,9 @@ async def test_without_its_database_the_bot_answers_and_records_later(telegram: 
             telegram.says(7, "we are drowning!")
             help_came = (await telegram.replies(7, 2))[1]
             assert "Leave the building now." in help_came.text
-            await telegram.until(lambda: any("Families still get their answers" in line for line in bot.said), 15)
+            await telegram.until(
+                lambda: any("Families still get their answers" in line for line in bot.said), 15
+            )
             assert telegram.offset <= min(numbers)
         await telegram.until(lambda: telegram.offset > max(numbers), 20)
         assert kept(house) == [UNKNOWN, UNKNOWN]
@@ -170,7 +184,9 @@ async def test_without_its_database_the_bot_answers_and_records_later(telegram: 
     assert sum("Families still get their answers" in line for line in bot.said) == 1
 
 
-async def test_a_start_without_a_database_serves_families_all_the_same(telegram: Emulator, house: Path) -> None:
+async def test_a_start_without_a_database_serves_families_all_the_same(
+    telegram: Emulator, house: Path
+) -> None:
     (house / "data" / "sendbot.db").mkdir()
     async with BotProcess(telegram, house) as bot:
         telegram.says(7, UNKNOWN)

@@ -15,8 +15,17 @@ REPLIES = st.lists(
     st.one_of(
         st.builds(Title, ANY_TEXT),
         st.builds(lambda text, often: Words(text * often), ANY_TEXT, st.integers(1, 60)),
-        st.builds(lambda name, what, line, often: Card(name, what, (line * often,)), ANY_TEXT, ANY_TEXT, ANY_TEXT, st.integers(1, 40)),
-        st.builds(lambda text: Sources("From:", (Link(text, "https://x.example/?a=1&b=<2>"), Link(text, None))), ANY_TEXT),
+        st.builds(
+            lambda name, what, line, often: Card(name, what, (line * often,)),
+            ANY_TEXT,
+            ANY_TEXT,
+            ANY_TEXT,
+            st.integers(1, 40),
+        ),
+        st.builds(
+            lambda text: Sources("From:", (Link(text, "https://x.example/?a=1&b=<2>"), Link(text, None))),
+            ANY_TEXT,
+        ),
     ),
     max_size=6,
 ).map(lambda parts: Reply(tuple(parts)))
@@ -51,11 +60,18 @@ def test_a_long_answer_is_cut_between_paragraphs() -> None:
 
 
 def test_bold_and_links_are_shown_and_everything_else_is_only_itself() -> None:
-    reply = Reply((Words("**6 weeks** & <b>not bold</b>"), Sources("From:", (Link("A <page>", "https://x.example/?a=1&b=2"),))))
+    reply = Reply(
+        (
+            Words("**6 weeks** & <b>not bold</b>"),
+            Sources("From:", (Link("A <page>", "https://x.example/?a=1&b=2"),)),
+        )
+    )
     assert pages(reply) == [
         '<b>6 weeks</b> &amp; &lt;b&gt;not bold&lt;/b&gt;\n\nFrom:\n- <a href="https://x.example/?a=1&amp;b=2">A &lt;page&gt;</a>'
     ]
-    assert bare(pages(reply)[0]) == "6 weeks & <b>not bold</b>\n\nFrom:\n- A <page>: https://x.example/?a=1&b=2"
+    assert (
+        bare(pages(reply)[0]) == "6 weeks & <b>not bold</b>\n\nFrom:\n- A <page>: https://x.example/?a=1&b=2"
+    )
 
 
 def test_every_entry_fits_and_keeps_its_words() -> None:

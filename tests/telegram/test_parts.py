@@ -10,27 +10,29 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.telegram.gather import Gatherer
-from sendbot.channels.telegram.inhand import InHand
-from sendbot.channels.telegram.lanes import Lane, Lanes
-from sendbot.channels.telegram.ledger import Ledger
-from sendbot.channels.telegram.memory import Memory, Verdict
+from sendbot.channels.telegram.chat_memory import ChatMemory, Verdict
+from sendbot.channels.telegram.delivery.chat_queues import ChatQueues, Lane
+from sendbot.channels.telegram.delivery.pieces import PieceGatherer
+from sendbot.channels.telegram.delivery.recorder import Recorder
+from sendbot.channels.telegram.delivery.unconfirmed import Unconfirmed
+from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.sealing import Seal, new_key
-from sendbot.channels.telegram.updates import Incoming, What
 from sendbot.conversation.events import Chatted
 from sendbot.errors import SettingsError, StoreError
+from sendbot.store.handled_updates import Handled
 from sendbot.store.store import Store
-from sendbot.store.updates import Handled
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def text(words: str, number: int = 1, sent: datetime | None = None, sender: int = 7, forwarded: bool = False) -> Incoming:
+def text(
+    words: str, number: int = 1, sent: datetime | None = None, sender: int = 7, forwarded: bool = False
+) -> Incoming:
     return Incoming(number, What.TEXT, sender, words, sender, sent or datetime.now(UTC), forwarded=forwarded)
 
 
 def test_the_offset_never_passes_an_update_in_hand() -> None:
-    hand = InHand()
+    hand = Unconfirmed()
     assert hand.offset is None
     assert hand.take([5, 3, 4, 3]) == [3, 4, 5]
     assert hand.offset == 3
@@ -47,7 +49,7 @@ def test_the_offset_never_passes_an_update_in_hand() -> None:
 
 
 async def test_waiting_for_one_update_ends_with_it() -> None:
-    hand = InHand()
+    hand = Unconfirmed()
     hand.take([1, 2])
     waiting = asyncio.create_task(hand.finished(1, 60))
     await asyncio.sleep(0)
@@ -71,18 +73,18 @@ async def test_lanes_keep_the_order_of_each_and_bound_how_many_work_at_once() ->
         at_once -= 1
         done.extend(items)
 
-    lanes = Lanes(take_one, work, most=3)
+    queues = ChatQueues(take_one, work, most=3)
     for number in range(50):
         for key in "abcdefgh":
-            lanes.put(key, (key, number))
-    assert await lanes.stop(10)
+            queues.put(key, (key, number))
+    assert await queues.stop(10)
     assert most == 3
     for key in "abcdefgh":
         assert [number for name, number in done if name == key] == list(range(50))
 
 
 def test_twenty_messages_a_minute_then_one_notice_then_silence() -> None:
-    memory = Memory()
+    memory = ChatMemory()
     verdicts = [memory.count(7, NOON, NOON) for _ in range(23)]
     assert verdicts == [Verdict.WELCOME] * 20 + [Verdict.TOO_MANY, Verdict.QUIET, Verdict.QUIET]
     later = NOON + timedelta(seconds=61)
@@ -91,12 +93,14 @@ def test_twenty_messages_a_minute_then_one_notice_then_silence() -> None:
 
 
 def test_messages_that_waited_for_an_hour_are_not_too_many() -> None:
-    memory = Memory()
-    assert {memory.count(7, NOON - timedelta(minutes=2 * number), NOON) for number in range(40, 0, -1)} == {Verdict.WELCOME}
+    memory = ChatMemory()
+    assert {memory.count(7, NOON - timedelta(minutes=2 * number), NOON) for number in range(40, 0, -1)} == {
+        Verdict.WELCOME
+    }
 
 
 def test_forgetting_does_not_lift_the_limit() -> None:
-    memory = Memory()
+    memory = ChatMemory()
     for _ in range(21):
         memory.count(7, NOON, NOON)
     memory.of(7).easy_read = True
@@ -106,7 +110,7 @@ def test_forgetting_does_not_lift_the_limit() -> None:
 
 
 def test_the_chat_that_was_silent_for_longest_is_forgotten_first() -> None:
-    memory = Memory(most=2)
+    memory = ChatMemory(most=2)
     for chat in (1, 2, 1, 3):
         memory.of(chat).easy_read = True
     assert memory.of(1).easy_read
@@ -126,8 +130,13 @@ async def never_alone(_pieces: Sequence[Incoming]) -> bool:
 
 
 async def test_pieces_are_gathered_until_one_is_whole() -> None:
-    lane = lane_of(text("my son"), text("he is 7", 2), text("school will not let him in, what can I do?", 3), text("another", 4))
-    assert [item.update for item in await Gatherer(never_alone)(lane)] == [1, 2, 3]
+    lane = lane_of(
+        text("my son"),
+        text("he is 7", 2),
+        text("school will not let him in, what can I do?", 3),
+        text("another", 4),
+    )
+    assert [item.update for item in await PieceGatherer(never_alone)(lane)] == [1, 2, 3]
     assert len(lane.waiting) == 1
 
 
@@ -143,12 +152,12 @@ async def test_pieces_are_gathered_until_one_is_whole() -> None:
 )
 async def test_what_does_not_belong_is_read_by_itself(second: Incoming) -> None:
     lane = lane_of(text("my son"), second)
-    assert len(await Gatherer(never_alone)(lane)) == 1
+    assert len(await PieceGatherer(never_alone)(lane)) == 1
 
 
 async def test_a_piece_waits_for_the_next_and_no_longer_than_it_must() -> None:
     lane = lane_of(text("my son"))
-    gathering = asyncio.create_task(Gatherer(never_alone, hold=0.5)(lane))
+    gathering = asyncio.create_task(PieceGatherer(never_alone, hold=0.5)(lane))
     await asyncio.sleep(0.01)
     lane.put(text("keeps being sent home from school", 2))
     assert len(await asyncio.wait_for(gathering, 0.4)) == 2
@@ -157,7 +166,7 @@ async def test_a_piece_waits_for_the_next_and_no_longer_than_it_must() -> None:
 async def test_an_old_piece_waits_for_nothing() -> None:
     lane = lane_of(text("my son", sent=datetime.now(UTC) - timedelta(minutes=5)))
     async with asyncio.timeout(0.5):
-        assert len(await Gatherer(never_alone, hold=60)(lane)) == 1
+        assert len(await PieceGatherer(never_alone, hold=60)(lane)) == 1
 
 
 async def test_what_stands_alone_does_not_wait() -> None:
@@ -165,7 +174,7 @@ async def test_what_stands_alone_does_not_wait() -> None:
         return True
 
     async with asyncio.timeout(0.5):
-        assert len(await Gatherer(always, hold=60)(lane_of(text("opening hours")))) == 1
+        assert len(await PieceGatherer(always, hold=60)(lane_of(text("opening hours")))) == 1
 
 
 def item(number: int, *events: Chatted) -> Handled:
@@ -174,11 +183,11 @@ def item(number: int, *events: Chatted) -> Handled:
 
 async def test_the_ledger_writes_what_it_is_given(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}"
-    ledger = Ledger(lambda: Store.open(url))
-    running = asyncio.create_task(ledger.run())
-    await asyncio.gather(*(ledger.put(item(number)) for number in range(500)))
-    assert await ledger.known(1, [1, 2, 999]) == {1, 2}
-    ledger.close()
+    recorder = Recorder(lambda: Store.open(url))
+    running = asyncio.create_task(recorder.run())
+    await asyncio.gather(*(recorder.put(item(number)) for number in range(500)))
+    assert await recorder.known(1, [1, 2, 999]) == {1, 2}
+    recorder.close()
     await running
     async with Store.open(url) as store:
         assert (await store.counts())["chatted"] == 500
@@ -186,13 +195,13 @@ async def test_the_ledger_writes_what_it_is_given(tmp_path: Path) -> None:
 
 async def test_one_record_that_is_refused_keeps_no_other_out(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}"
-    ledger = Ledger(lambda: Store.open(url))
+    recorder = Recorder(lambda: Store.open(url))
     without_zone = Handled(1, (2,), datetime(2026, 11, 23), (Chatted("test"),))
-    written = [ledger.put(item(1)), ledger.put(without_zone), ledger.put(item(3))]
-    ledger.close()
-    await ledger.run()
+    written = [recorder.put(item(1)), recorder.put(without_zone), recorder.put(item(3))]
+    recorder.close()
+    await recorder.run()
     assert all(future.done() for future in written)
-    assert ledger.lost == 1
+    assert recorder.lost == 1
     async with Store.open(url) as store:
         assert (await store.counts())["chatted"] == 2
 
@@ -205,11 +214,11 @@ async def test_while_the_database_is_away_nobody_waits_for_ever_and_staff_are_to
         raise StoreError("The database is away.")
         yield
 
-    ledger = Ledger(away, told.append, patience=0.05, most=3)
-    running = asyncio.create_task(ledger.run())
-    await asyncio.wait_for(asyncio.gather(*(ledger.put(item(number)) for number in range(5))), 1)
-    assert await ledger.known(1, [1]) == frozenset()
-    assert (ledger.waiting, ledger.lost, len(told)) == (3, 2, 1)
+    recorder = Recorder(away, told.append, patience=0.05, most=3)
+    running = asyncio.create_task(recorder.run())
+    await asyncio.wait_for(asyncio.gather(*(recorder.put(item(number)) for number in range(5))), 1)
+    assert await recorder.known(1, [1]) == frozenset()
+    assert (recorder.waiting, recorder.lost, len(told)) == (3, 2, 1)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 

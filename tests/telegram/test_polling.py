@@ -16,7 +16,9 @@ def kept(house: Path) -> list[str]:
         return [row[0] for row in database.execute("SELECT text FROM logged_questions ORDER BY at, text")]
 
 
-async def test_a_question_is_answered_recorded_and_only_then_confirmed(telegram: Emulator, house: Path) -> None:
+async def test_a_question_is_answered_recorded_and_only_then_confirmed(
+    telegram: Emulator, house: Path
+) -> None:
     async with BotProcess(telegram, house) as bot:
         telegram.says(7, "how do I borrow a book?")
         number = telegram.says(8, "zebras gnus yaks and other animals?")
@@ -44,14 +46,20 @@ async def test_another_server_may_say_less_than_telegram_does(telegram: Emulator
     async with BotProcess(telegram, house):
         telegram.says(7, "how do I borrow a book?")
         (answer,) = await telegram.replies(7, 1)
-        telegram.update("callback_query", {"id": "press", "from": who, "data": answer.data("Easy Read"), "message": telegram.message(7)})
+        telegram.update(
+            "callback_query",
+            {"id": "press", "from": who, "data": answer.data("Easy Read"), "message": telegram.message(7)},
+        )
         assert "Show your card." in (await telegram.replies(7, 2))[1].text
     assert telegram.answered == ["press"]
 
 
 async def test_nothing_is_left_over_when_messages_are_done(telegram: Emulator, house: Path) -> None:
     listen = f"127.0.0.1:{free_port()}"
-    async with BotProcess(telegram, house, telegram_listen=listen), aiohttp.ClientSession(f"http://{listen}") as web:
+    async with (
+        BotProcess(telegram, house, telegram_listen=listen),
+        aiohttp.ClientSession(f"http://{listen}") as web,
+    ):
 
         async def asked(start: int, number: int) -> float:
             """Ask, and see what still goes on in the process afterwards."""

@@ -56,7 +56,9 @@ async def test_a_stop_does_not_wait_for_a_reload(telegram: Emulator, house: Path
         assert not any("are in service" in line for line in bot.said)
 
 
-async def test_a_bad_file_keeps_the_last_good_answers_and_staff_learn_where(telegram: Emulator, house: Path) -> None:
+async def test_a_bad_file_keeps_the_last_good_answers_and_staff_learn_where(
+    telegram: Emulator, house: Path
+) -> None:
     async with BotProcess(telegram, house, staff_chat=str(STAFF_CHAT)) as bot:
         path = house / "knowledge" / "library.yaml"
         path.write_text(path.read_text(encoding="utf-8") + "\n- nonsense: [", encoding="utf-8")
@@ -78,7 +80,12 @@ async def test_a_family_that_wants_to_be_told_is_told_once(telegram: Emulator, h
         await telegram.until(lambda: len(_waiting(house)) == 1)
         (question, sealed) = _waiting(house)[0]
         assert len(sealed) > 50
-        change(house, answer="Every day, even for zebras.", questions=["zebras gnus yaks", "opening hours"], answers=[question])
+        change(
+            house,
+            answer="Every day, even for zebras.",
+            questions=["zebras gnus yaks", "opening hours"],
+            answers=[question],
+        )
         told = (await telegram.replies(7, 3, 30))[2]
         assert "You asked me to tell you" in told.text
         assert "even for zebras" in told.text

@@ -17,7 +17,11 @@ from tests.telegram.process import ROOT
 
 async def run(house: Path, *arguments: str, **settings: str) -> tuple[int, str]:
     """The exit code of a verb, and what it said."""
-    own = {"knowledge_dir": str(house / "knowledge"), "data_dir": str(house / "data"), "encoder": "none"} | settings
+    own = {
+        "knowledge_dir": str(house / "knowledge"),
+        "data_dir": str(house / "data"),
+        "encoder": "none",
+    } | settings
     plain = {name: value for name, value in os.environ.items() if not name.startswith("SENDBOT_")}
     environment = plain | {f"SENDBOT_{name.upper()}": value for name, value in own.items()}
     process = await asyncio.create_subprocess_exec(
@@ -34,7 +38,9 @@ async def run(house: Path, *arguments: str, **settings: str) -> tuple[int, str]:
 
 
 async def test_the_doctor_finds_what_is_well(telegram: Emulator, house: Path) -> None:
-    _, said = await run(house, "doctor", telegram_token=TOKEN, telegram_api_url=telegram.url, seal_key=new_key())
+    _, said = await run(
+        house, "doctor", telegram_token=TOKEN, telegram_api_url=telegram.url, seal_key=new_key()
+    )
     assert [line for line in said.splitlines() if line.startswith("ill") and "knowledge" not in line] == []
     assert "the token belongs to @library_bot" in said
     assert "well  clock: it agrees" in said
@@ -47,7 +53,9 @@ async def test_the_doctor_says_what_is_ill_and_what_to_do(telegram: Emulator, ho
         pass
     with sqlite3.connect(house / "data" / "sendbot.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
-    code, said = await run(house, "doctor", telegram_token="1:wrong", telegram_api_url=telegram.url, seal_key="short")
+    code, said = await run(
+        house, "doctor", telegram_token="1:wrong", telegram_api_url=telegram.url, seal_key="short"
+    )
     assert code == 1
     assert "ill   database: it was made by a newer version" in said
     assert "ill   telegram: Telegram does not know this token." in said
@@ -57,7 +65,9 @@ async def test_the_doctor_says_what_is_ill_and_what_to_do(telegram: Emulator, ho
 async def test_a_poster_opens_its_entry(telegram: Emulator, house: Path) -> None:
     code, said = await run(house, "qr", "fines", telegram_token=TOKEN, telegram_api_url=telegram.url)
     assert (code, said) == (0, "Saved as fines.svg. It opens https://t.me/library_bot?start=fines\n")
-    texts = [text.text for text in ElementTree.parse(house / "fines.svg").iter("{http://www.w3.org/2000/svg}text")]
+    texts = [
+        text.text for text in ElementTree.parse(house / "fines.svg").iter("{http://www.w3.org/2000/svg}text")
+    ]
     assert texts[0] == "How much is a fine?"
     assert texts[-1] == "https://t.me/library_bot?start=fines"
 

@@ -28,7 +28,9 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
-async def test_an_update_is_acknowledged_when_it_is_answered_and_recorded(telegram: Emulator, house: Path) -> None:
+async def test_an_update_is_acknowledged_when_it_is_answered_and_recorded(
+    telegram: Emulator, house: Path
+) -> None:
     listen = f"127.0.0.1:{free_port()}"
     async with BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=listen) as bot:
         assert telegram.webhook["url"] == PUBLIC
@@ -37,7 +39,9 @@ async def test_an_update_is_acknowledged_when_it_is_answered_and_recorded(telegr
             await telegram.until(lambda: deliveries.done and deliveries.tries > 0)
             assert len(telegram.got(7)) == 1
             with sqlite3.connect(house / "data" / "sendbot.db") as database:
-                assert database.execute("SELECT text FROM logged_questions").fetchall() == [("zebras gnus yaks and camels?",)]
+                assert database.execute("SELECT text FROM logged_questions").fetchall() == [
+                    ("zebras gnus yaks and camels?",)
+                ]
         async with (
             aiohttp.ClientSession(f"http://{listen}") as web,
             web.get("/healthz") as health,
@@ -55,7 +59,10 @@ async def test_an_update_is_acknowledged_when_it_is_answered_and_recorded(telegr
 async def test_only_telegram_can_deliver(telegram: Emulator, house: Path) -> None:
     listen = f"127.0.0.1:{free_port()}"
     update = {"update_id": 1, "message": telegram.message(7, text="how do I borrow a book?")}
-    async with BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=listen), aiohttp.ClientSession(f"http://{listen}") as web:
+    async with (
+        BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=listen),
+        aiohttp.ClientSession(f"http://{listen}") as web,
+    ):
         secret = {"X-Telegram-Bot-Api-Secret-Token": telegram.webhook["secret_token"]}
         assert await answer(web, json=update) == 403
         assert await answer(web, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": "guess"}) == 403
@@ -68,13 +75,20 @@ async def test_only_telegram_can_deliver(telegram: Emulator, house: Path) -> Non
 
 async def test_a_port_that_is_taken_is_explained(telegram: Emulator, house: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        bot = BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=f"127.0.0.1:{taken.getsockname()[1]}")
+        bot = BotProcess(
+            telegram,
+            house,
+            telegram_webhook_url=PUBLIC,
+            telegram_listen=f"127.0.0.1:{taken.getsockname()[1]}",
+        )
         await bot.start(ready=False)
         assert await bot.ended(20) == 1
     assert "SENDBOT_TELEGRAM_LISTEN" in bot.said[-1]
 
 
-async def test_with_a_webhook_left_behind_polling_says_how_to_take_it_away(telegram: Emulator, house: Path) -> None:
+async def test_with_a_webhook_left_behind_polling_says_how_to_take_it_away(
+    telegram: Emulator, house: Path
+) -> None:
     telegram.webhook = {"url": PUBLIC}
     bot = BotProcess(telegram, house)
     await bot.start()
@@ -86,11 +100,20 @@ async def test_with_a_webhook_left_behind_polling_says_how_to_take_it_away(teleg
     assert telegram.webhook == {}
 
 
-async def test_two_replicas_on_postgresql_lose_nothing_when_one_is_killed(telegram: Emulator, house: Path, postgres: Postgres) -> None:
+async def test_two_replicas_on_postgresql_lose_nothing_when_one_is_killed(
+    telegram: Emulator, house: Path, postgres: Postgres
+) -> None:
     url, plan = postgres.new_database(), Plan(messages=200, chats=20, kills=1, outages=0, rate=60)
     listens = [f"127.0.0.1:{free_port()}" for _ in range(2)]
-    replicas = [BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=listen, database_url=url) for listen in listens]
-    async with replicas[0], replicas[1], Deliveries(telegram, [f"http://{listen}/telegram" for listen in listens]) as deliveries:
+    replicas = [
+        BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=listen, database_url=url)
+        for listen in listens
+    ]
+    async with (
+        replicas[0],
+        replicas[1],
+        Deliveries(telegram, [f"http://{listen}/telegram" for listen in listens]) as deliveries,
+    ):
         said = script(plan)
         for number, (chat, text) in enumerate(said):
             telegram.says(chat, text)
@@ -113,6 +136,9 @@ async def answer(web: aiohttp.ClientSession, **sent: Any) -> int:
 async def stored(url: str) -> list[tuple[str, str]]:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
-        return [(row["id"], row["text"]) for row in await connection.fetch("SELECT id, text FROM logged_questions")]
+        return [
+            (row["id"], row["text"])
+            for row in await connection.fetch("SELECT id, text FROM logged_questions")
+        ]
     finally:
         await connection.close()
