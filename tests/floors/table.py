@@ -193,6 +193,7 @@ ROOMS: dict[str, Room] = {
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
         rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
+        packages=("dateparser",),
         pure=True,
     ),
     "evaluation": Room(
@@ -230,7 +231,7 @@ ROOMS: dict[str, Room] = {
         3,
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing else to them",
         rooms=("kept_times",),
-        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers", "dateparser"),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
         io=("pathlib",),
         pure=True,
     ),
