@@ -13,12 +13,12 @@ from sendbot.conversation.answers import contact_cards, contacts_of
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.events import Event
 from sendbot.conversation.messages import Message
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.turn import ordinary_turn
-from sendbot.conversation.wording import say
+from sendbot.knowledge.wording import say
+from sendbot.mind.mind import Mind
 from sendbot.store.store import Store
 
 Send = Callable[[Reply], Awaitable[None]]
@@ -33,7 +33,7 @@ def new_question_id() -> str:
     return "q-" + "".join(secrets.choice(_LETTERS) for _ in range(8))
 
 
-class Thinking:
+class Worker:
     """Where turns are worked out: at once, on the caller's own thread. A channel with many families at once brings other threads."""
 
     async def do(self, work: Callable[[], _T]) -> _T:
@@ -47,10 +47,10 @@ class Assistant:
     A channel that records in its own way passes `record`; it is called after the reply is out, also when a turn breaks off.
     """
 
-    def __init__(self, mind: Mind, store: Store | None = None, thinking: Thinking | None = None) -> None:
+    def __init__(self, mind: Mind, store: Store | None = None, worker: Worker | None = None) -> None:
         self._mind = mind
         self._store = store
-        self._thinking = thinking or Thinking()
+        self._worker = worker or Worker()
 
     @property
     def mind(self) -> Mind:
@@ -66,10 +66,10 @@ class Assistant:
         mind = self._mind
         if self._store is not None and message.question_id is None:
             message = replace(message, question_id=new_question_id())
-        concerns, first = await self._thinking.do(lambda: _first_look(message, mind))
+        concerns, first = await self._worker.do(lambda: _first_look(message, mind))
         await _send_all(first, send)
         try:
-            rest = await self._thinking.do(lambda: ordinary_turn(message, mind, concerns))
+            rest = await self._worker.do(lambda: ordinary_turn(message, mind, concerns))
         except Exception:
             await self._record(first, record)
             if not concerns:

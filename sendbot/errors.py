@@ -5,6 +5,8 @@ Messages are whole sentences: what happened, to which value, and what to do abou
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class SendbotError(Exception):
     """The root: catch this to catch everything that sendbot raises on purpose."""
@@ -80,3 +82,36 @@ class SettingsError(SendbotError):
 
 class QuestionsFileError(SendbotError):
     """A file of labelled questions cannot be read."""
+
+
+class ReviewError(SendbotError):
+    """A change to a group that cannot be made; the sentence says why and what to do."""
+
+
+class SignOnError(SendbotError):
+    """Nobody is signed in. The message is for the page, `why` for the audit log.
+
+    `anyone` is True while nobody has been vouched for: then any passer-by can cause it, as often as they like.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        why: str,
+        *,
+        about: str = "single sign-on",
+        status: int = 422,
+        anyone: bool = False,
+    ) -> None:
+        super().__init__(sentence)
+        self.why, self.about, self.status, self.anyone = why, about, status, anyone
+
+
+class ConflictError(ReviewError):
+    """Somebody changed the group after the page was shown; `now` is the group as it is."""
+
+    def __init__(self, now: Any) -> None:
+        super().__init__(
+            "Somebody changed this group while you were looking at it. Nothing of yours was saved. Check what changed, then try again."
+        )
+        self.now = now

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sendbot.errors import SettingsError
 
 PREFIX = "SENDBOT_"
+from sendbot.upkeep.mail import read_sender, read_server
 
 
 class Settings(BaseSettings):
@@ -19,27 +20,59 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
     knowledge_dir: Annotated[Path, Field(description="the folder of the answers")] = Path("knowledge")
-    data_dir: Annotated[Path, Field(description="the folder of the database and of saved indexes")] = Path("data")
-    database_url: Annotated[SecretStr | None, Field(description="another database than the file in the data folder")] = None
-    retention_days: Annotated[int, Field(ge=1, le=3650, description="days after which `purge` deletes kept questions")] = 365
-    encoder: Annotated[str, Field(description='"default", "none", or the folder of an ONNX sentence-transformers model')] = "default"
-    telegram_token: Annotated[SecretStr | None, Field(description="the token of the Telegram bot, from @BotFather")] = None
-    telegram_api_url: Annotated[str | None, Field(description="another server of Telegram's Bot API", pattern=r"^https?://[^\s/]+")] = None
-    telegram_rate: Annotated[float, Field(ge=0, le=1000, description="messages a second at most; 0 for no limit")] = 30.0
+    data_dir: Annotated[Path, Field(description="the folder of the database and of saved indexes")] = Path(
+        "data"
+    )
+    database_url: Annotated[
+        SecretStr | None, Field(description="another database than the file in the data folder")
+    ] = None
+    retention_days: Annotated[
+        int, Field(ge=1, le=3650, description="days after which kept questions are deleted")
+    ] = 365
+    encoder: Annotated[
+        str, Field(description='"default", "none", or the folder of an ONNX sentence-transformers model')
+    ] = "default"
+    telegram_token: Annotated[
+        SecretStr | None, Field(description="the token of the Telegram bot, from @BotFather")
+    ] = None
+    telegram_api_url: Annotated[
+        str | None, Field(description="another server of Telegram's Bot API", pattern=r"^https?://[^\s/]+")
+    ] = None
+    telegram_rate: Annotated[
+        float, Field(ge=0, le=1000, description="messages a second at most; 0 for no limit")
+    ] = 30.0
     telegram_webhook_url: Annotated[
-        str | None, Field(description="the https address at which Telegram delivers; without it the bot polls", pattern=r"^https?://[^\s/]+")
+        str | None,
+        Field(
+            description="the https address at which Telegram delivers; without it the bot polls",
+            pattern=r"^https?://[^\s/]+",
+        ),
     ] = None
     telegram_webhook_secret: Annotated[
-        SecretStr | None, Field(description="what Telegram sends along; worked out from the token otherwise", pattern=r"^[A-Za-z0-9_-]{1,256}$")
+        SecretStr | None,
+        Field(
+            description="what Telegram sends along; worked out from the token otherwise",
+            pattern=r"^[A-Za-z0-9_-]{1,256}$",
+        ),
     ] = None
-    telegram_listen: Annotated[str | None, Field(description='the "host:port" of deliveries, health and figures', pattern=r"^[^\s]*:[0-9]{1,5}$")] = (
-        None
-    )
-    staff_chat: Annotated[int | None, Field(description="the id of the Telegram chat in which staff are told of troubles")] = None
+    telegram_listen: Annotated[
+        str | None,
+        Field(
+            description='the "host:port" of deliveries, health and figures', pattern=r"^[^\s]*:[0-9]{1,5}$"
+        ),
+    ] = None
+    staff_chat: Annotated[
+        int | None, Field(description="the id of the Telegram chat in which staff are told of troubles")
+    ] = None
     seal_key: Annotated[
-        SecretStr | None, Field(description="locks the chats of families that want to be told later; without it that is not offered")
+        SecretStr | None,
+        Field(
+            description="locks the chats of families that want to be told later; without it that is not offered"
+        ),
     ] = None
-    smtp_url: Annotated[SecretStr | None, Field(description="the mail server for digests by email, with user and password")] = None
+    smtp_url: Annotated[
+        SecretStr | None, Field(description="the mail server for digests by email, with user and password")
+    ] = None
     mail_from: Annotated[str | None, Field(description="the address that digests come from")] = None
     oidc_issuer: Annotated[
         str | None,
@@ -48,9 +81,13 @@ class Settings(BaseSettings):
             pattern=r"^(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?)(/[^\s?#]*)?$",
         ),
     ] = None
-    oidc_client: Annotated[str | None, Field(description="the client id that the single sign-on knows the desk by")] = None
+    oidc_client: Annotated[
+        str | None, Field(description="the client id that the single sign-on knows the desk by")
+    ] = None
     oidc_secret: Annotated[SecretStr | None, Field(description="the secret of that client")] = None
-    oidc_name: Annotated[str, Field(description="what the button for it says, after 'Sign in with'", max_length=60)] = "your council account"
+    oidc_name: Annotated[
+        str, Field(description="what the button for it says, after 'Sign in with'", max_length=60)
+    ] = "your council account"
     desk_url: Annotated[
         str | None,
         Field(
@@ -92,7 +129,9 @@ def read_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as problem:
-        raise SettingsError(" ".join(_sentence(error["loc"], error["input"]) for error in problem.errors())) from None
+        raise SettingsError(
+            " ".join(_sentence(error["loc"], error["input"]) for error in problem.errors())
+        ) from None
     if settings.encoder not in {"default", "none"} and not Path(settings.encoder).is_dir():
         raise SettingsError(
             f'{PREFIX}ENCODER is "{settings.encoder}", and there is no such folder. Use "default", "none", or the folder of an ONNX model.'
@@ -104,22 +143,28 @@ def read_settings() -> Settings:
 
 def _check_mail(settings: Settings) -> None:
     if (settings.smtp_url is None) != (settings.mail_from is None):
-        raise SettingsError(f"{PREFIX}SMTP_URL and {PREFIX}MAIL_FROM belong together. Set both to send digests by email, or neither.")
+        raise SettingsError(
+            f"{PREFIX}SMTP_URL and {PREFIX}MAIL_FROM belong together. Set both to send digests by email, or neither."
+        )
     if settings.smtp_url is not None and settings.mail_from is not None:
-        from sendbot.mailing import read_sender, read_server
-
         read_server(settings.smtp_url.get_secret_value())
         read_sender(settings.mail_from)
 
 
 def _check_sign_on(settings: Settings) -> None:
-    given = {name: getattr(settings, name) is not None for name in ("oidc_issuer", "oidc_client", "oidc_secret")}
+    given = {
+        name: getattr(settings, name) is not None for name in ("oidc_issuer", "oidc_client", "oidc_secret")
+    }
     if any(given.values()) and not all(given.values()):
         missing = " and ".join(f"{PREFIX}{name.upper()}" for name, there in given.items() if not there)
-        raise SettingsError(f"Single sign-on is set up in part: {missing} is missing. Set issuer, client and secret, or none of them.")
+        raise SettingsError(
+            f"Single sign-on is set up in part: {missing} is missing. Set issuer, client and secret, or none of them."
+        )
 
 
 def _sentence(place: tuple[int | str, ...], value: object) -> str:
     name = str(place[0]) if place else ""
-    shown = "" if any(secret in name for secret in ("token", "url", "key", "secret")) else f' is "{value}", which'
+    shown = (
+        "" if any(secret in name for secret in ("token", "url", "key", "secret")) else f' is "{value}", which'
+    )
     return f"{PREFIX}{name.upper()}{shown} cannot be used. {_HINTS.get(name, 'See the table of settings in README.md.')}"

@@ -1,7 +1,7 @@
 """A real SMTP server on this machine that keeps what it takes, and can refuse.
 
 async with MailServer() as server:
-    await Post(read_server(server.url), SENDER).send(...)
+    await Mailer(read_server(server.url), SENDER).send(...)
     (letter,) = server.letters
 """
 
@@ -28,7 +28,9 @@ class MailServer:
     """The server. `letters` is what came in, `logins` every user and password that anybody sent; `refuses` holds answers
     to be given by step ("MAIL", "RCPT", "DATA") or by recipient, `holds` makes it wait before it takes a letter."""
 
-    def __init__(self, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None, login: bool = False) -> None:
+    def __init__(
+        self, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None, login: bool = False
+    ) -> None:
         self.letters: list[EmailMessage] = []
         self.envelopes: list[list[str]] = []
         self.logins: list[tuple[bytes, bytes]] = []
@@ -62,17 +64,23 @@ class MailServer:
             auth_exclude_mechanism=None if self._login else ("LOGIN", "PLAIN"),
         )
 
-    def _authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: object) -> AuthResult:
+    def _authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: object
+    ) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.logins.append((data.login, data.password))
         return AuthResult(success=data == LoginPassword(USER.encode(), PASSWORD.encode()), handled=False)
 
-    async def handle_MAIL(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:  # noqa: N802
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return self.refuses.get("MAIL", "250 OK")
 
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:  # noqa: N802
         answer = self.refuses.get("RCPT") or self.refuses.get(address)
         if answer is None:
             envelope.rcpt_tos.append(address)
@@ -116,7 +124,9 @@ def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
-    shut = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    shut = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     public, private = folder / "public.pem", folder / "private.pem"
     public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     private.write_bytes(shut)

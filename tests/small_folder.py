@@ -10,7 +10,9 @@ from tests.conversation.small_house import KNOWLEDGE, RULE, WORDING
 
 
 def _data(model: Any, *without: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(model.model_dump_json(by_alias=True, exclude_none=True, exclude=set(without)))
+    found: dict[str, Any] = json.loads(
+        model.model_dump_json(by_alias=True, exclude_none=True, exclude=set(without))
+    )
     return found
 
 
@@ -31,12 +33,22 @@ def write_small_folder(folder: Path) -> Path:
         "glossary": {"terms": [_data(term) for term in KNOWLEDGE.terms]},
         "wording": {"wording": dict(WORDING)},
         "workstreams": {
-            "workstreams": [{"id": "voice", "name": "Voice", "about": "All."}, {"id": "care", "name": "Care", "about": "All."}],
+            "workstreams": [
+                {"id": "voice", "name": "Voice", "about": "All."},
+                {"id": "care", "name": "Care", "about": "All."},
+            ],
             "staff": [],
         },
         "safety": {
             "entries": [_data(entry) for entry in KNOWLEDGE.safety_entries.values()],
-            "rules": [{"id": RULE.id, "concern": RULE.concern, "phrases": list(RULE.phrases), "must_fire": list(RULE.must_fire)}],
+            "rules": [
+                {
+                    "id": RULE.id,
+                    "concern": RULE.concern,
+                    "phrases": list(RULE.phrases),
+                    "must_fire": list(RULE.must_fire),
+                }
+            ],
         },
     }
     for name, content in files.items():

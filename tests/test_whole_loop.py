@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.desk.live import ADMIN, CHROMIUM, PASSWORD, QUIET, Desk, needs_browse
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import ROOT, BotProcess
+from tests.waiting import until
 
 pytestmark = [needs_browser, pytest.mark.slow]
 LEAD = "lead@example.org"
@@ -28,9 +30,12 @@ TELL_ME = "Tell me when there is an answer"
 async def test_from_a_question_in_vain_to_the_family_that_is_told(tmp_path: Path) -> None:
     write_small_folder(tmp_path / "knowledge")
     encoder = {"encoder": "default"}
-    async with Emulator() as telegram, BotProcess(telegram, tmp_path, seal_key=new_key(), **encoder, log_level="INFO") as bot:
+    async with (
+        Emulator() as telegram,
+        BotProcess(telegram, tmp_path, seal_key=new_key(), **encoder, log_level="INFO") as bot,
+    ):
         telegram.says(7, "can I use a wheelchair of yours while visiting?")
-        (sorry,) = await telegram.replies(7, 1, 30)
+        (sorry,) = await telegram.replies(7, 1)
         assert "wheelchair waits" not in sorry.text
         telegram.presses(7, sorry.data(TELL_ME), sorry.id)
         await telegram.replies(7, 2)
@@ -43,16 +48,22 @@ async def test_from_a_question_in_vain_to_the_family_that_is_told(tmp_path: Path
             paste(tmp_path / "knowledge", entry, tests)
             code, said = await check(tmp_path)
             assert code == 0, said
-            told = (await telegram.replies(7, 3, 60))[2]
+            told = (await telegram.replies(7, 3))[2]
             assert ANSWER in told.text
-            await telegram.until(lambda: any("New answers are in service" in line for line in bot.said), 30)
+            await until(lambda: any("New answers are in service" in line for line in bot.said))
             telegram.says(9, "is there a wheelchair we could borrow when we visit you")
-            assert ANSWER in (await telegram.replies(9, 1, 30))[0].text
+            assert ANSWER in (await telegram.replies(9, 1))[0].text
             await settled_at_the_desk(desk)
-        await asyncio.sleep(1)
+        await until(lambda: not wishes(tmp_path))
         assert len(telegram.got(7)) == 3, "told once"
         assert len(telegram.got(8)) == 2, "who did not ask to be told is left alone"
         assert await bot.stop() == 0
+
+
+def wishes(house: Path) -> int:
+    """How many families wait to be told."""
+    with closing(sqlite3.connect(house / "data" / "sendbot.db")) as database:
+        return int(database.execute("SELECT count(*) FROM consents").fetchone()[0])
 
 
 @asynccontextmanager
@@ -71,11 +82,15 @@ async def draft_at_the_desk(desk: Desk) -> tuple[str, str]:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         page = await browser.new_page()
         await page.goto(f"{desk.url}/set-up?code={desk.code}")
-        await fill(page, {"Your name": "Ada Min", "Email address": ADMIN, "Password": PASSWORD}, "Make the account")
+        await fill(
+            page, {"Your name": "Ada Min", "Email address": ADMIN, "Password": PASSWORD}, "Make the account"
+        )
         await expect(page.get_by_role("heading", level=1)).to_have_text("Questions without a good answer")
         await page.goto(f"{desk.url}/staff")
         await page.get_by_label("Voice").check()
-        await fill(page, {"Name": "Lee Der", "Email address": LEAD, "First password": PASSWORD}, "Add the account")
+        await fill(
+            page, {"Name": "Lee Der", "Email address": LEAD, "First password": PASSWORD}, "Add the account"
+        )
         await expect(page.locator(".banner[role=status]")).to_have_text("The account is made.")
         await page.get_by_role("button", name="Sign out").first.click()
         await fill(page, {"Email address": LEAD, "Password": PASSWORD}, "Sign in")
@@ -86,7 +101,10 @@ async def draft_at_the_desk(desk: Desk) -> tuple[str, str]:
         await page.get_by_label("Owner").select_option(label="Lee Der")
         await page.get_by_role("button", name="Save the owner").click()
         await page.get_by_role("link", name="Draft an answer").click()
-        drafted = await page.get_by_label("The block").input_value(), await page.get_by_label("The held-out tests").input_value()
+        drafted = (
+            await page.get_by_label("The block").input_value(),
+            await page.get_by_label("The held-out tests").input_value(),
+        )
         await page.get_by_role("button", name="Mark as drafted").click()
         await expect(page.locator(".tag-drafted")).to_be_visible()
         await browser.close()
@@ -101,7 +119,9 @@ async def fill(page: Page, values: dict[str, str], button: str) -> None:
 
 def paste(folder: Path, entry: str, tests: str) -> None:
     """What a curator does with the two blocks: write the answer, name the source, save both."""
-    written = entry.replace("answer: ''", f"answer: {ANSWER!r}").replace("contacts: [send-team]", "contacts: [desk]")
+    written = entry.replace("answer: ''", f"answer: {ANSWER!r}").replace(
+        "contacts: [send-team]", "contacts: [desk]"
+    )
     written = written.replace("title: '', url: ''", "title: 'Visiting', url: 'https://library.example/visit'")
     (folder / "questions" / "visits.yaml").write_text(f"tests:\n{tests}\n", encoding="utf-8")
     (folder / "visits.yaml").write_text(f"entries:\n{re.sub(r'  #.*', '', written)}", encoding="utf-8")
@@ -115,10 +135,17 @@ async def check(house: Path) -> tuple[int, str]:
         "SENDBOT_ENCODER": "none",
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, str(ROOT / "bot.py"), "check", env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        sys.executable,
+        str(ROOT / "bot.py"),
+        "check",
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
     )
     said, _ = await process.communicate()
-    lines = [line for line in said.decode().splitlines() if "visits.yaml" in line and " warning: " not in line]
+    lines = [
+        line for line in said.decode().splitlines() if "visits.yaml" in line and " warning: " not in line
+    ]
     return len(lines), "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from sendbot.matching.text import STOP_WORDS
+from sendbot.matching.reading.text import STOP_WORDS
 
 # Everything below is bounded: a message made of nothing but beginnings of names must not take longer than any other.
 _NAME = r"[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40}){0,3}"
@@ -79,14 +79,18 @@ _SCHOOL_PLAIN = re.compile(
 )
 
 
-_SCHOOL_WORD = re.compile("school|academy|college|nursery|sixth form|high|primary|infant|junior|secondary", re.IGNORECASE)
+_SCHOOL_WORD = re.compile(
+    "school|academy|college|nursery|sixth form|high|primary|infant|junior|secondary", re.IGNORECASE
+)
 
 
 @cache
 def _common() -> frozenset[str]:
     """Words that are no names: ordinary words, acronyms, towns, charities, months. `data/not_names.txt` and English itself."""
     text = files("sendbot.care").joinpath("data", "not_names.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split())
+    return frozenset(
+        word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
+    )
 
 
 _ORDINARY = 60
@@ -95,7 +99,7 @@ _ORDINARY = 60
 
 @cache
 def _english() -> frozenset[str]:
-    from spellchecker import SpellChecker
+    from spellchecker import SpellChecker  # heavy: its word list takes a quarter of a second to load
 
     frequencies = SpellChecker(language="en").word_frequency.dictionary
     return frozenset(word.replace("'", "") for word, count in frequencies.items() if count >= _ORDINARY)
@@ -105,21 +109,30 @@ def _english() -> frozenset[str]:
 def first_names() -> frozenset[str]:
     """Given names that families may write in small letters; also some that are words are left to their cues."""
     text = files("sendbot.care").joinpath("data", "first_names.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split())
+    return frozenset(
+        word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
+    )
 
 
 @cache
 def word_names() -> frozenset[str]:
     """Given names that are words too: names only with a capital and a cue before them."""
     text = files("sendbot.care").joinpath("data", "word_names.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split())
+    return frozenset(
+        word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
+    )
 
 
 def people(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of what seem to be people's names."""
     shouting = text.isupper()
     kin = list(_KIN_CUE.finditer(text))
-    for matches, certain in ((_CALLED.finditer(text), True), (_TITLE.finditer(text), True), (kin, False), (_SELF.finditer(text), False)):
+    for matches, certain in (
+        (_CALLED.finditer(text), True),
+        (_TITLE.finditer(text), True),
+        (kin, False),
+        (_SELF.finditer(text), False),
+    ):
         for found in matches:
             yield from _trimmed(text, *found.span("name"), certain=certain)
     for found in kin:
@@ -135,7 +148,8 @@ def people(text: str) -> Iterator[tuple[int, int]]:
 
 
 _PLACE_AFTER = re.compile(
-    r"['’]?s? (?:ward|unit|centre|house|room|suite|wing|schemes?|fund|trust|foundation|hospice|syndrome|disease)\b", re.IGNORECASE
+    r"['’]?s? (?:ward|unit|centre|house|room|suite|wing|schemes?|fund|trust|foundation|hospice|syndrome|disease)\b",
+    re.IGNORECASE,
 )
 """Words behind a name that make a place, a charity or a condition of it."""
 
@@ -162,7 +176,9 @@ def _without_s(word: str) -> str:
     return word[:-2] if word[-2:] in {"'s", "’s"} else word
 
 
-def _trimmed(text: str, start: int, end: int, *, certain: bool, capital: bool = False) -> Iterator[tuple[int, int]]:
+def _trimmed(
+    text: str, start: int, end: int, *, certain: bool, capital: bool = False
+) -> Iterator[tuple[int, int]]:
     """The words of a found name that can be names: from the first word that can, up to the first that cannot."""
     kept: list[tuple[int, int]] = []
     for found in _WHOLE_NAME.finditer(text[start:end]):
@@ -204,7 +220,11 @@ def _inflected(word: str) -> bool:
         .replace("tre", "ter")
         .replace("lling", "ling")
     )
-    stems = [american] + [word[: -len(ending)] for ending in ("s", "ed", "ing", "es", "er", "ly", "d", "ish") if word.endswith(ending)]
+    stems = [american] + [
+        word[: -len(ending)]
+        for ending in ("s", "ed", "ing", "es", "er", "ly", "d", "ish")
+        if word.endswith(ending)
+    ]
     return any(stem in _english() for stem in stems)
 
 
@@ -229,7 +249,14 @@ def _names_a_school(word: str) -> bool:
 def _school_trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out the plain words in front; nothing is left when no word of the name is a name."""
     words = list(re.finditer(r"[\w'’.-]+", text[start:end]))
-    first = next((place for place, word in enumerate(words[:-1]) if not _SCHOOL_PLAIN.fullmatch(word.group().strip("."))), None)
+    first = next(
+        (
+            place
+            for place, word in enumerate(words[:-1])
+            if not _SCHOOL_PLAIN.fullmatch(word.group().strip("."))
+        ),
+        None,
+    )
     if first is None:
         return start, start
     kind = re.compile(_SCHOOL_KIND + "|sixth|form", re.IGNORECASE)

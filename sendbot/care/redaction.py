@@ -55,7 +55,8 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|t)\.(?:com|me)/[\w./?=&%@+-]{1,200}", re.IGNORECASE
+    r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|t)\.(?:com|me)/[\w./?=&%@+-]{1,200}",
+    re.IGNORECASE,
 )
 _HANDLE = re.compile(
     r"(?<![\w.@/\]])(?:@\w[\w.]{1,30}\w)+\b"
@@ -63,7 +64,9 @@ _HANDLE = re.compile(
     r"(?:(?: is|:|=| -)+ ?(?P<inner>@?[\w.\-#]{3,32})| (?P<inner2>(?=[\w.\-#]{0,31}[\d_#])[\w.\-#]{3,32}))",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|[A-Z]{1,2} \d{1,2}) ?-?\d ?[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
+_POSTCODE = re.compile(
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|[A-Z]{1,2} \d{1,2}) ?-?\d ?[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE
+)
 # Any two letters: QQ and other prefixes that are never issued stand in made-up numbers, and a slip must not keep a real one.
 _NI = re.compile(r"\b[A-Z]{2}(?:[ -]?\d){6}[ -]?[A-D]\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\d_£.])(?:\+|00)?\(?\d(?:[ ().\-]{0,2}\d){6,14}(?!\w)")
@@ -80,7 +83,9 @@ _CASE = re.compile(
     r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{0,12}(?:[/_-][A-Z\d]{1,12}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|\d[\d ]{4,14}\d)(?![\w-])",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\b(?:EH\d{3}/\d{2}/\d{5}|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/]?\d{5,10})\b")
+_CODE = re.compile(
+    r"\b(?:EH\d{3}/\d{2}/\d{5}|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/]?\d{5,10})\b"
+)
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY = rf"(?:\d{{1,2}}[./ -]\d{{1,2}}[./ -](?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}[ -,]*(?:\d{{4}}|'?\d{{2}})|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 _BIRTH = re.compile(
@@ -99,7 +104,22 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
-_ORGANISATIONS = ("0300", "0303", "0330", "0333", "0343", "0344", "0345", "0370", "0371", "0500", "0800", "0808", "0845", "0870")
+_ORGANISATIONS = (
+    "0300",
+    "0303",
+    "0330",
+    "0333",
+    "0343",
+    "0344",
+    "0345",
+    "0370",
+    "0371",
+    "0500",
+    "0800",
+    "0808",
+    "0845",
+    "0870",
+)
 """Beginnings of numbers that only organisations have (helplines among them): nobody is found by them."""
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
@@ -140,13 +160,15 @@ def _is_phone(digits: str, typed: str) -> bool:
         return 9 <= len(digits) <= 15
     if digits.startswith(_ORGANISATIONS):
         return False
-    return (digits.startswith("0") and 10 <= len(digits) <= 11) or (digits.startswith("7") and len(digits) == 10)
+    return (digits.startswith("0") and 10 <= len(digits) <= 11) or (
+        digits.startswith("7") and len(digits) == 10
+    )
 
 
 def _nhs_numbers(text: str) -> Iterator[tuple[int, int]]:
     """After the letters NHS any long number; elsewhere ten digits whose check digit is right."""
     yield from _spans(_NHS_CUE)(text)
-    from stdnum.gb import nhs
+    from stdnum.gb import nhs  # heavy: only where a number might be one of its kinds
 
     for found in _TEN_DIGITS.finditer(text):
         if not found.group().startswith("0") and nhs.is_valid(re.sub(r"\D", "", found.group())):
@@ -203,10 +225,16 @@ def _settled(text: str, ours: _Ours) -> str:
 
 def _details(text: str, ours: _Ours) -> list[Span]:
     """The details of a text that may not stay, in its order. Where two overlap, that of the earlier (more certain) finder counts."""
-    taken = bytearray(len(text))  # which characters belong to something already: one look instead of comparing with every other span
+    taken = bytearray(
+        len(text)
+    )  # which characters belong to something already: one look instead of comparing with every other span
     for found in _LABEL.finditer(text):
         _take(taken, *found.span())
-    for found in ours.phrases.finditer(text) if ours.phrases is not None and not ours.beginnings.isdisjoint(_word_like(text)) else ():
+    for found in (
+        ours.phrases.finditer(text)
+        if ours.phrases is not None and not ours.beginnings.isdisjoint(_word_like(text))
+        else ()
+    ):
         _take(taken, *found.span())
     chosen = []
     for span in _find(text):
@@ -222,7 +250,11 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 @lru_cache(maxsize=8)
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in phrases), re.IGNORECASE) if phrases else None
+    return (
+        re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in phrases), re.IGNORECASE)
+        if phrases
+        else None
+    )
 
 
 def _word_like(text: str) -> set[str]:
@@ -237,7 +269,13 @@ def _name_alone(contact: str) -> str:
 
 def _ours(keep: Collection[str]) -> _Ours:
     """The kept details, and of those the ones of two words and more, such as names of charities."""
-    phrases = tuple(sorted({_name_alone(value) for value in keep if " " in value and value[0].isalpha()}, key=len, reverse=True))
+    phrases = tuple(
+        sorted(
+            {_name_alone(value) for value in keep if " " in value and value[0].isalpha()},
+            key=len,
+            reverse=True,
+        )
+    )
     beginnings = frozenset(word for phrase in phrases for word in re.findall(r"\w+", phrase.casefold())[:1])
     return _Ours({_bare(value) for value in keep}, _pattern(phrases), beginnings)
 

@@ -15,13 +15,19 @@ import numpy as np
 import re2
 from numpy.typing import NDArray
 
-from sendbot.care.text import as_typed, undisguised
+from sendbot.care.views import as_typed, undisguised
 from sendbot.care.wordgroups import expanded
 from sendbot.errors import SafetyRuleError
 
 Vectors = NDArray[np.float32]
 
-URGENCY = ("safety-suicide-self-harm", "safety-medical-emergency", "safety-child-at-risk", "safety-domestic-abuse", "safety-carer-breaking-point")
+URGENCY = (
+    "safety-suicide-self-harm",
+    "safety-medical-emergency",
+    "safety-child-at-risk",
+    "safety-domestic-abuse",
+    "safety-carer-breaking-point",
+)
 """The order in which concerns are answered when one message shows several."""
 
 _YOUNG = (
@@ -81,7 +87,9 @@ def _compile(rule: Rule) -> _Compiled:
     phrases = [rf"\b{re2.escape(as_typed(phrase))}\b" for phrase in rule.phrases]
     wanted = phrases + [_checked(rule, pattern) for pattern in rule.patterns]
     if not wanted:
-        raise SafetyRuleError(f'Safety rule "{rule.id}" has neither phrases nor patterns. Give it at least one.')
+        raise SafetyRuleError(
+            f'Safety rule "{rule.id}" has neither phrases nor patterns. Give it at least one.'
+        )
     unless = [_checked(rule, pattern) for pattern in rule.unless]
     return _Compiled(rule.concern, _joined(wanted), _joined(unless) if unless else None)
 
@@ -92,7 +100,9 @@ def _checked(rule: Rule, pattern: str) -> str:
         written_out = expanded(pattern)
         re2.compile(written_out.encode("ascii", "replace"), _options())
     except (re2.error, KeyError) as problem:
-        raise SafetyRuleError(f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or remove it.') from problem
+        raise SafetyRuleError(
+            f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or remove it.'
+        ) from problem
     return written_out
 
 
@@ -135,18 +145,28 @@ class SafetyClassifier:
     threshold: float
 
     @classmethod
-    def fit(cls, examples: Mapping[str, Sequence[str]], near_misses: Sequence[str], encode: Callable[[Sequence[str]], Vectors]) -> SafetyClassifier:
+    def fit(
+        cls,
+        examples: Mapping[str, Sequence[str]],
+        near_misses: Sequence[str],
+        encode: Callable[[Sequence[str]], Vectors],
+    ) -> SafetyClassifier:
         """Learn from curated examples. Deterministic; each example is judged by all others to find the threshold."""
         names = tuple(sorted(examples))
         texts = [text for name in names for text in examples[name]] + list(near_misses)
-        owners = np.array([place for place, name in enumerate(names) for _ in examples[name]] + [len(names)] * len(near_misses))
+        owners = np.array(
+            [place for place, name in enumerate(names) for _ in examples[name]]
+            + [len(names)] * len(near_misses)
+        )
         known = encode([as_typed(text) for text in texts])
         aims = np.eye(len(names) + 1)[owners][:, : len(names)]
         inverse = np.linalg.inv(_likeness(known, known) + _CAUTION * np.eye(len(texts)))
         weights = inverse @ aims
         unseen = (aims - weights / np.diag(inverse)[:, None]).sum(axis=1)
         harmless = unseen[owners == len(names)]
-        return cls(names, known, weights, float(np.quantile(harmless, 1 - _LET_THROUGH)) if len(harmless) else 0.5)
+        return cls(
+            names, known, weights, float(np.quantile(harmless, 1 - _LET_THROUGH)) if len(harmless) else 0.5
+        )
 
     def concerns(self, message_vector: Vectors) -> tuple[str, ...]:
         """The concerns that the message shows, the likeliest first; none for most messages. Shape (d,) or (1, d)."""
@@ -154,7 +174,9 @@ class SafetyClassifier:
         if not leads.sum() > self.threshold:
             return ()
         best = np.argsort(-leads, kind="stable")
-        return tuple(self.concerns_known[place] for place in best[:2] if leads[place] >= _AS_LIKELY * leads[best[0]])
+        return tuple(
+            self.concerns_known[place] for place in best[:2] if leads[place] >= _AS_LIKELY * leads[best[0]]
+        )
 
     def ordered(self, concerns: Sequence[str], message_vector: Vectors) -> tuple[str, ...]:
         """The same concerns, the likeliest first; one without examples keeps its place behind those with."""
@@ -163,7 +185,9 @@ class SafetyClassifier:
 
     def _leads(self, message_vector: Vectors) -> NDArray[np.float64]:
         """What the likeness to each example says about each concern, shape (concerns,)."""
-        leads: NDArray[np.float64] = (_likeness(np.ravel(message_vector)[None, :], self.known) @ self.weights)[0]
+        leads: NDArray[np.float64] = (
+            _likeness(np.ravel(message_vector)[None, :], self.known) @ self.weights
+        )[0]
         return leads
 
 

@@ -13,8 +13,8 @@ from sendbot.channels.terminal import Style, safe, shown, wrapped
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.messages import Message
 from sendbot.conversation.replies import Attachment, Reply
-from sendbot.conversation.wording import say
 from sendbot.errors import SendbotError, StoreError
+from sendbot.knowledge.wording import say
 
 PROMPT = "You: "
 _LEAVE = frozenset({"bye", "goodbye", "quit", "exit", "/quit", "/exit", "/bye"})
@@ -69,7 +69,9 @@ class Console:
         if 1 <= number <= len(self._buttons):
             self._guarded(run, "", self._buttons[number - 1])
         else:
-            self._print(f"There is no choice {number}. Please type a number from 1 to {len(self._buttons)}, or ask a question.")
+            self._print(
+                f"There is no choice {number}. Please type a number from 1 to {len(self._buttons)}, or ask a question."
+            )
 
     def _guarded(self, run: asyncio.Runner, typed: str, button: Button | None) -> None:
         """A turn whose troubles never end the chat: the reply is out before anything is recorded."""

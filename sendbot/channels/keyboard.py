@@ -19,7 +19,7 @@ def read_typed(prompt: str) -> str:
             raise EOFError
         return line.rstrip("\r\n")
     with suppress(ImportError):  # gives arrow keys and lines longer than a terminal driver's 4,096 characters
-        import readline  # noqa: F401
+        pass  # heavy: only at a terminal that has it
     lines = [input(prompt)]
     while len(lines) < _PASTE_LINES and _more_is_waiting():
         line = sys.stdin.readline()
@@ -32,5 +32,8 @@ def read_typed(prompt: str) -> str:
 def _more_is_waiting() -> bool:
     try:
         return bool(select.select([sys.stdin], [], [], _PASTE_PAUSE)[0])
-    except (OSError, ValueError):  # not every system can ask this of a terminal; then each line is its own message
+    except (
+        OSError,
+        ValueError,
+    ):  # not every system can ask this of a terminal; then each line is its own message
         return False

@@ -19,7 +19,9 @@ from sendbot.errors import SendbotError
 Outcome = dict[str, Any]
 
 
-async def outcomes(lines: Iterable[bytes], assistant: Assistant, today: date, easy_read: bool = False) -> AsyncIterator[Outcome]:
+async def outcomes(
+    lines: Iterable[bytes], assistant: Assistant, today: date, easy_read: bool = False
+) -> AsyncIterator[Outcome]:
     """One outcome for each line, as soon as it is known."""
     for text in text_lines(lines):
         try:
@@ -57,7 +59,9 @@ def read_question(line: str) -> str:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as problem:
-        raise ValueError('This line starts like JSON but is not. Write {"question": "..."} or plain text.') from problem
+        raise ValueError(
+            'This line starts like JSON but is not. Write {"question": "..."} or plain text.'
+        ) from problem
     question = found.get("question")
     if not isinstance(question, str):
         raise ValueError(  # noqa: TRY004 - the line is at fault, not a caller's type
@@ -77,7 +81,9 @@ def _outcome(question: str, turn: Turn, error: str | None = None) -> Outcome:
         "question": question,
         "outcome": turn.outcome,
         "entry": turn.entry,
-        "candidates": [{"entry": item.entry, "score": round(float(item.score), 6)} for item in candidates[:5]],
+        "candidates": [
+            {"entry": item.entry, "score": round(float(item.score), 6)} for item in candidates[:5]
+        ],
         "reason": turn.reason or None,
         "concerns": list(turn.concerns),
         "language": turn.language,

@@ -32,7 +32,11 @@ def shown(reply: Reply, style: Style) -> str:
     """A reply as the terminal shows it, its buttons as numbered choices."""
     blocks = [_part(part, style) for part in reply.parts]
     if reply.buttons:
-        blocks.append("\n".join(wrapped(f"{number}. {button.label}", style) for number, button in enumerate(reply.buttons, 1)))
+        blocks.append(
+            "\n".join(
+                wrapped(f"{number}. {button.label}", style) for number, button in enumerate(reply.buttons, 1)
+            )
+        )
     return "\n\n".join(blocks)
 
 
@@ -80,4 +84,6 @@ def _bold(text: str, style: Style) -> str:
 def _wrapped_line(line: str, columns: int) -> str:
     mark = _LIST.match(line)
     indent = " " * len(mark.group()) if mark else ""
-    return textwrap.fill(line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

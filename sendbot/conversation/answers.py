@@ -7,9 +7,19 @@ from collections.abc import Iterable, Iterator
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.glossary import mentions, terms_in
-from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, in_date_words, sources_part
-from sendbot.conversation.wording import say
+from sendbot.conversation.replies import (
+    Card,
+    Kind,
+    Part,
+    Reply,
+    Title,
+    Words,
+    card_of,
+    in_date_words,
+    sources_part,
+)
 from sendbot.knowledge.entries import Entry, Knowledge, Term, Translation
+from sendbot.knowledge.wording import say
 
 
 def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[Part, ...] = ()) -> Reply:
@@ -48,7 +58,9 @@ def open_button(entry: Entry, view: View) -> Button:
 
 def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Term, ...]:
     """The glossary terms of an answer, without the one that the entry itself is about."""
-    return tuple(term for term in terms_in(_words(entry, view)[1], knowledge.terms) if not mentions(term, entry.title))
+    return tuple(
+        term for term in terms_in(_words(entry, view)[1], knowledge.terms) if not mentions(term, entry.title)
+    )
 
 
 def translation_of(entry: Entry, view: View) -> Translation | None:
@@ -70,7 +82,9 @@ def _notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
     translation = translation_of(entry, view)
     if translation is not None and not translation.checked:
         language = knowledge.languages.get(view.language)
-        yield Words(say(wording, "translation-unchecked", language=language.name if language else view.language))
+        yield Words(
+            say(wording, "translation-unchecked", language=language.name if language else view.language)
+        )
 
 
 def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Button, ...]:
@@ -89,7 +103,9 @@ def _next_steps(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Butt
         full = View(language=view.language)
         yield Button(say(wording, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token()))
     elif entry.easy_read:
-        yield Button(say(wording, "button-easy-read"), buttons.write(buttons.EASY_READ, entry.id, view.token()))
+        yield Button(
+            say(wording, "button-easy-read"), buttons.write(buttons.EASY_READ, entry.id, view.token())
+        )
     if terms_to_explain(entry, knowledge, view):
         yield Button(say(wording, "button-words"), buttons.write(buttons.WORDS, entry.id, view.token()))
     for related in entry.related:

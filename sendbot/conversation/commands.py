@@ -10,10 +10,10 @@ from sendbot.conversation.buttons import View
 from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
 from sendbot.conversation.events import Answered, Chatted
 from sendbot.conversation.messages import Message
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Part, Reply, Title, Words
-from sendbot.conversation.wording import say
+from sendbot.knowledge.wording import say
+from sendbot.mind.mind import Mind
 
 _COMMAND = re.compile(r"/(?P<name>[a-z]{2,20})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE)
 
@@ -29,7 +29,9 @@ def command_turn(message: Message, mind: Mind) -> Turn | None:
 
 def _start(rest: str, message: Message, mind: Mind) -> Turn:
     """A greeting, or the entry that a poster's code points to."""
-    return _entry(rest, message, mind) or _said("start", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
+    return _entry(rest, message, mind) or _said(
+        "start", Words(_words(mind, "welcome")), Words(_words(mind, "examples"))
+    )
 
 
 def _help(_rest: str, _message: Message, mind: Mind) -> Turn:
@@ -46,7 +48,9 @@ def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
 
 
 def _deadlines(_rest: str, _message: Message, mind: Mind) -> Turn:
-    return offer_deadlines(mind.knowledge, [deadline for _, deadline in mind.knowledge.deadlines()], "date-list")
+    return offer_deadlines(
+        mind.knowledge, [deadline for _, deadline in mind.knowledge.deadlines()], "date-list"
+    )
 
 
 def _date(rest: str, message: Message, mind: Mind) -> Turn:
@@ -55,7 +59,11 @@ def _date(rest: str, message: Message, mind: Mind) -> Turn:
     deadline = find_deadline(name, mind.knowledge)
     if deadline is None:
         return _deadlines("", message, mind)
-    return work_out_reply(deadline.id, when, mind.knowledge, message.now) if when.strip() else ask_for_date(deadline, mind.knowledge)
+    return (
+        work_out_reply(deadline.id, when, mind.knowledge, message.now)
+        if when.strip()
+        else ask_for_date(deadline, mind.knowledge)
+    )
 
 
 def _topics(_rest: str, _message: Message, mind: Mind) -> Turn:
@@ -74,7 +82,15 @@ def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
         return None
     language = message.language or "en"
     reply = answer_reply(entry, mind.knowledge, View(message.easy_read, language))
-    return Turn((reply,), (Answered(entry.id, language, True, message.easy_read),), None, (), language, "answer", entry.id)
+    return Turn(
+        (reply,),
+        (Answered(entry.id, language, True, message.easy_read),),
+        None,
+        (),
+        language,
+        "answer",
+        entry.id,
+    )
 
 
 def _said(about: str, *parts: Part) -> Turn:

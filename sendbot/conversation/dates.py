@@ -12,10 +12,11 @@ from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.events import DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words, without_marks
-from sendbot.conversation.wording import say
+from sendbot.conversation.said_dates import parse_date
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.deadlines import WorkedOut, in_words, parse_date, work_out
+from sendbot.knowledge.deadlines import WorkedOut, in_words, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
+from sendbot.knowledge.wording import say
 
 _BETWEEN_DATES = re.compile(r"\s*(?:;|,|\n|\band\b)\s*")
 
@@ -29,7 +30,11 @@ def find_deadline(name: str, knowledge: Knowledge) -> Deadline | None:
         lambda known: known.startswith(f"{wanted}-"),
         lambda known: wanted in known.split("-"),
     )
-    return next((deadline for fits in ranked for deadline in deadlines if fits(deadline.id)), None) if wanted else None
+    return (
+        next((deadline for fits in ranked for deadline in deadlines if fits(deadline.id)), None)
+        if wanted
+        else None
+    )
 
 
 def ask_for_date(deadline: Deadline, knowledge: Knowledge) -> Turn:
@@ -49,7 +54,10 @@ def offer_deadlines(knowledge: Knowledge, deadlines: Sequence[Deadline], key: st
     wording = knowledge.wording
     if not deadlines:
         return Turn((Reply((Words(say(wording, "date-none")),)),))
-    shown = tuple(Button(deadline.label, buttons.write(buttons.WORK_OUT, deadline.id)) for deadline in deadlines[:BUTTON_LIMIT])
+    shown = tuple(
+        Button(deadline.label, buttons.write(buttons.WORK_OUT, deadline.id))
+        for deadline in deadlines[:BUTTON_LIMIT]
+    )
     rest = "\n".join(f"- {deadline.label}: /date {deadline.id}" for deadline in deadlines[BUTTON_LIMIT:])
     parts = (Words(say(wording, key)), *((Words(rest),) if rest else ()))
     return Turn((Reply(parts, shown),), outcome="answer")
@@ -72,18 +80,37 @@ def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: dat
     except DeadlineError:
         again = Reply((Words(say(wording, "date-unreadable")),), asks_date_for=deadline.id)
         return Turn((again,))
-    parts = (
-        Words(say(wording, "date-answer", date=in_words(worked.date), label=deadline.label.rstrip("."))),
-        Words(_from_today(worked.date, today, knowledge)),
-        Words(say(wording, "date-counted", counted=worked.counted)),
-        Words(worked.caveat),
+    told = _told(deadline, worked, knowledge)
+    parts = (Words(told[0]), Words(_from_today(worked.date, today, knowledge)), *map(Words, told[1:]))
+    attachment = calendar_file(
+        deadline.id,
+        say(wording, "date-calendar", label=deadline.label),
+        _description(told[1:]),
+        worked.date,
+        today,
     )
-    attachment = calendar_file(deadline.id, say(wording, "date-calendar", label=deadline.label), _description(worked), worked.date, today)
-    return Turn((Reply(parts, kind=Kind.ANSWER, attachment=attachment),), (DeadlineWorkedOut(deadline.id),), outcome="answer")
+    return Turn(
+        (Reply(parts, kind=Kind.ANSWER, attachment=attachment),),
+        (DeadlineWorkedOut(deadline.id),),
+        outcome="answer",
+    )
 
 
-def _description(worked: WorkedOut) -> str:
-    return without_marks(f"{worked.counted}\n{worked.caveat}")
+def _told(deadline: Deadline, worked: WorkedOut, knowledge: Knowledge) -> tuple[str, ...]:
+    """The date, then how it was counted, whether it was moved, the rule that sets it, and the caveat."""
+    wording = knowledge.wording
+    answer = "date-must-arrive" if deadline.must_arrive else "date-answer"
+    return (
+        say(wording, answer, date=in_words(worked.date), label=deadline.label.rstrip(".")),
+        say(wording, "date-counted", counted=worked.counted),
+        *((say(wording, "date-moved", date=in_words(worked.moved_from)),) if worked.moved_from else ()),
+        *((say(wording, "date-law", law=deadline.law.rstrip(".")),) if deadline.law else ()),
+        worked.caveat,
+    )
+
+
+def _description(lines: Sequence[str]) -> str:
+    return without_marks("\n".join(lines))
 
 
 def _from_today(day: date, today: date, knowledge: Knowledge) -> str:

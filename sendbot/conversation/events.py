@@ -94,4 +94,15 @@ class DeadlineWorkedOut:
     deadline: str
 
 
-Event = Answered | Clarified | Abstained | Explained | Chatted | ConcernRaised | ChoiceMade | Rated | Forgotten | DeadlineWorkedOut
+Event = (
+    Answered
+    | Clarified
+    | Abstained
+    | Explained
+    | Chatted
+    | ConcernRaised
+    | ChoiceMade
+    | Rated
+    | Forgotten
+    | DeadlineWorkedOut
+)

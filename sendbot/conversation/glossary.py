@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from sendbot.conversation.wording import say
 from sendbot.knowledge.entries import Term
-from sendbot.matching.text import normalise
+from sendbot.knowledge.wording import say
+from sendbot.matching.reading.text import normalise
 
 _ASKED = (
-    re.compile(r"(?:please |sorry |hi |hello )*(?:what|wot|whats|what's|what is|what are|what does)(?: is| are| does)?(?: an?| the)? (?P<term>.+)"),
+    re.compile(
+        r"(?:please |sorry |hi |hello )*(?:what|wot|whats|what's|what is|what are|what does)(?: is| are| does)?(?: an?| the)? (?P<term>.+)"
+    ),
     re.compile(r"(?:define|meaning of|definition of|explain)(?: an?| the)? (?P<term>.+)"),
     re.compile(r"(?P<term>.+) (?:meaning|definition|stands for)"),
 )
@@ -37,7 +39,11 @@ def asked_term(text: str, terms: Sequence[Term]) -> Term | None:
 def terms_in(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The glossary terms that a text uses without saying what they stand for, in the glossary's order."""
     spelled = normalise(text)
-    return tuple(term for term in terms if term.show and _stands_in(term.term, text) and normalise(term.stands_for) not in spelled)
+    return tuple(
+        term
+        for term in terms
+        if term.show and _stands_in(term.term, text) and normalise(term.stands_for) not in spelled
+    )
 
 
 def gloss(term: Term, wording: Mapping[str, str]) -> str:

@@ -11,11 +11,11 @@ from sendbot.conversation.buttons import Button, Press, View, view_of
 from sendbot.conversation.dates import ask_for_date, offer_deadlines
 from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
 from sendbot.conversation.glossary import gloss
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
-from sendbot.conversation.wording import say
 from sendbot.knowledge.entries import Entry, Knowledge
+from sendbot.knowledge.wording import say
+from sendbot.mind.mind import Mind
 
 _WHY = ("not-asked", "out-of-date", "hard", "person")
 _CARDS = 4
@@ -51,7 +51,11 @@ def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
     question_id = _question_id(pressed.value(0))
     cards = contact_cards(contacts_of(("contact-human",), knowledge), knowledge, _CARDS)
     kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
-    offered = (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),) if question_id else ()
+    offered = (
+        (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),)
+        if question_id
+        else ()
+    )
     reply = Reply((Words(say(wording, "none-chosen")), *cards, *kept), offered, Kind.FALLBACK)
     return Turn((reply,), (ChoiceMade(question_id, None),))
 
@@ -75,7 +79,8 @@ def _helped(pressed: Press, knowledge: Knowledge) -> Turn | None:
         return None
     wording = knowledge.wording
     choices = tuple(
-        Button(say(wording, key), buttons.write(buttons.RATE, entry.id, answer)) for key, answer in (("button-yes", "y"), ("button-no", "n"))
+        Button(say(wording, key), buttons.write(buttons.RATE, entry.id, answer))
+        for key, answer in (("button-yes", "y"), ("button-no", "n"))
     )
     return Turn((Reply((Words(say(wording, "helped-ask")),), choices),), outcome="answer")
 
@@ -87,8 +92,12 @@ def _rate(pressed: Press, knowledge: Knowledge) -> Turn | None:
         return None
     if pressed.value(1) == "y":
         return _turn(Words(say(wording, "helped-yes")), Rated(entry.id, True))
-    reasons = tuple(Button(say(wording, f"button-why-{why}"), buttons.write(buttons.WHY, entry.id, why)) for why in _WHY)
-    return Turn((Reply((Words(say(wording, "helped-no")),), reasons),), (Rated(entry.id, False),), outcome="answer")
+    reasons = tuple(
+        Button(say(wording, f"button-why-{why}"), buttons.write(buttons.WHY, entry.id, why)) for why in _WHY
+    )
+    return Turn(
+        (Reply((Words(say(wording, "helped-no")),), reasons),), (Rated(entry.id, False),), outcome="answer"
+    )
 
 
 def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
@@ -127,7 +136,13 @@ def _shown(entry_id: str, knowledge: Knowledge, view: View, *before: Event) -> T
     if entry is None:
         return None
     events = (*before, Answered(entry.id, view.language, True, view.easy_read))
-    return Turn((answer_reply(entry, knowledge, view),), events, language=view.language, outcome="answer", entry=entry.id)
+    return Turn(
+        (answer_reply(entry, knowledge, view),),
+        events,
+        language=view.language,
+        outcome="answer",
+        entry=entry.id,
+    )
 
 
 def _question_id(text: str) -> str | None:

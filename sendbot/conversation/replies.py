@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from sendbot.conversation.buttons import Button
-from sendbot.conversation.wording import say
 from sendbot.knowledge.entries import Contact, Source
+from sendbot.knowledge.wording import say
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -96,7 +96,9 @@ def plain(reply: Reply) -> str:
     """The whole reply as text to be read or heard: marks removed, buttons as a numbered list."""
     blocks = [_plain_part(part) for part in reply.parts]
     if reply.buttons:
-        blocks.append("\n".join(f"{number}. {button.label}" for number, button in enumerate(reply.buttons, 1)))
+        blocks.append(
+            "\n".join(f"{number}. {button.label}" for number, button in enumerate(reply.buttons, 1))
+        )
     return "\n\n".join(blocks)
 
 
@@ -119,9 +121,15 @@ def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:
         "contact-email": contact.email,
         "contact-web": contact.web,
         "contact-hours": contact.hours,
-        "contact-note": contact.note if contact.phone else " ".join(part for part in (contact.phone_note, contact.note) if part),
+        "contact-note": contact.note
+        if contact.phone
+        else " ".join(part for part in (contact.phone_note, contact.note) if part),
     }
-    return Card(contact.name, contact.what_for, tuple(say(wording, key, value=value) for key, value in ways.items() if value))
+    return Card(
+        contact.name,
+        contact.what_for,
+        tuple(say(wording, key, value=value) for key, value in ways.items() if value),
+    )
 
 
 def sources_part(sources: Sequence[Source], wording: Mapping[str, str]) -> Sources | None:

@@ -17,15 +17,15 @@ from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.dates import reads_as_date, work_out_reply
 from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, Event, Explained
 from sendbot.conversation.glossary import asked_term, gloss, mentions
-from sendbot.conversation.languages import language_of, lead_in
+from sendbot.conversation.language_lines import language_of, lead_in
 from sendbot.conversation.messages import Message
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.outcomes import Outcome, Turn
-from sendbot.conversation.published import published
 from sendbot.conversation.replies import Kind, Part, Reply, Words
-from sendbot.conversation.wording import REQUIRED_WORDING, say
 from sendbot.knowledge.entries import Entry, Term
+from sendbot.knowledge.wording import REQUIRED_WORDING, say
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, Signs, decide
+from sendbot.mind.mind import Mind
+from sendbot.mind.published_details import published
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
 
@@ -50,7 +50,9 @@ class _NoAnswer:
 
 _FALLBACK = _NoAnswer("fallback", ("contact-human",))
 _NO_ANSWER = {
-    Reason.PERSONAL_CASE: _NoAnswer("personal-case", ("contact-send-team", "contact-human"), offers_closest=True),
+    Reason.PERSONAL_CASE: _NoAnswer(
+        "personal-case", ("contact-send-team", "contact-human"), offers_closest=True
+    ),
     Reason.OTHER_PLACE: _NoAnswer("other-place", contacts=("contact-charity", "ceias")),
     Reason.UNREADABLE: _NoAnswer("unreadable", kept=False),
     Reason.ONLY_STOP_WORDS: _NoAnswer("only-stop-words", kept=False),
@@ -86,11 +88,22 @@ class _Scene:
         """The parts, after the lines for a family that writes in another language."""
         return (*lead_in(self.language, self.mind), *parts)
 
-    def turn(self, reply: Reply | None, event: Event | None, outcome: Outcome = "abstain", entry: str | None = None) -> Turn:
+    def turn(
+        self, reply: Reply | None, event: Event | None, outcome: Outcome = "abstain", entry: str | None = None
+    ) -> Turn:
         """The turn that ends this scene."""
         replies = () if reply is None else (reply,)
         events = () if event is None else (event,)
-        return Turn(replies, events, self.decision, self.concerns, self.language, outcome, entry, str(self.decision.reason))
+        return Turn(
+            replies,
+            events,
+            self.decision,
+            self.concerns,
+            self.language,
+            outcome,
+            entry,
+            str(self.decision.reason),
+        )
 
 
 def take_turn(message: Message, mind: Mind) -> Turn:
@@ -106,7 +119,9 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
         return command
     ranking = mind.matcher.rank(message.text)
     signs = ranking.signs if isinstance(ranking, Ranking) else Signs()
-    scene = _Scene(message, mind, concerns, language_of(message, mind), decide(ranking, mind.thresholds), signs)
+    scene = _Scene(
+        message, mind, concerns, language_of(message, mind), decide(ranking, mind.thresholds), signs
+    )
     if isinstance(scene.decision, Answer):
         return _answered(scene, scene.decision)
     if concerns:
@@ -126,9 +141,15 @@ def _answered(scene: _Scene, decision: Answer) -> Turn:
     if entry is None:  # an index from another version of the folder; an honest no is better than a crash
         return _abstained(scene)
     term = asked_term(scene.message.text, scene.mind.knowledge.terms)
-    explained = (Words(gloss(term, scene.mind.knowledge.wording)),) if term and not mentions(term, entry.title) else ()
+    explained = (
+        (Words(gloss(term, scene.mind.knowledge.wording)),)
+        if term and not mentions(term, entry.title)
+        else ()
+    )
     reply = answer_reply(entry, scene.mind.knowledge, scene.view, scene.led(*explained))
-    return scene.turn(reply, Answered(entry.id, scene.language, easy_read=scene.view.easy_read), "answer", entry.id)
+    return scene.turn(
+        reply, Answered(entry.id, scene.language, easy_read=scene.view.easy_read), "answer", entry.id
+    )
 
 
 def _unanswered(scene: _Scene) -> Turn:
@@ -149,7 +170,9 @@ def _chatted(scene: _Scene, about: str) -> Turn:
     if key in _WITH_EXAMPLES:
         parts.append(Words(scene.say("examples")))
     if key in _TALK_TO_SOMEONE:
-        parts += contact_cards(contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS)
+        parts += contact_cards(
+            contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS
+        )
     about_bot = scene.mind.knowledge.entry("about-bot") if key == "robot" else None
     offered = (open_button(about_bot, scene.view),) if about_bot else ()
     return scene.turn(Reply(scene.led(*parts), offered), Chatted(key))
@@ -158,7 +181,14 @@ def _chatted(scene: _Scene, about: str) -> Turn:
 def _explained(scene: _Scene, term: Term) -> Turn:
     """A glossary term, with the closest entry that speaks of it."""
     entries = (scene.mind.knowledge.entry(candidate.entry) for candidate in scene.decision.candidates)
-    related = next((entry for entry in entries if entry and mentions(term, f"{entry.title} {' '.join(entry.questions)}")), None)
+    related = next(
+        (
+            entry
+            for entry in entries
+            if entry and mentions(term, f"{entry.title} {' '.join(entry.questions)}")
+        ),
+        None,
+    )
     reply = Reply(
         scene.led(Words(gloss(term, scene.mind.knowledge.wording))),
         (open_button(related, scene.view),) if related else (),
@@ -175,13 +205,21 @@ def _clarified(scene: _Scene, decision: Clarify) -> Turn:
     none = Button(scene.say("button-none"), buttons.write(buttons.NONE_OF_THESE, question_id or ""))
     asked = "clarify-two" if decision.reason is Reason.TWO_QUESTIONS else "clarify"
     parts = scene.led(Words(scene.say(asked)), *_kept_words(scene, redacted, "clarify-kept"))
-    event = Clarified(decision.candidates, str(decision.reason), scene.language, question_id, redacted.text if redacted else None)
+    event = Clarified(
+        decision.candidates,
+        str(decision.reason),
+        scene.language,
+        question_id,
+        redacted.text if redacted else None,
+    )
     return scene.turn(Reply(parts, (*offered, none), Kind.CLARIFY), event, "clarify")
 
 
 def _choose_button(scene: _Scene, entry: Entry) -> Button:
     label = open_button(entry, scene.view).label
-    return Button(label, buttons.write(buttons.CHOOSE, entry.id, scene.message.question_id or "", scene.view.token()))
+    return Button(
+        label, buttons.write(buttons.CHOOSE, entry.id, scene.message.question_id or "", scene.view.token())
+    )
 
 
 def _abstained(scene: _Scene) -> Turn:
@@ -195,7 +233,13 @@ def _abstained(scene: _Scene) -> Turn:
     offered = _closest(scene) if how.offers_closest else ()
     if question_id:
         offered += (Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id)),)
-    event = Abstained(scene.decision.candidates, str(scene.decision.reason), scene.language, question_id, redacted.text if redacted else None)
+    event = Abstained(
+        scene.decision.candidates,
+        str(scene.decision.reason),
+        scene.language,
+        question_id,
+        redacted.text if redacted else None,
+    )
     return scene.turn(Reply(parts, offered, Kind.FALLBACK), event)
 
 
@@ -206,13 +250,21 @@ def _people(scene: _Scene, how: _NoAnswer) -> tuple[Part, ...]:
     near = scene.mind.thresholds.clarify / 2
     close = [candidate.entry for candidate in scene.decision.candidates[:2] if candidate.score >= near]
     first = [*how.contacts, *contacts_of(how.entries, scene.mind.knowledge)]
-    closest = [] if how.contacts else [name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT]
+    closest = (
+        []
+        if how.contacts
+        else [name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT]
+    )
     return contact_cards((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
 
 
 def _closest(scene: _Scene) -> tuple[Button, ...]:
     """Up to two entries that may help although the case itself cannot be seen."""
-    close = [candidate.entry for candidate in scene.decision.candidates[:2] if candidate.score >= scene.mind.thresholds.clarify]
+    close = [
+        candidate.entry
+        for candidate in scene.decision.candidates[:2]
+        if candidate.score >= scene.mind.thresholds.clarify
+    ]
     return tuple(open_button(entry, scene.view) for entry in map(scene.mind.knowledge.entry, close) if entry)
 
 

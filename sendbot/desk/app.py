@@ -1,14 +1,15 @@
 """The desk as one application: its addresses, its door, its errors as pages.
 
-uvicorn.run(make_app(bench))
+uvicorn.run(make_app(context))
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,45 +19,64 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sendbot.desk import books, group, insights, queue, signin, signon, team, tryit
-from sendbot.desk.bench import Bench
-from sendbot.desk.drawing import draw, stylesheet
-from sendbot.desk.guard import Guard
-from sendbot.desk.keeping import Keeper
-from sendbot.desk.throttle import Throttle
-from sendbot.desk.visits import Handler, page, session_of
+from sendbot.desk.access import single_sign_on as signon
+from sendbot.desk.access.guard import Guard
+from sendbot.desk.access.throttle import Throttle
+from sendbot.desk.context import DeskContext
+from sendbot.desk.pages import answers_list as books
+from sendbot.desk.pages import group, insights, queue
+from sendbot.desk.pages import sign_in as signin
+from sendbot.desk.pages import staff as team
+from sendbot.desk.pages import try_out as tryit
+from sendbot.desk.rendering import draw, stylesheet
+from sendbot.desk.request import Handler, page, session_of
 from sendbot.errors import SendbotError
 from sendbot.review.states import Role
+from sendbot.store.store import Store
+from sendbot.upkeep.groups import GroupUpkeep
+from sendbot.upkeep.retention import keep_retention
 
 _LOG = logging.getLogger(__name__)
 _EVERY = 20.0
 """Seconds between two looks for new questions and changed knowledge."""
 
 
-def make_app(bench: Bench) -> Starlette:
+def make_app(context: DeskContext) -> Starlette:
     """The application, ready to serve."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        worker = asyncio.create_task(_keep_current(bench))
+        workers = [asyncio.create_task(work) for work in _regular(context)]
         try:
             yield
         finally:
-            worker.cancel()
-            with suppress(asyncio.CancelledError):
-                await worker
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
 
-    handlers: dict[Any, Callable[[Request, Any], Any]] = {HTTPException: _refused, SendbotError: _troubled, Exception: _broken}
-    app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=bench.options.hosts)], exception_handlers=handlers, lifespan=lifespan)
-    app.state.bench = bench
+    handlers: dict[Any, Callable[[Request, Any], Any]] = {
+        HTTPException: _refused,
+        SendbotError: _troubled,
+        Exception: _broken,
+    }
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(Guard, hosts=context.options.hosts)],
+        exception_handlers=handlers,
+        lifespan=lifespan,
+    )
+    app.state.context = context
     app.state.throttle = Throttle()
-    app.state.sign_on = signon.SignOns(bench) if bench.options.sign_on is not None else None
+    app.state.sign_on = signon.SignOns(context) if context.options.sign_on is not None else None
     return app
 
 
 def _routes() -> list[Route]:
     def both(path: str, show: Handler, do: Handler, *roles: Role) -> list[Route]:
-        return [Route(path, page(show, *roles), methods=["GET"]), Route(path, page(do, *roles), methods=["POST"])]
+        return [
+            Route(path, page(show, *roles), methods=["GET"]),
+            Route(path, page(do, *roles), methods=["POST"]),
+        ]
 
     def files(path: str, handler: Handler, *roles: Role) -> list[Route]:
         return [Route(f"{path}.{kind}", page(handler, *roles)) for kind in ("csv", "xlsx")]
@@ -84,7 +104,10 @@ def _routes() -> list[Route]:
         *files("/groups/{name}", group.export),
         Route("/groups/{name}", page(group.show)),
         Route("/groups/{name}/draft", page(group.draft)),
-        *[Route(f"/groups/{{name}}/{verb}", page(change), methods=["POST"]) for verb, change in changes.items()],
+        *[
+            Route(f"/groups/{{name}}/{verb}", page(change), methods=["POST"])
+            for verb, change in changes.items()
+        ],
         *files("/knowledge", books.export),
         Route("/knowledge", page(books.show)),
         Route("/knowledge/{name}", page(books.show_entry)),
@@ -105,15 +128,28 @@ def _routes() -> list[Route]:
 
 
 def _style(_request: Request) -> Response:
-    return Response(stylesheet(), media_type="text/css", headers={"cache-control": "public, max-age=31536000, immutable"})
+    return Response(
+        stylesheet(), media_type="text/css", headers={"cache-control": "public, max-age=31536000, immutable"}
+    )
 
 
-async def _keep_current(bench: Bench) -> None:
+def _regular(context: DeskContext) -> Iterator[Coroutine[Any, Any, None]]:
+    """What goes on beside the serving."""
+    yield _keep_current(context)
+    if context.retention is not None:
+        yield keep_retention(partial(_opened, context.store), context.retention)
+
+
+async def _opened(store: Store) -> Store:
+    return store
+
+
+async def _keep_current(context: DeskContext) -> None:
     """Group new questions and follow the knowledge, again and again; trouble is logged and tried again later."""
-    keeper = Keeper(bench)
+    upkeep = GroupUpkeep(context.store, context.grouper, context.answers.refresh)
     while True:
         try:
-            await keeper.look()
+            await upkeep.run_once(context.now())
         except SendbotError as problem:
             _LOG.warning("%s", problem)
         except Exception as problem:  # the desk goes on without it, and says so: a silent end would leave the queue standing still
@@ -130,7 +166,9 @@ _SENTENCES = {
 
 async def _refused(request: Request, problem: HTTPException) -> Response:
     own = problem.detail if problem.status_code not in {404, 405} else ""
-    return await _error(request, problem.status_code, own or _SENTENCES.get(problem.status_code, "This did not work."))
+    return await _error(
+        request, problem.status_code, own or _SENTENCES.get(problem.status_code, "This did not work.")
+    )
 
 
 async def _troubled(request: Request, problem: SendbotError) -> Response:
@@ -139,7 +177,11 @@ async def _troubled(request: Request, problem: SendbotError) -> Response:
 
 async def _broken(request: Request, problem: Exception) -> Response:
     _LOG.error("A page failed (%s at %s).", type(problem).__name__, request.url.path)
-    return await _error(request, 500, "Something went wrong on this page. Nothing was changed. Try again; if it happens again, tell an admin.")
+    return await _error(
+        request,
+        500,
+        "Something went wrong on this page. Nothing was changed. Try again; if it happens again, tell an admin.",
+    )
 
 
 async def _error(request: Request, status: int, sentence: str) -> Response:

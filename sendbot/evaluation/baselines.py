@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.matching.decision import Candidate
-from sendbot.matching.text import normalise
+from sendbot.matching.reading.text import normalise
 
 
 def token_set_ratio(questions: Mapping[str, Sequence[str]]) -> Callable[[str], list[Candidate]]:
@@ -18,7 +18,9 @@ def token_set_ratio(questions: Mapping[str, Sequence[str]]) -> Callable[[str], l
     texts = [text for _, text in flat]
 
     def rank(message: str) -> list[Candidate]:
-        scores = process.cdist([normalise(message)], texts, scorer=fuzz.token_set_ratio, dtype=np.float32)[0] / 100
+        scores = (
+            process.cdist([normalise(message)], texts, scorer=fuzz.token_set_ratio, dtype=np.float32)[0] / 100
+        )
         best: dict[str, float] = {}
         for place in np.argsort(-scores, kind="stable"):
             best.setdefault(str(owners[place]), float(scores[place]))

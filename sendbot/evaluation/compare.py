@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from sendbot.encoding.sentence_encoders import Encoder
 from sendbot.evaluation.labelled import Result, run
-from sendbot.indexing import build_matcher, build_screen
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import Answer, Clarify, Decision
-from sendbot.matching.encoders import Encoder
+from sendbot.mind.build import build_matcher, build_screen
 
 _NOISE = 0.03
 """Every fit moves scores by about so much; a question that crosses a line by less is not news."""
@@ -86,7 +86,9 @@ def compare(
     # One pair of thresholds for both: they move a little with every fit, and that would hide what the change itself does.
     before, after = (run(asked, matcher.rank, matchers[0].thresholds) for matcher in matchers)
     timed = frozenset(entry.id for knowledge in (old, new) for entry, _ in knowledge.deadlines())
-    changes = [change for pair in zip(before, after, strict=True) if (change := _change(*pair, timed)) is not None]
+    changes = [
+        change for pair in zip(before, after, strict=True) if (change := _change(*pair, timed)) is not None
+    ]
     danger = _danger(old, new)
     return Impact((*danger, *changes), len(asked) + len(_examples(old, new)))
 
@@ -106,9 +108,22 @@ def _change(before: Result, after: Result, timed: frozenset[str]) -> Change | No
     if difference == 0:
         return _moved(before, after, expected)
     entries = expected or _concerned(before.decision, after.decision)
-    kind: Kind = "gained" if difference > 0 else "ambiguous" if (before.verdict, after.verdict) == ("right", "right button") else "lost"
+    kind: Kind = (
+        "gained"
+        if difference > 0
+        else "ambiguous"
+        if (before.verdict, after.verdict) == ("right", "right button")
+        else "lost"
+    )
     protected = bool(timed & set(expected))
-    return Change(before.question.question, kind, described(before.decision), described(after.decision), entries, protected)
+    return Change(
+        before.question.question,
+        kind,
+        described(before.decision),
+        described(after.decision),
+        entries,
+        protected,
+    )
 
 
 def _moved(before: Result, after: Result, expected: tuple[str, ...]) -> Change | None:
@@ -116,7 +131,9 @@ def _moved(before: Result, after: Result, expected: tuple[str, ...]) -> Change |
     if _given(before.decision) == _given(after.decision) or not isinstance(after.decision, Answer):
         return None
     entries = expected or _concerned(before.decision, after.decision)
-    return Change(before.question.question, "changed", described(before.decision), described(after.decision), entries)
+    return Change(
+        before.question.question, "changed", described(before.decision), described(after.decision), entries
+    )
 
 
 def _kept_change(before: Result, after: Result) -> Change | None:
@@ -128,7 +145,13 @@ def _kept_change(before: Result, after: Result) -> Change | None:
         kind = "gained"
     elif isinstance(before.decision, Answer) and not isinstance(after.decision, Answer):
         kind = "ambiguous" if isinstance(after.decision, Clarify) else "lost"
-    return Change(before.question.question, kind, described(before.decision), described(after.decision), _concerned(before.decision, after.decision))
+    return Change(
+        before.question.question,
+        kind,
+        described(before.decision),
+        described(after.decision),
+        _concerned(before.decision, after.decision),
+    )
 
 
 def _given(decision: Decision) -> tuple[str, ...]:

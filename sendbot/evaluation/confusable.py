@@ -17,7 +17,10 @@ def confusable(knowledge: Knowledge, confused: Iterable[tuple[str, str, str]]) -
     for entry, question, other in confused:
         pairs[entry, other].append(question)
     told = [(pair, questions) for pair, questions in pairs.items() if len(questions) >= _OFTEN]
-    return tuple(_problem(knowledge, *pair, questions) for pair, questions in sorted(told, key=lambda item: (-len(item[1]), item[0])))
+    return tuple(
+        _problem(knowledge, *pair, questions)
+        for pair, questions in sorted(told, key=lambda item: (-len(item[1]), item[0]))
+    )
 
 
 def _problem(knowledge: Knowledge, entry: str, other: str, questions: list[str]) -> Problem:

@@ -41,7 +41,10 @@ def _impact_lines(impact: Impact, most: int) -> Iterator[str]:
     if touched:
         yield ""
         yield "By entry"
-        yield from (f"  {entry}: {', '.join(f'{count[kind]} {kind}' for kind in KINDS if count[kind])}" for entry, count in touched.items())
+        yield from (
+            f"  {entry}: {', '.join(f'{count[kind]} {kind}' for kind in KINDS if count[kind])}"
+            for entry, count in touched.items()
+        )
 
 
 def _change_line(change: Change) -> str:
@@ -51,7 +54,11 @@ def _change_line(change: Change) -> str:
 
 def trial_text(trial: Trial) -> str:
     """What a wording leads to now, and what adding it would change."""
-    lines = [f'"{trial.question}" leads to: {trial.now}', *(f"  {score:.2f}  {entry}" for entry, score in trial.ranked), ""]
+    lines = [
+        f'"{trial.question}" leads to: {trial.now}',
+        *(f"  {score:.2f}  {entry}" for entry, score in trial.ranked),
+        "",
+    ]
     if trial.stolen:
         lines.append(f"Adding it to {trial.entry} would take questions from other entries:")
         lines += [f"  {question}" for question in trial.stolen]

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from sendbot.errors import QuestionsFileError
 from sendbot.knowledge.entries import LabelledQuestion
-from sendbot.matching.decision import Abstain, Answer, Candidate, Clarify, Decision, Reason, Thresholds, decide
+from sendbot.matching.decision import (
+    Abstain,
+    Answer,
+    Candidate,
+    Clarify,
+    Decision,
+    Reason,
+    Thresholds,
+    decide,
+)
 
 Rank = Callable[[str], Sequence[Candidate]]
 Progress = Callable[[Sequence[LabelledQuestion]], Iterable[LabelledQuestion]]
@@ -59,7 +68,11 @@ class Result:
         if isinstance(self.decision, Answer):
             return "right" if self.decision.entry in self.question.expected else "wrong"
         if isinstance(self.decision, Clarify):
-            return "right button" if set(self.decision.entries) & set(self.question.expected) else "wrong buttons"
+            return (
+                "right button"
+                if set(self.decision.entries) & set(self.question.expected)
+                else "wrong buttons"
+            )
         return "declined"
 
 
@@ -89,7 +102,9 @@ def read_questions(lines: Iterable[str], name: str) -> list[LabelledQuestion]:
         if line.strip():
             found.append(_read_line(line, f"{name}:{number}"))
     if not found:
-        raise QuestionsFileError(f'{name} holds no questions. Give one JSON object a line, such as {{"question": "...", "expected": ["dla"]}}.')
+        raise QuestionsFileError(
+            f'{name} holds no questions. Give one JSON object a line, such as {{"question": "...", "expected": ["dla"]}}.'
+        )
     return found
 
 
@@ -98,12 +113,24 @@ def _read_line(line: str, place: str) -> LabelledQuestion:
         row = json.loads(line)
     except ValueError as problem:
         raise QuestionsFileError(f"{place}: this line is not JSON ({problem}).") from problem
-    if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not isinstance(row.get("expected"), list):
-        raise QuestionsFileError(f'{place}: each line needs a "question" (text) and "expected" (a list of entry ids, empty when none answers it).')
-    return LabelledQuestion(question=row["question"], expected=tuple(str(entry) for entry in row["expected"]), kind=str(row.get("kind", "")))
+    if (
+        not isinstance(row, dict)
+        or not isinstance(row.get("question"), str)
+        or not isinstance(row.get("expected"), list)
+    ):
+        raise QuestionsFileError(
+            f'{place}: each line needs a "question" (text) and "expected" (a list of entry ids, empty when none answers it).'
+        )
+    return LabelledQuestion(
+        question=row["question"],
+        expected=tuple(str(entry) for entry in row["expected"]),
+        kind=str(row.get("kind", "")),
+    )
 
 
-def run(questions: Sequence[LabelledQuestion], rank: Rank, thresholds: Thresholds, progress: Progress = iter) -> list[Result]:
+def run(
+    questions: Sequence[LabelledQuestion], rank: Rank, thresholds: Thresholds, progress: Progress = iter
+) -> list[Result]:
     """Rank and decide every question."""
     return [Result(question, decide(rank(question.question), thresholds)) for question in progress(questions)]
 
@@ -129,11 +156,15 @@ def figures(results: Sequence[Result]) -> Figures:
         declined=share(verdicts["declined"], answerable),
         false_answers=share(verdicts["false answer"], unanswerable),
         false_buttons=share(verdicts["false buttons"], unanswerable),
-        separation=separation([result.score for result in answerable], [result.score for result in unanswerable]),
+        separation=separation(
+            [result.score for result in answerable], [result.score for result in unanswerable]
+        ),
     )
 
 
-def right_at(answerable: Sequence[Result], unanswerable: Sequence[Result], let_through: float) -> float | None:
+def right_at(
+    answerable: Sequence[Result], unanswerable: Sequence[Result], let_through: float
+) -> float | None:
     """The share of answerable questions answered rightly when the threshold lets that share of unanswerable ones through."""
     if not answerable or not unanswerable:
         return None
@@ -164,18 +195,28 @@ def separation(inside: Sequence[float], outside: Sequence[float]) -> float | Non
 def by_kind(results: Sequence[Result]) -> dict[str, Figures]:
     """Figures for each kind of question, answerable and not apart."""
     kinds = sorted({result.question.kind for result in results})
-    return {kind or "(no kind)": figures([result for result in results if result.question.kind == kind]) for kind in kinds}
+    return {
+        kind or "(no kind)": figures([result for result in results if result.question.kind == kind])
+        for kind in kinds
+    }
 
 
 def by_entry(results: Sequence[Result]) -> dict[str, Figures]:
     """Figures for each entry that was expected."""
     entries = sorted({entry for result in results for entry in result.question.expected})
-    return {entry: figures([result for result in results if entry in result.question.expected]) for entry in entries}
+    return {
+        entry: figures([result for result in results if entry in result.question.expected])
+        for entry in entries
+    }
 
 
 def confusions(results: Sequence[Result]) -> list[tuple[str, str, int]]:
     """(expected, given first, how often), most often first: pairs whose wording should be told apart."""
-    pairs = Counter((result.question.expected[0], result.top) for result in results if result.answerable and result.top and not result.first_right)
+    pairs = Counter(
+        (result.question.expected[0], result.top)
+        for result in results
+        if result.answerable and result.top and not result.first_right
+    )
     return [(expected, str(given), count) for (expected, given), count in pairs.most_common()]
 
 

@@ -7,8 +7,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from sendbot.evaluation.charts import risk_chart, roc_chart
-from sendbot.evaluation.labelled import Figures, Progress, Rank, Result, by_entry, by_kind, confusions, figures, reasons, run
+from sendbot.evaluation.curves import risk_chart, roc_chart
+from sendbot.evaluation.labelled import (
+    Figures,
+    Progress,
+    Rank,
+    Result,
+    by_entry,
+    by_kind,
+    confusions,
+    figures,
+    reasons,
+    run,
+)
 from sendbot.knowledge.entries import LabelledQuestion
 from sendbot.matching.decision import Thresholds
 
@@ -47,7 +58,12 @@ class Report:
 
 
 def measure(
-    name: str, questions: Sequence[LabelledQuestion], rank: Rank, thresholds: Thresholds, plain: Rank | None = None, progress: Progress = iter
+    name: str,
+    questions: Sequence[LabelledQuestion],
+    rank: Rank,
+    thresholds: Thresholds,
+    plain: Rank | None = None,
+    progress: Progress = iter,
 ) -> Report:
     """Measure one set; `plain` is a matcher to compare with."""
     beside = figures(run(questions, plain, thresholds)) if plain else None
@@ -66,7 +82,9 @@ def as_text(report: Report) -> str:
     pairs = confusions(report.results)[:12]
     lines += ["", "  Most confused: expected, given first, how often"] if pairs else []
     lines += [f"    {expected} -> {given}: {count}" for expected, given, count in pairs]
-    lines += ["", "  Reasons for declining"] + [f"    {reason.value}: {count}" for reason, count in sorted(reasons(report.results).items())]
+    lines += ["", "  Reasons for declining"] + [
+        f"    {reason.value}: {count}" for reason, count in sorted(reasons(report.results).items())
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -100,7 +118,9 @@ def _as_data(report: Report) -> dict[str, object]:
                 "expected": result.question.expected,
                 "kind": result.question.kind,
                 "verdict": result.verdict,
-                "candidates": [[candidate.entry, candidate.score] for candidate in result.decision.candidates],
+                "candidates": [
+                    [candidate.entry, candidate.score] for candidate in result.decision.candidates
+                ],
             }
             for result in report.results
         ],
@@ -123,20 +143,39 @@ def as_html(reports: Sequence[Report]) -> str:
 
 def _section(report: Report) -> str:
     shown, plain = asdict(report.figures), asdict(report.plain) if report.plain else {}
-    rows = [(label, _share(shown[key]), _share(plain[key]) if key in COMPARED and plain else "") for key, label in LABELS.items()]
+    rows = [
+        (label, _share(shown[key]), _share(plain[key]) if key in COMPARED and plain else "")
+        for key, label in LABELS.items()
+    ]
     kinds = [(kind, _kind_line(found)) for kind, found in by_kind(report.results).items()]
-    entries = [(entry, _share(found.first_right), _share(found.in_three), str(found.answerable)) for entry, found in by_entry(report.results).items()]
+    entries = [
+        (entry, _share(found.first_right), _share(found.in_three), str(found.answerable))
+        for entry, found in by_entry(report.results).items()
+    ]
     wrong = [result for result in report.results if result.verdict not in {"right", "rightly declined"}]
     messages = [
-        (result.verdict, result.question.question, ", ".join(result.question.expected), f"{result.top or '-'} ({result.score:.2f})")
+        (
+            result.verdict,
+            result.question.question,
+            ", ".join(result.question.expected),
+            f"{result.top or '-'} ({result.score:.2f})",
+        )
         for result in wrong
     ]
     tables = [
         _table("Figures", ("figure", "sendbot", "token_set_ratio alone"), rows),
         _table("By kind", ("kind", "figures"), kinds),
         _table("By entry", ("entry", "right first", "in three", "questions"), entries),
-        _table("Confused pairs", ("expected", "given first", "times"), [(a, b, str(n)) for a, b, n in confusions(report.results)]),
-        _table("Messages not answered rightly", ("what happened", "message", "expected", "first candidate"), messages),
+        _table(
+            "Confused pairs",
+            ("expected", "given first", "times"),
+            [(a, b, str(n)) for a, b, n in confusions(report.results)],
+        ),
+        _table(
+            "Messages not answered rightly",
+            ("what happened", "message", "expected", "first candidate"),
+            messages,
+        ),
     ]
     charts = f"<figure>{roc_chart(report.results)}</figure><figure>{risk_chart(report.results)}</figure>"
     return f"<section><h2>{html.escape(report.name)}</h2>{tables[0]}{charts}{''.join(tables[1:])}</section>"
@@ -146,5 +185,7 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     if not rows:
         return ""
     top = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
     return f"<table><caption>{html.escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sendbot.encoding.sentence_encoders import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.compare import Impact, compare, described
-from sendbot.indexing import build_matcher
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import decide
-from sendbot.matching.encoders import Encoder
+from sendbot.mind.build import build_matcher
 
 _NEAR = 3
 _NEIGHBOURS = 8
@@ -32,14 +32,22 @@ class Trial:
     @property
     def stolen(self) -> tuple[str, ...]:
         """The questions of other entries that would be served worse."""
-        return tuple(change.question for change in self.impact.of("lost") + self.impact.of("ambiguous") if self.entry not in change.entries)
+        return tuple(
+            change.question
+            for change in self.impact.of("lost") + self.impact.of("ambiguous")
+            if self.entry not in change.entries
+        )
 
 
-def try_wording(question: str, entry: str, knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Trial:
+def try_wording(
+    question: str, entry: str, knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None
+) -> Trial:
     """Raises QuestionsFileError when there is no such entry, or the entry has this question already."""
     found = knowledge.entries.get(entry)
     if found is None:
-        raise QuestionsFileError(f'There is no entry "{entry}". Run "show" with a part of its name to see ids that are near.')
+        raise QuestionsFileError(
+            f'There is no entry "{entry}". Run "show" with a part of its name to see ids that are near.'
+        )
     if question.casefold().strip() in {known.casefold().strip() for known in found.questions}:
         raise QuestionsFileError(f'"{entry}" has this question already.')
     matcher = build_matcher(knowledge, encoder, cache_dir)

@@ -46,8 +46,10 @@ SAFETY_CONCERNS = (
     "safety-carer-breaking-point",
 )
 _NEARLY_SAME = 95
-_SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258"})
-_ALLOWED_ACRONYMS = frozenset({"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "HAPI", "SEN", "SOS", "SHOUT", "BBC", "TV"})
+_SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258", "18000"})
+_ALLOWED_ACRONYMS = frozenset(
+    {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "HAPI", "SEN", "SOS", "SHOUT", "BBC", "TV"}
+)
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z]{1,5}\b")
 _CONTACT_DETAIL = re.compile(r"https?://|\bwww\.|[\w.]+@[\w-]+\.\w|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")
 _HTTP_ONLY = ("ceias.cheshireeast.gov.uk", "cepcf.org", "cheshireeast.gov.uk", "enfieldsendias.org.uk")
@@ -55,7 +57,12 @@ _READING_AGE_LIMIT = 14
 _MESSAGE_LIMIT = 4096
 
 
-def check(knowledge: Knowledge, today: date, required_wording: Collection[str] = (), required_entries: Collection[str] = ()) -> tuple[Problem, ...]:
+def check(
+    knowledge: Knowledge,
+    today: date,
+    required_wording: Collection[str] = (),
+    required_entries: Collection[str] = (),
+) -> tuple[Problem, ...]:
     """Every problem across the folder, sorted by place. `today` decides what is overdue."""
     found = [
         *_ids(knowledge, required_entries),
@@ -83,13 +90,17 @@ def _problem(place: Place, code: str, message: str, *, warning: bool = False) ->
 
 def _ids(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
     for missing in sorted(set(required) - set(knowledge.entries) - set(knowledge.safety_entries)):
-        yield _problem(Place("knowledge"), "unknown-id", f'There is no entry "{missing}", which the bot needs. Add it.')
+        yield _problem(
+            Place("knowledge"), "unknown-id", f'There is no entry "{missing}", which the bot needs. Add it.'
+        )
     for entry in knowledge.entries.values():
         for old in entry.was:
             if old in knowledge.entries:
                 place = knowledge.place("entries", entry.id, "was")
                 yield _problem(
-                    place, "retired-id", f'"{old}" is retired by "{entry.id}" but is an entry too. Take it out of was, or rename the entry.'
+                    place,
+                    "retired-id",
+                    f'"{old}" is retired by "{entry.id}" but is an entry too. Take it out of was, or rename the entry.',
                 )
 
 
@@ -108,12 +119,20 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
     for number, other in enumerate(entry.related):
         if other == entry.id or not _exists(knowledge, other):
             yield _problem(
-                at("related", number), "unknown-id", f'{name} names "{other}" as related, which is no other entry.{_near(other, knowledge.entries)}'
+                at("related", number),
+                "unknown-id",
+                f'{name} names "{other}" as related, which is no other entry.{_near(other, knowledge.entries)}',
             )
     if entry.workstream not in knowledge.workstreams:
-        yield _problem(at("workstream"), "unknown-id", f'{name} has the workstream "{entry.workstream}", which is not in workstreams.yaml.')
+        yield _problem(
+            at("workstream"),
+            "unknown-id",
+            f'{name} has the workstream "{entry.workstream}", which is not in workstreams.yaml.',
+        )
     if not entry.sources and entry.topic != "about":
-        yield _problem(at(), "no-source", f"{name} has no source. Add where its facts come from, with address and date.")
+        yield _problem(
+            at(), "no-source", f"{name} has no source. Add where its facts come from, with address and date."
+        )
     if not entry.contacts and entry.topic != "about":
         yield _problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
     yield from _dates(name, at("review_by"), entry, today)
@@ -143,7 +162,12 @@ def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Pro
                 warning=True,
             )
         elif not translation.checked:
-            yield _problem(at("translations", code), "translation", f'{name}: nobody has checked the translation "{code}" yet.', warning=True)
+            yield _problem(
+                at("translations", code),
+                "translation",
+                f'{name}: nobody has checked the translation "{code}" yet.',
+                warning=True,
+            )
 
 
 def _exists(knowledge: Knowledge, entry_id: str) -> bool:
@@ -165,7 +189,10 @@ def _dates(name: str, place: Place, entry: Entry | SafetyEntry, today: date) -> 
         )
     elif entry.review_by < today:
         yield _problem(
-            place, "overdue", f"{name} was due for review by {entry.review_by}. Check its facts, then set read and review_by.", warning=True
+            place,
+            "overdue",
+            f"{name} was due for review by {entry.review_by}. Check its facts, then set read and review_by.",
+            warning=True,
         )
 
 
@@ -176,12 +203,19 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
         place = knowledge.place("entries", entry.id, key)
         if _CONTACT_DETAIL.search(text):
             yield _problem(
-                place, "contact-outside", f"{name} has a phone number or address in its {key}. Move it to contacts.yaml and name the contact instead."
+                place,
+                "contact-outside",
+                f"{name} has a phone number or address in its {key}. Move it to contacts.yaml and name the contact instead.",
             )
-        unknown = sorted({word for word in _ACRONYM.findall(text) if word.upper() not in known and word.isupper()})
+        unknown = sorted(
+            {word for word in _ACRONYM.findall(text) if word.upper() not in known and word.isupper()}
+        )
         if unknown:
             yield _problem(
-                place, "unknown-acronym", f"{name} uses {', '.join(unknown)} in its {key}. Add it to glossary.yaml or write it out.", warning=True
+                place,
+                "unknown-acronym",
+                f"{name} uses {', '.join(unknown)} in its {key}. Add it to glossary.yaml or write it out.",
+                warning=True,
             )
     for number, question in enumerate(entry.questions):
         if _CONTACT_DETAIL.search(question):
@@ -194,19 +228,30 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
 
 
 def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
-    import textstat
+    import textstat  # heavy: two seconds, and only a check needs it
 
     place = knowledge.place("entries", entry.id, "answer")
     words = len(entry.answer.split())
     if not 40 <= words <= 120:
-        yield _problem(place, "length", f"{name} has an answer of {words} words. 40 to 120 are best.", warning=True)
-    cards = sum(len(knowledge.contacts[contact].model_dump_json()) for contact in entry.contacts if contact in knowledge.contacts)
+        yield _problem(
+            place, "length", f"{name} has an answer of {words} words. 40 to 120 are best.", warning=True
+        )
+    cards = sum(
+        len(knowledge.contacts[contact].model_dump_json())
+        for contact in entry.contacts
+        if contact in knowledge.contacts
+    )
     if len(entry.title) + len(entry.answer) + cards > _MESSAGE_LIMIT:
         yield _problem(
-            place, "length", f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name fewer contacts."
+            place,
+            "length",
+            f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name fewer contacts.",
         )
     # textstat's other formulas count syllables from a list that has to be downloaded; this one counts letters.
-    age = float(textstat.automated_readability_index(re.sub(r"[*]|^- ", "", entry.answer, flags=re.MULTILINE))) + 5
+    age = (
+        float(textstat.automated_readability_index(re.sub(r"[*]|^- ", "", entry.answer, flags=re.MULTILINE)))
+        + 5
+    )
     if age > _READING_AGE_LIMIT:
         yield _problem(
             place,
@@ -223,7 +268,11 @@ def _known_acronyms(knowledge: Knowledge) -> frozenset[str]:
 
 def _questions(knowledge: Knowledge) -> Iterator[Problem]:
     """Nearly the same wording in two entries, or among the held-out tests."""
-    rows = [(entry.id, number, question) for entry in knowledge.entries.values() for number, question in enumerate(entry.questions)]
+    rows = [
+        (entry.id, number, question)
+        for entry in knowledge.entries.values()
+        for number, question in enumerate(entry.questions)
+    ]
     asked = [_plain(question) for _, _, question in rows]
     for one, two in _alike(asked, asked):
         if one < two and rows[one][0] != rows[two][0]:
@@ -267,43 +316,69 @@ def _tests(knowledge: Knowledge) -> Iterator[Problem]:
         for entry in test.expected:
             if not _exists(knowledge, entry):
                 yield _problem(
-                    knowledge.place("tests", number), "unknown-id", f'A test expects "{entry}", which is no entry.{_near(entry, knowledge.entries)}'
+                    knowledge.place("tests", number),
+                    "unknown-id",
+                    f'A test expects "{entry}", which is no entry.{_near(entry, knowledge.entries)}',
                 )
     for entry in knowledge.entries:
         if counts[entry] < 3:
             place = knowledge.place("entries", entry)
             yield _problem(
-                place, "few-tests", f'entry "{entry}" has {counts[entry]} held-out tests. Write 3 or more in knowledge/questions.', warning=True
+                place,
+                "few-tests",
+                f'entry "{entry}" has {counts[entry]} held-out tests. Write 3 or more in knowledge/questions.',
+                warning=True,
             )
     outside = sum(not test.expected for test in knowledge.tests)
     if knowledge.entries and outside < 100:
         place = Place("knowledge/questions/out-of-scope.yaml")
-        yield _problem(place, "few-tests", f"There are {outside} out-of-scope tests. Write 100 or more.", warning=True)
+        yield _problem(
+            place, "few-tests", f"There are {outside} out-of-scope tests. Write 100 or more.", warning=True
+        )
 
 
 def _contacts(knowledge: Knowledge) -> Iterator[Problem]:
     used = {contact for entry in knowledge.entries.values() for contact in entry.contacts}
-    used |= {contact for entry in knowledge.safety_entries.values() for contact in (*entry.contacts, *entry.contacts_young)}
+    used |= {
+        contact
+        for entry in knowledge.safety_entries.values()
+        for contact in (*entry.contacts, *entry.contacts_young)
+    }
     for contact in knowledge.contacts.values():
         place = knowledge.place("contacts", contact.id, "phone")
         if contact.phone and not valid_phone(contact.phone):
-            yield _problem(place, "phone", f'contact "{contact.id}" has the phone number "{contact.phone}", which is not a British one. Check it.')
+            yield _problem(
+                place,
+                "phone",
+                f'contact "{contact.id}" has the phone number "{contact.phone}", which is not a British one. Check it.',
+            )
         if contact.web and contact.web.startswith("http://"):
-            yield _http(knowledge.place("contacts", contact.id, "web"), f'contact "{contact.id}"', contact.web)
+            yield _http(
+                knowledge.place("contacts", contact.id, "web"), f'contact "{contact.id}"', contact.web
+            )
         if contact.id not in used:
-            yield _problem(knowledge.place("contacts", contact.id), "unused-contact", f'No entry uses the contact "{contact.id}".', warning=True)
+            yield _problem(
+                knowledge.place("contacts", contact.id),
+                "unused-contact",
+                f'No entry uses the contact "{contact.id}".',
+                warning=True,
+            )
         yield from _reachable(knowledge, contact)
 
 
 def _reachable(knowledge: Knowledge, contact: Contact) -> Iterator[Problem]:
     if not any((contact.phone, contact.sms, contact.email, contact.web, contact.note)):
         place = knowledge.place("contacts", contact.id)
-        yield _problem(place, "no-contact", f'contact "{contact.id}" has no phone, text, email, web address or note. Add one.')
+        yield _problem(
+            place,
+            "no-contact",
+            f'contact "{contact.id}" has no phone, text, email, web address or note. Add one.',
+        )
 
 
 def valid_phone(number: str) -> bool:
     """A number that can be called in Britain, or one of the short codes."""
-    import phonenumbers
+    import phonenumbers  # heavy: large tables, and only a check needs them
 
     if re.sub(r"\D", "", number) in _SHORT_CODES:
         return True
@@ -323,25 +398,39 @@ def _http(place: Place, name: str, url: str) -> Problem:
 
 def _wording(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
     for key in sorted(set(required) - set(knowledge.wording)):
-        yield _problem(Place("knowledge/wording.yaml"), "missing-wording", f'wording.yaml has no text "{key}", which the bot says. Add it.')
+        yield _problem(
+            Place("knowledge/wording.yaml"),
+            "missing-wording",
+            f'wording.yaml has no text "{key}", which the bot says. Add it.',
+        )
 
 
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     place = Place("knowledge/safety.yaml")
     for concern in SAFETY_CONCERNS:
         if concern not in knowledge.safety_entries:
-            yield _problem(place, "safety", f'safety.yaml has no signposting for "{concern}". Add an entry with this id.')
+            yield _problem(
+                place, "safety", f'safety.yaml has no signposting for "{concern}". Add an entry with this id.'
+            )
         if not any(rule.concern == concern for rule in knowledge.safety_rules):
             yield _problem(place, "safety", f'safety.yaml has no rule for "{concern}". Add one.')
     for rule in knowledge.safety_rules:
         if rule.concern not in knowledge.safety_entries:
-            yield _problem(knowledge.place("safety_rules", rule.id), "safety", f'rule "{rule.id}" is about "{rule.concern}", which has no entry.')
+            yield _problem(
+                knowledge.place("safety_rules", rule.id),
+                "safety",
+                f'rule "{rule.id}" is about "{rule.concern}", which has no entry.',
+            )
     for entry in knowledge.safety_entries.values():
         yield from _dates(f'entry "{entry.id}"', knowledge.place("safety_entries", entry.id), entry, today)
         for contact in (*entry.contacts, *entry.contacts_young):
             if contact not in knowledge.contacts:
                 at = knowledge.place("safety_entries", entry.id, "contacts")
-                yield _problem(at, "unknown-id", f'entry "{entry.id}" names the contact "{contact}", which is not in contacts.yaml.')
+                yield _problem(
+                    at,
+                    "unknown-id",
+                    f'entry "{entry.id}" names the contact "{contact}", which is not in contacts.yaml.',
+                )
 
 
 def _languages(knowledge: Knowledge) -> Iterator[Problem]:
@@ -349,19 +438,31 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
         place = knowledge.place("languages", language.language)
         if not language.checked:
             yield _problem(
-                place, "translation", f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.", warning=True
+                place,
+                "translation",
+                f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.",
+                warning=True,
             )
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)
-                yield _problem(at, "unknown-id", f'The questions in {language.name} name "{entry}", which is no entry.')
+                yield _problem(
+                    at, "unknown-id", f'The questions in {language.name} name "{entry}", which is no entry.'
+                )
 
 
 def format_problems(problems: Sequence[Problem], how: str = "text") -> str:
     """As text, as JSON, or as annotations that GitHub shows beside the line."""
     if how == "json":
         rows = [
-            {"file": p.place.path, "line": p.place.line, "column": p.place.column, "severity": p.severity, "code": p.code, "message": p.message}
+            {
+                "file": p.place.path,
+                "line": p.place.line,
+                "column": p.place.column,
+                "severity": p.severity,
+                "code": p.code,
+                "message": p.message,
+            }
             for p in problems
         ]
         return json.dumps(rows, ensure_ascii=False, indent=2)

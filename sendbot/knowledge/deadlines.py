@@ -1,4 +1,4 @@
-"""Statutory clocks: reading the date that a family gives, and counting from it. Pure: today is an argument."""
+"""Statutory clocks: counting from a date that a family knows. How the date was said is read in `conversation/said_dates`."""
 
 from __future__ import annotations
 
@@ -6,86 +6,26 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.entries import Deadline
+from sendbot.knowledge.entries import Count, Deadline
 
-_FURTHEST_YEARS = 5
-_MONTHS = r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
-_DAYS = r"mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-_LOOKS_LIKE_DATE = re.compile(
-    rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}[./]\d{{1,2}}\b|\b(?:{_MONTHS})\b|\b(?:{_DAYS})\b|\b(?:today|yesterday|tomorrow|ago|last|next)\b",
-    re.IGNORECASE,
-)
-_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
-_WEEKDAY = re.compile(rf"\b(?:(?P<which>last|this|next|on)\s+)?(?P<day>{_DAYS})\s*$", re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:on|the|of|it|was|is|dated|date|letter|around|about|sent|got|received)\b", re.IGNORECASE)
-_ADVICE = 'Please give it as day, month and year, such as "3 March 2026" or "03/03/26".'
+_WEEKEND = frozenset({5, 6})
+"""Saturday and Sunday, as date.weekday() numbers them."""
 
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """A worked-out date, how it was counted (a sentence), and the curated caveat."""
+    """A worked-out date, how it was counted (a sentence), and the curated caveat.
 
+    `moved_from` is the day on which the count itself ends, where the rule moves that day to a later one.
+    """
+
+    moved_from: date | None
     date: date
     counted: str
     caveat: str
-
-
-def parse_date(text: str, today: date) -> date:
-    """The date that a person means, day before month: "3 March", "03/03/26", "last Tuesday", "2 weeks ago".
-
-    A date without a year is the latest one that is not after today. Raises DeadlineError, with a kind sentence, for what
-    is no date or lies more than five years from today.
-    """
-    cleaned = " ".join(text.split())[:80]
-    if not _LOOKS_LIKE_DATE.search(cleaned):
-        raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
-    found = _iso(cleaned) or _weekday(cleaned, today) or _written(cleaned, today)
-    if found is None:
-        raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
-    if abs((found - today).days) > _FURTHEST_YEARS * 366:
-        raise DeadlineError(f"I read that as {in_words(found)}, which is more than five years away. {_ADVICE}")
-    return found
-
-
-def _iso(text: str) -> date | None:
-    found = _ISO.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        return date(*(int(part) for part in found.groups()))
-    except ValueError as problem:
-        raise DeadlineError(f"There is no such day. {_ADVICE}") from problem
-
-
-def _weekday(text: str, today: date) -> date | None:
-    """ "Tuesday" and "last Tuesday": the latest before today; "next Tuesday": the first after it."""
-    found = _WEEKDAY.fullmatch(_FILLER.sub("", text).strip())
-    if found is None:
-        return None
-    number = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(found["day"][:3].lower())
-    if (found["which"] or "").lower() == "next":
-        return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
-
-
-def _written(text: str, today: date) -> date | None:
-    import dateparser
-
-    found = dateparser.parse(
-        _FILLER.sub(" ", text),
-        languages=["en"],
-        settings={
-            "DATE_ORDER": "DMY",
-            "PREFER_DATES_FROM": "past",
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day),
-            "REQUIRE_PARTS": ["day", "month"],
-            "RETURN_AS_TIMEZONE_AWARE": False,
-        },
-    )
-    return found.date() if found else None
 
 
 def add(start: date, plus: str) -> date:
@@ -96,7 +36,9 @@ def add(start: date, plus: str) -> date:
     """
     found = re.fullmatch(r"(\d+) (day|week|month|year)s?", plus.strip())
     if found is None:
-        raise DeadlineError(f'"{plus}" is no length of time. Write a number and days, weeks, months or years, as in 6 weeks.')
+        raise DeadlineError(
+            f'"{plus}" is no length of time. Write a number and days, weeks, months or years, as in 6 weeks.'
+        )
     number, unit = int(found[1]), found[2]
     if unit in {"day", "week"}:
         return start + timedelta(days=number * (7 if unit == "week" else 1))
@@ -105,27 +47,76 @@ def add(start: date, plus: str) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
+def end_of(start: date, count: Count) -> date:
+    """The last day of a count. Where the start is itself the first day, the end is one day earlier.
+
+    From the last days of a month "including" may so be a day early, since the month it ends in is shorter: never late.
+    """
+    end = add(start, count.plus)
+    return end - timedelta(days=1) if count.counting == "including" else end
+
+
+def moved(day: date) -> date:
+    """Where the August and Christmas rule moves an end: out of August, and out of 25 December to 1 January.
+
+    It moves to the first working day after; any other day stays, a weekend or a bank holiday too.
+    """
+    if day.month == 8:
+        return _first_working_day(date(day.year, 9, 1))
+    if (day.month, day.day) >= (12, 25):
+        return _first_working_day(date(day.year + 1, 1, 2))
+    return _first_working_day(date(day.year, 1, 2)) if (day.month, day.day) == (1, 1) else day
+
+
+def _first_working_day(day: date) -> date:
+    while day.weekday() in _WEEKEND or _is_new_years_holiday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _is_new_years_holiday(day: date) -> bool:
+    """The bank holiday on the Monday after a New Year's Day that falls on a weekend."""
+    return day.weekday() == 0 and day.month == 1 and day.day in {2, 3}
+
+
 def work_out(deadline: Deadline, starts: Mapping[int, date]) -> WorkedOut:
     """The date of a deadline. `starts` gives the start of each count by its number; the later result counts.
 
     Raises DeadlineError when a count that is not optional has no start.
     """
-    needed = [count.start for number, count in enumerate(deadline.counts) if not count.optional and number not in starts]
+    needed = [
+        count.start
+        for number, count in enumerate(deadline.counts)
+        if not count.optional and number not in starts
+    ]
     if needed:
         raise DeadlineError(f"To work this out I need {' and '.join(needed)}.")
-    counted = [(add(starts[number], count.plus), number) for number, count in enumerate(deadline.counts) if number in starts]
-    last, chosen = max(counted)
-    return WorkedOut(last, _counted(deadline, starts, chosen, len(counted)), deadline.caveat)
+    ends = [
+        (end_of(starts[number], count), number)
+        for number, count in enumerate(deadline.counts)
+        if number in starts
+    ]
+    last, chosen = max(ends)
+    day = moved(last) if deadline.moves == "august-and-christmas" else last
+    return WorkedOut(
+        last if day != last else None, day, _counted(deadline, starts, chosen, len(ends)), deadline.caveat
+    )
 
 
 def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known: int) -> str:
     count = deadline.counts[chosen]
-    sentence = f"Counted as {count.plus} from {in_words(starts[chosen])}, {count.start}."
+    start = f"{in_words(starts[chosen])}, {count.start}"
+    sentence = f"Counted as {count.plus} from {start}."
+    if count.counting == "including":
+        sentence = f"Counted as {count.plus} starting with {start}: that day is the first."
     if known > 1:
         sentence += f" This is the later of the {known} dates that count."
     missing = [other for number, other in enumerate(deadline.counts) if number not in starts]
     if missing:
-        sentence += "".join(f" If you have {other.start}, {other.plus} from then may be later: the later date counts." for other in missing)
+        sentence += "".join(
+            f" If you have {other.start}, {other.plus} from then may be later: the later date counts."
+            for other in missing
+        )
     return sentence
 
 

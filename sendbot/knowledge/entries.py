@@ -26,13 +26,13 @@ GroupId = Annotated[str, StringConstraints(pattern=r"^[gq]-[a-z0-9]+(-[a-z0-9]+)
 """A group of logged questions (or one of its questions) at the review desk, such as g-7f3k2m9x."""
 
 
-class Part(BaseModel):
+class Frozen(BaseModel):
     """A frozen piece of the knowledge base; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 
-class Source(Part):
+class Source(Frozen):
     """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself carries."""
 
     title: Text
@@ -41,7 +41,7 @@ class Source(Part):
     dated: Text | None = None
 
 
-class Count(Part):
+class Count(Frozen):
     """One way of counting a deadline: a start that the family knows, plus a length such as "6 weeks"."""
 
     start: Text = Field(alias="from")
@@ -51,7 +51,7 @@ class Count(Part):
     """`after`: the first day counted is the one after the start. `including`: the start is itself the first day."""
 
 
-class Deadline(Part):
+class Deadline(Frozen):
     """A statutory clock. With several counts the later of those that are known is the answer."""
 
     id: Id
@@ -66,14 +66,14 @@ class Deadline(Part):
     """Whether an end in August or from 25 December to 1 January moves to the first working day after."""
 
 
-class Checked(Part):
+class Checked(Frozen):
     """Who of the council checked something, by role and never by name, and when."""
 
     on: date
     by: Text
 
 
-class Translation(Part):
+class Translation(Frozen):
     """An entry's words in another language; `of` is the fingerprint of the English that was translated."""
 
     title: Text
@@ -82,7 +82,7 @@ class Translation(Part):
     checked: bool = False
 
 
-class Entry(Part):
+class Entry(Frozen):
     """One curated answer and the ways in which families ask for it."""
 
     id: Id
@@ -106,7 +106,7 @@ class Entry(Part):
     topic: str = ""
 
 
-class SafetyEntry(Part):
+class SafetyEntry(Frozen):
     """Fixed signposting for one concern, sent before anything else; `answer_young` when a young person writes."""
 
     id: Id
@@ -124,7 +124,7 @@ class SafetyEntry(Part):
     checked: Checked | None = None
 
 
-class SafetyRule(Part):
+class SafetyRule(Frozen):
     """Phrases and patterns that show one concern, with the examples that prove them."""
 
     id: Id
@@ -136,7 +136,7 @@ class SafetyRule(Part):
     must_not_fire: tuple[Text, ...] = ()
 
 
-class Contact(Part):
+class Contact(Frozen):
     """Somebody to turn to. A number stands here and nowhere else."""
 
     id: Id
@@ -156,7 +156,7 @@ class Contact(Part):
     source: Source | None = None
 
 
-class Term(Part):
+class Term(Frozen):
     """A word or acronym, what it stands for, and what the matcher also reads when a family writes it."""
 
     term: Text
@@ -168,7 +168,7 @@ class Term(Part):
     show: bool = True
 
 
-class Workstream(Part):
+class Workstream(Frozen):
     """A review queue for questions that could not be answered. Its name is for staff, never shown to a family."""
 
     id: Id
@@ -178,7 +178,7 @@ class Workstream(Part):
     leads: tuple[Text, ...] = ()
 
 
-class Language(Part):
+class Language(Frozen):
     """What helps a family that writes in another language: lines shown to it, and questions and words that are only matched."""
 
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -187,12 +187,14 @@ class Language(Part):
     lead: Text
     help: Text
     crisis: Mapping[str, Text] = Field(default_factory=dict)
+    crisis_young: Mapping[str, Text] = Field(default_factory=dict)
+    """The same for a young person who writes; where it lacks a concern, `crisis` is shown."""
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
     words: Mapping[str, str] = Field(default_factory=dict)
     """Words and what they are in English; `school*` stands for every word that begins so."""
 
 
-class LabelledQuestion(Part):
+class LabelledQuestion(Frozen):
     """A question with the entries that would be a good first answer; none when nothing answers it."""
 
     question: str

@@ -20,7 +20,13 @@ _DEEPEST = 30
 _RUN_OF_BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{_DEEPEST}}}")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:\w+: +)?(?:"[^"]*|'[^']*)$""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NAMES = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing", "timestamp": "a date or time"}
+_NAMES = {
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "nothing",
+    "timestamp": "a date or time",
+}
 
 Path = tuple[str | int, ...]
 
@@ -80,7 +86,11 @@ def parse(data: bytes, name: str) -> Document:
         _syntax(document, error, text)
         return document
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        document.problem(Place(name), "bad-yaml", f"This file could not be read ({str(error).splitlines()[0]}). Undo the last change and try again.")
+        document.problem(
+            Place(name),
+            "bad-yaml",
+            f"This file could not be read ({str(error).splitlines()[0]}). Undo the last change and try again.",
+        )
         return document
     if node is None:
         document.problem(Place(name), "empty-file", "This file is empty. Fill it or delete it.")
@@ -92,17 +102,29 @@ def parse(data: bytes, name: str) -> Document:
 def _text(data: bytes, document: Document) -> str | None:
     start = Place(document.name)
     if len(data) > LARGEST_FILE:
-        document.problem(start, "too-large", f"This file has {len(data) // 1_000_000} MB; the most is {LARGEST_FILE // 1_000_000}. Split it up.")
+        document.problem(
+            start,
+            "too-large",
+            f"This file has {len(data) // 1_000_000} MB; the most is {LARGEST_FILE // 1_000_000}. Split it up.",
+        )
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        document.problem(Place(document.name, line), "not-utf-8", "This file is not saved as UTF-8. Save it with the encoding UTF-8.")
+        document.problem(
+            Place(document.name, line),
+            "not-utf-8",
+            "This file is not saved as UTF-8. Save it with the encoding UTF-8.",
+        )
         return None
     deep = _too_deep(text)
     if deep:
-        document.problem(Place(document.name, deep), "too-deep", "Lists are nested too deeply here. A few levels are enough.")
+        document.problem(
+            Place(document.name, deep),
+            "too-deep",
+            "Lists are nested too deeply here. A few levels are enough.",
+        )
         return None
     return text
 
@@ -113,7 +135,12 @@ def _too_deep(text: str) -> int:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.lstrip().startswith("#"):
             depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
-        if depth > _DEEPEST or _RUN_OF_BRACKETS.search(line) or line.count("- ") > 5 * _DEEPEST or len(line) - len(line.lstrip(" ")) > 10 * _DEEPEST:
+        if (
+            depth > _DEEPEST
+            or _RUN_OF_BRACKETS.search(line)
+            or line.count("- ") > 5 * _DEEPEST
+            or len(line) - len(line.lstrip(" ")) > 10 * _DEEPEST
+        ):
             return number
     return 0
 
@@ -122,7 +149,9 @@ def _syntax(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
-    opened = next((number for number, written in enumerate(lines[:line], start=1) if _OPEN_QUOTE.match(written)), None)
+    opened = next(
+        (number for number, written in enumerate(lines[:line], start=1) if _OPEN_QUOTE.match(written)), None
+    )
     if opened is not None:
         message = "A quotation mark is opened here and not closed on this line. Close it, or leave both out."
         document.problem(Place(document.name, opened), "bad-yaml", message)
@@ -142,7 +171,11 @@ def _advice(problem: str, written: str, began: int | None) -> str:
         return "There is a tab here. YAML needs spaces: replace each tab by two spaces."
     if "mapping values are not allowed" in problem:
         return 'There is a second colon on this line, or a missing dash. If the text holds a colon, put the whole text in quotes: "...".'
-    if "expected <block end>" in problem or "did not find expected '-'" in problem or "block mapping" in problem:
+    if (
+        "expected <block end>" in problem
+        or "did not find expected '-'" in problem
+        or "block mapping" in problem
+    ):
         return "This line is not indented like its neighbours. Line it up with the lines above that belong with it."
     if "unexpected end of stream" in problem or "quoted scalar" in problem:
         where = f" It opens on line {began}." if began else ""
@@ -160,13 +193,17 @@ def _convert(node: yaml.Node, path: Path, document: Document, seen: set[int]) ->
     place = Place(document.name, node.start_mark.line + 1, node.start_mark.column + 1)
     document.places[path] = place
     if id(node) in seen and not isinstance(node, yaml.ScalarNode):
-        document.problem(place, "alias", "A & and * shorthand repeats a whole block here. Write the block out instead.")
+        document.problem(
+            place, "alias", "A & and * shorthand repeats a whole block here. Write the block out instead."
+        )
         return None
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, document, seen)
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_convert(item, (*path, number), document, seen) for number, item in enumerate(node.value))
+        return tuple(
+            _convert(item, (*path, number), document, seen) for number, item in enumerate(node.value)
+        )
     return _scalar(node)
 
 
@@ -180,7 +217,11 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[i
         key = str(key_node.value)
         if key in result:
             first = document.keys[(*path, key)].line
-            document.problem(place, "duplicate-key", f'"{key}" stands twice here (first on line {first}). Keep one of them.')
+            document.problem(
+                place,
+                "duplicate-key",
+                f'"{key}" stands twice here (first on line {first}). Keep one of them.',
+            )
             continue
         document.keys[(*path, key)] = place
         result[key] = _convert(value_node, (*path, key), document, seen)

@@ -5,6 +5,7 @@ This is the one window of the knowledge floor: it reads files. It never raises f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from sendbot.errors import KnowledgeError
+from sendbot.kept_times import times_in_words
 from sendbot.knowledge.entries import (
     Contact,
     Entry,
@@ -31,6 +33,7 @@ from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.sentences import say_errors
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
 _SHOWN = 5
 _TEST_KEYS = ("q", "question", "kind", "also", "holds", "lacks")
 
@@ -43,23 +46,29 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(folder: FilePath) -> Reading:
-    """Read a knowledge folder. Problems come sorted by file and line; what is sound is read all the same."""
+def read(folder: FilePath, times: Mapping[str, str] | None = None) -> Reading:
+    """Read a knowledge folder. Problems come sorted by file and line; what is sound is read all the same.
+
+    `times` is what stands for `{kept-questions}` and its like; the times without any setting otherwise.
+    """
     gathered = _Gathered()
-    for document in _documents(folder, gathered.problems):
+    for document in _documents(folder, gathered.problems, times or times_in_words()):
         gathered.take(document, FilePath(document.name).relative_to(folder.name).as_posix())
         gathered.problems.extend(document.problems)
     return Reading(gathered.knowledge(), tuple(sorted(gathered.problems)))
 
 
-def load(folder: FilePath) -> Knowledge:
+def load(folder: FilePath, times: Mapping[str, str] | None = None) -> Knowledge:
     """A folder that is sound in form. Raises KnowledgeError, which carries every problem, otherwise."""
-    found = read(folder)
+    found = read(folder, times)
     if found.problems:
         shown = "\n".join(f"  {problem}" for problem in found.problems[:_SHOWN])
         rest = len(found.problems) - _SHOWN
         more = f"\n  and {rest} more. To see all of them: python bot.py check" if rest > 0 else ""
-        raise KnowledgeError(f"The knowledge in {folder.name} has {_count(len(found.problems))} to put right:\n{shown}{more}", found.problems)
+        raise KnowledgeError(
+            f"The knowledge in {folder.name} has {_count(len(found.problems))} to put right:\n{shown}{more}",
+            found.problems,
+        )
     return found.knowledge
 
 
@@ -67,28 +76,38 @@ def _count(number: int) -> str:
     return "1 problem" if number == 1 else f"{number} problems"
 
 
-def _documents(folder: FilePath, problems: list[Problem]) -> Iterator[Document]:
+def _documents(folder: FilePath, problems: list[Problem], times: Mapping[str, str]) -> Iterator[Document]:
     """Every file of the folder, parsed, in a fixed order."""
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
-        problems.append(Problem(Place(folder.name), f"The knowledge folder {what}. Give the folder that holds the YAML files.", code="no-folder"))
+        problems.append(
+            Problem(
+                Place(folder.name),
+                f"The knowledge folder {what}. Give the folder that holds the YAML files.",
+                code="no-folder",
+            )
+        )
         return
     paths = sorted(path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern))
     if not paths:
-        problems.append(Problem(Place(folder.name), "There is no .yaml file in this folder.", code="no-folder"))
+        problems.append(
+            Problem(Place(folder.name), "There is no .yaml file in this folder.", code="no-folder")
+        )
     stray = sorted(path for pattern in ("*.yml", "*/*.yml") for path in folder.glob(pattern))
     for path in stray:
         place = Place(_name(folder, path))
-        problems.append(Problem(place, f'This file is not read. Rename it to "{path.stem}.yaml".', code="file-name"))
+        problems.append(
+            Problem(place, f'This file is not read. Rename it to "{path.stem}.yaml".', code="file-name")
+        )
     for path in paths:
-        yield _document(folder, path)
+        yield _document(folder, path, times)
 
 
 def _name(folder: FilePath, path: FilePath) -> str:
     return f"{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
-def _document(folder: FilePath, path: FilePath) -> Document:
+def _document(folder: FilePath, path: FilePath, times: Mapping[str, str]) -> Document:
     name = _name(folder, path)
     try:
         with path.open("rb") as file:
@@ -96,9 +115,32 @@ def _document(folder: FilePath, path: FilePath) -> Document:
             data += b"" if len(data) <= LARGEST_FILE else file.read()
     except OSError as error:
         document = Document(name)
-        document.problem(Place(name), "unreadable", f"This file cannot be opened ({error.strerror}). Check its permissions.")
+        document.problem(
+            Place(name),
+            "unreadable",
+            f"This file cannot be opened ({error.strerror}). Check its permissions.",
+        )
         return document
-    return parse(data, name)
+    text, unknown = _with_times(data, times)
+    document = parse(text, name)
+    for line, key in unknown:
+        message = f'"{{kept-{key}}}" is no time that is known. It can be: {", ".join(sorted(times))}.'
+        document.problem(Place(name, line), "placeholder", message)
+    return document
+
+
+def _with_times(data: bytes, times: Mapping[str, str]) -> tuple[bytes, list[tuple[int, str]]]:
+    """The text with how long things are kept, as the operator has set it; and each unknown name with its line."""
+    unknown: list[tuple[int, str]] = []
+
+    def filled(found: re.Match[bytes]) -> bytes:
+        key = found[1].decode()
+        if key not in times:
+            unknown.append((data.count(b"\n", 0, found.start()) + 1, key))
+            return found[0]
+        return times[key].encode()
+
+    return _KEPT_TIME.sub(filled, data), unknown
 
 
 @dataclass
@@ -143,7 +185,9 @@ class _Gathered:
             return
         if not isinstance(document.value, dict):
             place = document.place(())
-            document.problem(place, "wrong-value", 'This file must begin with a name and a colon, such as "entries:".')
+            document.problem(
+                place, "wrong-value", 'This file must begin with a name and a colon, such as "entries:".'
+            )
             return
         room, _, rest = name.rpartition("/")
         readers: Mapping[str, Callable[[Document, str], None]] = {
@@ -168,8 +212,9 @@ class _Gathered:
         self._models(document, "contacts", Contact, "contact", self.contacts, {})
 
     def _safety(self, document: Document, _stem: str) -> None:
-        shared = {key: document.value[key] for key in ("read", "review_by", "workstream", "checked") if key in document.value}
-        _known_keys(document, {"read", "review_by", "workstream", "checked", "entries", "rules"}, needs=("entries", "rules"))
+        kept = ("read", "reviewed", "review_by", "workstream", "checked")
+        shared = {key: document.value[key] for key in kept if key in document.value}
+        _known_keys(document, {*kept, "entries", "rules"}, needs=("entries", "rules"))
         self._models(document, "entries", SafetyEntry, "entry", self.safety_entries, shared, "safety_entries")
         self._models(document, "rules", SafetyRule, "rule", self.safety_rules, {}, "safety_rules")
 
@@ -194,7 +239,11 @@ class _Gathered:
             if isinstance(value, int) and not isinstance(value, bool):
                 self.staff.append(value)
             else:
-                document.problem(document.place(("staff", number)), "wrong-value", "A staff id is a Telegram number, such as 123456789.")
+                document.problem(
+                    document.place(("staff", number)),
+                    "wrong-value",
+                    "A staff id is a Telegram number, such as 123456789.",
+                )
 
     def _safety_examples(self, document: Document, stem: str) -> None:
         key = "near_misses" if stem == "near-misses" else "examples"
@@ -212,7 +261,11 @@ class _Gathered:
         self.places["languages", stem] = document.place(())
         if found is not None and found.language != stem:
             place = document.place(("language",))
-            document.problem(place, "wrong-value", f'This file is called {stem}.yaml but its language is "{found.language}". Make them the same.')
+            document.problem(
+                place,
+                "wrong-value",
+                f'This file is called {stem}.yaml but its language is "{found.language}". Make them the same.',
+            )
         elif found is not None:
             self.languages[found.language] = found
             for entry in found.questions:
@@ -225,20 +278,39 @@ class _Gathered:
         for entry in _mapping_at(document, "tests"):
             listed = _list_at(document, "tests", entry)
             rows += [(("tests", entry, number), row, (entry,)) for number, row in enumerate(listed)]
-        rows += [(("out_of_scope", number), row, ()) for number, row in enumerate(_list_at(document, "out_of_scope"))]
+        rows += [
+            (("out_of_scope", number), row, ())
+            for number, row in enumerate(_list_at(document, "out_of_scope"))
+        ]
         for path, row, expected in rows:
             self._test(document, stem, path, row, expected, failures)
 
-    def _test(self, document: Document, stem: str, path: Path, row: Any, expected: tuple[str, ...], failures: set[str]) -> None:
+    def _test(
+        self,
+        document: Document,
+        stem: str,
+        path: Path,
+        row: Any,
+        expected: tuple[str, ...],
+        failures: set[str],
+    ) -> None:
         parts: dict[str, Any] = row if isinstance(row, dict) else {"q": row}
         question = parts.get("q", parts.get("question"))
         for key in parts:
             if key not in _TEST_KEYS:
-                document.problem(document.key_place((*path, key)), "unknown-key", f'A test has "{key}". It can have: {", ".join(_TEST_KEYS)}.')
+                document.problem(
+                    document.key_place((*path, key)),
+                    "unknown-key",
+                    f'A test has "{key}". It can have: {", ".join(_TEST_KEYS)}.',
+                )
         if not _is_text(document, path, question, "test"):
             return
         self.places["tests", len(self.tests)] = document.place(path)
-        lists = {key: tuple(_texts_at(document, key, (*path, key))) for key in ("also", "holds", "lacks") if key in parts}
+        lists = {
+            key: tuple(_texts_at(document, key, (*path, key)))
+            for key in ("also", "holds", "lacks")
+            if key in parts
+        }
         self.tests.append(
             LabelledQuestion(
                 question=str(question),
@@ -266,7 +338,11 @@ class _Gathered:
         for number, raw in enumerate(_list_at(document, list_name)):
             path: Path = (list_name, number)
             if not isinstance(raw, dict):
-                document.problem(document.place(path), "wrong-value", f"Each {what} needs named parts, beginning with {key}:.")
+                document.problem(
+                    document.place(path),
+                    "wrong-value",
+                    f"Each {what} needs named parts, beginning with {key}:.",
+                )
                 continue
             name = raw.get(key)
             label = f'{what} "{name}"' if isinstance(name, str) else f"{what} {number + 1}"
@@ -276,11 +352,17 @@ class _Gathered:
                 if found is not None:
                     into.setdefault(name, found)
 
-    def _keep(self, document: Document, places: list[tuple[Path, Place]], room: str, name: str, what: str) -> None:
+    def _keep(
+        self, document: Document, places: list[tuple[Path, Place]], room: str, name: str, what: str
+    ) -> None:
         """Remember where a thing and its parts stand; a second thing of that name is a problem."""
         if (room, name) in self.places:
             first = self.places[room, name]
-            document.problem(places[0][1], "duplicate-id", f'{what} "{name}" exists already ({first}). Give one of them another id.')
+            document.problem(
+                places[0][1],
+                "duplicate-id",
+                f'{what} "{name}" exists already ({first}). Give one of them another id.',
+            )
             return
         for inner, place in places:
             self.places[(room, name, *inner)] = place
@@ -289,7 +371,12 @@ class _Gathered:
 def _current(raw: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     """Parts under the names of today: folders of version 0.3 wrote `reviewed` for an entry's `read`, and `checked` for a contact's."""
     before = "checked" if model is Contact else "reviewed"
-    if "read" in model.model_fields and "read" not in raw and before in raw and not isinstance(raw[before], dict):
+    if (
+        "read" in model.model_fields
+        and "read" not in raw
+        and before in raw
+        and not isinstance(raw[before], dict)
+    ):
         raw["read"] = raw.pop(before)
     return raw
 
@@ -307,10 +394,16 @@ def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> 
         if key not in known:
             near = process.extractOne(key, sorted(known), score_cutoff=60)
             hint = f'Did you mean "{near[0]}"?' if near else f"It can have: {', '.join(sorted(known))}."
-            document.problem(document.key_place((key,)), "unknown-key", f'This file has "{key}" at its left edge, which is not known. {hint}')
+            document.problem(
+                document.key_place((key,)),
+                "unknown-key",
+                f'This file has "{key}" at its left edge, which is not known. {hint}',
+            )
     for key in needs:
         if key not in document.value:
-            document.problem(document.place(()), "missing", f'This file has no "{key}:". Add it at the left edge.')
+            document.problem(
+                document.place(()), "missing", f'This file has no "{key}:". Add it at the left edge.'
+            )
 
 
 def _list_at(document: Document, *path: str | int) -> tuple[Any, ...]:
@@ -324,7 +417,11 @@ def _list_at(document: Document, *path: str | int) -> tuple[Any, ...]:
         return ()
     if isinstance(value, tuple):
         return value
-    document.problem(document.key_place(path), "wrong-value", f'"{path[-1]}" needs a list: one line for each, beginning with a dash.')
+    document.problem(
+        document.key_place(path),
+        "wrong-value",
+        f'"{path[-1]}" needs a list: one line for each, beginning with a dash.',
+    )
     return ()
 
 
@@ -333,7 +430,11 @@ def _mapping_at(document: Document, key: str) -> Mapping[str, Any]:
     if isinstance(value, dict):
         return value
     if value is not None:
-        document.problem(document.key_place((key,)), "wrong-value", f'"{key}" needs named parts, each on its own line with a colon.')
+        document.problem(
+            document.key_place((key,)),
+            "wrong-value",
+            f'"{key}" needs named parts, each on its own line with a colon.',
+        )
     return {}
 
 
@@ -355,10 +456,14 @@ def _is_text(document: Document, path: Path, value: Any, what: str) -> bool:
         return True
     place = document.place(path)
     if isinstance(value, Odd) and value.kind != "nothing":
-        message = f'{what} has {value.typed}, which YAML reads as {value.kind}. Put it in quotes: "{value.typed}".'
+        message = (
+            f'{what} has {value.typed}, which YAML reads as {value.kind}. Put it in quotes: "{value.typed}".'
+        )
         document.problem(place, "needs-quotes", message)
     elif isinstance(value, str) or value is None or isinstance(value, Odd):
         document.problem(place, "wrong-value", f"{what} is empty. Fill it in, or delete the line.")
     else:
-        document.problem(place, "wrong-value", f'{what} must be one text. If it holds a colon, put it in quotes: "...".')
+        document.problem(
+            place, "wrong-value", f'{what} must be one text. If it holds a colon, put it in quotes: "...".'
+        )
     return False

@@ -15,11 +15,15 @@ from sendbot.knowledge.entries import Contact, Entry
 
 def entry_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a topic file: workstream, entries and, in contacts.yaml, contacts."""
-    _, shared = models_json_schema([(Entry, "validation"), (Contact, "validation")], by_alias=True, ref_template="#/$defs/{model}")
+    _, shared = models_json_schema(
+        [(Entry, "validation"), (Contact, "validation")], by_alias=True, ref_template="#/$defs/{model}"
+    )
     definitions: dict[str, Any] = shared["$defs"]
     entry = definitions["Entry"]
     entry["properties"].pop("topic")
-    entry["required"] = [name for name in entry["required"] if name != "workstream"]  # the file's own workstream fills it
+    entry["required"] = [
+        name for name in entry["required"] if name != "workstream"
+    ]  # the file's own workstream fills it
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A topic file of the knowledge base",
@@ -27,7 +31,10 @@ def entry_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "required": ["entries"],
         "properties": {
-            "workstream": {"type": "string", "description": "The review queue of all entries that name none themselves."},
+            "workstream": {
+                "type": "string",
+                "description": "The review queue of all entries that name none themselves.",
+            },
             "entries": {"type": "array", "items": {"$ref": "#/$defs/Entry"}},
             "contacts": {"type": "array", "items": {"$ref": "#/$defs/Contact"}},
         },

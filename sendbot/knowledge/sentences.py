@@ -20,19 +20,29 @@ _EXAMPLES = {
 }  # fmt: skip
 
 
-def say_errors(document: Document, path: Path, what: str, model: type[BaseModel], error: ValidationError) -> None:
+def say_errors(
+    document: Document, path: Path, what: str, model: type[BaseModel], error: ValidationError
+) -> None:
     """Turn each validation error into a problem with its line. `what` names the thing, as in 'entry "dla"'."""
     told: set[Path] = set()
     all_errors = error.errors(include_url=False, include_context=True)
     for found in all_errors:
         inner = tuple(part for part in found["loc"] if part != "[key]")
         full: Path = (*path, *inner)
-        if full in told or any(other["loc"][: len(found["loc"])] == found["loc"] != other["loc"] for other in all_errors):
+        if full in told or any(
+            other["loc"][: len(found["loc"])] == found["loc"] != other["loc"] for other in all_errors
+        ):
             continue  # what is wrong deeper inside says it better
         told.add(full)
         kind, value = str(found["type"]), found.get("input")
-        place = document.key_place(full) if kind == "extra_forbidden" else document.place(full if kind != "missing" else full[:-1])
-        document.problem(place, _code(kind, value), f"{what}{_where(inner)} {_sentence(kind, inner, value, model, found)}")
+        place = (
+            document.key_place(full)
+            if kind == "extra_forbidden"
+            else document.place(full if kind != "missing" else full[:-1])
+        )
+        document.problem(
+            place, _code(kind, value), f"{what}{_where(inner)} {_sentence(kind, inner, value, model, found)}"
+        )
 
 
 def _code(kind: str, value: object) -> str:
@@ -44,7 +54,9 @@ def _code(kind: str, value: object) -> str:
 def _where(inner: Path) -> str:
     """ ", question 3" for parts of lists; nothing for the thing's own keys."""
     numbers = [(name, number) for name, number in pairwise(inner) if isinstance(number, int)]
-    told = "".join(f", {str(name).removesuffix('s').replace('_', ' ')} {number + 1}" for name, number in numbers)
+    told = "".join(
+        f", {str(name).removesuffix('s').replace('_', ' ')} {number + 1}" for name, number in numbers
+    )
     return f"{told}," if told else ""
 
 
@@ -59,7 +71,11 @@ def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], fou
     if name in _DATES or kind.startswith("date"):
         return f'has "{value}" as {name}. Write a date as year-month-day without quotes, as in {_EXAMPLES.get(name, "2026-03-31")}.'
     if kind in {"string_type", "string_too_short"}:
-        return f"has no text as {name}. Write the text after the colon." if value in ("", None) or kind.endswith("short") else _not_text(name, value)
+        return (
+            f"has no text as {name}. Write the text after the colon."
+            if value in ("", None) or kind.endswith("short")
+            else _not_text(name, value)
+        )
     return _shape(kind, name, value, found)
 
 
@@ -86,7 +102,9 @@ def _odd(name: str, value: Odd) -> str:
         return f"has nothing as {name}. Fill it in, or delete the line."
     if name in _DATES:
         return f'has "{value.typed}" as {name}, which is not a date that exists. Write year-month-day, as in {_EXAMPLES[name]}.'
-    return f'has {value.typed} as {name}, which YAML reads as {value.kind}. Put it in quotes: "{value.typed}".'
+    return (
+        f'has {value.typed} as {name}, which YAML reads as {value.kind}. Put it in quotes: "{value.typed}".'
+    )
 
 
 def _missing(name: str) -> str:
@@ -118,13 +136,22 @@ def _known_keys(model: type[BaseModel], inner: Path) -> Iterable[str]:
 def _inner_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in getattr(annotation, "__args__", ()) if (found := _inner_model(part)) is not None), None)
+    return next(
+        (found for part in getattr(annotation, "__args__", ()) if (found := _inner_model(part)) is not None),
+        None,
+    )
 
 
 def _not_text(name: str, value: object) -> str:
     if isinstance(value, date | bool | int):
         typed = str(value).lower() if isinstance(value, bool) else str(value)
-        kind = "true or false" if isinstance(value, bool) else "a date" if isinstance(value, date) else "a number"
+        kind = (
+            "true or false"
+            if isinstance(value, bool)
+            else "a date"
+            if isinstance(value, date)
+            else "a number"
+        )
         return f'has {typed} as {name}, which YAML reads as {kind}. Put it in quotes: "{typed}".'
     if isinstance(value, tuple | dict):
         return f"has a list or several lines as {name}; it must be one text. If the text holds a colon, put it in quotes."

@@ -22,7 +22,7 @@ from sendbot.matching.decision import Thresholds
 from sendbot.matching.fitting import Fitted
 from sendbot.matching.foreign import ForeignQuestions
 from sendbot.matching.lexical import LexicalIndex
-from sendbot.matching.scorers import Kernel, Known, Linear, Nearest, Scorer, Texts
+from sendbot.matching.scorers import Kernel, KnownTexts, Linear, Nearest, Scorer, Texts
 from sendbot.matching.weighing import Confidence, Weights
 
 FORMAT = 9
@@ -33,7 +33,11 @@ Arrays = dict[str, NDArray[Any]]
 
 def content_key(*parts: object) -> str:
     """A fingerprint of everything that an index is fitted from."""
-    return hashlib.sha256(json.dumps([FORMAT, *parts], sort_keys=True, ensure_ascii=False, default=list).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        json.dumps([FORMAT, *parts], sort_keys=True, ensure_ascii=False, default=list).encode(
+            "utf-8", "surrogatepass"
+        )
+    ).hexdigest()
 
 
 def save(path: Path, key: str, fitted: Fitted, foreign: Mapping[str, ForeignQuestions]) -> None:
@@ -51,7 +55,11 @@ def save(path: Path, key: str, fitted: Fitted, foreign: Mapping[str, ForeignQues
         "inside": _put_scorer(arrays, "inside", fitted.inside) if fitted.inside else None,
         "foreign": {code: _put_foreign(arrays, f"foreign/{code}", index) for code, index in foreign.items()},
     }
-    for name, part in (("weights", fitted.weights), ("confidence", fitted.confidence), ("sample", fitted.sample)):
+    for name, part in (
+        ("weights", fitted.weights),
+        ("confidence", fitted.confidence),
+        ("sample", fitted.sample),
+    ):
         for field, value in vars(part).items():
             if isinstance(value, np.ndarray):
                 arrays[f"{name}/{field}"] = value
@@ -67,7 +75,9 @@ def _write(path: Path, arrays: Arrays) -> None:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy's stub takes no mapping of arrays
         os.replace(name, path)
     except OSError as problem:
-        raise IndexCacheError(f"The index could not be kept in {path} ({problem.strerror}). It will be built again at each start.") from problem
+        raise IndexCacheError(
+            f"The index could not be kept in {path} ({problem.strerror}). It will be built again at each start."
+        ) from problem
 
 
 def load(path: Path, key: str) -> tuple[Fitted, dict[str, ForeignQuestions]]:
@@ -81,7 +91,9 @@ def load(path: Path, key: str) -> tuple[Fitted, dict[str, ForeignQuestions]]:
             raise IndexCacheError(f"{path} was built from other content.")
         return _take(arrays, meta)
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as problem:
-        raise IndexCacheError(f"{path} cannot be used ({type(problem).__name__}). It will be built again.") from problem
+        raise IndexCacheError(
+            f"{path} cannot be used ({type(problem).__name__}). It will be built again."
+        ) from problem
 
 
 def _take(arrays: Arrays, meta: dict[str, Any]) -> tuple[Fitted, dict[str, ForeignQuestions]]:
@@ -91,14 +103,20 @@ def _take(arrays: Arrays, meta: dict[str, Any]) -> tuple[Fitted, dict[str, Forei
         lexical=_take_lexical(arrays, "lexical", meta["lexical"]),
         scorers=_take_scorers(arrays, "", meta["scorers"]),
         weights=Weights(arrays["weights/mean"], arrays["weights/spread"], arrays["weights/weight"]),
-        confidence=Confidence(arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], meta["bias"]),
+        confidence=Confidence(
+            arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], meta["bias"]
+        ),
         inside=inside if isinstance(inside, Linear) else None,
         thresholds=Thresholds(**meta["thresholds"]),
-        sample=CalibrationSample(arrays["sample/answerable"], arrays["sample/right"], arrays["sample/unanswerable"]),
+        sample=CalibrationSample(
+            arrays["sample/answerable"], arrays["sample/right"], arrays["sample/unanswerable"]
+        ),
         covered=tuple(meta["covered"]),
         confused=tuple((entry, question, other) for entry, question, other in meta["confused"]),
     )
-    return fitted, {code: _take_foreign(arrays, f"foreign/{code}", code, shape) for code, shape in meta["foreign"].items()}
+    return fitted, {
+        code: _take_foreign(arrays, f"foreign/{code}", code, shape) for code, shape in meta["foreign"].items()
+    }
 
 
 def _put_lexical(arrays: Arrays, name: str, lexical: LexicalIndex) -> dict[str, Any]:
@@ -110,7 +128,9 @@ def _put_lexical(arrays: Arrays, name: str, lexical: LexicalIndex) -> dict[str, 
 def _take_lexical(arrays: Arrays, name: str, shape: Mapping[str, Any]) -> LexicalIndex:
     text = arrays[f"{name}/runs"].tobytes().decode()
     runs = text.split("\n") if text else []
-    return LexicalIndex({run: place for place, run in enumerate(runs)}, arrays[f"{name}/idf"], shape["word_share"])
+    return LexicalIndex(
+        {run: place for place, run in enumerate(runs)}, arrays[f"{name}/idf"], shape["word_share"]
+    )
 
 
 def _put_scorer(arrays: Arrays, name: str, scorer: Scorer) -> dict[str, Any]:
@@ -126,9 +146,14 @@ def _put_scorer(arrays: Arrays, name: str, scorer: Scorer) -> dict[str, Any]:
 
 
 def _put_scorers(arrays: Arrays, room: str, scorers: Mapping[str, Scorer]) -> dict[str, Any]:
-    """Each scorer's shape by its name. Known texts that scorers share are kept once."""
-    shapes = {name: _put_scorer(arrays, f"{room}scorer/{place}", scorer) for place, (name, scorer) in enumerate(scorers.items())}
-    shared = {str(id(scorer.known)): scorer.known for scorer in scorers.values() if not isinstance(scorer, Linear)}
+    """Each scorer's shape by its name. KnownTexts texts that scorers share are kept once."""
+    shapes = {
+        name: _put_scorer(arrays, f"{room}scorer/{place}", scorer)
+        for place, (name, scorer) in enumerate(scorers.items())
+    }
+    shared = {
+        str(id(scorer.known)): scorer.known for scorer in scorers.values() if not isinstance(scorer, Linear)
+    }
     for number, (identity, known) in enumerate(shared.items()):
         _put_texts(arrays, f"{room}known/{number}", known.texts)
         for shape in shapes.values():
@@ -139,11 +164,19 @@ def _put_scorers(arrays: Arrays, room: str, scorers: Mapping[str, Scorer]) -> di
 
 def _take_scorers(arrays: Arrays, room: str, shapes: Mapping[str, Mapping[str, Any]]) -> dict[str, Scorer]:
     widths = {shape["known"]: shape["width"] for shape in shapes.values() if "known" in shape}
-    known = {number: Known(_take_texts(arrays, f"{room}known/{number}", width)) for number, width in widths.items()}
-    return {name: _take_scorer(arrays, f"{room}scorer/{place}", shape, known) for place, (name, shape) in enumerate(shapes.items())}
+    known = {
+        number: KnownTexts(_take_texts(arrays, f"{room}known/{number}", width))
+        for number, width in widths.items()
+    }
+    return {
+        name: _take_scorer(arrays, f"{room}scorer/{place}", shape, known)
+        for place, (name, shape) in enumerate(shapes.items())
+    }
 
 
-def _take_scorer(arrays: Arrays, name: str, shape: Mapping[str, Any], known: Mapping[int, Known]) -> Scorer:
+def _take_scorer(
+    arrays: Arrays, name: str, shape: Mapping[str, Any], known: Mapping[int, KnownTexts]
+) -> Scorer:
     if shape["kind"] == "linear":
         return Linear(arrays[f"{name}/weights"], arrays[f"{name}/bias"], shape["sparse"])
     if shape["kind"] == "kernel":
@@ -164,7 +197,10 @@ def _take_texts(arrays: Arrays, name: str, width: int) -> Texts:
 
 def _put_foreign(arrays: Arrays, name: str, index: ForeignQuestions) -> dict[str, Any]:
     for part in ("mean", "spread", "weight"):
-        arrays[f"{name}/weights/{part}"], arrays[f"{name}/confidence/{part}"] = getattr(index.weights, part), getattr(index.confidence, part)
+        arrays[f"{name}/weights/{part}"], arrays[f"{name}/confidence/{part}"] = (
+            getattr(index.weights, part),
+            getattr(index.confidence, part),
+        )
     return {
         "lexical": _put_lexical(arrays, f"{name}/lexical", index.lexical),
         "scorers": _put_scorers(arrays, f"{name}/", index.scorers),
@@ -175,7 +211,10 @@ def _put_foreign(arrays: Arrays, name: str, index: ForeignQuestions) -> dict[str
 
 
 def _take_foreign(arrays: Arrays, name: str, code: str, shape: Mapping[str, Any]) -> ForeignQuestions:
-    weights, confidence = ([arrays[f"{name}/{model}/{part}"] for part in ("mean", "spread", "weight")] for model in ("weights", "confidence"))
+    weights, confidence = (
+        [arrays[f"{name}/{model}/{part}"] for part in ("mean", "spread", "weight")]
+        for model in ("weights", "confidence")
+    )
     return ForeignQuestions(
         code,
         _take_lexical(arrays, f"{name}/lexical", shape["lexical"]),

@@ -52,7 +52,12 @@ def _at(sample: CalibrationSample, threshold: float) -> TradeOff:
     answered = sample.answerable >= threshold
     total = max(len(sample.answerable), 1)
     false = float((sample.unanswerable >= threshold).mean()) if len(sample.unanswerable) else 0.0
-    return TradeOff(threshold, float((answered & sample.right).sum()) / total, float((answered & ~sample.right).sum()) / total, false)
+    return TradeOff(
+        threshold,
+        float((answered & sample.right).sum()) / total,
+        float((answered & ~sample.right).sum()) / total,
+        false,
+    )
 
 
 def choose_thresholds(sample: CalibrationSample, answered_target: float = ANSWERED_TARGET) -> Thresholds:

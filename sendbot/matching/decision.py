@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sendbot.matching.encoders import Encoder
 
 
 class Reason(StrEnum):
@@ -115,20 +111,7 @@ def decide(ranking: Sequence[Candidate], thresholds: Thresholds) -> Decision:
         return Answer(candidates[0].entry, candidates)
     if len(candidates) < 2:
         return Abstain(candidates, Reason.NOTHING_CLOSE)
-    worth = [item.entry for item in candidates[2:BUTTONS] if item.score >= _WORTH_A_BUTTON * candidates[0].score]
+    worth = [
+        item.entry for item in candidates[2:BUTTONS] if item.score >= _WORTH_A_BUTTON * candidates[0].score
+    ]
     return Clarify((candidates[0].entry, candidates[1].entry, *worth), candidates)
-
-
-def calibrate(
-    questions: Mapping[str, Sequence[str]], *, out_of_scope: Sequence[str] = (), encoder: Encoder | None = None, answered_target: float = 0.05
-) -> Thresholds:
-    """Thresholds for entries' questions alone (entry id -> ways of asking), by cross-validation.
-
-    At most `answered_target` of unanswerable messages should be answered. Those are `out_of_scope` when given; without
-    them, each question with its own entry hidden stands in for a message that nothing answers.
-    """
-    from sendbot.matching.calibration import choose_thresholds
-    from sendbot.matching.matcher import Matcher
-
-    matcher = Matcher.fit(questions, out_of_scope=out_of_scope, encoder=encoder)
-    return choose_thresholds(matcher.fitted.sample, answered_target)

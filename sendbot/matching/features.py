@@ -8,13 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from sendbot.matching.reader import Reading
-from sendbot.matching.text import content_words
+from sendbot.matching.reading.reader import ReadMessage
+from sendbot.matching.reading.text import content_words
 from sendbot.matching.weighing import Weights
 
 Array = NDArray[np.float64]
 
-FEATURES = ("evidence", "lead", "chance", "near words", "near meaning", "same words", "agreement", "known words", "inside", "length")
+FEATURES = (
+    "evidence",
+    "lead",
+    "chance",
+    "near words",
+    "near meaning",
+    "same words",
+    "agreement",
+    "known words",
+    "inside",
+    "length",
+)
 """The features of the second stage, in order. "inside": does the message look like those that entries answer at all?"""
 
 NEARLY_SAME = 0.7
@@ -34,7 +45,12 @@ PRIOR = {
 
 
 def confidence_features(
-    names: Sequence[str], weights: Weights, found: NDArray[np.float32], known_share: Array, inside: Array, lengths: Array
+    names: Sequence[str],
+    weights: Weights,
+    found: NDArray[np.float32],
+    known_share: Array,
+    inside: Array,
+    lengths: Array,
 ) -> tuple[NDArray[np.int64], Array]:
     """The best entry of each text, and its features, shape (m, len(FEATURES)). `found` are opinions (m, e, k)."""
     rows = np.arange(len(found))
@@ -71,11 +87,11 @@ def _column(names: Sequence[str], values: NDArray[np.float32], name: str) -> NDA
     return values[:, list(names).index(name)] if name in names else np.zeros(len(values), dtype=np.float32)
 
 
-def lengths_of(readings: Sequence[Reading]) -> Array:
+def lengths_of(readings: Sequence[ReadMessage]) -> Array:
     """A gentle measure of how much each text says: the logarithm of its content words."""
     return np.array([np.log1p(len(content_words(reading.tokens))) for reading in readings])
 
 
-def known_shares(readings: Sequence[Reading]) -> Array:
+def known_shares(readings: Sequence[ReadMessage]) -> Array:
     """The share of each text's content words that the knowledge base knows."""
     return np.array([reading.known_share for reading in readings])

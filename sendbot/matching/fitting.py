@@ -9,17 +9,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sendbot.encoding.sentence_encoders import Encoder
 from sendbot.matching.calibration import CalibrationSample, choose_thresholds
 from sendbot.matching.decision import Thresholds
-from sendbot.matching.encoders import Encoder
 from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
 from sendbot.matching.lexical import LexicalIndex
-from sendbot.matching.reader import Reader, Reading
-from sendbot.matching.scorers import Linear, Owners, Room, Said, Scorer, Texts, fit_scorers, folds, opinions, places_in_entry, unseen_opinions
-from sendbot.matching.signs import sign_name, signs_of
-from sendbot.matching.spelling import Spelling
-from sendbot.matching.synonyms import Expansion, Synonyms
-from sendbot.matching.text import content_words, sentences, words
+from sendbot.matching.message_signs import sign_name, signs_of
+from sendbot.matching.reading.reader import MessageReader, ReadMessage
+from sendbot.matching.reading.spelling import Spelling
+from sendbot.matching.reading.synonyms import Expansion, Synonyms
+from sendbot.matching.reading.text import content_words, sentences, words
+from sendbot.matching.scorers import (
+    Budget,
+    Linear,
+    Owners,
+    Said,
+    Scorer,
+    Texts,
+    fit_scorers,
+    folds,
+    opinions,
+    places_in_entry,
+    unseen_opinions,
+)
 from sendbot.matching.weighing import Confidence, Weights, learn_confidence, learn_weights
 
 Column = NDArray[np.float64]
@@ -64,11 +76,17 @@ class Material:
     outside: tuple[str, ...]
 
 
-def gather(questions: Mapping[str, Sequence[str]], answers: Mapping[str, str] | None, outside: Sequence[str]) -> Material:
+def gather(
+    questions: Mapping[str, Sequence[str]], answers: Mapping[str, str] | None, outside: Sequence[str]
+) -> Material:
     """Sort everything by entry; an entry without questions is left out."""
     entries = tuple(entry for entry, asked in questions.items() if asked)
     flat = [(place, question) for place, entry in enumerate(entries) for question in questions[entry]]
-    said = [(place, sentence) for place, entry in enumerate(entries) for sentence in sentences((answers or {}).get(entry, ""))]
+    said = [
+        (place, sentence)
+        for place, entry in enumerate(entries)
+        for sentence in sentences((answers or {}).get(entry, ""))
+    ]
     return Material(
         entries,
         tuple(question for _, question in flat),
@@ -79,7 +97,9 @@ def gather(questions: Mapping[str, Sequence[str]], answers: Mapping[str, str] | 
     )
 
 
-def make_reader(questions: Mapping[str, Sequence[str]], answers: Mapping[str, str] | None, terms: Sequence[Expansion]) -> Reader:
+def make_reader(
+    questions: Mapping[str, Sequence[str]], answers: Mapping[str, str] | None, terms: Sequence[Expansion]
+) -> MessageReader:
     """A reader whose vocabulary is the knowledge base's own words."""
     synonyms = Synonyms(terms)
     counts: Counter[str] = Counter()
@@ -91,60 +111,84 @@ def make_reader(questions: Mapping[str, Sequence[str]], answers: Mapping[str, st
     for term in terms:
         for reading in term.reads_as:
             counts.update(words(reading))
-    return Reader(Spelling(counts, synonyms.vocabulary), synonyms)
+    return MessageReader(Spelling(counts, synonyms.vocabulary), synonyms)
 
 
-def prepare(readings: Sequence[Reading], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
+def prepare(readings: Sequence[ReadMessage], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
     """Readings as vectors and rows."""
-    vectors = encoder.encode([reading.plain for reading in readings]) if encoder else np.zeros((len(readings), 0), dtype=np.float32)
+    vectors = (
+        encoder.encode([reading.plain for reading in readings])
+        if encoder
+        else np.zeros((len(readings), 0), dtype=np.float32)
+    )
     return Texts(vectors, lexical.rows([reading.evidence for reading in readings]))
 
 
-def prepare_message(readings: Sequence[Reading], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
+def prepare_message(readings: Sequence[ReadMessage], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
     """A message's parts, the whole first. A story's meaning is put together from its sentences': encoding it again would take as long as they."""
     if encoder is None or len(readings) == 1:
         return prepare(readings, lexical, encoder)
     vectors = encoder.encode([reading.plain for reading in readings[1:]])
     whole = np.sqrt([len(reading.tokens) for reading in readings[1:]]) @ vectors
     rows = lexical.rows([reading.evidence for reading in readings])
-    return Texts(np.vstack([whole / max(float(np.linalg.norm(whole)), 1e-9), vectors]).astype(np.float32), rows)
+    return Texts(
+        np.vstack([whole / max(float(np.linalg.norm(whole)), 1e-9), vectors]).astype(np.float32), rows
+    )
 
 
-def fit(material: Material, reader: Reader, encoder: Encoder | None) -> Fitted:
+def fit(material: Material, reader: MessageReader, encoder: Encoder | None) -> Fitted:
     """Fit all models; cross-validation supplies opinions on questions as if they had never been seen."""
-    asked, said, outside = (reader.read_all(texts) for texts in (material.questions, material.answers, material.outside))
+    asked, said, outside = (
+        reader.read_all(texts) for texts in (material.questions, material.answers, material.outside)
+    )
     lexical = LexicalIndex.fit([reading.evidence for reading in (*asked, *said)])
     known, answers, strangers = (prepare(readings, lexical, encoder) for readings in (asked, said, outside))
     entries = len(material.entries)
     given = Said(answers, material.answer_owners) if len(said) else None
-    scorers = fit_scorers(known, material.owners, entries, given, Room.for_size(len(asked), entries))
+    scorers = fit_scorers(known, material.owners, entries, given, Budget.for_size(len(asked), entries))
     chosen = _sample_places(material.owners, entries)
     unseen = unseen_opinions(known, material.owners, entries, given, chosen)
     weights = learn_weights(unseen, material.owners[chosen])
-    inside, inside_known, inside_strangers = _fit_inside(known.take(chosen), material.owners[chosen], strangers)
+    inside, inside_known, inside_strangers = _fit_inside(
+        known.take(chosen), material.owners[chosen], strangers
+    )
     stage = _SecondStage(tuple(scorers), weights)
     asked_chosen = [asked[place] for place in chosen]
-    rows = stage.known_rows(unseen, material.owners[chosen], lengths_of(asked_chosen), unseen_shares(asked_chosen, asked, said), inside_known)
+    rows = stage.known_rows(
+        unseen,
+        material.owners[chosen],
+        lengths_of(asked_chosen),
+        unseen_shares(asked_chosen, asked, said),
+        inside_known,
+    )
     if outside:
-        rows += stage.outside_rows(opinions(scorers, strangers), lengths_of(outside), known_shares(outside), inside_strangers)
+        rows += stage.outside_rows(
+            opinions(scorers, strangers), lengths_of(outside), known_shares(outside), inside_strangers
+        )
     rows += _echo_rows(stage, reader, material, chosen, scorers, lexical, encoder, inside)
     confidence, sample = stage.fit(rows, bool(outside))
     confused = _confused(material, chosen, weights.combine(unseen))
     thresholds, covered = choose_thresholds(sample), covered_signs(material, asked, reader)
-    return Fitted(material.entries, lexical, scorers, weights, confidence, inside, thresholds, sample, covered, confused)
+    return Fitted(
+        material.entries, lexical, scorers, weights, confidence, inside, thresholds, sample, covered, confused
+    )
 
 
-def covered_signs(material: Material, asked: Sequence[Reading], reader: Reader) -> tuple[str, ...]:
+def covered_signs(material: Material, asked: Sequence[ReadMessage], reader: MessageReader) -> tuple[str, ...]:
     """The signs that two fifths of some entry's own questions show: an entry for greetings, say."""
     shown: Counter[tuple[int, str]] = Counter()
     for owner, question, reading in zip(material.owners, material.questions, asked, strict=True):
         signs = signs_of(question, reading, reader.english_share(reading.tokens))
         shown[int(owner), sign_name(signs.reason, signs.chat)] += 1
     totals = Counter(material.owners.tolist())
-    return tuple(sorted({name for (owner, name), count in shown.items() if name and count >= 0.4 * totals[owner]}))
+    return tuple(
+        sorted({name for (owner, name), count in shown.items() if name and count >= 0.4 * totals[owner]})
+    )
 
 
-def unseen_shares(chosen: Sequence[Reading], asked: Sequence[Reading], said: Sequence[Reading]) -> Column:
+def unseen_shares(
+    chosen: Sequence[ReadMessage], asked: Sequence[ReadMessage], said: Sequence[ReadMessage]
+) -> Column:
     """The share of each question's content words that stand in some other text too: what it would be, were it unseen."""
     texts = Counter(token for reading in (*asked, *said) for token in set(reading.tokens))
     shares = []
@@ -159,7 +203,9 @@ def _sample_places(owners: Owners, entries: int) -> NDArray[np.int64]:
     return np.arange(0, len(owners), step)
 
 
-def _fit_inside(few: Texts, owned: Owners, strangers: Texts) -> tuple[Linear | None, NDArray[np.float64], NDArray[np.float64]]:
+def _fit_inside(
+    few: Texts, owned: Owners, strangers: Texts
+) -> tuple[Linear | None, NDArray[np.float64], NDArray[np.float64]]:
     """A two-way classifier, in scope or not, with its cross-validated opinion on both sides."""
     if len(strangers) < 20 or not few.vectors.shape[1]:
         return None, np.zeros(len(few)), np.zeros(len(strangers))
@@ -175,7 +221,7 @@ def _fit_inside(few: Texts, owned: Owners, strangers: Texts) -> tuple[Linear | N
 
 def inside_model(features: NDArray[np.float32], owners: Owners) -> Linear:
     """In scope (1) or not (0), both sides counting alike however many examples they have."""
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # heavy: two seconds, and only fitting needs it
 
     model = LogisticRegression(C=10, class_weight="balanced", max_iter=500, tol=1e-5).fit(features, owners)
     return Linear(model.coef_.astype(np.float32), model.intercept_.astype(np.float32), sparse_input=False)
@@ -192,7 +238,7 @@ _ECHO_STEP = 3
 
 def _echo_rows(
     stage: _SecondStage,
-    reader: Reader,
+    reader: MessageReader,
     material: Material,
     chosen: NDArray[np.int64],
     scorers: Mapping[str, Scorer],
@@ -209,7 +255,9 @@ def _echo_rows(
     readings = reader.read_all(shortened(material.questions[place], int(within[place])) for place in places)
     texts = prepare(readings, lexical, encoder)
     likely = inside_score(inside, texts.vectors) if inside is not None else np.zeros(len(readings))
-    best, features = stage.features(opinions(scorers, texts), lengths_of(readings), known_shares(readings), likely)
+    best, features = stage.features(
+        opinions(scorers, texts), lengths_of(readings), known_shares(readings), likely
+    )
     return [_Rows(features, best == material.owners[places], _ECHO_IMPORTANCE, "echo")]
 
 
@@ -237,11 +285,15 @@ class _SecondStage:
         self._names = names
         self._weights = weights
 
-    def features(self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column) -> tuple[NDArray[np.int64], Column]:
+    def features(
+        self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column
+    ) -> tuple[NDArray[np.int64], Column]:
         """The best entry of each text and its features."""
         return confidence_features(self._names, self._weights, found, shares, inside, lengths)
 
-    def known_rows(self, unseen: NDArray[np.float32], owners: Owners, lengths: Column, shares: Column, inside: Column) -> list[_Rows]:
+    def known_rows(
+        self, unseen: NDArray[np.float32], owners: Owners, lengths: Column, shares: Column, inside: Column
+    ) -> list[_Rows]:
         """Questions as if never seen, and again with their own entry hidden."""
         best, features = self.features(unseen, lengths, shares, inside)
         rows = [_Rows(features, best == owners, 1.0, "answerable")]
@@ -254,7 +306,9 @@ class _SecondStage:
             rows.append(_Rows(features, np.zeros(len(owners), dtype=bool), _NEIGHBOUR_IMPORTANCE, "hidden"))
         return rows
 
-    def outside_rows(self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column) -> list[_Rows]:
+    def outside_rows(
+        self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column
+    ) -> list[_Rows]:
         """Messages that no entry answers."""
         _, features = self.features(found, lengths, shares, inside)
         return [_Rows(features, np.zeros(len(features), dtype=bool), 1.0, "outside")]
@@ -262,13 +316,19 @@ class _SecondStage:
     def fit(self, rows: Sequence[_Rows], with_outside: bool) -> tuple[Confidence, CalibrationSample]:
         """The confidence model, and the scores from which thresholds are chosen."""
         features = np.concatenate([part.features for part in rows])
-        if not with_outside:  # hidden neighbours alone teach nothing about absolute closeness: only the evidence is used
+        if (
+            not with_outside
+        ):  # hidden neighbours alone teach nothing about absolute closeness: only the evidence is used
             features = features * (np.array(FEATURES) == "evidence")
         right = np.concatenate([part.right for part in rows])
         answerable = sum(len(part.right) for part in rows if part.kind == "answerable")
-        importance = np.concatenate([np.full(len(part.right), _importance(part, answerable)) for part in rows])
+        importance = np.concatenate(
+            [np.full(len(part.right), _importance(part, answerable)) for part in rows]
+        )
         confidence = learn_confidence(features, right, importance)
-        scores = dict(zip((part.kind for part in rows), np.split(confidence.score(features), _ends(rows)), strict=True))
+        scores = dict(
+            zip((part.kind for part in rows), np.split(confidence.score(features), _ends(rows)), strict=True)
+        )
         unanswerable = scores.get("outside", scores.get("hidden", np.zeros(0)))
         return confidence, CalibrationSample(scores["answerable"], rows[0].right, unanswerable)
 
@@ -282,9 +342,12 @@ def _ends(rows: Sequence[_Rows]) -> list[int]:
     return [int(end) for end in np.cumsum([len(part.right) for part in rows])[:-1]]
 
 
-def _confused(material: Material, chosen: NDArray[np.int64], logits: NDArray[np.float64]) -> tuple[tuple[str, str, str], ...]:
+def _confused(
+    material: Material, chosen: NDArray[np.int64], logits: NDArray[np.float64]
+) -> tuple[tuple[str, str, str], ...]:
     best = logits.argmax(axis=1)
     owners = material.owners[chosen]
     return tuple(
-        (material.entries[owners[row]], material.questions[chosen[row]], material.entries[best[row]]) for row in np.flatnonzero(best != owners)
+        (material.entries[owners[row]], material.questions[chosen[row]], material.entries[best[row]])
+        for row in np.flatnonzero(best != owners)
     )

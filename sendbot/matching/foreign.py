@@ -15,10 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from sendbot.matching.encoders import Encoder, for_other_languages
+from sendbot.encoding.sentence_encoders import Encoder, for_other_languages
 from sendbot.matching.lexical import LexicalIndex
-from sendbot.matching.scorers import Known, Nearest, Owners, Scorer, Texts, discriminant, folds, kernel_ridge, opinions, starts_of
-from sendbot.matching.text import words
+from sendbot.matching.reading.text import words
+from sendbot.matching.scorers import (
+    KnownTexts,
+    Nearest,
+    Owners,
+    Scorer,
+    Texts,
+    discriminant,
+    folds,
+    kernel_ridge,
+    opinions,
+    starts_of,
+)
 from sendbot.matching.weighing import Confidence, Weights, learn_confidence, learn_weights
 
 _FOLDS = 5
@@ -99,12 +110,23 @@ class ForeignQuestions:
     """The words of its questions, without accents: what tells it from English."""
 
     @classmethod
-    def fit(cls, language: str, material: OtherLanguage, entries: Sequence[str], encoder: Encoder | None, abroad: Abroad) -> ForeignQuestions | None:
+    def fit(
+        cls,
+        language: str,
+        material: OtherLanguage,
+        entries: Sequence[str],
+        encoder: Encoder | None,
+        abroad: Abroad,
+    ) -> ForeignQuestions | None:
         """None when no question belongs to an entry that exists."""
         questions, word_for_word = material.questions, WordForWord(material.words)
         if not any(questions.get(entry) for entry in entries):
             return None
-        flat = [(place, text) for place, entry in enumerate(entries) for text in (questions.get(entry) or abroad.titles[place : place + 1])]
+        flat = [
+            (place, text)
+            for place, entry in enumerate(entries)
+            for text in (questions.get(entry) or abroad.titles[place : place + 1])
+        ]
         asked, owners = [text for _, text in flat], np.array([place for place, _ in flat], dtype=np.int64)
         lexical = LexicalIndex.fit([foreign_tokens(text) for text in asked], word_share=0.4)
         known, strangers = (_texts(texts, lexical, encoder) for texts in (asked, abroad.strangers))
@@ -114,8 +136,18 @@ class ForeignQuestions:
             unseen = _joined(unseen, _in_english(asked, word_for_word, abroad.english))
             outside = _joined(outside, abroad.english([*abroad.strangers, "?"])[:-1])
         weights = learn_weights(unseen, owners)
-        vocabulary = frozenset(token for texts in questions.values() for text in texts for token in foreign_tokens(text))
-        return cls(language, lexical, scorers, weights, _confidence(weights, unseen, owners, outside), dict(material.words), vocabulary)
+        vocabulary = frozenset(
+            token for texts in questions.values() for text in texts for token in foreign_tokens(text)
+        )
+        return cls(
+            language,
+            lexical,
+            scorers,
+            weights,
+            _confidence(weights, unseen, owners, outside),
+            dict(material.words),
+            vocabulary,
+        )
 
     @cached_property
     def _word_for_word(self) -> WordForWord:
@@ -123,9 +155,15 @@ class ForeignQuestions:
 
     def known_words(self, tokens: Sequence[str]) -> int:
         """How many of a message's words (as `foreign_tokens` gives them) stand in this language's questions or word list."""
-        return sum(token in self.vocabulary or token in self._word_for_word for token in tokens if not token.isdigit())
+        return sum(
+            token in self.vocabulary or token in self._word_for_word
+            for token in tokens
+            if not token.isdigit()
+        )
 
-    def score(self, message: str, encoder: Encoder | None, english: English) -> tuple[NDArray[np.float64], float]:
+    def score(
+        self, message: str, encoder: Encoder | None, english: English
+    ) -> tuple[NDArray[np.float64], float]:
         """Each entry's chance, shape (entries,), and how sure to be of the best, 0 to 1."""
         found = opinions(self.scorers, _texts([message], self.lexical, encoder))
         if self.words:
@@ -136,7 +174,11 @@ class ForeignQuestions:
 
 def foreign_tokens(text: str) -> list[str]:
     """Words with their accents removed (families often leave them out); Chinese, which has no spaces, by characters."""
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark)).replace("ł", "l").replace("Ł", "L")
+    plain = (
+        "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+        .replace("ł", "l")
+        .replace("Ł", "L")
+    )
     return [part for token in words(plain) for part in (list(token) if _is_chinese(token) else [token])]
 
 
@@ -146,7 +188,9 @@ def _is_chinese(token: str) -> bool:
 
 def _texts(texts: Sequence[str], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
     reads = for_other_languages(encoder)
-    vectors = reads.encode([*texts, "?"])[:-1] if reads else np.zeros((len(texts), 0), dtype=np.float32)  # one more, so that none has a width too
+    vectors = (
+        reads.encode([*texts, "?"])[:-1] if reads else np.zeros((len(texts), 0), dtype=np.float32)
+    )  # one more, so that none has a width too
     return Texts(vectors, lexical.rows([foreign_tokens(text) for text in texts]))
 
 
@@ -164,11 +208,16 @@ def _joined(found: NDArray[np.float32], more: NDArray[np.float64]) -> NDArray[np
 
 def _fit_scorers(known: Texts, owners: Owners, abroad: Abroad) -> dict[str, Scorer]:
     """Opinions in closed form, so that eight languages fit in a few seconds."""
-    asked, starts, entries = Known(known), starts_of(owners), len(abroad.titles)
-    scorers: dict[str, Scorer] = {"near words": Nearest(asked, starts, by_words=True), "close": kernel_ridge(asked, owners, entries)}
+    asked, starts, entries = KnownTexts(known), starts_of(owners), len(abroad.titles)
+    scorers: dict[str, Scorer] = {
+        "near words": Nearest(asked, starts, by_words=True),
+        "close": kernel_ridge(asked, owners, entries),
+    }
     if known.vectors.shape[1]:
         scorers["near meaning"] = Nearest(asked, starts, by_words=False)
-        scorers["meaning"] = discriminant(np.vstack([abroad.vectors, known.vectors]), np.concatenate([abroad.owners, owners]), entries)
+        scorers["meaning"] = discriminant(
+            np.vstack([abroad.vectors, known.vectors]), np.concatenate([abroad.owners, owners]), entries
+        )
     return scorers
 
 
@@ -181,7 +230,9 @@ def _unseen(known: Texts, owners: Owners, abroad: Abroad) -> NDArray[np.float32]
         kept = np.flatnonzero((fold != number) | alone)
         kept = np.sort(np.concatenate([kept, _first_of_lost(owners, kept, len(abroad.titles))]))
         if len(held):
-            found.append((held, opinions(_fit_scorers(known.take(kept), owners[kept], abroad), known.take(held))))
+            found.append(
+                (held, opinions(_fit_scorers(known.take(kept), owners[kept], abroad), known.take(held)))
+            )
     result = np.zeros((len(owners), *found[0][1].shape[1:]), dtype=np.float32)
     for held, part in found:
         result[held] = part
@@ -200,8 +251,12 @@ def _signs(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([best, np.clip(best - second, 0, 6), softmax(logits, axis=1).max(axis=1)], axis=1)
 
 
-def _confidence(weights: Weights, unseen: NDArray[np.float32], owners: Owners, strangers: NDArray[np.float32]) -> Confidence:
+def _confidence(
+    weights: Weights, unseen: NDArray[np.float32], owners: Owners, strangers: NDArray[np.float32]
+) -> Confidence:
     logits, outside = weights.combine(unseen), weights.combine(strangers)
     right = np.concatenate([logits.argmax(axis=1) == owners, np.zeros(len(outside), dtype=bool)])
-    importance = np.concatenate([np.ones(len(owners)), np.full(len(outside), _STRANGERS * len(owners) / max(1, len(outside)))])
+    importance = np.concatenate(
+        [np.ones(len(owners)), np.full(len(outside), _STRANGERS * len(owners) / max(1, len(outside)))]
+    )
     return learn_confidence(np.concatenate([_signs(logits), _signs(outside)]), right, importance)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sendbot.matching.text import STOP_WORDS, character_ngrams, content_words, word_ngrams
+from sendbot.matching.reading.text import STOP_WORDS, character_ngrams, content_words, word_ngrams
 
 WORD_SHARE = 0.75
 """How much of a row's length belongs to word runs; the rest belongs to letter runs, which forgive slips."""
@@ -25,7 +25,9 @@ def features_of(tokens: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
 class LexicalIndex:
     """Vectors for texts over a fixed vocabulary of runs; rows have length 1 (or 0 when nothing is known)."""
 
-    def __init__(self, vocabulary: Mapping[str, int], idf: NDArray[np.float32], word_share: float = WORD_SHARE) -> None:
+    def __init__(
+        self, vocabulary: Mapping[str, int], idf: NDArray[np.float32], word_share: float = WORD_SHARE
+    ) -> None:
         self._vocabulary = vocabulary
         self._idf = idf
         self._word_share = word_share
@@ -42,7 +44,9 @@ class LexicalIndex:
             total += 1
         vocabulary = {run: place for place, run in enumerate(sorted(seen))}
         counts = np.array([seen[run] for run in vocabulary], dtype=np.float32)
-        return cls(vocabulary, np.asarray(np.log((1 + total) / (1 + counts)) + 1, dtype=np.float32), word_share)
+        return cls(
+            vocabulary, np.asarray(np.log((1 + total) / (1 + counts)) + 1, dtype=np.float32), word_share
+        )
 
     @property
     def word_share(self) -> float:
@@ -88,9 +92,15 @@ class LexicalIndex:
         return places, np.asarray(weights / length if length else weights, dtype=np.float32)
 
     def _block(self, counts: Counter[str], share: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        found = [(place, count) for run, count in counts.items() if (place := self._vocabulary.get(run)) is not None]
+        found = [
+            (place, count)
+            for run, count in counts.items()
+            if (place := self._vocabulary.get(run)) is not None
+        ]
         places = np.array([place for place, _ in found], dtype=np.int32)
         tf = 1 + np.log(np.array([count for _, count in found], dtype=np.float32))
         weights = tf * self._idf[places] if found else np.zeros(0, dtype=np.float32)
         length = float(np.sqrt(weights @ weights))
-        return places, np.asarray(weights * (np.sqrt(share) / length) if length else weights, dtype=np.float32)
+        return places, np.asarray(
+            weights * (np.sqrt(share) / length) if length else weights, dtype=np.float32
+        )

@@ -15,19 +15,29 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
+from sendbot.encoding.sentence_encoders import Encoder, Vectors, read_elsewhere
 from sendbot.errors import IndexCacheError
 from sendbot.matching import cache
+from sendbot.matching.calibration import choose_thresholds
 from sendbot.matching.decision import Candidate, Ranking, Signs, Thresholds
-from sendbot.matching.encoders import Encoder, Vectors, read_elsewhere
 from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
-from sendbot.matching.fitting import Fitted, Material, fit, gather, inside_score, make_reader, prepare, prepare_message
+from sendbot.matching.fitting import (
+    Fitted,
+    Material,
+    fit,
+    gather,
+    inside_score,
+    make_reader,
+    prepare,
+    prepare_message,
+)
 from sendbot.matching.foreign import Abroad, English, ForeignQuestions, OtherLanguage, foreign_tokens
-from sendbot.matching.languages import detect
-from sendbot.matching.reader import Reader, Reading
+from sendbot.matching.message_signs import signs_of
+from sendbot.matching.reading.languages import detect
+from sendbot.matching.reading.reader import MessageReader, ReadMessage
+from sendbot.matching.reading.synonyms import Expansion
+from sendbot.matching.reading.text import MESSAGE_LIMIT, content_words, sentences, words
 from sendbot.matching.scorers import Nearest, Texts, opinions
-from sendbot.matching.signs import signs_of
-from sendbot.matching.synonyms import Expansion
-from sendbot.matching.text import MESSAGE_LIMIT, content_words, sentences, words
 
 _LONG = 12
 """From so many words on, a message of several sentences is also read sentence by sentence."""
@@ -53,7 +63,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class _Scored:
-    parts: tuple[Part, ...]
+    parts: tuple[MessagePart, ...]
     scaled: NDArray[np.float32]
     chances: NDArray[np.float64]
     features: NDArray[np.float64]
@@ -65,7 +75,13 @@ class _Scored:
 class Matcher:
     """Ranks entries for messages. Fit once; ranking changes nothing, so it may be shared between threads."""
 
-    def __init__(self, fitted: Fitted, reader: Reader, encoder: Encoder | None, foreign: Mapping[str, ForeignQuestions] | None = None) -> None:
+    def __init__(
+        self,
+        fitted: Fitted,
+        reader: MessageReader,
+        encoder: Encoder | None,
+        foreign: Mapping[str, ForeignQuestions] | None = None,
+    ) -> None:
         self.fitted = fitted
         self._reader = reader
         self._encoder = encoder
@@ -92,7 +108,9 @@ class Matcher:
         """
         material = gather(questions, answers, out_of_scope)
         if not material.questions:
-            raise ValueError("There are no questions to learn from. Give at least one entry with at least one question.")
+            raise ValueError(
+                "There are no questions to learn from. Give at least one entry with at least one question."
+            )
         reader = make_reader(questions, answers, terms)
 
         def fit_now() -> tuple[Fitted, dict[str, ForeignQuestions]]:
@@ -103,8 +121,18 @@ class Matcher:
             fitted, foreign = fit_now()
         else:
             readable_terms = [[term.forms, term.reads_as] for term in terms]
-            other = {code: [dict(kept.questions), dict(kept.words)] for code, kept in (other_languages or {}).items()}
-            key = cache.content_key(dict(questions), dict(answers or {}), readable_terms, other, out_of_scope, encoder.name if encoder else None)
+            other = {
+                code: [dict(kept.questions), dict(kept.words)]
+                for code, kept in (other_languages or {}).items()
+            }
+            key = cache.content_key(
+                dict(questions),
+                dict(answers or {}),
+                readable_terms,
+                other,
+                out_of_scope,
+                encoder.name if encoder else None,
+            )
             fitted, foreign = _kept(cache_dir / f"index-{key[:16]}.npz", key, fit_now)
         return cls(fitted, reader, encoder, foreign)
 
@@ -134,7 +162,9 @@ class Matcher:
         if tokens and known.issuperset(tokens):
             return "en"
         elsewhere = foreign_tokens(message[:MESSAGE_LIMIT])
-        return detect(message, known, {code: kept.known_words(elsewhere) for code, kept in self._foreign.items()})
+        return detect(
+            message, known, {code: kept.known_words(elsewhere) for code, kept in self._foreign.items()}
+        )
 
     def rank(self, message: str, limit: int = 5) -> Ranking:
         """Up to `limit` candidates, best first. The first one's score is comparable from message to message.
@@ -155,7 +185,13 @@ class Matcher:
             return Explanation(language, signs, (), {}, {}, Ranking([], signs))
         ranking = self._ranking(scored, signs, limit=5)
         views = {
-            candidate.entry: dict(zip(self.fitted.scorers, scored.scaled[self.entries.index(candidate.entry)].tolist(), strict=True))
+            candidate.entry: dict(
+                zip(
+                    self.fitted.scorers,
+                    scored.scaled[self.entries.index(candidate.entry)].tolist(),
+                    strict=True,
+                )
+            )
             for candidate in ranking
         }
         return Explanation(
@@ -169,14 +205,18 @@ class Matcher:
 
     def _signs(self, message: str, language: str) -> Signs:
         reading = self._reader.read(message, self._not_english(message, language))
-        return signs_of(message, reading, self._reader.english_share(words(message)), language, self.fitted.covered)
+        return signs_of(
+            message, reading, self._reader.english_share(words(message)), language, self.fitted.covered
+        )
 
     def _not_english(self, message: str, language: str) -> frozenset[str] | None:
         """The words of a message that are the other language's own; None for an English message."""
         if language == "en":
             return None
         kept = self._foreign.get(language)
-        return frozenset(token for token in words(message) if kept is not None and kept.known_words(foreign_tokens(token)))
+        return frozenset(
+            token for token in words(message) if kept is not None and kept.known_words(foreign_tokens(token))
+        )
 
     def _ranking(self, scored: _Scored, signs: Signs, limit: int) -> Ranking:
         order = np.argsort(-scored.chances, kind="stable")[:limit]
@@ -184,7 +224,13 @@ class Matcher:
         if scored.asked and signs.reason is None:
             signs = replace(signs, questions=scored.asked)
         best = scored.score * (_SIGNED_AWAY if signs.reason is not None else 1.0)
-        return Ranking([Candidate(self.entries[place], round(float(best * scored.chances[place] / top), 6)) for place in order], signs)
+        return Ranking(
+            [
+                Candidate(self.entries[place], round(float(best * scored.chances[place] / top), 6))
+                for place in order
+            ],
+            signs,
+        )
 
     def _score(self, message: str, language: str) -> _Scored | None:
         parts = split_message(message)
@@ -212,13 +258,23 @@ class Matcher:
         """The part of a long message that speaks most clearly for the best entry."""
         return int((logits[:, best] - logits.mean(axis=1)).argmax())
 
-    def _features(self, found: NDArray[np.float32], texts: Texts, readings: Sequence[Reading]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def _features(
+        self, found: NDArray[np.float32], texts: Texts, readings: Sequence[ReadMessage]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The best entry of each part, and its features."""
-        inside = inside_score(self.fitted.inside, texts.vectors) if self.fitted.inside is not None else np.zeros(len(readings))
+        inside = (
+            inside_score(self.fitted.inside, texts.vectors)
+            if self.fitted.inside is not None
+            else np.zeros(len(readings))
+        )
         names = tuple(self.fitted.scorers)
-        return confidence_features(names, self.fitted.weights, found, known_shares(readings), inside, lengths_of(readings))
+        return confidence_features(
+            names, self.fitted.weights, found, known_shares(readings), inside, lengths_of(readings)
+        )
 
-    def _separate_questions(self, parts: Sequence[Part], owners: NDArray[np.int64], scores: NDArray[np.float64]) -> tuple[str, ...]:
+    def _separate_questions(
+        self, parts: Sequence[MessagePart], owners: NDArray[np.int64], scores: NDArray[np.float64]
+    ) -> tuple[str, ...]:
         """The entries of sentences that each ask something else, and each clearly enough to be answered alone."""
         clear = [
             self.entries[owner]
@@ -233,12 +289,16 @@ class Matcher:
         questions = self._foreign.get(language)
         if questions is None:
             return scored
-        there, score = questions.score(message[:MESSAGE_LIMIT], self._encoder, in_english(self.fitted, self._reader, self._encoder))
+        there, score = questions.score(
+            message[:MESSAGE_LIMIT], self._encoder, in_english(self.fitted, self._reader, self._encoder)
+        )
         chances = (1 - _FOREIGN_SHARE) * scored.chances + _FOREIGN_SHARE * there
         return replace(scored, chances=chances, score=score)
 
 
-def _kept(path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, ForeignQuestions]]]) -> tuple[Fitted, dict[str, ForeignQuestions]]:
+def _kept(
+    path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, ForeignQuestions]]]
+) -> tuple[Fitted, dict[str, ForeignQuestions]]:
     """The index kept at `path`, or a new one, kept there if that can be done."""
     try:
         return cache.load(path, key)
@@ -251,7 +311,7 @@ def _kept(path: Path, key: str, fit_now: Callable[[], tuple[Fitted, dict[str, Fo
 
 
 @dataclass(frozen=True)
-class Part:
+class MessagePart:
     """A part of a message that is read on its own: what share it has in the whole, and whether it is a sentence that asks."""
 
     text: str
@@ -259,7 +319,7 @@ class Part:
     asks: bool = False
 
 
-def split_message(message: str) -> tuple[Part, ...]:
+def split_message(message: str) -> tuple[MessagePart, ...]:
     """The parts of a message: the whole, and each sentence of a long story, of which the last question counts most.
 
     A short message is split only when it asks twice. Empty when the message holds no word.
@@ -271,13 +331,18 @@ def split_message(message: str) -> tuple[Part, ...]:
     found = [part for part in sentences(whole) if len(content_words(words(part))) >= 1]
     asking = [part for part in found if _asks(part, whole)]
     if len(found) < 2 or (length < _LONG and len(asking) < 2):
-        return (Part(whole),)
+        return (MessagePart(whole),)
     kept = found[:1] + found[1:][-(_MOST_PARTS - 1) :]
     telling = asking[-1] if asking else kept[-1]
-    return (Part(whole), *(Part(part, 0.8 if part == telling else 0.25, part in asking) for part in kept))
+    return (
+        MessagePart(whole),
+        *(MessagePart(part, 0.8 if part == telling else 0.25, part in asking) for part in kept),
+    )
 
 
-_QUESTION_WORDS = frozenset("what how when where who why which can could do does did is are should will would any".split())
+_QUESTION_WORDS = frozenset(
+    "what how when where who why which can could do does did is are should will would any".split()
+)
 
 
 def _asks(part: str, whole: str) -> bool:
@@ -285,17 +350,23 @@ def _asks(part: str, whole: str) -> bool:
     return f"{part}?" in whole or bool(first and first[0] in _QUESTION_WORDS)
 
 
-def in_english(fitted: Fitted, reader: Reader, encoder: Encoder | None) -> English:
+def in_english(fitted: Fitted, reader: MessageReader, encoder: Encoder | None) -> English:
     """The matcher's evidence for English texts, as other languages lean on it."""
 
     def evidence(texts: Sequence[str]) -> NDArray[np.float64]:
-        return fitted.weights.combine(opinions(fitted.scorers, prepare(reader.read_all(texts), fitted.lexical, encoder)))
+        return fitted.weights.combine(
+            opinions(fitted.scorers, prepare(reader.read_all(texts), fitted.lexical, encoder))
+        )
 
     return evidence
 
 
 def fit_foreign(
-    other_languages: Mapping[str, OtherLanguage], material: Material, fitted: Fitted, reader: Reader, encoder: Encoder | None
+    other_languages: Mapping[str, OtherLanguage],
+    material: Material,
+    fitted: Fitted,
+    reader: MessageReader,
+    encoder: Encoder | None,
 ) -> dict[str, ForeignQuestions]:
     """One small matcher for each language that has questions."""
     if not other_languages:
@@ -306,5 +377,24 @@ def fit_foreign(
     vectors = read_elsewhere(encoder, asked.known.texts.vectors)
     titles = tuple(material.questions[place] for place in first)
     abroad = Abroad(vectors, material.owners, material.outside, titles, in_english(fitted, reader, encoder))
-    found = {code: ForeignQuestions.fit(code, kept, material.entries, encoder, abroad) for code, kept in other_languages.items()}
+    found = {
+        code: ForeignQuestions.fit(code, kept, material.entries, encoder, abroad)
+        for code, kept in other_languages.items()
+    }
     return {code: index for code, index in found.items() if index is not None}
+
+
+def calibrate(
+    questions: Mapping[str, Sequence[str]],
+    *,
+    out_of_scope: Sequence[str] = (),
+    encoder: Encoder | None = None,
+    answered_target: float = 0.05,
+) -> Thresholds:
+    """Thresholds for entries' questions alone (entry id -> ways of asking), by cross-validation.
+
+    At most `answered_target` of unanswerable messages should be answered. Those are `out_of_scope` when given; without
+    them, each question with its own entry hidden stands in for a message that nothing answers.
+    """
+    matcher = Matcher.fit(questions, out_of_scope=out_of_scope, encoder=encoder)
+    return choose_thresholds(matcher.fitted.sample, answered_target)

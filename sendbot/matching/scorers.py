@@ -48,7 +48,7 @@ class Texts:
         """The texts at these places."""
         return Texts(self.vectors[places], self.rows[places])
 
-    def compared(self, known: Known, how: str, compare: Callable[[], Matrix]) -> Matrix:
+    def compared(self, known: KnownTexts, how: str, compare: Callable[[], Matrix]) -> Matrix:
         """The comparison of these texts with known ones, made once however many opinions ask for it."""
         key = (known, how)
         if key not in self.comparisons:
@@ -70,8 +70,8 @@ class Linear:
         return np.asarray(features @ self.weights.T + self.bias, dtype=np.float32)
 
 
-class Known:
-    """Known texts that others are compared with. Several opinions share one of these, and one comparison."""
+class KnownTexts:
+    """KnownTexts texts that others are compared with. Several opinions share one of these, and one comparison."""
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
@@ -79,17 +79,21 @@ class Known:
 
     def words_alike(self, texts: Texts) -> Matrix:
         """Cosine similarity of words, shape (m, n)."""
-        return texts.compared(self, "words", lambda: np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32))
+        return texts.compared(
+            self, "words", lambda: np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32)
+        )
 
     def meaning_alike(self, texts: Texts) -> Matrix:
         """Cosine similarity of vectors, shape (m, n)."""
-        return texts.compared(self, "meaning", lambda: np.asarray(texts.vectors @ self.texts.vectors.T, dtype=np.float32))
+        return texts.compared(
+            self, "meaning", lambda: np.asarray(texts.vectors @ self.texts.vectors.T, dtype=np.float32)
+        )
 
 
 class Nearest:
     """The similarity of each text to each entry's nearest question (or answer sentence)."""
 
-    def __init__(self, known: Known, starts: NDArray[np.int64], by_words: bool) -> None:
+    def __init__(self, known: KnownTexts, starts: NDArray[np.int64], by_words: bool) -> None:
         self.known = known
         self.starts = starts
         self.by_words = by_words
@@ -103,7 +107,7 @@ class Nearest:
 class Kernel:
     """Scores as a weighted sum of closeness to every known question: bends where a linear score cannot."""
 
-    def __init__(self, known: Known, weights: Matrix) -> None:
+    def __init__(self, known: KnownTexts, weights: Matrix) -> None:
         self.known = known
         self.weights = weights
 
@@ -112,7 +116,7 @@ class Kernel:
         return np.asarray(closeness(texts, self.known) @ self.weights, dtype=np.float32)
 
 
-def closeness(texts: Texts, known: Known) -> Matrix:
+def closeness(texts: Texts, known: KnownTexts) -> Matrix:
     """Shape (m, n): 1 for the same words and meaning. Without vectors the words alone count."""
     alike = known.words_alike(texts)
     if texts.vectors.shape[1]:
@@ -132,36 +136,50 @@ def discriminant(vectors: Matrix, owners: Owners, entries: int) -> Linear:
     level = np.trace(spread) / size + 1e-6
     spread = (1 - SHRINKAGE) * spread + SHRINKAGE * level * np.eye(size, dtype=np.float32)
     weights = np.linalg.solve(spread, means.T).T * level
-    return Linear(weights.astype(np.float32), (-0.5 * (weights * means).sum(axis=1)).astype(np.float32), sparse_input=False)
+    return Linear(
+        weights.astype(np.float32),
+        (-0.5 * (weights * means).sum(axis=1)).astype(np.float32),
+        sparse_input=False,
+    )
 
 
 def _means(vectors: Matrix, owners: Owners, entries: int) -> Matrix:
-    membership = sparse.csr_matrix((np.ones(len(owners), dtype=np.float32), (owners, np.arange(len(owners)))), shape=(entries, len(owners)))
+    membership = sparse.csr_matrix(
+        (np.ones(len(owners), dtype=np.float32), (owners, np.arange(len(owners)))),
+        shape=(entries, len(owners)),
+    )
     counts = np.bincount(owners, minlength=entries).astype(np.float32)
     return np.asarray((membership @ vectors) / np.maximum(counts, 1)[:, None], dtype=np.float32)
 
 
 def logistic(features: Matrix | sparse.csr_matrix, owners: Owners, entries: int, strength: float) -> Linear:
     """Multinomial logistic regression; `strength` is scikit-learn's C. An entry without questions scores lowest."""
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # heavy: two seconds, and only fitting needs it
 
     present = np.unique(owners)
     if len(present) < 2:
-        return Linear(np.zeros((entries, features.shape[1]), np.float32), np.zeros(entries, np.float32), sparse.issparse(features))
+        return Linear(
+            np.zeros((entries, features.shape[1]), np.float32),
+            np.zeros(entries, np.float32),
+            sparse.issparse(features),
+        )
     # A coarser tolerance stops before the first step when there are many entries with few questions.
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-4).fit(features, owners)
     coefficients, intercepts = model.coef_, model.intercept_
     if len(present) == 2:  # scikit-learn keeps one row for two classes
-        coefficients, intercepts = np.vstack([-coefficients, coefficients]) / 2, np.concatenate([-intercepts, intercepts]) / 2
+        coefficients, intercepts = (
+            np.vstack([-coefficients, coefficients]) / 2,
+            np.concatenate([-intercepts, intercepts]) / 2,
+        )
     weights = np.zeros((entries, features.shape[1]), dtype=np.float32)
     bias = np.full(entries, intercepts.min() - 1, dtype=np.float32)
     weights[present], bias[present] = coefficients, intercepts
     return Linear(weights, bias, bool(sparse.issparse(features)))
 
 
-def kernel_ridge(known: Known, owners: Owners, entries: int) -> Kernel:
+def kernel_ridge(known: KnownTexts, owners: Owners, entries: int) -> Kernel:
     """Ridge regression to the entries' indicators in the space of closeness to the known questions."""
-    from scipy.linalg import solve
+    from scipy.linalg import solve  # heavy: only fitting needs it
 
     inner = closeness(known.texts, known).astype(np.float64)
     inner[np.diag_indices_from(inner)] += KERNEL_RIDGE
@@ -179,7 +197,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Room:
+class Budget:
     """Which opinions a base of this size has room for. Decided once, so that every part of a fit has the same ones."""
 
     kernel: bool
@@ -187,14 +205,18 @@ class Room:
     near_meaning: bool
 
     @classmethod
-    def for_size(cls, questions: int, entries: int) -> Room:
+    def for_size(cls, questions: int, entries: int) -> Budget:
         """The room of a base with so many questions and entries."""
-        return cls(questions <= LARGEST_KERNEL, entries <= LARGEST_LOGISTIC, questions <= LARGEST_NEAR_MEANING)
+        return cls(
+            questions <= LARGEST_KERNEL, entries <= LARGEST_LOGISTIC, questions <= LARGEST_NEAR_MEANING
+        )
 
 
-def fit_scorers(known: Texts, owners: Owners, entries: int, said: Said | None, room: Room) -> dict[str, Scorer]:
+def fit_scorers(
+    known: Texts, owners: Owners, entries: int, said: Said | None, room: Budget
+) -> dict[str, Scorer]:
     """Every opinion that the material and the room allow. `owners` must be sorted and name each entry at least once."""
-    asked, starts, with_vectors = Known(known), starts_of(owners), bool(known.vectors.shape[1])
+    asked, starts, with_vectors = KnownTexts(known), starts_of(owners), bool(known.vectors.shape[1])
     scorers: dict[str, Scorer] = {"near words": Nearest(asked, starts, by_words=True)}
     if room.kernel:
         scorers["close"] = kernel_ridge(asked, owners, entries)
@@ -207,7 +229,7 @@ def fit_scorers(known: Texts, owners: Owners, entries: int, said: Said | None, r
     elif room.logistic:  # beside the encoder's opinions this one adds nothing, and it is the slowest to learn
         scorers["words"] = logistic(known.rows, owners, entries, strength=60)
     if said is not None and len(np.unique(said.owners)) == entries:
-        sentences, starts = Known(said.texts), starts_of(said.owners)
+        sentences, starts = KnownTexts(said.texts), starts_of(said.owners)
         scorers["answer words"] = Nearest(sentences, starts, by_words=True)
         if with_vectors and room.near_meaning:
             scorers["answer meaning"] = Nearest(sentences, starts, by_words=False)
@@ -234,9 +256,11 @@ def places_in_entry(owners: Owners) -> NDArray[np.int64]:
     return np.arange(len(owners)) - np.repeat(starts, np.diff(np.r_[starts, len(owners)]))
 
 
-def unseen_opinions(known: Texts, owners: Owners, entries: int, said: Said | None, chosen: NDArray[np.int64], count: int = 5) -> NDArray[np.float32]:
+def unseen_opinions(
+    known: Texts, owners: Owners, entries: int, said: Said | None, chosen: NDArray[np.int64], count: int = 5
+) -> NDArray[np.float32]:
     """Opinions on the chosen questions by scorers that never saw them (cross-validation), shape (len(chosen), e, scorers)."""
-    fold, room = folds(owners, count), Room.for_size(len(owners), entries)
+    fold, room = folds(owners, count), Budget.for_size(len(owners), entries)
     result: NDArray[np.float32] | None = None
     for number in range(count):
         rows = np.flatnonzero(fold[chosen] == number)
@@ -244,13 +268,17 @@ def unseen_opinions(known: Texts, owners: Owners, entries: int, said: Said | Non
             continue
         part = _fit_part(known, owners, np.flatnonzero(fold != number), entries, said, room)
         found = opinions(part, known.take(chosen[rows]))
-        result = np.zeros((len(chosen), entries, found.shape[2]), dtype=np.float32) if result is None else result
+        result = (
+            np.zeros((len(chosen), entries, found.shape[2]), dtype=np.float32) if result is None else result
+        )
         result[rows] = found
     assert result is not None  # there is at least one question
     return result
 
 
-def _fit_part(known: Texts, owners: Owners, kept: NDArray[np.int64], entries: int, said: Said | None, room: Room) -> dict[str, Scorer]:
+def _fit_part(
+    known: Texts, owners: Owners, kept: NDArray[np.int64], entries: int, said: Said | None, room: Budget
+) -> dict[str, Scorer]:
     """Scorers from some of the questions. An entry left with none keeps its first, so that every entry has a column."""
     lost = np.setdiff1d(np.arange(entries), owners[kept])
     if len(lost):

@@ -46,7 +46,9 @@ def learn_weights(found: NDArray[np.float32], owners: NDArray[np.int64], penalty
         return float(value), (expected - right).mean(axis=0) + 2 * penalty * (weight - 1)
 
     start = np.ones(scaled.shape[2])
-    solved = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start), options=_TO_THE_END)
+    solved = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start), options=_TO_THE_END
+    )
     return Weights(mean, spread, np.asarray(solved.x))
 
 
@@ -61,10 +63,14 @@ class Confidence:
 
     def score(self, features: Array) -> Array:
         """Features (m, f) -> scores (m,), 0 to 1."""
-        return np.asarray(expit(((features - self.mean) / self.spread) @ self.weight + self.bias), dtype=np.float64)
+        return np.asarray(
+            expit(((features - self.mean) / self.spread) @ self.weight + self.bias), dtype=np.float64
+        )
 
 
-def learn_confidence(features: Array, right: NDArray[np.bool_], importance: Array, penalty: float = 0.5) -> Confidence:
+def learn_confidence(
+    features: Array, right: NDArray[np.bool_], importance: Array, penalty: float = 0.5
+) -> Confidence:
     """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs each row.
 
     Each feature is made so that more of it speaks for the entry, so no weight may turn negative.
@@ -81,5 +87,7 @@ def learn_confidence(features: Array, right: NDArray[np.bool_], importance: Arra
         return value, np.r_[scaled.T @ slope + 2 * penalty * weight, slope.sum()]
 
     bounds = [(0, None)] * scaled.shape[1] + [(None, None)]
-    solved = minimize(loss, np.zeros(scaled.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=_TO_THE_END)
+    solved = minimize(
+        loss, np.zeros(scaled.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=_TO_THE_END
+    )
     return Confidence(mean, spread, np.asarray(solved.x[:-1]), float(solved.x[-1]))

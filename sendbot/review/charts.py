@@ -46,7 +46,7 @@ def named_bars(title: str, values: Sequence[tuple[str, int]]) -> str:
 @cache
 def _library() -> Any:
     """pygal, without the import hook that it leaves behind for maps: Python warns of hooks of that kind."""
-    import pygal
+    import pygal  # heavy: only where a chart is drawn
 
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
     return pygal
@@ -54,9 +54,22 @@ def _library() -> Any:
 
 def _settings(most: int, **own: Any) -> dict[str, Any]:
     """`most` is the largest figure; 0 leaves the axis and its figures out."""
-    style = _library().style.Style(label_font_size=_FONT, major_label_font_size=_FONT, value_font_size=_FONT, font_family="sans-serif")
-    shared = {"js": (), "css": (), "show_legend": False, "disable_xml_declaration": True, "no_prefix": True, "truncate_label": -1}
-    axis = {"y_labels": _steps(most)} if most else {"show_y_labels": False, "show_x_labels": False, "no_data_text": "Nothing to show"}
+    style = _library().style.Style(
+        label_font_size=_FONT, major_label_font_size=_FONT, value_font_size=_FONT, font_family="sans-serif"
+    )
+    shared = {
+        "js": (),
+        "css": (),
+        "show_legend": False,
+        "disable_xml_declaration": True,
+        "no_prefix": True,
+        "truncate_label": -1,
+    }
+    axis = (
+        {"y_labels": _steps(most)}
+        if most
+        else {"show_y_labels": False, "show_x_labels": False, "no_data_text": "Nothing to show"}
+    )
     return {**shared, **axis, "width": _WIDTH, "margin": 4, "formatter": _figure, "style": style, **own}
 
 
@@ -85,10 +98,20 @@ def _svg(chart: Any, title: str) -> str:
     def ours(root: Any) -> Any:
         for parent in list(root.iter()):
             for child in list(parent):
-                if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] in _NOT_OURS or child.get("class") in _OVERLAYS:
+                if (
+                    not isinstance(child.tag, str)
+                    or child.tag.rpartition("}")[2] in _NOT_OURS
+                    or child.get("class") in _OVERLAYS
+                ):
                     parent.remove(child)
         root.attrib.pop("id", None)
-        root.attrib.update({"class": "chart", "role": "img", "aria-label": "".join(letter for letter in title if letter.isprintable())})
+        root.attrib.update(
+            {
+                "class": "chart",
+                "role": "img",
+                "aria-label": "".join(letter for letter in title if letter.isprintable()),
+            }
+        )
         return root
 
     chart.add_xml_filter(ours)

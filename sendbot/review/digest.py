@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sendbot.knowledge.entries import Knowledge
-from sendbot.review.groups import GroupRow
+from sendbot.review.group_shapes import GroupRow
 from sendbot.review.metrics import settling
 
 _SHOWN = 5
@@ -22,23 +22,43 @@ class Digest:
     text: str
 
 
-def digest(workstream: str, groups: Sequence[GroupRow], knowledge: Knowledge, since: datetime, today: date, address: str = "") -> Digest:
+def digest(
+    workstream: str,
+    groups: Sequence[GroupRow],
+    knowledge: Knowledge,
+    since: datetime,
+    today: date,
+    address: str = "",
+) -> Digest:
     """What is new since a moment, what is oldest, what would help most, and which entries are overdue for review."""
     mine = [group for group in groups if group.workstream == workstream and group.open]
     new = sorted((group for group in mine if group.made_at >= since), key=lambda group: -group.heat)
     oldest = sorted(mine, key=lambda group: (group.first_at, group.id))
-    overdue = [entry for entry in knowledge.entries.values() if entry.workstream == workstream and entry.review_by < today]
+    overdue = [
+        entry
+        for entry in knowledge.entries.values()
+        if entry.workstream == workstream and entry.review_by < today
+    ]
     queue = knowledge.workstreams.get(workstream)
     name = queue.name if queue else workstream
     blocks = [
         f"{name}: week to {today.day} {today.strftime('%B %Y')}",
         _block(f"New groups: {len(new)}", [_line(group, knowledge) for group in new]),
-        _block(f"Oldest open of {len(mine)}:", [_line(group, knowledge) for group in oldest[:3]]) if oldest else "Nothing is open.",
+        _block(f"Oldest open of {len(mine)}:", [_line(group, knowledge) for group in oldest[:3]])
+        if oldest
+        else "Nothing is open.",
         _settling(mine, knowledge),
-        _block(f"Entries overdue for review: {len(overdue)}", [f"{entry.id}, due {entry.review_by.isoformat()}" for entry in overdue]),
+        _block(
+            f"Entries overdue for review: {len(overdue)}",
+            [f"{entry.id}, due {entry.review_by.isoformat()}" for entry in overdue],
+        ),
         f"The review desk: {address}" if address else "",
     ]
-    return Digest(workstream, f"Review desk: {len(new)} new, {len(mine)} open ({name})", "\n\n".join(block for block in blocks if block) + "\n")
+    return Digest(
+        workstream,
+        f"Review desk: {len(new)} new, {len(mine)} open ({name})",
+        "\n\n".join(block for block in blocks if block) + "\n",
+    )
 
 
 def _settling(mine: Sequence[GroupRow], knowledge: Knowledge) -> str:
@@ -47,7 +67,9 @@ def _settling(mine: Sequence[GroupRow], knowledge: Knowledge) -> str:
     number, share = settling([group.unanswered for group in mine])
     top = sorted(mine, key=lambda group: (-group.unanswered, group.id))[:number]
     answers = "1 answer" if number == 1 else f"{number} answers"
-    return _block(f"{answers} would settle {share} of the misses:", [_line(group, knowledge) for group in top])
+    return _block(
+        f"{answers} would settle {share} of the misses:", [_line(group, knowledge) for group in top]
+    )
 
 
 def _block(head: str, lines: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT, Entry, Knowledge
-from sendbot.matching.text import content_words, words
+from sendbot.matching.reading.text import content_words, words
 
 _MOST_WORDINGS = 24
 _GAP = re.compile(r"\[[^\]]*\]")
@@ -33,19 +33,28 @@ class Draft:
 def missing_wording(group: str, wordings: Sequence[str], entry: Entry) -> Draft:
     """The entry is there and these families did not find it: `questions` to add to it."""
     asked, held_out = halves(_fresh(wordings, (entry.title, *entry.questions)))
-    lines = [f"  - id: {entry.id}  # this entry exists: add the lines below to it", f"    answers: [{group}]", "    questions:"]
+    lines = [
+        f"  - id: {entry.id}  # this entry exists: add the lines below to it",
+        f"    answers: [{group}]",
+        "    questions:",
+    ]
     lines += [f"      - {_text(wording)}" for wording in asked]
     return _draft(entry.id, entry.topic or "topic", lines, held_out)
 
 
-def missing_content(group: str, wordings: Sequence[str], knowledge: Knowledge, workstream: str | None, owner: str, today: date) -> Draft:
+def missing_content(
+    group: str, wordings: Sequence[str], knowledge: Knowledge, workstream: str | None, owner: str, today: date
+) -> Draft:
     """Nothing answers these families: a new entry with everything filled in that can be, and the answer left to write."""
     fresh = _fresh(wordings, ())
     asked, held_out = halves(fresh)
     title = _title(fresh)
     name = new_id(title, knowledge)
     queue = workstream or next(iter(knowledge.workstreams), "voice")
-    topic = next((entry.topic for entry in knowledge.entries.values() if entry.workstream == queue and entry.topic), "topic")
+    topic = next(
+        (entry.topic for entry in knowledge.entries.values() if entry.workstream == queue and entry.topic),
+        "topic",
+    )
     lines = [
         f"  - id: {name}",
         f"    title: {_text(title)}",
@@ -74,8 +83,14 @@ def new_id(title: str, knowledge: Knowledge) -> str:
     telling = content_words(words(title))
     ascii_only = [re.sub(r"[^a-z0-9]", "", word) for word in telling]
     base = "-".join(word for word in ascii_only[:4] if word)[: ID_LIMIT - 3].strip("-") or "new-entry"
-    taken = {*knowledge.entries, *knowledge.safety_entries, *(old for entry in knowledge.entries.values() for old in entry.was)}
-    return next(name for name in (base, *(f"{base}-{number}" for number in range(2, 99))) if name not in taken)
+    taken = {
+        *knowledge.entries,
+        *knowledge.safety_entries,
+        *(old for entry in knowledge.entries.values() for old in entry.was),
+    }
+    return next(
+        name for name in (base, *(f"{base}-{number}" for number in range(2, 99))) if name not in taken
+    )
 
 
 def _fresh(wordings: Sequence[str], known: Sequence[str]) -> list[str]:
@@ -86,7 +101,9 @@ def _fresh(wordings: Sequence[str], known: Sequence[str]) -> list[str]:
         key = _key(wording)
         if key and key not in seen and not _GAP.search(wording):
             seen.add(key)
-            fresh.append(" ".join("".join(letter if letter.isprintable() else " " for letter in wording).split())[:300])
+            fresh.append(
+                " ".join("".join(letter if letter.isprintable() else " " for letter in wording).split())[:300]
+            )
     return fresh[:_MOST_WORDINGS]
 
 
@@ -104,7 +121,13 @@ def _title(wordings: Sequence[str]) -> str:
 
 def _draft(entry: str, topic: str, lines: Sequence[str], held_out: Sequence[str]) -> Draft:
     tests = [f"  {entry}:", *[f"    - {_text(wording)}" for wording in held_out]] if held_out else []
-    return Draft(f"knowledge/{topic}.yaml", "\n".join(lines) + "\n", f"knowledge/questions/{topic}.yaml", "\n".join(tests), entry)
+    return Draft(
+        f"knowledge/{topic}.yaml",
+        "\n".join(lines) + "\n",
+        f"knowledge/questions/{topic}.yaml",
+        "\n".join(tests),
+        entry,
+    )
 
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,?!()£/-]*")
@@ -113,7 +136,11 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,?!()£/-]*")
 def _text(value: str) -> str:
     """A text as YAML: plain where nothing in it can be misread, in quotes otherwise."""
     reserved = value.casefold() in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
-    return value if _PLAIN.fullmatch(value) and value == value.strip() and not reserved else json.dumps(value, ensure_ascii=False)
+    return (
+        value
+        if _PLAIN.fullmatch(value) and value == value.strip() and not reserved
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def wordings_in_order(members: Mapping[str, str]) -> list[str]:

@@ -117,7 +117,9 @@ class Exemplars:
         turned = np.ascontiguousarray(vectors.T)
         for start in range(since, self.count, _CHUNK):
             end = min(start + _CHUNK, self.count)
-            found[start - since : end - since] = (self._rows[start:end].astype(np.float32) @ turned) * self._scales[start:end, None]
+            found[start - since : end - since] = (
+                self._rows[start:end].astype(np.float32) @ turned
+            ) * self._scales[start:end, None]
         return found
 
     def likeness(self, meaning: NDArray[np.float32], keys: Mapping[str, str]) -> NDArray[np.float32]:

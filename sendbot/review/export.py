@@ -34,9 +34,9 @@ def as_csv(heads: Sequence[str], rows: Table) -> bytes:
 
 def as_xlsx(title: str, heads: Sequence[str], rows: Table) -> bytes:
     """One sheet with a frozen, bold head row. Texts are written as texts, whatever they begin with."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl import Workbook  # heavy: only where a workbook is written
+    from openpyxl.cell import WriteOnlyCell  # heavy: only where a workbook is written
+    from openpyxl.styles import Font  # heavy: only where a workbook is written
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])

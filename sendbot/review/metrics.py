@@ -16,7 +16,11 @@ class Share:
     whole: int
 
     def __str__(self) -> str:
-        return f"{round(100 * self.part / self.whole)} % ({self.part:,} of {self.whole:,})" if self.whole else "nothing to count yet"
+        return (
+            f"{round(100 * self.part / self.whole)} % ({self.part:,} of {self.whole:,})"
+            if self.whole
+            else "nothing to count yet"
+        )
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,10 @@ class Insights:
 def every_day(first: date, last: date, counted: Mapping[tuple[date, str], int]) -> tuple[Day, ...]:
     """Each day of a period, days without any question too. `counted` is by day and kind of event."""
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return tuple(Day(day, *(counted.get((day, kind), 0) for kind in ("answered", "clarified", "abstained"))) for day in days)
+    return tuple(
+        Day(day, *(counted.get((day, kind), 0) for kind in ("answered", "clarified", "abstained")))
+        for day in days
+    )
 
 
 def weekly(days: Sequence[Day]) -> tuple[Day, ...]:
@@ -98,7 +105,12 @@ def weekly(days: Sequence[Day]) -> tuple[Day, ...]:
     for day in days:
         start = day.day - timedelta(days=day.day.weekday())
         so_far = weeks.get(start, Day(start))
-        weeks[start] = Day(start, so_far.answered + day.answered, so_far.clarified + day.clarified, so_far.abstained + day.abstained)
+        weeks[start] = Day(
+            start,
+            so_far.answered + day.answered,
+            so_far.clarified + day.clarified,
+            so_far.abstained + day.abstained,
+        )
     return tuple(weeks.values())
 
 

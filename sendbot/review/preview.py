@@ -51,13 +51,23 @@ def _listed(document: Document) -> tuple[tuple[Any, ...], tuple[str, ...] | None
     if isinstance(value, Mapping):
         value, where = value.get("entries"), ("entries",)
     if not isinstance(value, tuple) and not document.problems:
-        document.problem(Place(_NAME), "wrong-value", 'The block needs a list of entries, each beginning with "- id:".')
+        document.problem(
+            Place(_NAME), "wrong-value", 'The block needs a list of entries, each beginning with "- id:".'
+        )
     return (value, where) if isinstance(value, tuple) else ((), where)
 
 
-def _entry(document: Document, where: tuple[str | int, ...], raw: Any, entries: Mapping[str, Entry], knowledge: Knowledge) -> Entry | None:
+def _entry(
+    document: Document,
+    where: tuple[str | int, ...],
+    raw: Any,
+    entries: Mapping[str, Entry],
+    knowledge: Knowledge,
+) -> Entry | None:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
-        document.problem(document.place(where), "wrong-value", "Each entry needs an id, such as: - id: blue-badge")
+        document.problem(
+            document.place(where), "wrong-value", "Each entry needs an id, such as: - id: blue-badge"
+        )
         return None
     known = entries.get(raw["id"])
     values = dict(raw)

@@ -57,7 +57,8 @@ def asked_again(questions: Sequence[Asked]) -> set[int]:
     return {
         place
         for place in range(1, len(questions))
-        if questions[place].at - questions[place - 1].at <= ASKED_AGAIN_WITHIN and questions[place].text != questions[place - 1].text
+        if questions[place].at - questions[place - 1].at <= ASKED_AGAIN_WITHIN
+        and questions[place].text != questions[place - 1].text
     }
 
 

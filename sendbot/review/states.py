@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sendbot.errors import SendbotError
+from sendbot.errors import ReviewError
 
 
 class State(StrEnum):
@@ -28,10 +28,6 @@ class Role(StrEnum):
     LEAD = "lead"
     CURATOR = "curator"
     ADMIN = "admin"
-
-
-class ReviewError(SendbotError):
-    """A change to a group that cannot be made; the sentence says why and what to do."""
 
 
 REOPENS_AFTER_ANSWER = 3
@@ -62,6 +58,8 @@ def checked_change(before: State, after: State, reason: str) -> None:
     if before is State.DUPLICATE:
         raise ReviewError("This group was merged into another one. Change that one.")
     if after is State.ANSWERED:
-        raise ReviewError("A group is answered when an entry that names it is in the knowledge folder. Add the group's id to the entry's answers.")
+        raise ReviewError(
+            "A group is answered when an entry that names it is in the knowledge folder. Add the group's id to the entry's answers."
+        )
     if after is State.WONT_ANSWER and not reason.strip():
         raise ReviewError("Say why this will not be answered. The reason stays with the group.")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sendbot.matching.text import content_words, words
+from sendbot.matching.reading.text import content_words, words
 
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "y", "e")
 _LEAST_WEIGHT = 0.15
@@ -48,7 +48,12 @@ class Rarity:
         if total < 2:
             return cls({})
         whole = math.log(total)
-        return cls({key: max(_LEAST_WEIGHT, min(1.0, math.log(total / (1 + count)) / whole)) for key, count in seen.items()})
+        return cls(
+            {
+                key: max(_LEAST_WEIGHT, min(1.0, math.log(total / (1 + count)) / whole))
+                for key, count in seen.items()
+            }
+        )
 
     def weight(self, key: str) -> float:
         """What one stem counts."""

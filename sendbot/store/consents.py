@@ -13,12 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sendbot.review.answers import Answers
-from sendbot.store.settling import resolved, settle
 from sendbot.store.store import Store
 from sendbot.store.tables import consents, logged_questions
 
-KEPT_FOR = timedelta(days=90)
 _CLAIM = timedelta(minutes=10)
 """A message that is not out by then was cut short, and another try may be made."""
 
@@ -37,11 +34,18 @@ class Consent:
 async def keep(connection: AsyncConnection, wishes: Iterable[Consent]) -> None:
     """Keep the wishes; one for a question that is not kept (any more) has nothing to wait for and is dropped."""
     for wish in wishes:
-        kept = await connection.execute(sa.select(logged_questions.c.id).where(logged_questions.c.id == wish.question_id))
+        kept = await connection.execute(
+            sa.select(logged_questions.c.id).where(logged_questions.c.id == wish.question_id)
+        )
         if kept.first() is None:
             continue
         await connection.execute(sa.delete(consents).where(consents.c.question_id == wish.question_id))
-        row = {"question_id": wish.question_id, "sealed_chat": wish.sealed_chat, "view": wish.view, "at": wish.at}
+        row = {
+            "question_id": wish.question_id,
+            "sealed_chat": wish.sealed_chat,
+            "view": wish.view,
+            "at": wish.at,
+        }
         await connection.execute(sa.insert(consents).values(row))
 
 
@@ -49,21 +53,10 @@ async def resolve(store: Store, question_id: str, entry: str, now: datetime) -> 
     """There is an answer now: the family that asked is told soon, once. False when nobody waits for this question."""
     async with store.changing() as connection:
         waiting = sa.and_(consents.c.question_id == question_id, consents.c.resolved_at.is_(None))
-        done = await connection.execute(sa.update(consents).where(waiting).values(entry=entry, resolved_at=now))
+        done = await connection.execute(
+            sa.update(consents).where(waiting).values(entry=entry, resolved_at=now)
+        )
     return bool(done.rowcount)
-
-
-async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -> int:
-    """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families will be told."""
-    await settle(store, answered, now)
-    for answers in answered:
-        for name in answers.named:
-            if name.startswith("q-"):  # a question may be answered before it was ever grouped
-                await resolve(store, name, answers.entry, now)
-    async with store.reading() as connection:
-        waiting = list((await connection.execute(sa.select(consents.c.question_id).where(consents.c.resolved_at.is_(None)))).scalars())
-    told = [await resolve(store, question_id, entry, now) for question_id, entry in (await resolved(store, waiting)).items()]
-    return sum(told)
 
 
 async def claim_due(store: Store, now: datetime, limit: int = 20) -> list[Consent]:
@@ -71,29 +64,40 @@ async def claim_due(store: Store, now: datetime, limit: int = 20) -> list[Consen
     free = sa.or_(consents.c.claimed_at.is_(None), consents.c.claimed_at < now - _CLAIM)
     due = sa.and_(consents.c.resolved_at.is_not(None), free)
     async with store.changing() as connection:
-        query = sa.select(consents).where(due).order_by(consents.c.resolved_at).limit(limit).with_for_update(skip_locked=True)
+        query = (
+            sa.select(consents)
+            .where(due)
+            .order_by(consents.c.resolved_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
         rows = (await connection.execute(query)).all()
         if rows:
-            await connection.execute(sa.update(consents).where(consents.c.question_id.in_([row.question_id for row in rows])).values(claimed_at=now))
+            await connection.execute(
+                sa.update(consents)
+                .where(consents.c.question_id.in_([row.question_id for row in rows]))
+                .values(claimed_at=now)
+            )
     return [_read(row) for row in rows]
 
 
 async def waiting(store: Store) -> list[Consent]:
     """Every wish that is kept."""
     async with store.reading() as connection:
-        return [_read(row) for row in (await connection.execute(sa.select(consents).order_by(consents.c.at))).all()]
+        return [
+            _read(row)
+            for row in (await connection.execute(sa.select(consents).order_by(consents.c.at))).all()
+        ]
 
 
 async def drop(store: Store, question_ids: Sequence[str]) -> int:
     """Delete wishes that were fulfilled or taken back; how many there were."""
     async with store.changing() as connection:
-        return (await connection.execute(sa.delete(consents).where(consents.c.question_id.in_(list(question_ids))))).rowcount
-
-
-async def drop_old(store: Store, now: datetime) -> int:
-    """Delete every wish that is older than 90 days, fulfilled or not; how many there were."""
-    async with store.changing() as connection:
-        return (await connection.execute(sa.delete(consents).where(consents.c.at < now - KEPT_FOR))).rowcount
+        return (
+            await connection.execute(
+                sa.delete(consents).where(consents.c.question_id.in_(list(question_ids)))
+            )
+        ).rowcount
 
 
 def _read(row: sa.Row[Any]) -> Consent:

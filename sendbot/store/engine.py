@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sendbot.errors import StoreError, StoreRefusedError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_CHECKPOINT_PAUSES = (0.0, 0.05, 0.2, 0.5)
+"""Seconds before each try: a page of the desk reads for a few hundredths of a second."""
 _MIGRATION_LOCK = 7_363_001
 """Any number will do: every replica asks PostgreSQL for the same one before it migrates."""
 
@@ -73,11 +76,15 @@ def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN comes too late for tables to be made in a transaction
+        connection.isolation_level = (
+            None  # the driver's own BEGIN comes too late for tables to be made in a transaction
+        )
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA secure_delete = ON")  # a question that a family takes back is overwritten, not only unlinked
+        cursor.execute(
+            "PRAGMA secure_delete = ON"
+        )  # a question that a family takes back is overwritten, not only unlinked
         cursor.execute("PRAGMA journal_mode")
         if cursor.fetchone() != ("wal",):
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -92,12 +99,21 @@ def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
     return engine
 
 
-async def forget_traces(engine: AsyncEngine) -> None:
-    """Empty SQLite's write-ahead log, where the text of a deleted question would otherwise stay readable."""
-    if engine.dialect.name == "sqlite":
+async def forget_traces(engine: AsyncEngine) -> bool:
+    """Empty SQLite's write-ahead log, where the text of a deleted question would otherwise stay readable.
+
+    False when somebody was reading for all of the tries: then the caller comes back later.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    for pause in _CHECKPOINT_PAUSES:
+        await asyncio.sleep(pause)
         async with engine.connect() as connection:
             await connection.execution_options(sqlite_begin=None)
-            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+        if not busy:
+            return True
+    return False
 
 
 @contextmanager
@@ -133,10 +149,16 @@ _REASONS = (
     ("readonly database", "the file may not be written to. Check its permissions and those of its folder."),
     ("unable to open", "the file cannot be opened. Check that its folder exists and may be written to."),
     ("locked", "another program is using it. Close that program, or try again in a moment."),
-    ("not a database", "it is damaged or is not a database. Move it aside (keep it for repair) and start again."),
+    (
+        "not a database",
+        "it is damaged or is not a database. Move it aside (keep it for repair) and start again.",
+    ),
     ("malformed", "it is damaged. Move it aside (keep it for repair) and start again."),
     ("disk is full", "the disk is full. Make room and try again."),
-    ("can't locate revision", "it was made by a newer version of sendbot. Update sendbot, or use another database."),
+    (
+        "can't locate revision",
+        "it was made by a newer version of sendbot. Update sendbot, or use another database.",
+    ),
     ("disk i/o error", "the disk reported an error. Check the disk and its free space."),
 )
 

@@ -88,7 +88,12 @@ def question_rows(event: Clarified | Abstained, at: datetime) -> tuple[Row, list
         "none_chosen": False,
     }
     scored = [
-        {"question_id": event.question_id, "position": position, "entry": candidate.entry, "score": float(candidate.score)}
+        {
+            "question_id": event.question_id,
+            "position": position,
+            "entry": candidate.entry,
+            "score": float(candidate.score),
+        }
         for position, candidate in enumerate(event.candidates)
     ]
     return question, scored

@@ -28,6 +28,8 @@ class Store:
     def __init__(self, engine: AsyncEngine, url: str) -> None:
         self._engine = engine
         self._url = url
+        self.traces_left = False
+        """Was something deleted whose text still stands in the write-ahead log?"""
 
     @classmethod
     @asynccontextmanager
@@ -60,7 +62,7 @@ class Store:
     async def tidy(self, happened: Sequence[Event]) -> None:
         """After a question was taken back: nothing of it stays readable in the database's files."""
         if any(isinstance(event, Forgotten) for event in happened):
-            await self._forget_traces()
+            await self.forget_traces()
 
     async def questions(
         self,
@@ -86,21 +88,25 @@ class Store:
             ids = [row.id for row in rows]
             for start in range(0, len(ids), _BATCH):  # databases bound how many values one statement may hold
                 chosen = candidates.c.question_id.in_(ids[start : start + _BATCH])
-                scored += (await connection.execute(select(candidates).where(chosen).order_by(candidates.c.position))).all()
+                scored += (
+                    await connection.execute(select(candidates).where(chosen).order_by(candidates.c.position))
+                ).all()
         return list(read_questions(rows, scored))
 
     async def delete_question(self, question_id: str) -> bool:
         """Forget one question; False when there was none with this id."""
         async with self._transaction("write to") as connection:
             deleted = await self._delete(connection, question_id)
-        await self._forget_traces()
+        await self.forget_traces()
         return deleted
 
     async def purge(self, older_than: datetime) -> int:
         """Delete the questions kept before this moment; how many there were."""
         async with self._transaction("write to") as connection:
-            done = await connection.execute(delete(logged_questions).where(logged_questions.c.at < older_than))
-        await self._forget_traces()
+            done = await connection.execute(
+                delete(logged_questions).where(logged_questions.c.at < older_than)
+            )
+        await self.forget_traces()
         return done.rowcount
 
     async def counts(self, since: datetime | None = None) -> dict[str, int]:
@@ -112,7 +118,10 @@ class Store:
             kept = kept.where(logged_questions.c.at >= since)
         async with self._transaction("read") as connection:
             rows = (await connection.execute(query)).all()
-            return {**{row[0]: row[1] for row in rows}, "questions": (await connection.execute(kept)).scalar_one()}
+            return {
+                **{row[0]: row[1] for row in rows},
+                "questions": (await connection.execute(kept)).scalar_one(),
+            }
 
     async def _follow(self, connection: AsyncConnection, event: Event, at: datetime) -> None:
         """What an event changes among the kept questions."""
@@ -124,7 +133,9 @@ class Store:
                     await connection.execute(insert(candidates), rows[1])
         elif isinstance(event, ChoiceMade) and event.question_id is not None:
             chosen = {"chosen": event.entry, "none_chosen": event.entry is None}
-            await connection.execute(update(logged_questions).where(logged_questions.c.id == event.question_id).values(chosen))
+            await connection.execute(
+                update(logged_questions).where(logged_questions.c.id == event.question_id).values(chosen)
+            )
         elif isinstance(event, Forgotten):
             await self._delete(connection, event.question_id)
 
@@ -133,9 +144,11 @@ class Store:
         done = await connection.execute(delete(logged_questions).where(logged_questions.c.id == question_id))
         return bool(done.rowcount)
 
-    async def _forget_traces(self) -> None:
+    async def forget_traces(self) -> bool:
+        """What was deleted leaves the database's files too; False, and `traces_left`, while somebody keeps reading."""
         with translated(self._url, "tidy"):
-            await forget_traces(self._engine)
+            self.traces_left = not await forget_traces(self._engine)
+        return not self.traces_left
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -67,7 +67,12 @@ logged_questions = sa.Table(
 candidates = sa.Table(
     "candidates",
     metadata,
-    sa.Column("question_id", sa.String(10), sa.ForeignKey("logged_questions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "question_id",
+        sa.String(10),
+        sa.ForeignKey("logged_questions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("entry", sa.String(40), nullable=False),
     sa.Column("score", sa.Float, nullable=False),
@@ -84,7 +89,12 @@ handled_updates = sa.Table(
 consents = sa.Table(
     "consents",
     metadata,
-    sa.Column("question_id", sa.String(10), sa.ForeignKey("logged_questions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "question_id",
+        sa.String(10),
+        sa.ForeignKey("logged_questions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
     sa.Column("sealed_chat", sa.String(255), nullable=False),
     sa.Column("view", sa.String(12), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False, index=True),
@@ -112,7 +122,9 @@ staff_sessions = sa.Table(
     "staff_sessions",
     metadata,
     sa.Column("token", sa.String(64), primary_key=True),
-    sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column(
+        "staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
     sa.Column("form", sa.String(64), nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
@@ -147,7 +159,12 @@ review_groups = sa.Table(
 review_members = sa.Table(
     "review_members",
     metadata,
-    sa.Column("question_id", sa.String(10), sa.ForeignKey("logged_questions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "question_id",
+        sa.String(10),
+        sa.ForeignKey("logged_questions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
     sa.Column("group_id", sa.String(24), sa.ForeignKey("review_groups.id"), nullable=False, index=True),
     sa.Column("like", sa.String(10)),
     sa.Column("similarity", sa.Float, nullable=False),
@@ -160,7 +177,12 @@ review_exemplars = sa.Table(
     "review_exemplars",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("question_id", sa.String(10), sa.ForeignKey("review_members.question_id", ondelete="CASCADE"), nullable=False),
+    sa.Column(
+        "question_id",
+        sa.String(10),
+        sa.ForeignKey("review_members.question_id", ondelete="CASCADE"),
+        nullable=False,
+    ),
     sa.Column("encoder", sa.String(120), nullable=False),
     sa.Column("vector", sa.LargeBinary, nullable=False),
     sa.Index("ix_review_exemplars_question_id", "question_id", unique=True),
@@ -196,4 +218,13 @@ digests = sa.Table(
     sa.Column("recipient", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("claimed_at", UtcDateTime),
     sa.Column("sent_at", UtcDateTime),
+)
+
+upkeep_runs = sa.Table(
+    "upkeep_runs",
+    metadata,
+    sa.Column("name", sa.String(20), primary_key=True),
+    sa.Column("claimed_at", UtcDateTime),
+    sa.Column("ran_at", UtcDateTime),
+    sa.Column("removed", sa.Text, nullable=False),
 )

@@ -23,12 +23,16 @@ def _hint3() -> None:
     if not outside.DATA.is_dir():
         print(f"HINT3 is skipped: there is no folder {outside.DATA}.")
         return
-    print("HINT3, Matthews correlation: threshold calibrated on the training file / best on the test; accuracy without declining")
+    print(
+        "HINT3, Matthews correlation: threshold calibrated on the training file / best on the test; accuracy without declining"
+    )
     for bot in outside.BOTS:
         questions, messages = outside.hint3(bot)
         rank, threshold = sendbot(questions)
         done = outside.run(rank, messages)
-        print(f"  {bot}: sendbot  {outside.mcc(done, threshold):.3f} / {outside.best_mcc(done):.3f}  accuracy {outside.accuracy(done):.3f}")
+        print(
+            f"  {bot}: sendbot  {outside.mcc(done, threshold):.3f} / {outside.best_mcc(done):.3f}  accuracy {outside.accuracy(done):.3f}"
+        )
         for name, fit in PEERS.items():
             done = outside.run(fit(questions), messages)
             print(f"  {bot}: {name}  - / {outside.best_mcc(done):.3f}  accuracy {outside.accuracy(done):.3f}")
@@ -40,13 +44,20 @@ def _clinc150() -> None:
     if not outside.DATA.is_dir():
         print(f"CLINC150 is skipped: there is no folder {outside.DATA}.")
         return
-    print("CLINC150: accuracy / area under ROC / right when 5 % and 10 % of out-of-scope queries are let through")
+    print(
+        "CLINC150: accuracy / area under ROC / right when 5 % and 10 % of out-of-scope queries are let through"
+    )
     for shots in (5, 10):
         questions, messages = outside.clinc150(shots)
-        for name, rank in (("sendbot", sendbot(questions)[0]), *((name, fit(questions)) for name, fit in PEERS.items())):
+        for name, rank in (
+            ("sendbot", sendbot(questions)[0]),
+            *((name, fit(questions)) for name, fit in PEERS.items()),
+        ):
             done = outside.run(rank, messages)
             through = [outside.right_let_through(done, share) for share in (0.05, 0.1)]
-            print(f"  {shots} each: {name}  {outside.accuracy(done):.3f} / {outside.separation(done):.3f} / {through[0]:.3f} / {through[1]:.3f}")
+            print(
+                f"  {shots} each: {name}  {outside.accuracy(done):.3f} / {outside.separation(done):.3f} / {through[0]:.3f} / {through[1]:.3f}"
+            )
 
 
 def _speed() -> None:

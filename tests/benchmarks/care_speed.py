@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from sendbot.care.redaction import redact
-from sendbot.conversation.published import published
-from sendbot.indexing import build_screen
 from sendbot.knowledge.reading import load
+from sendbot.mind.build import build_screen
+from sendbot.mind.published_details import published
 
 LENGTH = 4096
 PIECES = (
@@ -43,9 +43,13 @@ def main(count: int) -> None:
         found.append((end - start, middle - start, end - middle, message[:50]))
     found = sorted(found[1:])
     print(f"{count} messages of {LENGTH} characters: screen and redaction together")
-    print(f"  median {found[len(found) // 2][0] * 1e3:.1f} ms, 99 % below {found[int(len(found) * 0.99)][0] * 1e3:.1f} ms")
+    print(
+        f"  median {found[len(found) // 2][0] * 1e3:.1f} ms, 99 % below {found[int(len(found) * 0.99)][0] * 1e3:.1f} ms"
+    )
     for whole, screened, redacted, begins in found[:-4:-1]:
-        print(f"  {whole * 1e3:.1f} ms (screen {screened * 1e3:.1f}, redaction {redacted * 1e3:.1f}): {begins!r}")
+        print(
+            f"  {whole * 1e3:.1f} ms (screen {screened * 1e3:.1f}, redaction {redacted * 1e3:.1f}): {begins!r}"
+        )
 
 
 if __name__ == "__main__":

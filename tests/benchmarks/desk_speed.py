@@ -21,16 +21,16 @@ from statistics import median
 import httpx
 import sqlalchemy as sa
 
-from sendbot.bookshelf import LiveShelf
+from sendbot.cli.desk import make_context
+from sendbot.cli.desk_answers import LiveAnswers
+from sendbot.desk.access.password import hashed
 from sendbot.desk.app import make_app
-from sendbot.desk.bench import Bench
-from sendbot.desk.passwords import hashed
-from sendbot.matching.spelling import english_words
+from sendbot.desk.context import DeskContext
+from sendbot.matching.reading.spelling import english_words
 from sendbot.review.states import Role
-from sendbot.reviewing import make_bench
 from sendbot.settings import Settings
-from sendbot.store.people import add_person
-from sendbot.store.reviews import Filter, queue
+from sendbot.store.accounts import add_person
+from sendbot.store.review.queries import Filter, queue
 from sendbot.store.store import Store
 from sendbot.store.tables import candidates, events, logged_questions
 from tests.desk.conftest import ADMIN, PASSWORD, sign_in
@@ -100,7 +100,12 @@ async def fill(store: Store, count: int) -> None:
         for number in range(start, min(start + _AT_ONCE, count)):
             at = NOW - timedelta(days=365) + step * number + timedelta(seconds=chance.random())
             asked = chance.random()
-            offered, language = asked < 0.4, chance.choices(("en", "pl", "ro", "uk", "hu", "pt", "ar", "zh"), (90, 3, 2, 1, 1, 1, 1, 1))[0]
+            offered, language = (
+                asked < 0.4,
+                chance.choices(("en", "pl", "ro", "uk", "hu", "pt", "ar", "zh"), (90, 3, 2, 1, 1, 1, 1, 1))[
+                    0
+                ],
+            )
             pressed = asked < 0.15
             name = f"q-{number:08d}"
             rows.append({
@@ -116,31 +121,51 @@ async def fill(store: Store, count: int) -> None:
             happened.append(event(at, kind, language))
             happened.append(event(at + timedelta(minutes=1), "answered", language, chance.choice(entries)))
             if asked > 0.7:
-                happened.append(event(at + timedelta(minutes=2), "rated", None, chance.choice(entries), chance.random() < 0.7))
+                happened.append(
+                    event(
+                        at + timedelta(minutes=2),
+                        "rated",
+                        None,
+                        chance.choice(entries),
+                        chance.random() < 0.7,
+                    )
+                )
         async with store.changing() as connection:
             await connection.execute(sa.insert(logged_questions), rows)
             await connection.execute(sa.insert(candidates), near)
             await connection.execute(sa.insert(events), happened)
 
 
-def event(at: datetime, kind: str, language: str | None, entry: str | None = None, helped: bool | None = None) -> dict[str, object]:
+def event(
+    at: datetime, kind: str, language: str | None, entry: str | None = None, helped: bool | None = None
+) -> dict[str, object]:
     """A row of events."""
     by_button = False if kind == "answered" else None
     empty = {"reason": None, "about": None, "easy_read": None}
-    return {**empty, "at": at, "kind": kind, "language": language, "entry": entry, "helped": helped, "by_button": by_button}
+    return {
+        **empty,
+        "at": at,
+        "kind": kind,
+        "language": language,
+        "entry": entry,
+        "helped": helped,
+        "by_button": by_button,
+    }
 
 
 @asynccontextmanager
-async def desk(folder: Path, count: int) -> AsyncIterator[Bench]:
+async def desk(folder: Path, count: int) -> AsyncIterator[DeskContext]:
     """A desk over a file with so many questions, in no groups yet."""
     write_small_folder(folder / "knowledge")
     settings = Settings(knowledge_dir=folder / "knowledge", data_dir=folder / "data")
     async with Store.open(f"sqlite+aiosqlite:///{folder / 'desk.db'}") as store:
         await fill(store, count)
-        await add_person(store, NOW, "benchmark", email=ADMIN, name="Ada", role=Role.ADMIN, password=hashed(PASSWORD))
-        bench = make_bench(store, LiveShelf(settings, NOW.date), settings, (), "")
-        bench.now = lambda: NOW
-        yield bench
+        await add_person(
+            store, NOW, "benchmark", email=ADMIN, name="Ada", role=Role.ADMIN, password=hashed(PASSWORD)
+        )
+        context = make_context(store, LiveAnswers(settings, NOW.date), settings, (), "")
+        context.now = lambda: NOW
+        yield context
 
 
 async def timed(name: str, bar: float, times: int, work: Callable[[int], Awaitable[object]]) -> Figure:
@@ -153,12 +178,14 @@ async def timed(name: str, bar: float, times: int, work: Callable[[int], Awaitab
     return Figure(name, median(took), max(took), bar)
 
 
-async def pages(bench: Bench) -> AsyncIterator[Figure]:
+async def pages(context: DeskContext) -> AsyncIterator[Figure]:
     """Every page that reads much."""
-    transport = httpx.ASGITransport(make_app(bench))
+    transport = httpx.ASGITransport(make_app(context))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", timeout=600) as browser:
         await sign_in(browser)
-        largest = (await browser.get("/queue?sort=asked&state=all")).text.split('<h3><a href="')[1].split('"')[0]
+        largest = (
+            (await browser.get("/queue?sort=asked&state=all")).text.split('<h3><a href="')[1].split('"')[0]
+        )
         addresses = {
             "queue": ("/queue", 300),
             "queue, filtered": ("/queue?language=pl&workstream=voice&from=2026-06-01&sort=asked", 300),
@@ -184,25 +211,38 @@ async def measure(count: int) -> list[Figure]:
     """All figures."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        async with desk(Path(folder), count) as bench:
+        async with desk(Path(folder), count) as context:
             start = time.perf_counter()
-            await bench.grouper.catch_up(NOW)
-            await bench.grouper.refresh(NOW)
+            await context.grouper.catch_up(NOW)
+            await context.grouper.refresh(NOW)
             scratch = time.perf_counter() - start
-            _, groups = await queue(bench.store, Filter(state="all"))
+            _, groups = await queue(context.store, Filter(state="all"))
             print(f"{count:,} questions in {groups:,} groups")
             found.append(Figure(f"grouping {count:,} from scratch", scratch, scratch, 300, "s"))
             fresh = list(wordings(50, seed=23))
 
             async def add(number: int) -> None:
-                row = {"id": f"q-x{number:07d}", "at": NOW, "text": fresh[number], "outcome": "abstain", "reason": "nothing close", "language": "en"}
-                async with bench.store.changing() as connection:
-                    await connection.execute(sa.insert(logged_questions), [{**row, "chosen": None, "none_chosen": False}])
-                await bench.grouper.catch_up(NOW)
+                row = {
+                    "id": f"q-x{number:07d}",
+                    "at": NOW,
+                    "text": fresh[number],
+                    "outcome": "abstain",
+                    "reason": "nothing close",
+                    "language": "en",
+                }
+                async with context.store.changing() as connection:
+                    await connection.execute(
+                        sa.insert(logged_questions), [{**row, "chosen": None, "none_chosen": False}]
+                    )
+                await context.grouper.catch_up(NOW)
 
             found.append(await timed("logging and grouping one more", 50, 50, add))
-            found.append(await timed("refreshing what may have changed", 2000, 3, lambda _: bench.grouper.refresh(NOW)))
-            found += [figure async for figure in pages(bench)]
+            found.append(
+                await timed(
+                    "refreshing what may have changed", 2000, 3, lambda _: context.grouper.refresh(NOW)
+                )
+            )
+            found += [figure async for figure in pages(context)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
     return [*found, Figure("memory at the most", memory, memory, 600, "MB")]
 
@@ -213,7 +253,9 @@ def main() -> int:
     found = asyncio.run(measure(count))
     for figure in found:
         told = "" if figure.middle <= figure.bar else "  over"
-        print(f"{figure.name:40} {figure.middle:9.1f} {figure.unit:3} worst {figure.worst:9.1f}   bar {figure.bar:6.0f}{told}")
+        print(
+            f"{figure.name:40} {figure.middle:9.1f} {figure.unit:3} worst {figure.worst:9.1f}   bar {figure.bar:6.0f}{told}"
+        )
     return 1 if "--strict" in sys.argv and any(figure.middle > figure.bar for figure in found) else 0
 
 

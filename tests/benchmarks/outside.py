@@ -53,13 +53,20 @@ def run(rank: Rank, messages: Sequence[tuple[str, str]]) -> Run:
 def mcc(done: Run, threshold: float) -> float:
     """Matthews correlation over labels and out of scope, when messages that score below the threshold are declined."""
     given = [entry if score >= threshold else OUTSIDE for entry, score in done.found]
-    numbers = {label: number for number, label in enumerate(sorted({*done.expected, *given}))}  # numbers compare faster than texts
-    return float(matthews_corrcoef([numbers[label] for label in done.expected], [numbers[label] for label in given]))
+    numbers = {
+        label: number for number, label in enumerate(sorted({*done.expected, *given}))
+    }  # numbers compare faster than texts
+    return float(
+        matthews_corrcoef([numbers[label] for label in done.expected], [numbers[label] for label in given])
+    )
 
 
 def best_mcc(done: Run) -> float:
     """The best over all thresholds, chosen on the test as the platforms' figures were."""
-    return max(mcc(done, float(threshold)) for threshold in np.unique(np.quantile(done.scores, np.linspace(0, 1, 101))))
+    return max(
+        mcc(done, float(threshold))
+        for threshold in np.unique(np.quantile(done.scores, np.linspace(0, 1, 101)))
+    )
 
 
 def right_let_through(done: Run, share: float) -> float:
@@ -104,7 +111,9 @@ def clinc150(shots: int, folder: Path = DATA) -> tuple[Questions, Labelled]:
     by_intent = grouped([(text, label) for text, label in data["train"]])
     chance = random.Random(0)
     few = {label: chance.sample(list(by_intent[label]), shots) for label in sorted(by_intent)}
-    return few, [(text, label) for text, label in data["test"]] + [(text, OUTSIDE) for text, _ in data["oos_test"]]
+    return few, [(text, label) for text, label in data["test"]] + [
+        (text, OUTSIDE) for text, _ in data["oos_test"]
+    ]
 
 
 def grouped(rows: Labelled) -> dict[str, list[str]]:

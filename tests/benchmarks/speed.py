@@ -43,7 +43,8 @@ def made_up(entries: int, each: int = 10) -> dict[str, list[str]]:
     """Entries that differ in subject, doing and a made-up word of their own."""
     return {
         f"entry-{number}": [
-            frame.format(doing=_DOINGS[number % 16], subject=_SUBJECTS[number // 16 % 16], mark=_word(number)) for frame in _FRAMES[:each]
+            frame.format(doing=_DOINGS[number % 16], subject=_SUBJECTS[number // 16 % 16], mark=_word(number))
+            for frame in _FRAMES[:each]
         ]
         for number in range(entries)
     }
@@ -62,7 +63,10 @@ def _word(number: int) -> str:
 def measure(entries: int, messages: int = 300) -> Iterator[Speed]:
     """Ours first, then the peers, over the same entries and messages."""
     questions = made_up(entries)
-    asked = [f"please {text} soon" for text in (found[number % 10] for number, found in enumerate(questions.values()))][:messages]
+    asked = [
+        f"please {text} soon"
+        for text in (found[number % 10] for number, found in enumerate(questions.values()))
+    ][:messages]
     for name, fit in (("sendbot", lambda found: sendbot(found)[0]), *PEERS.items()):
         yield _timed(name, questions, asked, fit)
 

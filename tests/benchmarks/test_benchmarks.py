@@ -9,7 +9,9 @@ from tests.benchmarks.outside import OUTSIDE, Run
 from tests.benchmarks.peers import PEERS, sendbot
 from tests.matching.small_base import QUESTIONS
 
-needs_data = pytest.mark.skipif(not outside.DATA.is_dir(), reason="the outside data does not lie beside this checkout")
+needs_data = pytest.mark.skipif(
+    not outside.DATA.is_dir(), reason="the outside data does not lie beside this checkout"
+)
 
 DONE = Run((("a", 0.9), ("b", 0.8), ("a", 0.4), ("a", 0.6), ("b", 0.1)), ("a", "b", "b", OUTSIDE, OUTSIDE))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from sendbot.care.safety import Rule, SafetyScreen
-from sendbot.evaluation.care import MUST_FIRE, MUST_NOT_FIRE, ORDINARY, DangerMessage, PersonalMessage
+from sendbot.evaluation.screening import MUST_FIRE, MUST_NOT_FIRE, ORDINARY, DangerMessage, PersonalMessage
 from sendbot.knowledge.reading import load
 
 FOLDER = Path(__file__).parent / "messages"
@@ -18,7 +18,10 @@ _DETAIL = re.compile(r"\[\[([A-Z_]+) (.+?)\]\]")
 
 def messages(name: str) -> list[str]:
     """The messages of one file."""
-    return [str(text) for text in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["messages"]]
+    return [
+        str(text)
+        for text in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["messages"]
+    ]
 
 
 def danger() -> list[DangerMessage]:
@@ -34,7 +37,12 @@ def danger() -> list[DangerMessage]:
 def personal() -> list[PersonalMessage]:
     """All messages for redaction, their marks taken off."""
     marked = [text for name in ("people", "structured", "places") for text in messages(f"personal-{name}")]
-    found = [PersonalMessage(_DETAIL.sub(r"\2", text), tuple((inner, kind) for kind, inner in _DETAIL.findall(text))) for text in marked]
+    found = [
+        PersonalMessage(
+            _DETAIL.sub(r"\2", text), tuple((inner, kind) for kind, inner in _DETAIL.findall(text))
+        )
+        for text in marked
+    ]
     return found + [PersonalMessage(text) for text in messages("clean-look-alikes")]
 
 
@@ -42,4 +50,17 @@ def personal() -> list[PersonalMessage]:
 def screen() -> SafetyScreen:
     """The rules of the knowledge folder, ready to run."""
     rules = load(Path("knowledge")).safety_rules
-    return SafetyScreen([Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in rules])
+    return SafetyScreen(
+        [
+            Rule(
+                rule.id,
+                rule.concern,
+                rule.phrases,
+                rule.patterns,
+                rule.unless,
+                rule.must_fire,
+                rule.must_not_fire,
+            )
+            for rule in rules
+        ]
+    )

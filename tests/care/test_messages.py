@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from sendbot.care.redaction import redact
-from sendbot.conversation.published import published
-from sendbot.conversation.trained import TrainedLook, trained_look
-from sendbot.evaluation.care import danger_figures, measure_danger, measure_personal, personal_figures
+from sendbot.encoding.sentence_encoders import load_encoder
+from sendbot.evaluation.screening import danger_figures, measure_danger, measure_personal, personal_figures
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
-from sendbot.matching.encoders import load_encoder
+from sendbot.mind.danger_model import DangerModel, danger_model
+from sendbot.mind.published_details import published
 from tests.care.labelled import danger, personal, screen
 
 
@@ -23,8 +23,8 @@ def knowledge() -> Knowledge:
 
 
 @cache
-def look() -> TrainedLook:
-    found = trained_look(knowledge(), load_encoder())
+def look() -> DangerModel:
+    found = danger_model(knowledge(), load_encoder())
     assert found is not None
     return found
 
@@ -50,12 +50,16 @@ def share(figure: tuple[int, int]) -> float:
     return figure[0] / figure[1]
 
 
-@pytest.mark.parametrize(("name", "least"), [("noticed", 0.95), ("right concern first, of those noticed", 0.9)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("noticed", 0.95), ("right concern first, of those noticed", 0.9)]
+)
 def test_danger_is_noticed_and_the_right_help_comes_first(name: str, least: float) -> None:
     assert share(danger_found()[name]) >= least
 
 
-@pytest.mark.parametrize(("name", "most"), [("false alarms on near misses", 0.12), ("false alarms on ordinary questions", 0.02)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("false alarms on near misses", 0.12), ("false alarms on ordinary questions", 0.02)]
+)
 def test_alarms_stay_rare(name: str, most: float) -> None:
     assert share(danger_found()[name]) <= most
 
@@ -65,7 +69,10 @@ def test_the_rules_alone_notice_most() -> None:
     assert share(rules["noticed"]) >= 0.65
 
 
-@pytest.mark.parametrize("kind", ["PHONE", "EMAIL", "POSTCODE", "NHS_NUMBER", "NI_NUMBER", "DATE_OF_BIRTH", "CASE_NUMBER", "HANDLE"])
+@pytest.mark.parametrize(
+    "kind",
+    ["PHONE", "EMAIL", "POSTCODE", "NHS_NUMBER", "NI_NUMBER", "DATE_OF_BIRTH", "CASE_NUMBER", "HANDLE"],
+)
 def test_details_with_a_shape_are_all_removed(kind: str) -> None:
     removed, of = personal_found()[f"removed: {kind}"]
     assert removed == of

@@ -12,7 +12,12 @@ from sendbot.store.store import Store
 from tests.conversation.small_house import MIND, TODAY
 
 
-def talk(*typed: str | BaseException, store: Store | None = None, folder: Path = Path(), run: asyncio.Runner | None = None) -> str:
+def talk(
+    *typed: str | BaseException,
+    store: Store | None = None,
+    folder: Path = Path(),
+    run: asyncio.Runner | None = None,
+) -> str:
     """A whole chat with these lines typed; what the terminal showed."""
     lines: Iterator[str | BaseException] = iter(typed)
     out: list[str] = []
@@ -65,13 +70,19 @@ def test_a_date_is_asked_for_taken_and_saved(tmp_path: Path) -> None:
 
 def test_a_saved_file_never_replaces_another(tmp_path: Path) -> None:
     (tmp_path / "return-book.ics").write_text("mine", encoding="utf-8")
-    assert "Saved as return-book-2.ics." in talk("/date return-book 20 November 2026", "save", folder=tmp_path)
+    assert "Saved as return-book-2.ics." in talk(
+        "/date return-book 20 November 2026", "save", folder=tmp_path
+    )
     assert (tmp_path / "return-book.ics").read_text(encoding="utf-8") == "mine"
 
 
 def test_easy_read_can_be_switched_on_and_off() -> None:
     text = talk("/easyread", "borrow book", "/easyread", "borrow book")
-    assert text.index("Show your card.\n") < text.index("Easy Read is off.") < text.index("Show your card at the desk.")
+    assert (
+        text.index("Show your card.\n")
+        < text.index("Easy Read is off.")
+        < text.index("Show your card at the desk.")
+    )
 
 
 def test_danger_comes_first() -> None:

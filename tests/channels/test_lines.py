@@ -18,7 +18,13 @@ async def ask(*lines: bytes) -> list[dict[str, object]]:
 
 
 async def test_each_line_has_its_outcome_in_order() -> None:
-    found = await ask(b"borrow book\n", b'{"question": "borrow loan"}\r\n', b"when are the bins collected\n", b"\n", b"\xff\xfe\n")
+    found = await ask(
+        b"borrow book\n",
+        b'{"question": "borrow loan"}\r\n',
+        b"when are the bins collected\n",
+        b"\n",
+        b"\xff\xfe\n",
+    )
     assert [item["outcome"] for item in found] == ["answer", "clarify", "abstain", "abstain", "abstain"]
     assert [item["entry"] for item in found] == ["borrow", None, None, None, None]
     assert all(list(item) == KEYS for item in found)

@@ -8,13 +8,20 @@ from sendbot.conversation.buttons import Button
 from sendbot.conversation.replies import Card, Reply, Title, Words
 
 REPLY = Reply(
-    (Title("A title"), Words("**Two bold** words.\n\n- one\n- two"), Card("The desk", "Help.", ("Phone: 999",))),
+    (
+        Title("A title"),
+        Words("**Two bold** words.\n\n- one\n- two"),
+        Card("The desk", "Help.", ("Phone: 999",)),
+    ),
     (Button("Yes", "1:h:x"),),
 )
 
 
 def test_a_pipe_gets_plain_lines() -> None:
-    assert shown(REPLY, Style()) == "A title\n\nTwo bold words.\n\n- one\n- two\n\nThe desk\nHelp.\nPhone: 999\n\n1. Yes"
+    assert (
+        shown(REPLY, Style())
+        == "A title\n\nTwo bold words.\n\n- one\n- two\n\nThe desk\nHelp.\nPhone: 999\n\n1. Yes"
+    )
 
 
 def test_a_terminal_gets_bold_and_nothing_else() -> None:

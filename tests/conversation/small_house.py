@@ -10,21 +10,47 @@ import yaml
 
 from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.conversation.messages import Message
-from sendbot.conversation.mind import Mind
-from sendbot.knowledge.entries import Contact, Deadline, Entry, Knowledge, Language, SafetyEntry, Source, Term, Translation
+from sendbot.knowledge.entries import (
+    Contact,
+    Deadline,
+    Entry,
+    Knowledge,
+    Language,
+    SafetyEntry,
+    Source,
+    Term,
+    Translation,
+)
 from sendbot.matching.decision import Candidate, Ranking, Reason, Signs, Thresholds
-from sendbot.matching.text import content_words, words
+from sendbot.matching.reading.text import content_words, words
+from sendbot.mind.mind import Mind
 
 TODAY = date(2026, 11, 23)
 QUESTION_ID = "q-abcd1234"
-WORDING: Mapping[str, str] = yaml.safe_load(Path("knowledge/wording.yaml").read_text(encoding="utf-8"))["wording"]
+WORDING: Mapping[str, str] = yaml.safe_load(Path("knowledge/wording.yaml").read_text(encoding="utf-8"))[
+    "wording"
+]
 
-_SMALL_TALK = {"hello": "greeting", "thanks": "thanks", "bye": "goodbye", "damn": "swearing", "ok": "affirm", "help": "help"}
-_SIGNS = {"scotland": Reason.OTHER_PLACE, "mine": Reason.PERSONAL_CASE, "xkcdqz": Reason.UNREADABLE, "something": Reason.ONLY_STOP_WORDS}
+_SMALL_TALK = {
+    "hello": "greeting",
+    "thanks": "thanks",
+    "bye": "goodbye",
+    "damn": "swearing",
+    "ok": "affirm",
+    "help": "help",
+}
+_SIGNS = {
+    "scotland": Reason.OTHER_PLACE,
+    "mine": Reason.PERSONAL_CASE,
+    "xkcdqz": Reason.UNREADABLE,
+    "something": Reason.ONLY_STOP_WORDS,
+}
 
 
 def contact(name: str, **more: str) -> Contact:
-    return Contact.model_validate({"id": name, "name": f"The {name}", "what_for": f"Help with {name}.", "read": TODAY} | more)
+    return Contact.model_validate(
+        {"id": name, "name": f"The {name}", "what_for": f"Help with {name}.", "read": TODAY} | more
+    )
 
 
 def entry(name: str, title: str, questions: tuple[str, ...], answer: str, **more: object) -> Entry:
@@ -41,9 +67,17 @@ def deadline(name: str, label: str, caveat: str, *counts: dict[str, object]) -> 
 
 DEADLINES = (
     deadline(
-        "return-book", "Last day to bring the book back", "Ask at the desk if you are ill.", {"from": "the day you borrowed it", "plus": "3 weeks"}
+        "return-book",
+        "Last day to bring the book back",
+        "Ask at the desk if you are ill.",
+        {"from": "the day you borrowed it", "plus": "3 weeks"},
     ),
-    deadline("pay-fine", "Last day to pay a fine", "Ask for more time if you need it.", {"from": "the date on the letter", "plus": "15 days"}),
+    deadline(
+        "pay-fine",
+        "Last day to pay a fine",
+        "Ask for more time if you need it.",
+        {"from": "the date on the letter", "plus": "15 days"},
+    ),
     deadline(
         "appeal-fine",
         "Last day to appeal against a fine",
@@ -91,7 +125,7 @@ KNOWLEDGE = Knowledge(
         )
     },
     languages={"pl": Language(language="pl", name="Polski", lead="Odpowiedź jest poniżej.", help="Poproś o tłumacza.",
-                              crisis={"safety-flood": "Wyjdź natychmiast."})},
+                              crisis={"safety-flood": "Wyjdź natychmiast."}, crisis_young={"safety-flood": "Powiedz dorosłemu i wyjdź."})},
 )  # fmt: skip
 
 RULE = Rule("flood", "safety-flood", ("we are drowning",), (), (), ("we are drowning",), ())
@@ -101,11 +135,16 @@ class SharedWords:
     """Scores an entry by the share of the message's words that stand in one of its questions."""
 
     def __init__(self, questions: Mapping[str, tuple[str, ...]]) -> None:
-        self._questions = {name: [set(content_words(words(text))) for text in texts] for name, texts in questions.items()}
+        self._questions = {
+            name: [set(content_words(words(text))) for text in texts] for name, texts in questions.items()
+        }
 
     def rank(self, message: str, limit: int = 5) -> Ranking:
         spoken = set(content_words(words(message)))
-        scores = {name: max(len(spoken & text) / max(len(spoken | text), 1) for text in texts) for name, texts in self._questions.items()}
+        scores = {
+            name: max(len(spoken & text) / max(len(spoken | text), 1) for text in texts)
+            for name, texts in self._questions.items()
+        }
         best = sorted(scores.items(), key=lambda item: -item[1])[:limit]
         return Ranking([Candidate(name, score) for name, score in best if score], self._signs(words(message)))
 
@@ -119,7 +158,9 @@ class SharedWords:
         return Signs(reason or (Reason.NOT_A_QUESTION if chat else None), chat)
 
 
-MIND = Mind(KNOWLEDGE, SharedWords(KNOWLEDGE.questions()), Thresholds(answer=0.6, clarify=0.2), SafetyScreen([RULE]))
+MIND = Mind(
+    KNOWLEDGE, SharedWords(KNOWLEDGE.questions()), Thresholds(answer=0.6, clarify=0.2), SafetyScreen([RULE])
+)
 
 
 def message(text: str, **more: object) -> Message:

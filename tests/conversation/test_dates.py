@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
 from sendbot.conversation.replies import plain
 from tests.conversation.small_house import DEADLINES, KNOWLEDGE, TODAY
@@ -16,7 +16,14 @@ def worked(name: str, text: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "found"),
-    [("return-book", "return-book"), ("return", "return-book"), ("APPEAL", "appeal-fine"), ("fine", "pay-fine"), ("", None), ("x", None)],
+    [
+        ("return-book", "return-book"),
+        ("return", "return-book"),
+        ("APPEAL", "appeal-fine"),
+        ("fine", "pay-fine"),
+        ("", None),
+        ("x", None),
+    ],
 )
 def test_a_deadline_is_found_by_id_or_by_a_word_of_it(name: str, found: str | None) -> None:
     deadline = find_deadline(name, KNOWLEDGE)
@@ -48,27 +55,51 @@ def test_what_is_no_date_is_asked_for_again() -> None:
     assert plain(turn.replies[0]).startswith("I could not read that as a date.")
     assert turn.replies[0].asks_date_for == "return-book"
     assert turn.events == ()
-    assert plain(work_out_reply("gone", "3 March", KNOWLEDGE, TODAY).replies[0]).startswith("I do not know which date")
+    assert plain(work_out_reply("gone", "3 March", KNOWLEDGE, TODAY).replies[0]).startswith(
+        "I do not know which date"
+    )
 
 
 def test_several_starts_are_asked_for_in_order() -> None:
-    assert "- the date on the letter\n- the date on the certificate" in plain(ask_for_date(DEADLINES[2], KNOWLEDGE).replies[0])
+    assert "- the date on the letter\n- the date on the certificate" in plain(
+        ask_for_date(DEADLINES[2], KNOWLEDGE).replies[0]
+    )
 
 
 def test_more_deadlines_than_buttons_are_still_named() -> None:
-    many = [deadline.model_copy(update={"id": f"{deadline.id}-{number}"}) for number in range(3) for deadline in DEADLINES]
+    many = [
+        deadline.model_copy(update={"id": f"{deadline.id}-{number}"})
+        for number in range(3)
+        for deadline in DEADLINES
+    ]
     reply = offer_deadlines(KNOWLEDGE, many).replies[0]
     assert len(reply.buttons) == 4
     assert "/date appeal-fine-2" in plain(reply)
     assert plain(offer_deadlines(KNOWLEDGE, []).replies[0]) == "I have no dates to work out yet."
 
 
-def test_the_calendar_file_is_a_calendar() -> None:
-    text = calendar_file("appeal", "Appeal; by, then", "One\nTwo é" * 30, date(2026, 12, 31), TODAY).text
-    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
-    assert text.endswith("END:VCALENDAR\r\n")
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    unfolded = text.replace("\r\n ", "")
-    assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101" in unfolded
-    assert "SUMMARY:Appeal\\; by\\, then\r\n" in unfolded
-    assert "DESCRIPTION:" + "One\\nTwo é" * 30 in unfolded
+def told(**more: object) -> str:
+    """What is said of a fine that was sent on 10 June 2026, and its calendar file."""
+    fine = DEADLINES[2].model_copy(update=more)
+    house = replace(
+        KNOWLEDGE, entries={"fines": KNOWLEDGE.entries["fines"].model_copy(update={"deadlines": (fine,)})}
+    )
+    reply = work_out_reply(fine.id, "10 June 2026", house, date(2026, 6, 20)).replies[0]
+    assert reply.attachment is not None
+    return f"{plain(reply)}\n{reply.attachment.text}"
+
+
+def test_what_must_arrive_is_said_with_its_rule_and_where_it_was_moved() -> None:
+    heard = told(must_arrive=True, moves="august-and-christmas", law="Library rule 20")
+    assert heard.startswith(
+        "It must arrive by Tuesday 1 September 2026\n\nLast day to appeal against a fine."
+    )
+    assert "By counting alone the time ends on Monday 10 August 2026." in heard
+    assert "The rule for this: Library rule 20." in heard
+    assert "DTSTART;VALUE=DATE:20260901" in heard
+
+
+def test_nothing_is_said_of_a_rule_or_a_move_that_there_is_not() -> None:
+    heard = told()
+    assert heard.startswith("Monday 10 August 2026\n\nLast day to appeal against a fine.")
+    assert all(words not in heard for words in ("arrive", "The rule", "counting alone"))

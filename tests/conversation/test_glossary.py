@@ -10,7 +10,15 @@ TERMS = KNOWLEDGE.terms
 
 @pytest.mark.parametrize(
     "text",
-    ["what is an OPAC", "What's an opac?", "whats the OPAC", "opac meaning", "meaning of OPAC", "explain opac", "hi what does OPAC stand for please"],
+    [
+        "what is an OPAC",
+        "What's an opac?",
+        "whats the OPAC",
+        "opac meaning",
+        "meaning of OPAC",
+        "explain opac",
+        "hi what does OPAC stand for please",
+    ],
 )
 def test_a_word_is_asked_for_in_many_ways(text: str) -> None:
     term = asked_term(text, TERMS)
@@ -18,7 +26,10 @@ def test_a_word_is_asked_for_in_many_ways(text: str) -> None:
     assert term.term == "OPAC"
 
 
-@pytest.mark.parametrize("text", ["what is an OPAC desk for", "opac", "how do I use the OPAC", "what is", "", "what is " + "x" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    ["what is an OPAC desk for", "opac", "how do I use the OPAC", "what is", "", "what is " + "x" * 5000],
+)
 def test_other_questions_are_not_about_a_word(text: str) -> None:
     assert asked_term(text, TERMS) is None
 

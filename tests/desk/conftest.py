@@ -12,14 +12,14 @@ import pytest
 import yaml
 from pydantic import SecretStr
 
-from sendbot.bookshelf import LiveShelf
+from sendbot.cli.desk import make_context
+from sendbot.cli.desk_answers import LiveAnswers
+from sendbot.desk.access.password import hashed
 from sendbot.desk.app import make_app
-from sendbot.desk.bench import Bench
-from sendbot.desk.passwords import hashed
+from sendbot.desk.context import DeskContext
 from sendbot.review.states import Role
-from sendbot.reviewing import make_bench
 from sendbot.settings import Settings
-from sendbot.store.people import add_person
+from sendbot.store.accounts import add_person
 from sendbot.store.store import Store
 from tests.desk.council import CLIENT, SECRET, council
 from tests.desk.signing_on import Clock as CouncilClock
@@ -29,7 +29,11 @@ from tests.store.desk_house import NOON, fill
 
 PASSWORD = "three random words here"
 _HASHED = hashed(PASSWORD)
+
+
 ADMIN, LEAD, CURATOR = "admin@example.org", "lead@example.org", "curator@example.org"
+
+
 STAFF = ((ADMIN, Role.ADMIN, ()), (LEAD, Role.LEAD, ("care",)), (CURATOR, Role.CURATOR, ("voice",)))
 
 
@@ -53,15 +57,24 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path, clock: Clock) -> AsyncIterator[Bench]:
+async def context(tmp_path: Path, clock: Clock) -> AsyncIterator[DeskContext]:
     write_small_folder(tmp_path / "knowledge")
     give_fines_to_care(tmp_path / "knowledge" / "library.yaml")
     settings = Settings(knowledge_dir=tmp_path / "knowledge", data_dir=tmp_path / "data", encoder="none")
     async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}") as store:
         await fill(store)
         for email, role, seen in STAFF:
-            await add_person(store, NOON, "test", email=email, name=email.split("@")[0].title(), role=role, workstreams=seen, password=_HASHED)
-        made = make_bench(store, LiveShelf(settings, lambda: date(2026, 11, 23)), settings, (), "")
+            await add_person(
+                store,
+                NOON,
+                "test",
+                email=email,
+                name=email.split("@")[0].title(),
+                role=role,
+                workstreams=seen,
+                password=_HASHED,
+            )
+        made = make_context(store, LiveAnswers(settings, lambda: date(2026, 11, 23)), settings, (), "")
         made.now = clock
         await made.grouper.catch_up(clock())
         await made.grouper.refresh(clock())
@@ -76,15 +89,15 @@ def give_fines_to_care(path: Path) -> None:
 
 
 @pytest.fixture
-async def client(bench: Bench) -> AsyncIterator[httpx.AsyncClient]:
+async def client(context: DeskContext) -> AsyncIterator[httpx.AsyncClient]:
     """A browser in front of the desk."""
-    async with browser_of(bench) as found:
+    async with browser_of(context) as found:
         yield found
 
 
-def browser_of(bench: Bench) -> httpx.AsyncClient:
+def browser_of(context: DeskContext) -> httpx.AsyncClient:
     """One more browser."""
-    return httpx.AsyncClient(transport=httpx.ASGITransport(make_app(bench)), base_url="http://127.0.0.1")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(make_app(context)), base_url="http://127.0.0.1")
 
 
 def token_in(page: httpx.Response) -> str:
@@ -94,10 +107,14 @@ def token_in(page: httpx.Response) -> str:
     return found[1]
 
 
-async def sign_in(browser: httpx.AsyncClient, email: str = ADMIN, password: str = PASSWORD, wanted: str = "/queue") -> httpx.Response:
+async def sign_in(
+    browser: httpx.AsyncClient, email: str = ADMIN, password: str = PASSWORD, wanted: str = "/queue"
+) -> httpx.Response:
     """By the form, as a person does."""
     form = token_in(await browser.get("/sign-in"))
-    return await browser.post("/sign-in", data={"form": form, "email": email, "password": password, "next": wanted})
+    return await browser.post(
+        "/sign-in", data={"form": form, "email": email, "password": password, "next": wanted}
+    )
 
 
 async def send(browser: httpx.AsyncClient, page: str, path: str, **fields: str | list[str]) -> httpx.Response:
@@ -117,21 +134,29 @@ def said(page: httpx.Response) -> str:
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> LiveShelf:
+def answers(tmp_path_factory: pytest.TempPathFactory) -> LiveAnswers:
     """Knowledge that several tests share."""
     folder = tmp_path_factory.mktemp("desk")
-    settings = Settings(knowledge_dir=write_small_folder(folder / "knowledge"), data_dir=folder / "data", encoder="none")
-    return LiveShelf(settings, lambda: date(2026, 11, 23))
+    settings = Settings(
+        knowledge_dir=write_small_folder(folder / "knowledge"), data_dir=folder / "data", encoder="none"
+    )
+    return LiveAnswers(settings, lambda: date(2026, 11, 23))
 
 
 @pytest.fixture
-async def house(tmp_path: Path, shelf: LiveShelf) -> AsyncIterator[House]:
+async def house(tmp_path: Path, answers: LiveAnswers) -> AsyncIterator[House]:
     """A desk that trusts a provider on a real port; one account, without a password."""
     time = CouncilClock()
     async with council(time) as made, Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}") as store:
         await add_person(store, time(), "test", email=LEAD, name="Lead", role=Role.LEAD)
-        settings = Settings(oidc_issuer=made.issuer, oidc_client=CLIENT, oidc_secret=SecretStr(SECRET), encoder="none", data_dir=tmp_path)
-        found = make_bench(store, shelf, settings, (), "")
+        settings = Settings(
+            oidc_issuer=made.issuer,
+            oidc_client=CLIENT,
+            oidc_secret=SecretStr(SECRET),
+            encoder="none",
+            data_dir=tmp_path,
+        )
+        found = make_context(store, answers, settings, (), "")
         found.now = time
         yield House(found, made, time)
 
@@ -141,3 +166,15 @@ async def browser(house: House) -> AsyncIterator[httpx.AsyncClient]:
     """A browser in front of it."""
     async with house.browser() as made:
         yield made
+
+
+def session_cookie(answer: httpx.Response) -> str:
+    return next(
+        cookie
+        for cookie in answer.headers.get_list("set-cookie")
+        if cookie.startswith(("desk=", "__Host-desk="))
+    )
+
+
+def signed_out(answer: httpx.Response) -> bool:
+    return answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")

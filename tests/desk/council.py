@@ -37,12 +37,16 @@ def _plain(data: bytes) -> str:
 
 def unsigned(claims: Claims) -> str:
     """A token that says it needs no signature."""
-    return f"{_plain(json.dumps({'alg': 'none', 'kid': 'one'}).encode())}.{_plain(json.dumps(claims).encode())}."
+    return (
+        f"{_plain(json.dumps({'alg': 'none', 'kid': 'one'}).encode())}.{_plain(json.dumps(claims).encode())}."
+    )
 
 
 def signed_by_words(claims: Claims, words: bytes) -> str:
     """A token under HS256, with a key that others know too."""
-    head = f"{_plain(json.dumps({'alg': 'HS256', 'kid': 'one'}).encode())}.{_plain(json.dumps(claims).encode())}"
+    head = (
+        f"{_plain(json.dumps({'alg': 'HS256', 'kid': 'one'}).encode())}.{_plain(json.dumps(claims).encode())}"
+    )
     return f"{head}.{_plain(hmac.new(words, head.encode(), hashlib.sha256).digest())}"
 
 
@@ -64,7 +68,9 @@ class Council:
     now: Callable[[], datetime]
     key: RSAKey | ECKey = field(default_factory=first_key)
     published: list[RSAKey | ECKey | OctKey] = field(default_factory=list)
-    person: Claims = field(default_factory=lambda: {"sub": "7", "email": "Lead@Example.org", "email_verified": True})
+    person: Claims = field(
+        default_factory=lambda: {"sub": "7", "email": "Lead@Example.org", "email_verified": True}
+    )
     changed: Claims = field(default_factory=dict)
     """Claims that are replaced; None leaves one out."""
     sign: Callable[[Claims], str] | None = None
@@ -104,15 +110,25 @@ class Council:
 
     async def _authorize(self, request: Request) -> Response:
         query = dict(request.query_params)
-        fits = query.get("client_id") == CLIENT and query.get("response_type") == "code" and query.get("code_challenge_method") == "S256"
-        if not fits or len(query.get("code_challenge", "")) != 43 or not {"openid", "email"} <= set(query.get("scope", "").split()):
+        fits = (
+            query.get("client_id") == CLIENT
+            and query.get("response_type") == "code"
+            and query.get("code_challenge_method") == "S256"
+        )
+        if (
+            not fits
+            or len(query.get("code_challenge", "")) != 43
+            or not {"openid", "email"} <= set(query.get("scope", "").split())
+        ):
             return JSONResponse({"error": "invalid_request"}, 400)
         if self.refusal:
             told = {"error": self.refusal, "error_description": GOSSIP, "state": query["state"]}
             return RedirectResponse(f"{query['redirect_uri']}?{urlencode(told)}", 302)
         code = f"code-{len(self.codes)}"
         self.codes[code] = query
-        return RedirectResponse(f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}", 302)
+        return RedirectResponse(
+            f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}", 302
+        )
 
     async def _token(self, request: Request) -> Response:
         form = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
@@ -123,14 +139,28 @@ class Council:
             return JSONResponse({"error": "invalid_client", "error_description": GOSSIP}, 401)
         begun = self.codes.pop(form.get("code", ""), None)
         proof = _plain(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
-        if begun is None or proof != begun["code_challenge"] or form.get("redirect_uri") != begun["redirect_uri"]:
+        if (
+            begun is None
+            or proof != begun["code_challenge"]
+            or form.get("redirect_uri") != begun["redirect_uri"]
+        ):
             return JSONResponse({"error": "invalid_grant", "error_description": GOSSIP}, 400)
         self.last_token = self._id_token(begun["nonce"])
-        return JSONResponse({"access_token": "access", "token_type": "Bearer", "id_token": self.last_token, **self.answer})
+        return JSONResponse(
+            {"access_token": "access", "token_type": "Bearer", "id_token": self.last_token, **self.answer}
+        )
 
     def _id_token(self, nonce: str) -> str:
         at = int(self.now().timestamp())
-        claims = {"iss": self.issuer, "aud": CLIENT, "iat": at, "exp": at + 300, "nonce": nonce, **self.person, **self.changed}
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "iat": at,
+            "exp": at + 300,
+            "nonce": nonce,
+            **self.person,
+            **self.changed,
+        }
         claims = {name: value for name, value in claims.items() if value is not None}
         if self.sign is not None:
             return self.sign(claims)
@@ -139,7 +169,9 @@ class Council:
 
     async def _keys(self, _request: Request) -> Response:
         self.asked.append("keys")
-        return JSONResponse({"keys": [key.as_dict(private=isinstance(key, OctKey)) for key in self.published or [self.key]]})
+        return JSONResponse(
+            {"keys": [key.as_dict(private=isinstance(key, OctKey)) for key in self.published or [self.key]]}
+        )
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ import httpx
 import sqlalchemy as sa
 
 from sendbot.desk.app import make_app
-from sendbot.desk.bench import Bench, Options
+from sendbot.desk.context import DeskContext, DeskOptions
 from sendbot.store.tables import audit
 from tests.desk.council import GOSSIP, Council
 
@@ -32,24 +32,30 @@ class Clock:
 class House:
     """A desk and its provider."""
 
-    bench: Bench
+    context: DeskContext
     council: Council
     clock: Clock
 
     def __post_init__(self) -> None:
-        self.app = make_app(self.bench)
+        self.app = make_app(self.context)
 
     @asynccontextmanager
-    async def browser(self, options: Options | None = None, base: str = "http://127.0.0.1") -> AsyncIterator[httpx.AsyncClient]:
+    async def browser(
+        self, options: DeskOptions | None = None, base: str = "http://127.0.0.1"
+    ) -> AsyncIterator[httpx.AsyncClient]:
         """Another browser; with options, in front of another desk over the same database."""
-        app = self.app if options is None else make_app(replace(self.bench, options=options))
+        app = self.app if options is None else make_app(replace(self.context, options=options))
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=base) as made:
             yield made
 
     async def refusals(self) -> list[tuple[str, str]]:
         """What the audit log says of refused sign-ins: about what, and why."""
-        query = sa.select(audit.c.about, audit.c.detail).where(audit.c.action == "sign-in refused").order_by(audit.c.id)
-        async with self.bench.store.reading() as connection:
+        query = (
+            sa.select(audit.c.about, audit.c.detail)
+            .where(audit.c.action == "sign-in refused")
+            .order_by(audit.c.id)
+        )
+        async with self.context.store.reading() as connection:
             return [(row.about, row.detail) for row in (await connection.execute(query)).all()]
 
 
@@ -67,7 +73,9 @@ async def sign_on(browser: httpx.AsyncClient, wanted: str = "/queue") -> httpx.R
     return await browser.get(await to_council(browser, wanted))
 
 
-async def assert_refused(browser: httpx.AsyncClient, page: httpx.Response, sentence: str, status: int = 422) -> None:
+async def assert_refused(
+    browser: httpx.AsyncClient, page: httpx.Response, sentence: str, status: int = 422
+) -> None:
     assert page.status_code == status
     assert "<h1>Sign in to the review desk</h1>" in page.text
     assert sentence in page.text

@@ -16,8 +16,19 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from tests.desk.live import ADMIN, PASSWORD, Desk, chromium, fill_house, needs_browser, opened, sign_in, watched
+from tests.desk.live import (
+    ADMIN,
+    PASSWORD,
+    Desk,
+    chromium,
+    fill_house,
+    needs_browser,
+    opened,
+    sign_in,
+    watched,
+)
 from tests.small_folder import write_small_folder
+from tests.waiting import wait_until
 
 pytestmark = [needs_browser, pytest.mark.slow]
 
@@ -66,7 +77,11 @@ def new_context(browser: Browser, signed_in: Any, **options: Any) -> BrowserCont
 
 def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
-    return [f"{item['id']}: {node['target']} {node.get('failureSummary', '')}" for item in found for node in item["nodes"]]
+    return [
+        f"{item['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for item in found
+        for node in item["nodes"]
+    ]
 
 
 def first_group(page: Page, desk: Desk, text: str) -> str:
@@ -78,7 +93,10 @@ def keep_picture(page: Page, name: str) -> None:
     folder = os.environ.get("SENDBOT_SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.casefold()).strip('-')}.png", full_page=True)
+        page.screenshot(
+            path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.casefold()).strip('-')}.png",
+            full_page=True,
+        )
 
 
 def no_sideways_scrolling(page: Page) -> bool:
@@ -110,7 +128,9 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, desk: Desk, signed_in: 
         assert troubles == []
 
 
-def test_axe_finds_nothing_on_the_doors_and_after_mistakes(browser: Browser, desk: Desk, signed_in: Any) -> None:
+def test_axe_finds_nothing_on_the_doors_and_after_mistakes(
+    browser: Browser, desk: Desk, signed_in: Any
+) -> None:
     with browser.new_context(viewport=NARROW) as context:
         page = context.new_page()
         sign_in(page, desk, password="something quite wrong")
@@ -184,17 +204,18 @@ def preview_and_paste(page: Page, desk: Desk, block: str, name: str) -> None:
     opened(page, f"{desk.url}/preview")
     page.get_by_label("The block").fill(written)
     page.get_by_role("button", name="Show what it would change").click()
-    expect(page.locator("#impact")).to_be_visible(timeout=60_000)
+    expect(page.locator("#impact")).to_be_visible()
     keep_picture(page, "preview with impact")
     path = desk.house / "knowledge" / f"{name}.yaml"
     path.write_text(f"entries:\n{written}", encoding="utf-8")
     assert yaml.safe_load(path.read_text(encoding="utf-8"))["entries"][0]["answers"] == [group]
-    for _ in range(60):  # the desk looks every twenty seconds, and whenever a page asks for the knowledge
-        opened(page, f"{desk.url}/groups/{group}")
-        if page.locator(".tag-answered").count():
-            return
-        page.wait_for_timeout(1000)
-    raise AssertionError(f"{group} was not answered: {desk.said}")
+    wait_until(lambda: is_answered(page, desk, group))
+
+
+def is_answered(page: Page, desk: Desk, group: str) -> bool:
+    """The desk looks every twenty seconds, and whenever a page asks for the knowledge."""
+    opened(page, f"{desk.url}/groups/{group}")
+    return page.locator(".tag-answered").count() > 0
 
 
 def test_everything_can_be_done_by_keyboard(browser: Browser, desk: Desk) -> None:
@@ -238,7 +259,14 @@ def test_what_families_write_is_never_run(browser: Browser, desk: Desk, signed_i
         page = context.new_page()
         troubles = watched(page, desk)
         group = first_group(page, desk, "owned")
-        for address in ("/queue?q=owned", group, f"{group}/draft", "/queue?q=<script>alert(1)</script>", "/insights", "/audit?about=<b>x</b>"):
+        for address in (
+            "/queue?q=owned",
+            group,
+            f"{group}/draft",
+            "/queue?q=<script>alert(1)</script>",
+            "/insights",
+            "/audit?about=<b>x</b>",
+        ):
             opened(page, f"{desk.url}{address}")
             assert page.locator("main script, main img").count() == 0
             assert page.title() != "owned"
@@ -259,7 +287,9 @@ def test_targets_are_large_enough_for_thumbs(browser: Browser, desk: Desk, signe
             assert small == []
 
 
-def test_the_report_to_publish_is_a_page_that_everybody_can_read(browser: Browser, desk: Desk, signed_in: Any) -> None:
+def test_the_report_to_publish_is_a_page_that_everybody_can_read(
+    browser: Browser, desk: Desk, signed_in: Any
+) -> None:
     with new_context(browser, signed_in, viewport=NARROW) as context:
         page = context.new_page()
         page.set_content(context.request.get(f"{desk.url}/report.html").text())

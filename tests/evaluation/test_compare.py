@@ -2,12 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.compare import compare
-from sendbot.evaluation.impact_text import impact_text, trial_text
-from sendbot.evaluation.trial import try_wording
+from sendbot.evaluation.impact_text import impact_text
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, SafetyRule
 from tests.conversation.small_house import KNOWLEDGE, RULE
 
@@ -24,13 +20,20 @@ def labelled(question: str, *expected: str) -> LabelledQuestion:
 
 
 def test_the_same_folder_changes_nothing() -> None:
-    impact = compare(KNOWLEDGE, KNOWLEDGE, [labelled(question, ENTRY) for question in KNOWLEDGE.entries[ENTRY].questions], None)
+    impact = compare(
+        KNOWLEDGE,
+        KNOWLEDGE,
+        [labelled(question, ENTRY) for question in KNOWLEDGE.entries[ENTRY].questions],
+        None,
+    )
     assert not impact.changes
     assert impact.tried > 0
 
 
 def test_a_new_wording_gains_the_messages_that_use_it_and_its_removal_loses_them() -> None:
-    richer = with_questions(ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet")
+    richer = with_questions(
+        ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet"
+    )
     asked = [labelled("flibbertigibbet", ENTRY)]
     gained, lost = compare(KNOWLEDGE, richer, asked, None), compare(richer, KNOWLEDGE, asked, None)
     assert [change.question for change in gained.of("gained")] == ["flibbertigibbet"]
@@ -39,7 +42,9 @@ def test_a_new_wording_gains_the_messages_that_use_it_and_its_removal_loses_them
 
 
 def test_a_kept_question_without_a_label_is_shown_when_it_would_be_answered() -> None:
-    richer = with_questions(ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet")
+    richer = with_questions(
+        ENTRY, *KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet"
+    )
     impact = compare(KNOWLEDGE, richer, [], None, kept=["flibbertigibbet"])
     assert {change.kind for change in impact.changes} <= {"gained", "changed"}
     assert impact.changes[0].entries
@@ -56,22 +61,13 @@ def test_a_safety_rule_that_notices_less_is_dangerous_and_is_said_first() -> Non
 
 def test_a_lost_deadline_match_is_dangerous() -> None:
     entry = next(entry for entry, _ in KNOWLEDGE.deadlines())
-    edited = entry.model_copy(update={"title": "Zebra", "answer": "Zebra.", "questions": ("something else entirely", "zebra crossing")})
+    edited = entry.model_copy(
+        update={
+            "title": "Zebra",
+            "answer": "Zebra.",
+            "questions": ("something else entirely", "zebra crossing"),
+        }
+    )
     emptied = replace(KNOWLEDGE, entries={**KNOWLEDGE.entries, entry.id: edited})
     asked = [labelled(question, entry.id) for question in entry.questions]
     assert compare(KNOWLEDGE, emptied, asked, None).dangerous
-
-
-def test_a_wording_that_is_another_entrys_own_is_seen_to_steal() -> None:
-    stolen = KNOWLEDGE.entries[OTHER].questions[0]
-    trial = try_wording(stolen, ENTRY, KNOWLEDGE, None)
-    assert trial.ranked[0][0] == OTHER
-    assert stolen in trial.stolen
-    assert f'"{stolen}" leads to: answer {OTHER}' in trial_text(trial)
-
-
-def test_trying_what_cannot_be_tried_is_said() -> None:
-    with pytest.raises(QuestionsFileError, match="no entry"):
-        try_wording("anything", "nowhere", KNOWLEDGE, None)
-    with pytest.raises(QuestionsFileError, match="already"):
-        try_wording(KNOWLEDGE.entries[ENTRY].questions[0].upper(), ENTRY, KNOWLEDGE, None)

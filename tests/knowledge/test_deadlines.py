@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sendbot.conversation.said_dates import parse_date
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.deadlines import add, in_words, parse_date, work_out
+from sendbot.knowledge.deadlines import add, end_of, in_words, moved, work_out
 from sendbot.knowledge.entries import Count, Deadline
 
 MONDAY = date(2026, 11, 23)
@@ -31,7 +32,21 @@ def test_dates_are_read_as_people_in_britain_write_them(text: str, meant: date) 
     assert parse_date(text, MONDAY) == meant
 
 
-@pytest.mark.parametrize("text", ["", "banana", "6", "2026", "soon", "2026-13-01", "31 February", "99/99/99", "1 January 1990", "20 weeks"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "banana",
+        "6",
+        "2026",
+        "soon",
+        "2026-13-01",
+        "31 February",
+        "99/99/99",
+        "1 January 1990",
+        "20 weeks",
+    ],
+)
 def test_what_is_no_date_gets_a_kind_sentence(text: str) -> None:
     with pytest.raises(DeadlineError, match=r"such as \"3 March 2026\""):
         parse_date(text, MONDAY)
@@ -82,3 +97,76 @@ def test_reading_a_date_never_fails_otherwise(text: str) -> None:
 
 def test_dates_are_said_in_words() -> None:
     assert in_words(date(2026, 4, 14)) == "Tuesday 14 April 2026"
+
+
+TRIBUNAL_APPEAL = APPEAL.model_copy(update={"moves": "august-and-christmas", "must_arrive": True})
+CLAIM = Deadline(
+    id="claim", label="Last day to claim", caveat="Get advice.",
+    counts=(Count.model_validate({"from": "the day it happened", "plus": "6 months", "counting": "including"}),),
+)  # fmt: skip
+DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
+LENGTHS = st.tuples(st.integers(1, 60), st.sampled_from(["days", "weeks", "months", "years"])).map(
+    lambda pair: f"{pair[0]} {pair[1]}"
+)
+
+
+@pytest.mark.parametrize(("start", "plus", "end"), [
+    (date(2026, 9, 3), "6 months", date(2027, 3, 2)), (date(2026, 11, 3), "15 days", date(2026, 11, 17)), (date(2026, 3, 1), "6 months", date(2026, 8, 31)),
+    (date(2027, 9, 1), "6 months", date(2028, 2, 29)), (date(2026, 6, 1), "1 day", date(2026, 6, 1)),
+])  # fmt: skip
+def test_a_start_that_is_itself_the_first_day(start: date, plus: str, end: date) -> None:
+    count = Count.model_validate({"from": "the day", "plus": plus, "counting": "including"})
+    assert end_of(start, count) == end
+
+
+@given(DAYS, LENGTHS)
+def test_including_the_start_ends_one_day_earlier(start: date, plus: str) -> None:
+    after = Count.model_validate({"from": "the day", "plus": plus})
+    assert end_of(start, after) == add(start, plus)
+    assert end_of(start, after.model_copy(update={"counting": "including"})) == add(start, plus) - timedelta(
+        days=1
+    )
+
+
+@pytest.mark.parametrize(("end", "counts"), [
+    (date(2026, 8, 1), date(2026, 9, 1)), (date(2026, 8, 31), date(2026, 9, 1)), (date(2024, 8, 15), date(2024, 9, 2)), (date(2029, 8, 9), date(2029, 9, 3)),
+    (date(2026, 12, 25), date(2027, 1, 4)), (date(2027, 1, 1), date(2027, 1, 4)), (date(2025, 12, 28), date(2026, 1, 2)),
+    (date(2027, 12, 31), date(2028, 1, 4)), (date(2028, 1, 1), date(2028, 1, 4)), (date(2022, 12, 30), date(2023, 1, 3)),
+    (date(2026, 12, 24), date(2026, 12, 24)), (date(2027, 1, 2), date(2027, 1, 2)), (date(2026, 7, 31), date(2026, 7, 31)), (date(2024, 9, 1), date(2024, 9, 1)),
+])  # fmt: skip
+def test_an_end_in_august_or_at_christmas_moves_to_the_next_working_day(end: date, counts: date) -> None:
+    assert moved(end) == counts
+
+
+@given(DAYS)
+def test_only_ends_in_august_or_at_christmas_move_and_never_to_an_earlier_day(end: date) -> None:
+    counts = moved(end)
+    if end.month == 8 or (end.month, end.day) >= (12, 25) or (end.month, end.day) == (1, 1):
+        assert end < counts <= end + timedelta(days=34)
+        assert counts.weekday() < 5
+        assert (counts.month, counts.day) in {(9, 1), (9, 2), (9, 3), (1, 2), (1, 3), (1, 4)}
+    else:
+        assert counts == end
+    assert moved(counts) == counts
+
+
+@given(DAYS, st.none() | DAYS)
+def test_an_appeal_is_moved_and_a_claim_never(start: date, certificate: date | None) -> None:
+    starts = {0: start} | ({1: certificate} if certificate else {})
+    plain, worked = work_out(APPEAL, starts), work_out(TRIBUNAL_APPEAL, starts)
+    assert worked.date == moved(plain.date)
+    assert worked.moved_from == (plain.date if worked.date != plain.date else None)
+    claim = work_out(CLAIM, {0: start})
+    assert claim.date == add(start, "6 months") - timedelta(days=1)
+    assert claim.moved_from is None
+
+
+def test_the_certificate_is_moved_too_when_it_is_the_later() -> None:
+    worked = work_out(TRIBUNAL_APPEAL, {0: date(2026, 10, 1), 1: date(2026, 11, 29)})
+    assert (worked.date, worked.moved_from) == (date(2027, 1, 4), date(2026, 12, 29))
+
+
+def test_a_count_that_includes_its_start_says_so() -> None:
+    assert work_out(CLAIM, {0: date(2026, 9, 3)}).counted == (
+        "Counted as 6 months starting with Thursday 3 September 2026, the day it happened: that day is the first."
+    )

@@ -10,14 +10,18 @@ import pytest
 import yaml
 
 from sendbot.care.safety import Rule, SafetyScreen
-from sendbot.conversation.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
+from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parent.parent / "knowledge"
-REQUIRED = [line for line in (HERE / "required_entries.txt").read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+REQUIRED = [
+    line
+    for line in (HERE / "required_entries.txt").read_text(encoding="utf-8").split("\n")
+    if line and not line.startswith("#")
+]
 WRITTEN = date(2026, 11, 23)
 
 
@@ -27,7 +31,9 @@ def knowledge() -> Knowledge:
 
 
 def test_the_check_finds_no_error(knowledge: Knowledge) -> None:
-    found = check(knowledge, WRITTEN, required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES)
+    found = check(
+        knowledge, WRITTEN, required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES
+    )
     assert [str(problem) for problem in found if problem.severity == "error"] == []
 
 
@@ -53,17 +59,43 @@ def test_every_contact_detail_and_address_is_on_the_list_of_those_seen() -> None
     stray = []
     for path in sorted(FOLDER.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        found = re.findall(r'https?://[^\s"\',}\]]+|[\w.]+@[\w.-]+\.\w+|(?<![\d-])(?<!\d )0\d{2,4} \d{3,4}(?: \d{3,4})?(?!\d)', text)
-        stray += [(path.name, detail) for detail in found if detail not in allowed and not any(detail in known for known in allowed)]
+        found = re.findall(
+            r'https?://[^\s"\',}\]]+|[\w.]+@[\w.-]+\.\w+|(?<![\d-])(?<!\d )0\d{2,4} \d{3,4}(?: \d{3,4})?(?!\d)',
+            text,
+        )
+        stray += [
+            (path.name, detail)
+            for detail in found
+            if detail not in allowed and not any(detail in known for known in allowed)
+        ]
     assert stray == []
 
 
 def test_the_safety_rules_do_what_their_examples_say(knowledge: Knowledge) -> None:
     rules = [
-        Rule(rule.id, rule.concern, rule.phrases, rule.patterns, rule.unless, rule.must_fire, rule.must_not_fire) for rule in knowledge.safety_rules
+        Rule(
+            rule.id,
+            rule.concern,
+            rule.phrases,
+            rule.patterns,
+            rule.unless,
+            rule.must_fire,
+            rule.must_not_fire,
+        )
+        for rule in knowledge.safety_rules
     ]
     screen = SafetyScreen(rules)
-    silent = [(rule.id, text) for rule in rules for text in rule.must_fire if rule.concern not in screen.screen(text)]
-    loud = [(rule.id, text) for rule in rules for text in rule.must_not_fire if rule.concern in screen.screen(text)]
+    silent = [
+        (rule.id, text)
+        for rule in rules
+        for text in rule.must_fire
+        if rule.concern not in screen.screen(text)
+    ]
+    loud = [
+        (rule.id, text)
+        for rule in rules
+        for text in rule.must_not_fire
+        if rule.concern in screen.screen(text)
+    ]
     assert silent == []
     assert loud == []

@@ -29,7 +29,11 @@ def test_the_kept_schema_is_current() -> None:
     assert (FOLDER / "entry.schema.json").read_text(encoding="utf-8") == as_text()
 
 
-@pytest.mark.parametrize("path", sorted(path for path in FOLDER.glob("*.yaml") if path.name not in NO_TOPICS), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in FOLDER.glob("*.yaml") if path.name not in NO_TOPICS),
+    ids=lambda path: path.name,
+)
 def test_every_topic_file_fits_the_schema(path: Path) -> None:
     jsonschema.validate(plain(yaml.safe_load(path.read_text(encoding="utf-8"))), entry_schema())
 

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from sendbot.matching.synonyms import Expansion
+from sendbot.matching.reading.synonyms import Expansion
 
 QUESTIONS = {
-    "borrow": ["How do I borrow a book?", "take a book home", "lend me something to read", "borrowing books", "can I take this novel out"],
-    "renew": ["How do I renew a loan?", "keep my book for longer", "extend the date on my book", "renewing a loan", "more time to finish reading"],
-    "fines": ["How much is a late fine?", "what do I pay if it is overdue", "overdue charges", "the fee for bringing it back late", "late fines"],
-    "hours": ["When are you open?", "opening hours", "what time does the library close", "is it open on Sunday", "opening times at the weekend"],
-    "print": ["Can I print something?", "use the printer", "how much is photocopying", "printing costs", "I need a photocopy of a form"],
+    "borrow": [
+        "How do I borrow a book?",
+        "take a book home",
+        "lend me something to read",
+        "borrowing books",
+        "can I take this novel out",
+    ],
+    "renew": [
+        "How do I renew a loan?",
+        "keep my book for longer",
+        "extend the date on my book",
+        "renewing a loan",
+        "more time to finish reading",
+    ],
+    "fines": [
+        "How much is a late fine?",
+        "what do I pay if it is overdue",
+        "overdue charges",
+        "the fee for bringing it back late",
+        "late fines",
+    ],
+    "hours": [
+        "When are you open?",
+        "opening hours",
+        "what time does the library close",
+        "is it open on Sunday",
+        "opening times at the weekend",
+    ],
+    "print": [
+        "Can I print something?",
+        "use the printer",
+        "how much is photocopying",
+        "printing costs",
+        "I need a photocopy of a form",
+    ],
 }
 OUTSIDE = [
     "what is the capital of France", "my cat is poorly", "book a flight to Spain", "how tall is the Eiffel tower", "recipe for soup",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.matching.encoders import Encoder, load_encoder
+from sendbot.encoding.sentence_encoders import Encoder, load_encoder
 from sendbot.matching.foreign import OtherLanguage, WordForWord
 from sendbot.matching.matcher import Matcher
 
@@ -17,7 +17,9 @@ QUESTIONS = {
     "join": ["How do I join the library?", "get a library card"],
 }
 WORDS = {"könyv*": "book", "kölcsön*": "borrow", "nyit*": "open", "tag*": "join", "nem": "not"}
-HUNGARIAN = {"hu": OtherLanguage({"hours": ["mikor vannak nyitva"], "borrow": ["könyvet vinnék haza"]}, WORDS)}
+HUNGARIAN = {
+    "hu": OtherLanguage({"hours": ["mikor vannak nyitva"], "borrow": ["könyvet vinnék haza"]}, WORDS)
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,9 @@ def test_a_word_list_finds_entries_that_have_no_question_in_the_language() -> No
 
 
 def test_a_language_without_words_leans_on_its_questions(encoder: Encoder) -> None:
-    matcher = Matcher.fit(QUESTIONS, other_languages={"es": OtherLanguage({"hours": ["a qué hora abren"]})}, encoder=encoder)
+    matcher = Matcher.fit(
+        QUESTIONS, other_languages={"es": OtherLanguage({"hours": ["a qué hora abren"]})}, encoder=encoder
+    )
     assert matcher.rank("¿a qué hora abren mañana?")[0].entry == "hours"
 
 

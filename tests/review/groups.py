@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sendbot.review.groups import GroupRow
+from sendbot.review.group_shapes import GroupRow
 from sendbot.review.states import State
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

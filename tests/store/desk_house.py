@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event
 from sendbot.matching.decision import Candidate
-from sendbot.review.clusters import Grouping
+from sendbot.review.grouping import Grouping
 from sendbot.review.wordings import Rarity
-from sendbot.store.grouping import Grouper
+from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.store import Store
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -24,7 +24,9 @@ def asked(number: int, text: str, entry: str = "hours", language: str = "en") ->
 
 def offered(number: int, text: str) -> Clarified:
     """A question that was answered by buttons."""
-    return Clarified((Candidate("fines", 0.4),), "too close to call", "pl", f"q-{number:08d}", redact(text).text)
+    return Clarified(
+        (Candidate("fines", 0.4),), "too close to call", "pl", f"q-{number:08d}", redact(text).text
+    )
 
 
 TEXTS = (
@@ -44,7 +46,10 @@ def make_grouper(store: Store) -> Grouper:
 async def fill(store: Store, texts: tuple[str, ...] = TEXTS, start: datetime = NOON, first: int = 1) -> None:
     """Questions a minute apart."""
     for place, text in enumerate(texts):
-        await store.record([asked(first + place, text, "fines" if "uniform" in text else "hours")], start + timedelta(minutes=10 * place))
+        await store.record(
+            [asked(first + place, text, "fines" if "uniform" in text else "hours")],
+            start + timedelta(minutes=10 * place),
+        )
 
 
 def chosen(number: int, entry: str | None) -> Event:

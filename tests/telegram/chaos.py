@@ -20,7 +20,12 @@ from tests.telegram.process import BotProcess
 _FIRST = "zebras gnus yaks camels llamas otters beavers badgers hedgehogs squirrels penguins ostriches flamingos pelicans parrots".split()
 _SECOND = "violins trumpets guitars pianos drums bagpipes flutes harps cellos banjos".split()
 _THIRD = "volcanoes glaciers deserts rainforests canyons lagoons islands waterfalls caves geysers".split()
-_KNOWN = {"borrow": "How do I borrow a book?", "hours": "When are you open?", "fines": "How much is a fine?", "renew": "How do I renew a loan?"}
+_KNOWN = {
+    "borrow": "How do I borrow a book?",
+    "hours": "When are you open?",
+    "fines": "How much is a fine?",
+    "renew": "How do I renew a loan?",
+}
 
 
 @dataclass(frozen=True)
@@ -129,13 +134,17 @@ def judge(telegram: Emulator, said: list[tuple[int, str]], stored: list[tuple[st
     """What families got and what the database holds (ids and texts), compared with what was said."""
     outcome, text_of = Outcome(), dict(stored)
     times = Counter(text for _, text in stored)
-    outcome.not_once = {text: times[text] for _, text in said if not text.startswith("/") and times[text] != 1}
+    outcome.not_once = {
+        text: times[text] for _, text in said if not text.startswith("/") and times[text] != 1
+    }
     for chat in sorted({chat for chat, _ in said}):
         wanted = [text for writer, text in said if writer == chat]
         got = [_means(sent, text_of) for sent in telegram.got(chat)]
         first_seen = list(dict.fromkeys(got))
         outcome.unanswered += [text for text, number in Counter(wanted).items() if got.count(text) < number]
-        if [text for text in first_seen if text] != [text for text in dict.fromkeys(wanted) if text in first_seen]:
+        if [text for text in first_seen if text] != [
+            text for text in dict.fromkeys(wanted) if text in first_seen
+        ]:
             outcome.out_of_order.append(chat)
         doubled = len(got) - len(wanted)
         outcome.doubled += max(0, doubled)
@@ -154,7 +163,9 @@ def _means(sent: Sent, text_of: dict[str, str]) -> str:
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--full", action="store_true", help="2,000 messages, 200 chats, 12 kills, two outages")
+    arguments.add_argument(
+        "--full", action="store_true", help="2,000 messages, 200 chats, 12 kills, two outages"
+    )
     arguments.add_argument("--seed", type=int, default=1)
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:

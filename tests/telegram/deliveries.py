@@ -19,7 +19,7 @@ class Deliveries:
         self._telegram = telegram
         self._turn = itertools.cycle(addresses)
         self._secret = secret
-        self._lanes: dict[int, deque[dict[str, Any]]] = {}
+        self._queues: dict[int, deque[dict[str, Any]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.tries = 0
 
@@ -50,28 +50,30 @@ class Deliveries:
     def _put(self, update: dict[str, Any]) -> None:
         message = update.get("message") or update["callback_query"]["message"]
         chat = message["chat"]["id"]
-        lane = self._lanes.get(chat)
+        lane = self._queues.get(chat)
         if lane is not None:
             lane.append(update)
             return
-        self._lanes[chat] = deque([update])
+        self._queues[chat] = deque([update])
         task = asyncio.create_task(self._deliver(chat))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _deliver(self, chat: int) -> None:
-        lane = self._lanes[chat]
+        lane = self._queues[chat]
         while lane:
             while not await self._post(lane[0]):
                 await asyncio.sleep(0.1)
             lane.popleft()
-        del self._lanes[chat]
+        del self._queues[chat]
 
     async def _post(self, update: dict[str, Any]) -> bool:
         self.tries += 1
         secret = self._secret if self._secret is not None else self._telegram.webhook.get("secret_token", "")
         try:
-            async with self._session.post(next(self._turn), json=update, headers={"X-Telegram-Bot-Api-Secret-Token": secret}) as response:
+            async with self._session.post(
+                next(self._turn), json=update, headers={"X-Telegram-Bot-Api-Secret-Token": secret}
+            ) as response:
                 return response.status == 200
         except (ClientError, TimeoutError):
             return False

@@ -20,6 +20,7 @@ from aiohttp import web
 
 from tests.telegram.faults import Fault, play, refusal
 from tests.telegram.markup_check import checked_buttons, parsed
+from tests.waiting import until
 
 _Method = Callable[[dict[str, Any]], Awaitable[Any]]
 TOKEN = "4242:an-emulated-token"
@@ -45,7 +46,8 @@ class Sent:
 
 
 class Emulator:
-    """The server. `faults` are played in order; `calls` is every call with its parameters, `sent` every message that reached a family."""
+    """The server. `faults` are played in order; `calls` is every call with its parameters, `sent` every message that
+    reached a family, `handed` the numbers of the updates that the bot got by polling, and `asked` how often it asked."""
 
     def __init__(self, page: int = 100) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -56,6 +58,8 @@ class Emulator:
         self.shuffled = self.doubled = self.terse = False
         self.webhook: dict[str, Any] = {}
         self.offset = 0
+        self.handed: set[int] = set()
+        self.asked = 0
         self._page = page
         self._number = 1000
         self._message = 0
@@ -80,7 +84,9 @@ class Emulator:
     async def __aenter__(self) -> Emulator:
         application = web.Application(client_max_size=2**24)
         application.router.add_route("*", "/bot{token}/{method}", self._call)
-        self._runner = web.AppRunner(application, access_log=None, handler_cancellation=True, shutdown_timeout=0.2)
+        self._runner = web.AppRunner(
+            application, access_log=None, handler_cancellation=True, shutdown_timeout=0.2
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=512)
         await site.start()
@@ -101,37 +107,50 @@ class Emulator:
 
     def says(self, chat: int, text: str | None = None, **more: Any) -> int:
         """A person writes (or sends something else, in `more`); the number of the update."""
-        return self.update("message", self.message(chat, **({"text": text} if text is not None else {}), **more))
+        return self.update(
+            "message", self.message(chat, **({"text": text} if text is not None else {}), **more)
+        )
 
     def message(self, chat: int, **more: Any) -> dict[str, Any]:
         """A message of a person's. A chat below zero is a group, in which the person has the number 7."""
         self._message += 1
         who = {"id": chat if chat > 0 else 7, "is_bot": False, "first_name": "Parent"}
-        kind = {"id": chat, "type": "private", "first_name": "Parent"} if chat > 0 else {"id": chat, "type": "supergroup", "title": "Parents"}
+        kind = (
+            {"id": chat, "type": "private", "first_name": "Parent"}
+            if chat > 0
+            else {"id": chat, "type": "supergroup", "title": "Parents"}
+        )
         return {"message_id": self._message, "date": int(time.time()), "chat": kind, "from": who, **more}
 
     def presses(self, chat: int, data: str, message: int = 1) -> int:
         """A person presses a button."""
         shown = self.message(chat) | {"message_id": message, "from": ME}
         who = {"id": chat if chat > 0 else 7, "is_bot": False, "first_name": "Parent"}
-        return self.update("callback_query", {"id": f"press-{self._number + 1}", "from": who, "chat_instance": "1", "data": data, "message": shown})
+        return self.update(
+            "callback_query",
+            {
+                "id": f"press-{self._number + 1}",
+                "from": who,
+                "chat_instance": "1",
+                "data": data,
+                "message": shown,
+            },
+        )
 
-    async def replies(self, chat: int, count: int, within: float = 10.0) -> list[Sent]:
+    async def replies(self, chat: int, count: int) -> list[Sent]:
         """The first `count` messages that reached this chat."""
-        async with asyncio.timeout(within):
-            while len(self._by_chat[chat]) < count:
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self._by_chat[chat]) >= count)
         return self._by_chat[chat][:count]
 
     def got(self, chat: int) -> list[Sent]:
         """Every message that reached this chat so far."""
         return self._by_chat[chat]
 
-    async def until(self, condition: Callable[[], bool], within: float = 10.0) -> None:
-        """Wait until something holds."""
-        async with asyncio.timeout(within):
-            while not condition():
-                await asyncio.sleep(0.005)
+    async def taken(self, number: int) -> None:
+        """Wait until the bot has this update, and has asked for more since."""
+        await until(lambda: number in self.handed)
+        asked = self.asked
+        await until(lambda: self.asked > asked)
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"].lower()
@@ -139,7 +158,9 @@ class Emulator:
             return refusal(401, "Unauthorized")
         params = await _params(request)
         chat = params.get("chat_id")
-        fault = next((fault for fault in self.faults if fault.meets(request.match_info["method"], chat)), None)
+        fault = next(
+            (fault for fault in self.faults if fault.meets(request.match_info["method"], chat)), None
+        )
         if fault is not None and fault.kind != "lost":
             misbehaved = await play(fault, request)
             if misbehaved is not None:
@@ -155,24 +176,38 @@ class Emulator:
         return web.json_response({"ok": True, "result": result})
 
     async def _getMe(self, _params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Telegram's own name
-        return ME | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
+        return ME | {
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": True,
+        }
 
     async def _getUpdates(self, params: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: N802
         if self.webhook.get("url"):
-            raise ValueError("Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+            raise ValueError(
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            )
         if self._poll is not None and not self._poll.done():
-            self._poll.set_exception(ValueError("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"))
+            self._poll.set_exception(
+                ValueError(
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+                )
+            )
+        self.asked += 1
         offset = params.get("offset") or 0
         self.offset = max(self.offset, offset)
         for number in [number for number in self.queue if number < offset]:
             del self.queue[number]
         if not self.queue and params.get("timeout"):
             await self._wait(params["timeout"])
-        found = [self.queue[number] for number in sorted(self.queue) if number >= offset][: params.get("limit") or self._page]
+        found = [self.queue[number] for number in sorted(self.queue) if number >= offset][
+            : params.get("limit") or self._page
+        ]
         if self.doubled and found:
             found = [*found, *found[:3]]
         if self.shuffled:
             self._random.shuffle(found)
+        self.handed.update(update["update_id"] for update in found)
         return found
 
     async def _wait(self, seconds: float) -> None:
@@ -205,11 +240,19 @@ class Emulator:
         self._by_chat[shown.chat].append(shown)
         if self.terse:
             return {"message_id": shown.id}
-        return {"message_id": shown.id, "date": int(time.time()), "chat": {"id": shown.chat, "type": "private"}, "from": ME, "text": text or "-"}
+        return {
+            "message_id": shown.id,
+            "date": int(time.time()),
+            "chat": {"id": shown.chat, "type": "private"},
+            "from": ME,
+            "text": text or "-",
+        }
 
     async def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:  # noqa: N802
         if params["callback_query_id"] in self.answered:
-            raise ValueError("Bad Request: query is too old and response timeout expired or query ID is invalid")
+            raise ValueError(
+                "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
         self.answered.append(params["callback_query_id"])
         return True
 

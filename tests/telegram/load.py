@@ -21,10 +21,15 @@ from tests.small_folder import write_small_folder
 from tests.telegram.chaos import Plan, script
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import ROOT, BotProcess
+from tests.waiting import until
 
 _CHATS = 2000
 _ASKED = ("how do I borrow a book?", "opening hours on sunday?", "how much is a late fine?")
-_ASKED_REAL = ("how long does an EHC plan take?", "my son keeps being sent home from school, what can I do?", "can I appeal if they say no?")
+_ASKED_REAL = (
+    "how long does an EHC plan take?",
+    "my son keeps being sent home from school, what can I do?",
+    "can I appeal if they say no?",
+)
 
 
 @dataclass
@@ -36,8 +41,14 @@ class Growth:
     def look(self, pid: int, at: float) -> None:
         """Take a sample."""
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-        found = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith(("VmRSS", "Threads"))}
-        self.samples.append((at, int(found["VmRSS"]) / 1024, len(os.listdir(f"/proc/{pid}/fd")), int(found["Threads"])))
+        found = {
+            line.split(":")[0]: line.split()[1]
+            for line in status.splitlines()
+            if line.startswith(("VmRSS", "ThreadedWorker"))
+        }
+        self.samples.append(
+            (at, int(found["VmRSS"]) / 1024, len(os.listdir(f"/proc/{pid}/fd")), int(found["ThreadedWorker"]))
+        )
 
     def __str__(self) -> str:
         settled = next(sample for sample in self.samples if sample[0] >= min(120, self.samples[-1][0] / 5))
@@ -53,7 +64,13 @@ def texts(number: int, real: bool) -> list[tuple[int, str]]:
     """Who asks what; every third question has no answer and is kept."""
     asked = _ASKED_REAL if real else _ASKED
     unknown = [text for _, text in script(Plan(min(number, 1400), 1, 0, 0, 1)) if not text.startswith("/")]
-    return [(50_000 + place % _CHATS, unknown[place % len(unknown)] if place % 3 == 0 else asked[place % len(asked)]) for place in range(number)]
+    return [
+        (
+            50_000 + place % _CHATS,
+            unknown[place % len(unknown)] if place % 3 == 0 else asked[place % len(asked)],
+        )
+        for place in range(number)
+    ]
 
 
 async def speed(telegram: Emulator, number: int, real: bool) -> str:
@@ -62,9 +79,11 @@ async def speed(telegram: Emulator, number: int, real: bool) -> str:
     before, began = len(telegram.sent), time.monotonic()
     for chat, text in texts(number, real):
         telegram.says(chat, text)
-    await telegram.until(lambda: not telegram.queue and len(telegram.sent) - before >= number, 600)
+    await until(lambda: not telegram.queue and len(telegram.sent) - before >= number, 600)
     took = time.monotonic() - began
-    return f"{number / took:.0f} questions a second, answered, recorded and confirmed ({number} in {took:.1f} s)"
+    return (
+        f"{number / took:.0f} questions a second, answered, recorded and confirmed ({number} in {took:.1f} s)"
+    )
 
 
 async def steady(telegram: Emulator, bot: BotProcess, rate: float, seconds: float, real: bool) -> str:
@@ -79,14 +98,16 @@ async def steady(telegram: Emulator, bot: BotProcess, rate: float, seconds: floa
         telegram.says(chat, text)
         if number % int(rate * 10) == 0:
             growth.look(bot.process.pid, time.monotonic() - began)
-    await telegram.until(lambda: len(telegram.sent) - sent_before >= len(said), 60)
+    await until(lambda: len(telegram.sent) - sent_before >= len(said), 60)
     growth.look(bot.process.pid, time.monotonic() - began)
     waits = _waits(telegram, said, came, sent_before)
     cuts = statistics.quantiles(waits, n=100)
     return f"{rate:.0f} a second for {seconds:.0f} s: median {1000 * cuts[49]:.1f} ms, 99th percentile {1000 * cuts[98]:.1f} ms\n{growth}"
 
 
-def _waits(telegram: Emulator, said: list[tuple[int, str]], came: dict[int, float], sent_before: int) -> list[float]:
+def _waits(
+    telegram: Emulator, said: list[tuple[int, str]], came: dict[int, float], sent_before: int
+) -> list[float]:
     """Seconds from each message to its reply: in a chat, the n-th reply belongs to the n-th message."""
     replies: dict[int, list[float]] = {}
     for sent in telegram.sent[sent_before:]:
@@ -101,7 +122,7 @@ async def _warm(telegram: Emulator, real: bool) -> None:
     for number, (_, text) in enumerate(texts(30, real)):
         telegram.says(40_000 + number, text)
     for number in range(30):
-        await telegram.replies(40_000 + number, 1, 60)
+        await telegram.replies(40_000 + number, 1)
 
 
 async def main(what: str, postgres: bool, real: bool, seconds: float) -> str:
@@ -123,10 +144,18 @@ async def main(what: str, postgres: bool, real: bool, seconds: float) -> str:
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("what", choices=["speed", "steady", "soak"])
-    arguments.add_argument("--postgres", action="store_true", help="record in PostgreSQL instead of an SQLite file")
-    arguments.add_argument("--real", action="store_true", help="with the real knowledge and its encoder instead of the small library")
+    arguments.add_argument(
+        "--postgres", action="store_true", help="record in PostgreSQL instead of an SQLite file"
+    )
+    arguments.add_argument(
+        "--real",
+        action="store_true",
+        help="with the real knowledge and its encoder instead of the small library",
+    )
     arguments.add_argument("--seconds", type=float, default=0, help="for how long, instead of 60 or 1,200")
     chosen = arguments.parse_args()
     print(asyncio.run(main(chosen.what, chosen.postgres, chosen.real, chosen.seconds)))

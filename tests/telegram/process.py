@@ -5,30 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from pathlib import Path
 from types import TracebackType
 
 from tests.telegram.emulator import TOKEN, Emulator
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 READY = "Families can write"
-_PATIENCE = 180.0
-"""Seconds: with the real knowledge the first start fits the matcher."""
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 class BotProcess:
     """A running bot. `settings` are named without their prefix, in small letters."""
 
     def __init__(self, telegram: Emulator, house: Path, *arguments: str, **settings: str) -> None:
-        own = {"telegram_token": TOKEN, "telegram_api_url": telegram.url, "knowledge_dir": str(house / "knowledge"), "data_dir": str(house / "data")}
+        own = {
+            "telegram_token": TOKEN,
+            "telegram_api_url": telegram.url,
+            "knowledge_dir": str(house / "knowledge"),
+            "data_dir": str(house / "data"),
+        }
         own |= {"encoder": "none", "telegram_rate": "0"} | settings
         plain = {name: value for name, value in os.environ.items() if not name.startswith("SENDBOT_")}
         self._environment = plain | {f"SENDBOT_{name.upper()}": value for name, value in own.items() if value}
@@ -40,7 +37,9 @@ class BotProcess:
         await self.start()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.process.returncode is None:
             await self.kill()
         if kind is not None:
@@ -49,32 +48,37 @@ class BotProcess:
     async def start(self, ready: bool = True) -> None:
         """Start it; wait until it serves."""
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, str(ROOT / "bot.py"), *self._arguments, env=self._environment, cwd=self._house, stderr=asyncio.subprocess.PIPE
+            sys.executable,
+            str(ROOT / "bot.py"),
+            *self._arguments,
+            env=self._environment,
+            cwd=self._house,
+            stderr=asyncio.subprocess.PIPE,
         )
         self._ready = asyncio.Event()
         self._reading = asyncio.create_task(self._read())
         if ready:
             try:
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(PATIENCE):
                     await self._ready.wait()
             except TimeoutError:
                 await self.kill()
                 raise
             assert self.process.returncode is None, "\n".join(self.said)
 
-    async def stop(self, name: signal.Signals = signal.SIGTERM, within: float = 10.0) -> int:
+    async def stop(self, name: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop; its exit code."""
         self.process.send_signal(name)
-        return await self.ended(within)
+        return await self.ended()
 
     async def kill(self) -> None:
         """End it at once, as a power cut would."""
         self.process.kill()
         await self.ended()
 
-    async def ended(self, within: float = 10.0) -> int:
+    async def ended(self) -> int:
         """Wait for its end; its exit code."""
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(PATIENCE):
             code = await self.process.wait()
             await self._reading
         return code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from sendbot.channels.telegram.sealing import new_key
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import ME, Emulator, Sent
 from tests.telegram.process import BotProcess
+from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -36,7 +36,9 @@ async def telegram(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Em
     house = tmp_path_factory.mktemp("talk")
     write_small_folder(house / "knowledge")
     queues = house / "knowledge" / "workstreams.yaml"
-    queues.write_text(queues.read_text(encoding="utf-8").replace('"staff": []', f'"staff": [{STAFF}]'), encoding="utf-8")
+    queues.write_text(
+        queues.read_text(encoding="utf-8").replace('"staff": []', f'"staff": [{STAFF}]'), encoding="utf-8"
+    )
     async with Emulator() as server, BotProcess(server, house, seal_key=new_key()):
         yield server
 
@@ -62,8 +64,7 @@ class Talk:
 
     async def family_says_in_pieces(self, texts: list[str]) -> None:
         for text in texts:
-            self.telegram.says(self.chat, text)
-            await asyncio.sleep(0.2)
+            await self.telegram.taken(self.telegram.says(self.chat, text))
 
     async def family_says_often(self, times: int) -> None:
         for number in range(times):
@@ -73,21 +74,35 @@ class Talk:
         self.telegram.says(self.chat, **content)
 
     async def family_replies_to_the_bot(self, text: str) -> None:
-        self.telegram.says(self.chat, text, reply_to_message=self.telegram.message(self.chat) | {"from": ME, "text": "..."})
+        self.telegram.says(
+            self.chat, text, reply_to_message=self.telegram.message(self.chat) | {"from": ME, "text": "..."}
+        )
 
     async def family_edits(self, text: str) -> None:
         self.telegram.update("edited_message", self.telegram.message(self.chat, text=text, edit_date=1))
 
     async def channel_posts(self, text: str) -> None:
         self.telegram.update(
-            "channel_post", {"message_id": 1, "date": 1, "chat": {"id": self.chat, "type": "channel", "title": "News"}, "text": text}
+            "channel_post",
+            {
+                "message_id": 1,
+                "date": 1,
+                "chat": {"id": self.chat, "type": "channel", "title": "News"},
+                "text": text,
+            },
         )
 
     async def member_becomes(self, states: dict[str, str]) -> None:
         who = {"user": ME}
         chat = self.telegram.message(self.chat)["chat"]
         old, new = ({"status": states[when], "until_date": 0, **who} for when in ("from", "to"))
-        content = {"chat": chat, "from": {"id": 7, "is_bot": False, "first_name": "P"}, "date": 1, "old_chat_member": old, "new_chat_member": new}
+        content = {
+            "chat": chat,
+            "from": {"id": 7, "is_bot": False, "first_name": "P"},
+            "date": 1,
+            "old_chat_member": old,
+            "new_chat_member": new,
+        }
         self.telegram.update("my_chat_member", content)
 
     async def button_pressed(self, label: str) -> None:
@@ -100,7 +115,7 @@ class Talk:
     async def _press(self, data: str, message: int) -> None:
         before = len(self.telegram.answered)
         self.telegram.presses(self.chat, data, message)
-        await self.telegram.until(lambda: len(self.telegram.answered) > before)
+        await until(lambda: len(self.telegram.answered) > before)
 
     async def bot_says(self, wanted: str | list[str]) -> None:
         await self.telegram.replies(self.chat, self.read + 1)
@@ -108,7 +123,9 @@ class Talk:
         self.read += 1
         for part in [wanted] if isinstance(wanted, str) else wanted:
             assert part in sent.text, f"not said: {part}\n\nbut: {sent.text}"
-        assert sent.params.get("link_preview_options") == {"is_disabled": True} or sent.method == "sendDocument"
+        assert (
+            sent.params.get("link_preview_options") == {"is_disabled": True} or sent.method == "sendDocument"
+        )
 
     async def buttons(self, wanted: list[str]) -> None:
         assert [label for label, _ in self.said[self.read - 1].buttons] == wanted
@@ -120,14 +137,20 @@ class Talk:
 
     async def family_types_inline(self, text: str) -> None:
         who = {"id": self.chat, "is_bot": False, "first_name": "P"}
-        self.telegram.update("inline_query", {"id": f"inline-{self.chat}-{text}", "from": who, "query": text, "offset": ""})
+        self.telegram.update(
+            "inline_query", {"id": f"inline-{self.chat}-{text}", "from": who, "query": text, "offset": ""}
+        )
 
     async def bot_offers(self, titles: list[str]) -> None:
         def answers() -> list[dict[str, Any]]:
             mine = f"inline-{self.chat}-"
-            return [params for method, params in self.telegram.calls if method == "answerInlineQuery" and params["inline_query_id"].startswith(mine)]
+            return [
+                params
+                for method, params in self.telegram.calls
+                if method == "answerInlineQuery" and params["inline_query_id"].startswith(mine)
+            ]
 
-        await self.telegram.until(lambda: len(answers()) > 0)
+        await until(lambda: len(answers()) > 0)
         assert [result["title"] for result in answers()[-1]["results"]] == titles
 
     async def nothing_more_is_said(self, _: bool) -> None:

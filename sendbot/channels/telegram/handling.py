@@ -8,26 +8,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sendbot.assistant import Assistant, Thinking
+from sendbot.assistant import Assistant, Worker
+from sendbot.channels.telegram.chat_commands import COMMANDS, ChatCommands, Wish
+from sendbot.channels.telegram.chat_memory import ChatMemory, Verdict
+from sendbot.channels.telegram.counters import Metrics
+from sendbot.channels.telegram.delivery.recorder import Recorder
+from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.inline import answer_inline, offers
-from sendbot.channels.telegram.ledger import Ledger
-from sendbot.channels.telegram.memory import Memory, Verdict
-from sendbot.channels.telegram.metrics import Metrics
-from sendbot.channels.telegram.own import COMMANDS, Own, Wish
-from sendbot.channels.telegram.reader import Reader
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.channels.telegram.sender import Address, Sender
-from sendbot.channels.telegram.staff import staff_text
-from sendbot.channels.telegram.updates import Incoming, What
-from sendbot.channels.telegram.wire import Me, Wire, log
+from sendbot.channels.telegram.staff_commands import staff_text
+from sendbot.channels.telegram.to_message import MessageMaker
+from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.events import Abstained, Clarified, Event
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Reply, Words
-from sendbot.conversation.wording import say
 from sendbot.errors import ChatGoneError
+from sendbot.knowledge.wording import say
 from sendbot.store.consents import Consent
-from sendbot.store.updates import Handled
+from sendbot.store.handled_updates import Handled
 
 _SENT = {
     What.PHOTO: "sent-photo",
@@ -59,25 +59,25 @@ class Handler:
 
     def __init__(
         self,
-        wire: Wire,
-        me: Me,
+        bot_api: BotApi,
+        me: BotIdentity,
         assistant: Assistant,
-        ledger: Ledger,
+        recorder: Recorder,
         now: Callable[[], datetime],
         secret: str,
         finish: Callable[[Sequence[int]], None],
         seal: Seal | None = None,
         metrics: Metrics | None = None,
-        thinking: Thinking | None = None,
+        worker: Worker | None = None,
     ) -> None:
-        self._wire, self._me, self._assistant, self._ledger = wire, me, assistant, ledger
+        self._bot_api, self._me, self._assistant, self._recorder = bot_api, me, assistant, recorder
         self._now, self._finish, self._seal = now, finish, seal
         self._metrics = metrics or Metrics()
-        self._thinking = thinking or Thinking()
-        self._memory = Memory()
-        self._own = Own(self._memory, seal)
-        self._sender = Sender(wire)
-        self.reader = Reader(self._memory, assistant, self._thinking, now, secret)
+        self._worker = worker or Worker()
+        self._memory = ChatMemory()
+        self._own = ChatCommands(self._memory, seal)
+        self._sender = Sender(bot_api)
+        self.reader = MessageMaker(self._memory, assistant, self._worker, now, secret)
 
     async def __call__(self, pieces: list[Incoming]) -> None:
         """Handle one update, or pieces that are read as one. Nothing that goes wrong keeps the next one from being handled."""
@@ -87,7 +87,9 @@ class Handler:
             await self._respond(pieces, caused)
         except ChatGoneError:
             self._metrics.troubles.labels("blocked").inc()
-        except Exception as problem:  # the family has been told; the operator learns where, never what was written
+        except (
+            Exception
+        ) as problem:  # the family has been told; the operator learns where, never what was written
             self._metrics.troubles.labels("error").inc()
             log.error("An update could not be handled (%s at %s).", type(problem).__name__, _place(problem))
         self._metrics.updates.labels(pieces[0].what.value).inc(len(pieces))
@@ -97,11 +99,15 @@ class Handler:
 
     async def _record(self, pieces: Sequence[Incoming], caused: _Caused) -> None:
         now = datetime.now(UTC)
-        consents = tuple(Consent(wish.question_id, self._seal.seal(pieces[0].chat), now, wish.view) for wish in caused.wishes if self._seal)
+        consents = tuple(
+            Consent(wish.question_id, self._seal.seal(pieces[0].chat), now, wish.view)
+            for wish in caused.wishes
+            if self._seal
+        )
         numbers = tuple(piece.update for piece in pieces)
-        written = self._ledger.put(Handled(self._me.id, numbers, now, tuple(caused.events), consents))
+        written = self._recorder.put(Handled(self._me.id, numbers, now, tuple(caused.events), consents))
         written.add_done_callback(lambda _: self._finish(numbers))
-        await self._ledger.settled(written)
+        await self._recorder.settled(written)
 
     async def _respond(self, pieces: list[Incoming], caused: _Caused) -> None:
         first = pieces[0]
@@ -127,7 +133,9 @@ class Handler:
 
     async def _message_came(self, pieces: list[Incoming], caused: _Caused) -> None:
         first = pieces[0]
-        verdicts = [self._memory.count(piece.chat, piece.sent or self._now(), self._now()) for piece in pieces]
+        verdicts = [
+            self._memory.count(piece.chat, piece.sent or self._now(), self._now()) for piece in pieces
+        ]
         if verdicts[0] is not Verdict.WELCOME and not await self.reader.in_danger(pieces):
             if Verdict.TOO_MANY in verdicts:
                 await self._say(first, "too-many")
@@ -141,17 +149,19 @@ class Handler:
     async def _text(self, pieces: list[Incoming], caused: _Caused) -> None:
         first, mind = pieces[0], self._assistant.mind
         to = Address.of(first)
-        for_staff = await staff_text(first, mind, self._ledger.store, self._now())
+        for_staff = await staff_text(first, mind, self._recorder.store, self._now())
         if for_staff is not None:
             await self._sender.text(to, for_staff)
             return
-        own = await self._own.command(first, mind, self._ledger.store)
+        own = await self._own.command(first, mind, self._recorder.store)
         if own is not None:
             await self._send_turn(first, to, own, caused)
             return
         message = await self.reader.best(pieces)
         async with self._sender.typing(to):
-            turn = await self._assistant.answer(message, lambda reply: self._send(first, to, reply), caused.record)
+            turn = await self._assistant.answer(
+                message, lambda reply: self._send(first, to, reply), caused.record
+            )
         self._remember(first, turn)
 
     async def _press(self, incoming: Incoming, caused: _Caused) -> None:
@@ -163,13 +173,18 @@ class Handler:
             caused.wishes += [own[1]] if own[1] else []
             return
         async with self._sender.typing(to):
-            turn = await self._assistant.press(incoming.text, self._now().date(), lambda reply: self._send(incoming, to, reply), caused.record)
+            turn = await self._assistant.press(
+                incoming.text,
+                self._now().date(),
+                lambda reply: self._send(incoming, to, reply),
+                caused.record,
+            )
         self._remember(incoming, turn)
 
     async def _inline(self, incoming: Incoming) -> None:
         mind = self._assistant.mind
-        found = await self._thinking.do(lambda: offers(incoming.text, mind, self._me.name))
-        await answer_inline(incoming, found, mind, self._wire)
+        found = await self._worker.do(lambda: offers(incoming.text, mind, self._me.name))
+        await answer_inline(incoming, found, mind, self._bot_api)
 
     async def _send_turn(self, incoming: Incoming, to: Address, turn: Turn, caused: _Caused) -> None:
         for reply in turn.replies:
@@ -177,16 +192,26 @@ class Handler:
         await caused.record(turn.events)
 
     async def _send(self, incoming: Incoming, to: Address, reply: Reply) -> None:
-        offered = self._own.with_tell(reply, self._memory.of(incoming.chat), incoming.group, self._assistant.mind)
+        offered = self._own.with_tell(
+            reply, self._memory.of(incoming.chat), incoming.group, self._assistant.mind
+        )
         await self._sender.reply(to, reply, offered)
 
     async def _say(self, incoming: Incoming, key: str) -> None:
-        await self._sender.reply(Address.of(incoming), Reply((Words(say(self._assistant.mind.knowledge.wording, key)),)))
+        await self._sender.reply(
+            Address.of(incoming), Reply((Words(say(self._assistant.mind.knowledge.wording, key)),))
+        )
 
     def _remember(self, incoming: Incoming, turn: Turn) -> None:
         known = self._memory.of(incoming.chat)
-        known.date_for = next((reply.asks_date_for for reply in reversed(turn.replies) if reply.asks_date_for), None)
-        kept = (event.question_id for event in turn.events if isinstance(event, Abstained | Clarified) and event.question_id)
+        known.date_for = next(
+            (reply.asks_date_for for reply in reversed(turn.replies) if reply.asks_date_for), None
+        )
+        kept = (
+            event.question_id
+            for event in turn.events
+            if isinstance(event, Abstained | Clarified) and event.question_id
+        )
         known.questions.extend(() if incoming.group else kept)
 
 

@@ -12,15 +12,15 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from sendbot.channels.telegram.incoming import Incoming
 from sendbot.channels.telegram.markup import length, pages
-from sendbot.channels.telegram.updates import Incoming
-from sendbot.channels.telegram.wire import Wire, log
+from sendbot.channels.telegram.transport.bot_api import BotApi, log
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import View
-from sendbot.conversation.mind import Mind
 from sendbot.conversation.replies import without_marks
-from sendbot.conversation.wording import say
 from sendbot.errors import ChatGoneError, TelegramRefusedError
+from sendbot.knowledge.wording import say
+from sendbot.mind.mind import Mind
 
 _OFFERED = 5
 _CACHED = 300
@@ -36,12 +36,23 @@ def offers(text: str, mind: Mind, bot_name: str) -> list[InlineQueryResultArticl
     return [_offer(entry.id, mind, bot_name) for entry in entries[:_OFFERED] if entry]
 
 
-async def answer_inline(incoming: Incoming, found: list[InlineQueryResultArticle], mind: Mind, wire: Wire) -> None:
+async def answer_inline(
+    incoming: Incoming, found: list[InlineQueryResultArticle], mind: Mind, bot_api: BotApi
+) -> None:
     """Show the offers. A query that was typed on meanwhile cannot be answered any more, which harms nobody."""
     asked = incoming.text.strip()
-    none = InlineQueryResultsButton(say(mind.knowledge.wording, "inline-none")[:_BUTTON], start_parameter="start") if asked and not found else None
+    none = (
+        InlineQueryResultsButton(
+            say(mind.knowledge.wording, "inline-none")[:_BUTTON], start_parameter="start"
+        )
+        if asked and not found
+        else None
+    )
     try:
-        await wire.call(lambda: wire.bot.answer_inline_query(incoming.query, found, cache_time=_CACHED, button=none), tries=3)
+        await bot_api.call(
+            lambda: bot_api.bot.answer_inline_query(incoming.query, found, cache_time=_CACHED, button=none),
+            tries=3,
+        )
     except (TelegramRefusedError, ChatGoneError):
         log.info("An inline query was too old to be answered.")
 
@@ -51,6 +62,14 @@ def _offer(entry_id: str, mind: Mind, bot_name: str) -> InlineQueryResultArticle
     page = pages(answer_reply(entry, mind.knowledge, View()))[0]
     described = " ".join(without_marks(entry.answer).split())
     shown = described if length(described) <= _DESCRIBED else described[:_DESCRIBED].rsplit(" ", 1)[0] + " …"
-    link = InlineKeyboardMarkup([[InlineKeyboardButton(entry.title, url=f"https://t.me/{bot_name}?start={entry.id}")]]) if bot_name else None
-    content = InputTextMessageContent(page, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+    link = (
+        InlineKeyboardMarkup(
+            [[InlineKeyboardButton(entry.title, url=f"https://t.me/{bot_name}?start={entry.id}")]]
+        )
+        if bot_name
+        else None
+    )
+    content = InputTextMessageContent(
+        page, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
     return InlineQueryResultArticle(entry.id, entry.title, content, reply_markup=link, description=shown)

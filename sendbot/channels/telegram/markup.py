@@ -29,7 +29,9 @@ def pages(reply: Reply) -> list[str]:
 
 def text_pages(text: str) -> list[str]:
     """Text that holds no marks (a list for staff, say) in messages that Telegram takes."""
-    return packed(escaped(paragraph) for piece in _PARAGRAPH.split(text.strip()) for paragraph in cut(piece)) or ["…"]
+    return packed(
+        escaped(paragraph) for piece in _PARAGRAPH.split(text.strip()) for paragraph in cut(piece)
+    ) or ["…"]
 
 
 def bare(page: str) -> str:
@@ -40,7 +42,11 @@ def bare(page: str) -> str:
 
 def keyboard(buttons: Iterable[Button]) -> InlineKeyboardMarkup | None:
     """One button in each row, so that long labels can be read; None without buttons."""
-    rows = [[InlineKeyboardButton(button.label[:_LABEL_LIMIT], callback_data=button.data)] for button in buttons if _fits(button)]
+    rows = [
+        [InlineKeyboardButton(button.label[:_LABEL_LIMIT], callback_data=button.data)]
+        for button in buttons
+        if _fits(button)
+    ]
     return InlineKeyboardMarkup(rows) if rows else None
 
 

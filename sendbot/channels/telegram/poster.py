@@ -22,10 +22,21 @@ def poster_svg(title: str, how: str, link: str) -> str:
     code = segno.make_qr(link, error="m")
     size = code.symbol_size(border=0)[0]
     inner = code.svg_inline(scale=_CODE / size, border=0, omitsize=False)
-    lines = [_line(line, 90 + 44 * number, 36, "bold") for number, line in enumerate(textwrap.wrap(title, 26))]
+    lines = [
+        _line(line, 90 + 44 * number, 36, "bold") for number, line in enumerate(textwrap.wrap(title, 26))
+    ]
     top = 110 + 44 * len(lines)
-    below = [_line(line, top + _CODE + 60 + 28 * number, 20) for number, line in enumerate(textwrap.wrap(how, 48))]
-    body = "\n".join([*lines, f'<g transform="translate({(_WIDTH - _CODE) / 2},{top})">{inner}</g>', *below, _line(link, _HEIGHT - 50, 14)])
+    below = [
+        _line(line, top + _CODE + 60 + 28 * number, 20) for number, line in enumerate(textwrap.wrap(how, 48))
+    ]
+    body = "\n".join(
+        [
+            *lines,
+            f'<g transform="translate({(_WIDTH - _CODE) / 2},{top})">{inner}</g>',
+            *below,
+            _line(link, _HEIGHT - 50, 14),
+        ]
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 {_WIDTH} {_HEIGHT}">\n'
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>\n{body}\n</svg>\n'

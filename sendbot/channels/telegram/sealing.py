@@ -14,7 +14,9 @@ class Seal:
         try:
             self._box = MultiFernet([Fernet(key) for key in keys.replace(",", " ").split()])
         except ValueError:
-            raise SettingsError("SENDBOT_SEAL_KEY cannot be used. `python bot.py doctor` prints a new key that can.") from None
+            raise SettingsError(
+                "SENDBOT_SEAL_KEY cannot be used. `python bot.py doctor` prints a new key that can."
+            ) from None
 
     def seal(self, chat: int) -> str:
         """The chat's id, locked."""

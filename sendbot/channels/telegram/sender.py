@@ -11,9 +11,9 @@ from typing import Any
 from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
 
+from sendbot.channels.telegram.incoming import Incoming
 from sendbot.channels.telegram.markup import bare, keyboard, pages, text_pages
-from sendbot.channels.telegram.updates import Incoming
-from sendbot.channels.telegram.wire import Wire, log
+from sendbot.channels.telegram.transport.bot_api import BotApi, log
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.replies import Attachment, Reply
 from sendbot.errors import ChatGoneError, ChatMovedError, TelegramRefusedError
@@ -40,8 +40,8 @@ class Address:
 class Sender:
     """Sends replies. Raises ChatGoneError when nobody is there any more."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, bot_api: BotApi) -> None:
+        self._bot_api = bot_api
 
     async def reply(self, to: Address, reply: Reply, buttons: Sequence[Button] = ()) -> None:
         """Send a reply; `buttons` go under its last page."""
@@ -56,7 +56,9 @@ class Sender:
     async def answer_press(self, query: str, text: str | None = None) -> None:
         """Stop the little clock on a pressed button. One that is too old cannot be answered, which harms nobody."""
         try:
-            await self._wire.call(lambda: self._wire.bot.answer_callback_query(query, text=text), tries=4)
+            await self._bot_api.call(
+                lambda: self._bot_api.bot.answer_callback_query(query, text=text), tries=4
+            )
         except (TelegramRefusedError, ChatGoneError):
             log.info("A pressed button was too old to be acknowledged.")
 
@@ -70,11 +72,14 @@ class Sender:
             task.cancel()
 
     async def _type(self, to: Address) -> None:
-        bot = self._wire.bot
+        bot = self._bot_api.bot
         await asyncio.sleep(_SLOW)
         while True:
             try:
-                await self._wire.call(lambda: bot.send_chat_action(to.chat, ChatAction.TYPING, message_thread_id=to.thread), tries=1)
+                await self._bot_api.call(
+                    lambda: bot.send_chat_action(to.chat, ChatAction.TYPING, message_thread_id=to.thread),
+                    tries=1,
+                )
             except (TelegramRefusedError, ChatGoneError, ChatMovedError):
                 return
             await asyncio.sleep(_TYPING_LASTS)
@@ -88,7 +93,11 @@ class Sender:
 
     async def _page(self, to: Address, text: str, under: InlineKeyboardMarkup | None) -> bool:
         """As it is; else without HTML; else without buttons too: the words matter most. False when none of these is taken."""
-        for words, mode, buttons in ((text, ParseMode.HTML, under), (bare(text), None, under), (bare(text), None, None)):
+        for words, mode, buttons in (
+            (text, ParseMode.HTML, under),
+            (bare(text), None, under),
+            (bare(text), None, None),
+        ):
             try:
                 await self._send(to, words, mode, buttons)
             except TelegramRefusedError:
@@ -97,11 +106,17 @@ class Sender:
                 return True
         return False
 
-    async def _send(self, to: Address, text: str, mode: str | None, under: InlineKeyboardMarkup | None) -> None:
-        bot = self._wire.bot
+    async def _send(
+        self, to: Address, text: str, mode: str | None, under: InlineKeyboardMarkup | None
+    ) -> None:
+        bot = self._bot_api.bot
 
         async def once() -> Any:
-            answered = ReplyParameters(to.message, allow_sending_without_reply=True) if to.message is not None else None
+            answered = (
+                ReplyParameters(to.message, allow_sending_without_reply=True)
+                if to.message is not None
+                else None
+            )
             try:
                 return await bot.send_message(
                     to.chat,
@@ -112,19 +127,27 @@ class Sender:
                     reply_parameters=answered,
                     message_thread_id=to.thread,
                 )
-            except (KeyError, TypeError):  # it was taken; a server other than Telegram's may give a shorter receipt
+            except (
+                KeyError,
+                TypeError,
+            ):  # it was taken; a server other than Telegram's may give a shorter receipt
                 return None
 
         try:
-            await self._wire.call(once)
+            await self._bot_api.call(once)
         except ChatMovedError as moved:
             to.chat, to.message, to.thread = moved.chat, None, None
-            await self._wire.call(once)
+            await self._bot_api.call(once)
 
     async def _document(self, to: Address, file: Attachment) -> None:
-        bot = self._wire.bot
+        bot = self._bot_api.bot
         content = file.text.encode()
         try:
-            await self._wire.call(lambda: bot.send_document(to.chat, InputFile(content, filename=file.name), message_thread_id=to.thread), tries=6)
+            await self._bot_api.call(
+                lambda: bot.send_document(
+                    to.chat, InputFile(content, filename=file.name), message_thread_id=to.thread
+                ),
+                tries=6,
+            )
         except (TelegramRefusedError, ChatMovedError):
             log.warning("A file could not be sent; its text stands in the message before it.")

@@ -13,50 +13,53 @@ from urllib.parse import urlsplit
 
 from telegram import BotCommand, BotCommandScopeChat, error
 
-from sendbot.channels.telegram.chores import Chores, Digests
-from sendbot.channels.telegram.own import COMMANDS
-from sendbot.channels.telegram.polling import Poller
-from sendbot.channels.telegram.reloading import Reloader
-from sendbot.channels.telegram.staff import STAFF_COMMANDS, tell_staff_chat
-from sendbot.channels.telegram.station import Options, Station
-from sendbot.channels.telegram.updates import ALLOWED
-from sendbot.channels.telegram.webhook import LISTEN, Doors, secret_of, served
-from sendbot.channels.telegram.wire import Wire, log, make_bot, quieten
-from sendbot.conversation.mind import Mind
-from sendbot.conversation.wording import say
+from sendbot.channels.telegram.channel import Channel
+from sendbot.channels.telegram.chat_commands import COMMANDS
+from sendbot.channels.telegram.ending import end
+from sendbot.channels.telegram.incoming import ALLOWED
+from sendbot.channels.telegram.options import TelegramOptions
+from sendbot.channels.telegram.regular import Chores, Digests
+from sendbot.channels.telegram.staff_commands import STAFF_COMMANDS, tell_staff_chat
+from sendbot.channels.telegram.transport.bot_api import BotApi, log, make_bot, quieten
+from sendbot.channels.telegram.transport.polling import Poller
+from sendbot.channels.telegram.transport.webhook import LISTEN, Doors, secret_of, served
 from sendbot.errors import ChatGoneError, TelegramError, TelegramRefusedError
+from sendbot.knowledge.wording import say
+from sendbot.mind.mind import Mind
+from sendbot.upkeep.reload import LiveMind, watch
+from sendbot.upkeep.retention import keep_retention
 
 _CONFIRM = 1.5
 _CONNECTIONS = 60
 
 
-async def serve(options: Options, mind: Mind, announce: Callable[[str], None]) -> None:
+async def serve(options: TelegramOptions, mind: Mind, announce: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT: by webhook when the options name one, else by long polling. Raises TelegramError."""
     quieten()
     stop = stop_signals()
-    wire = Wire(make_bot(options.token, options.api_url, options.rate))
+    bot_api = BotApi(make_bot(options.token, options.api_url, options.rate))
     try:
-        opening = asyncio.create_task(wire.open())
+        opening = asyncio.create_task(bot_api.open())
         if not await _unless(stop, opening):
             opening.cancel()
             return
-        station = Station(options, wire, opening.result(), mind)
-        async with _working(station, options) as writing:
+        channel = Channel(options, bot_api, opening.result(), mind)
+        async with _working(channel, options) as writing:
             run = _deliveries if options.webhook_url else _polling
-            await run(station, options, _Until(stop, writing, announce))
+            await run(channel, options, _Until(stop, writing, announce))
     finally:
-        await wire.close()
+        await bot_api.close()
 
 
-async def delete_webhook(options: Options) -> None:
+async def delete_webhook(options: TelegramOptions) -> None:
     """Take the webhook away, so that the bot can poll. Updates that wait at Telegram stay there."""
     quieten()
-    wire = Wire(make_bot(options.token, options.api_url, options.rate))
+    bot_api = BotApi(make_bot(options.token, options.api_url, options.rate))
     try:
-        await wire.open()
-        await wire.call(wire.bot.delete_webhook)
+        await bot_api.open()
+        await bot_api.call(bot_api.bot.delete_webhook)
     finally:
-        await wire.close()
+        await bot_api.close()
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,11 @@ class _Until:
     writing: asyncio.Task[None]
     announce: Callable[[str], None]
 
-    async def over(self, station: Station, *tasks: asyncio.Task[None]) -> None:
+    async def over(self, channel: Channel, *tasks: asyncio.Task[None]) -> None:
         """Say that families can write now, and wait for the end. Raises what a part that failed has raised."""
-        self.announce(f"Families can write to @{station.me.name or 'the bot'} on Telegram now. To stop, press Ctrl-C.")
+        self.announce(
+            f"Families can write to @{channel.me.name or 'the bot'} on Telegram now. To stop, press Ctrl-C."
+        )
         await _unless(self.stop, self.writing, *tasks)
         for task in (*tasks, self.writing):
             if task.done():
@@ -77,87 +82,113 @@ class _Until:
 
 
 @contextlib.asynccontextmanager
-async def _working(station: Station, options: Options) -> AsyncIterator[asyncio.Task[None]]:
+async def _working(channel: Channel, options: TelegramOptions) -> AsyncIterator[asyncio.Task[None]]:
     """The parts that polling and webhook share; leaving finishes what is in hand."""
-    writing = asyncio.create_task(station.ledger.run())
-    await station.ledger.tried.wait()
-    others = [asyncio.create_task(work) for work in _others(station, options)]
+    writing = asyncio.create_task(channel.recorder.run())
+    await _unless(channel.recorder.tried, writing)
+    others = [asyncio.create_task(work) for work in _others(channel, options)]
     try:
         yield writing
     finally:
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        await station.stop(writing)
+        await end(*others)
+        await channel.stop(writing)
 
 
-def _others(station: Station, options: Options) -> Iterator[Coroutine[Any, Any, None]]:
+def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[Any, Any, None]]:
     """What goes on beside the serving."""
-    chores = Chores(station, options.seal, station.sender)
-    yield set_commands(station)
+    chores = Chores(channel, options.seal, channel.sender)
+    yield set_commands(channel)
     yield chores.tell()
     yield chores.tidy()
-    chat = partial(tell_staff_chat, station.sender, options.staff_chat) if options.staff_chat is not None else None
-    yield Digests(station, replace(options.ways, chat=chat), options.now).send()
+    if options.retention is not None:
+        yield keep_retention(channel.recorder.open_store, options.retention)
+    chat = (
+        partial(tell_staff_chat, channel.sender, options.staff_chat)
+        if options.staff_chat is not None
+        else None
+    )
+    yield Digests(channel, replace(options.ways, chat=chat), options.now).send()
     if options.folder is not None:
-        reloader = Reloader(station.assistant, options.folder, station.tell_staff, chores.hurry)
-        yield reloader.watch()
-        yield _on_hangup(reloader)
+        live = LiveMind(options.folder, channel.assistant.mind)
+        found = partial(_take_over, channel, live, chores.hurry)
+        yield watch(live, found)
+        yield _on_hangup(live, found)
 
 
-async def _on_hangup(reloader: Reloader) -> None:
+def _take_over(channel: Channel, live: LiveMind, hurry: Callable[[], None]) -> None:
+    """Put a new mind into service, or tell staff why there is none."""
+    if live.trouble:
+        log.error(live.trouble)
+        channel.tell_staff(live.trouble)
+        return
+    channel.assistant.reload(live.mind)
+    log.info("New answers are in service.")
+    hurry()
+
+
+async def _on_hangup(live: LiveMind, found: Callable[[], None]) -> None:
     """Reload at each SIGHUP, where the system has it."""
     asked = asyncio.Event()
     if hasattr(signal, "SIGHUP"):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
     while await asked.wait():
         asked.clear()
-        await reloader.reload()
+        if await live.reload():
+            found()
 
 
-async def _polling(station: Station, options: Options, until: _Until) -> None:
-    poller = Poller(station.wire, station.me, station.in_hand, station.take)
+async def _polling(channel: Channel, options: TelegramOptions, until: _Until) -> None:
+    poller = Poller(channel.bot_api, channel.me, channel.unconfirmed, channel.take)
     async with contextlib.AsyncExitStack() as doors:
         if options.listen:
-            await doors.enter_async_context(served(Doors(station, "", None), options.listen))
+            await doors.enter_async_context(served(Doors(channel, "", None), options.listen))
         asking = asyncio.create_task(poller.run())
         try:
-            await until.over(station, asking)
+            await until.over(channel, asking)
         finally:
-            asking.cancel()
-            await asyncio.gather(asking, return_exceptions=True)
-            await station.stop(until.writing)
+            await end(asking)
+            await channel.stop(until.writing)
             with contextlib.suppress(TimeoutError, error.TelegramError):
                 async with asyncio.timeout(_CONFIRM):
                     await poller.confirm()
-            until.announce("Stopped. Everything that came in is answered and recorded, or waits at Telegram for the next start.")
+            until.announce(
+                "Stopped. Everything that came in is answered and recorded, or waits at Telegram for the next start."
+            )
 
 
-async def _deliveries(station: Station, options: Options, until: _Until) -> None:
+async def _deliveries(channel: Channel, options: TelegramOptions, until: _Until) -> None:
     secret = options.webhook_secret or secret_of(options.token)
     address = options.webhook_url or ""
-    async with served(Doors(station, secret, urlsplit(address).path or "/"), options.listen or LISTEN) as serving:
-        bot = station.wire.bot
+    async with served(
+        Doors(channel, secret, urlsplit(address).path or "/"), options.listen or LISTEN
+    ) as serving:
+        bot = channel.bot_api.bot
         try:
-            await station.wire.call(lambda: bot.set_webhook(address, secret_token=secret, allowed_updates=ALLOWED, max_connections=_CONNECTIONS))
+            await channel.bot_api.call(
+                lambda: bot.set_webhook(
+                    address, secret_token=secret, allowed_updates=ALLOWED, max_connections=_CONNECTIONS
+                )
+            )
         except (ChatGoneError, TelegramRefusedError):
-            raise TelegramError("Telegram refused SENDBOT_TELEGRAM_WEBHOOK_URL. It must be an https address that Telegram can reach.") from None
-        await until.over(station, serving)
-        station.hurry()
+            raise TelegramError(
+                "Telegram refused SENDBOT_TELEGRAM_WEBHOOK_URL. It must be an https address that Telegram can reach."
+            ) from None
+        await until.over(channel, serving)
+        channel.hurry()
 
 
-async def set_commands(station: Station) -> None:
+async def set_commands(channel: Channel) -> None:
     """Show the commands in Telegram's menu; without that the bot works all the same."""
-    wording = station.assistant.mind.knowledge.wording
+    wording = channel.assistant.mind.knowledge.wording
     everyone = [BotCommand(name, say(wording, f"command-{name}")) for name in COMMANDS]
     staff = [*everyone, *(BotCommand(name, about) for name, about in STAFF_COMMANDS.items())]
-    bot = station.wire.bot
+    bot = channel.bot_api.bot
     try:
-        await station.wire.call(lambda: bot.set_my_commands(everyone), tries=3)
-        for person in station.assistant.mind.knowledge.staff:
+        await channel.bot_api.call(lambda: bot.set_my_commands(everyone), tries=3)
+        for person in channel.assistant.mind.knowledge.staff:
             scope = BotCommandScopeChat(person)
             with contextlib.suppress(ChatGoneError, TelegramRefusedError):
-                await station.wire.call(lambda scope=scope: bot.set_my_commands(staff, scope=scope), tries=2)  # type: ignore[misc]
+                await channel.bot_api.call(partial(bot.set_my_commands, staff, scope=scope), tries=2)
     except TelegramError:
         log.warning("The menu of commands could not be set. Commands work all the same.")
 

@@ -46,7 +46,12 @@ def upgrade() -> None:
         sa.Column("entry", sa.String(40), nullable=False),
         sa.Column("score", sa.Float, nullable=False),
         sa.PrimaryKeyConstraint("question_id", "position", name="pk_candidates"),
-        sa.ForeignKeyConstraint(["question_id"], ["logged_questions.id"], name="fk_candidates_question_id_logged_questions", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["logged_questions.id"],
+            name="fk_candidates_question_id_logged_questions",
+            ondelete="CASCADE",
+        ),
     )
 
 

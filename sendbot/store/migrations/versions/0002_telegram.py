@@ -29,7 +29,12 @@ def upgrade() -> None:
         sa.Column("resolved_at", sa.DateTime),
         sa.Column("claimed_at", sa.DateTime),
         sa.PrimaryKeyConstraint("question_id", name="pk_consents"),
-        sa.ForeignKeyConstraint(["question_id"], ["logged_questions.id"], name="fk_consents_question_id_logged_questions", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["logged_questions.id"],
+            name="fk_consents_question_id_logged_questions",
+            ondelete="CASCADE",
+        ),
     )
     op.create_index("ix_consents_at", "consents", ["at"])
     op.create_index("ix_consents_resolved_at", "consents", ["resolved_at"])

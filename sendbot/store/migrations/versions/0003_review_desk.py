@@ -51,7 +51,9 @@ def _staff() -> None:
         sa.Column("made_at", sa.DateTime, nullable=False),
         sa.Column("seen_at", sa.DateTime, nullable=False),
         sa.PrimaryKeyConstraint("token", name="pk_staff_sessions"),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_staff_sessions_staff_id_staff", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="fk_staff_sessions_staff_id_staff", ondelete="CASCADE"
+        ),
     )
     op.create_index("ix_staff_sessions_staff_id", "staff_sessions", ["staff_id"])
 
@@ -81,7 +83,9 @@ def _groups() -> None:
         sa.Column("last_at", sa.DateTime, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_review_groups"),
-        sa.ForeignKeyConstraint(["owner"], ["staff.id"], name="fk_review_groups_owner_staff", ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["owner"], ["staff.id"], name="fk_review_groups_owner_staff", ondelete="SET NULL"
+        ),
     )
     for column in ("state", "heat", "last_at"):
         op.create_index(f"ix_review_groups_{column}", "review_groups", [column])
@@ -98,8 +102,15 @@ def _members() -> None:
         sa.Column("resolved_by", sa.String(40)),
         sa.Column("resolved_at", sa.DateTime),
         sa.PrimaryKeyConstraint("question_id", name="pk_review_members"),
-        sa.ForeignKeyConstraint(["question_id"], ["logged_questions.id"], name="fk_review_members_question_id_logged_questions", ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["group_id"], ["review_groups.id"], name="fk_review_members_group_id_review_groups"),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["logged_questions.id"],
+            name="fk_review_members_question_id_logged_questions",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["review_groups.id"], name="fk_review_members_group_id_review_groups"
+        ),
     )
     op.create_index("ix_review_members_group_id", "review_members", ["group_id"])
     op.create_table(
@@ -110,7 +121,10 @@ def _members() -> None:
         sa.Column("vector", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_review_exemplars"),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["review_members.question_id"], name="fk_review_exemplars_question_id_review_members", ondelete="CASCADE"
+            ["question_id"],
+            ["review_members.question_id"],
+            name="fk_review_exemplars_question_id_review_members",
+            ondelete="CASCADE",
         ),
     )
     op.create_index("ix_review_exemplars_question_id", "review_exemplars", ["question_id"], unique=True)
@@ -122,12 +136,22 @@ def _members() -> None:
         sa.Column("author", sa.String(80), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_review_notes"),
-        sa.ForeignKeyConstraint(["group_id"], ["review_groups.id"], name="fk_review_notes_group_id_review_groups"),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["review_groups.id"], name="fk_review_notes_group_id_review_groups"
+        ),
     )
     op.create_index("ix_review_notes_group_id", "review_notes", ["group_id"])
 
 
 def downgrade() -> None:
     """Drop the tables, those that point at others first."""
-    for name in ("audit", "review_notes", "review_exemplars", "review_members", "review_groups", "staff_sessions", "staff"):
+    for name in (
+        "audit",
+        "review_notes",
+        "review_exemplars",
+        "review_members",
+        "review_groups",
+        "staff_sessions",
+        "staff",
+    ):
         op.drop_table(name)

@@ -1,0 +1,168 @@
+"""The two views of a message that the safety screen reads: as typed, and with disguises and slips taken off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+LONGEST = 8192
+"""Characters that are screened. Telegram's own limit is half of that."""
+
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+)
+_LEET = str.maketrans(
+    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+)
+# Letters of other alphabets that look like ours, as they are used to slip past filters.
+_LOOK_ALIKE = str.maketrans("аеорсухіѕԁһӏαεικορτυν", "aeopcyxisdhlaeikoptuv")
+_SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W_][\s.\-_*]{1,2}){2,30}[^\W_](?!\w)")
+_ENDLESS = re.compile(r"([^\s]{40})[^\s]+")
+_BETWEEN = re.compile(r"[\s.\-_*]")
+_LEET_WORD = re.compile(
+    r"(?<![a-z\d@$!])[@$a-z][a-z]*+(?:[\d@$!]{1,2}+[a-z]++)+|(?<![a-z\d@$!])[@$][a-z]{2,}"
+)
+_STARRED = re.compile(r"(?<!\w)[a-z]++(?:[*#]++[a-z]*+)++")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_SPACE = re.compile(r"\s+")
+_TOKENS = re.compile(r"[^\W_]+|[.!?]+")
+
+_FORMS = {
+    "u": "you", "ur": "your", "r": "are", "gna": "going to", "gonna": "going to", "gona": "going to", "gunna": "going to", "goin": "going",
+    "wanna": "want to", "wana": "want to", "wan": "want", "wnt": "want", "wnts": "wants", "wont": "wont", "dnt": "dont", "dont": "dont", "dint": "didnt",
+    "cnt": "cant", "cannot": "cant", "carnt": "cant", "couldent": "couldnt", "iv": "ive", "n": "and", "nd": "and", "coz": "because", "cos": "because",
+    "cuz": "because", "bc": "because", "bf": "boyfriend", "gf": "girlfriend", "kil": "kill", "kiling": "killing", "killin": "killing", "kll": "kill",
+    "kms": "kill myself", "kys": "kill yourself", "unalive": "kill", "unaliving": "killing", "unalived": "killed", "sewerslide": "suicide",
+    "sewercide": "suicide", "suey": "suicide", "hert": "hurt", "hurtin": "hurting", "hurtng": "hurting", "hertin": "hurting", "hitin": "hitting",
+    "hittin": "hitting", "hiting": "hitting", "hitted": "hit", "beatin": "beating", "cuttin": "cutting", "cuting": "cutting", "selfharm": "self harm",
+    "selfharming": "self harming", "selfharms": "self harms", "sh": "self harm", "od": "overdose", "oding": "overdosing", "odd": "odd",
+    "breathin": "breathing", "breath": "breathe", "breth": "breathe", "breathes": "breathes", "hubby": "husband", "fella": "partner",
+    "diein": "dying", "dieing": "dying", "dyin": "dying", "ded": "dead", "deid": "dead", "2nite": "tonight", "tonite": "tonight", "2nyt": "tonight", "nite": "night", "nites": "nights", "nyt": "night", "breeth": "breathe",
+    "2day": "today", "2moro": "tomorrow", "tmrw": "tomorrow", "any1": "anyone", "some1": "someone", "no1": "no one", "every1": "everyone",
+    "nomore": "no more", "anymore": "any more", "myslef": "myself", "meself": "myself", "mysel": "myself", "mesel": "myself", "hiself": "himself",
+    "hisself": "himself", "himselve": "himself", "herslef": "herself", "hershelf": "herself", "himslef": "himself", "themself": "themselves",
+    "finna": "going to", "tryna": "trying to", "tryin": "trying", "keepin": "keeping", "sayin": "saying", "endin": "ending", "livin": "living",
+    "chokin": "choking", "chocking": "choking", "bleedin": "bleeding", "fittin": "fitting", "shakin": "shaking", "bein": "being", "havin": "having",
+    "doin": "doing", "nothin": "nothing", "wiv": "with", "wid": "with", "dat": "that", "da": "the", "teh": "the", "hav": "have", "ov": "of", "im": "im",
+    "hes": "hes", "bcos": "because", "bcuz": "because", "thats": "thats", "pls": "please", "plz": "please", "ppl": "people", "sumone": "someone",
+    "sumthing": "something", "somethin": "something", "becuase": "because", "skool": "school", "scard": "scared", "scaired": "scared", "safly": "safely",
+    "cope": "cope", "coup": "cope", "lil": "little", "mams": "mums", "mam": "mum", "mom": "mum", "moms": "mums", "momma": "mum", "knive": "knife",
+    "amblance": "ambulance", "ambo": "ambulance", "resus": "unconscious", "paracetemol": "paracetamol", "parecetamol": "paracetamol", "para": "paracetamol",
+    "tabs": "tablets", "vommiting": "vomiting", "b4": "before", "l8": "late", "abt": "about", "smth": "something", "sth": "something",
+    "luv": "love", "wana die": "want to die", "hospitle": "hospital", "stoped": "stopped", "stoping": "stopping", "swolen": "swollen",
+}  # fmt: skip
+
+_KEY_WORDS = (
+    "suicide suicidal overdose overdosed unconscious seizure seizures ambulance strangled strangling strangle breathing breathe bleeding choking "
+    "swallowed unresponsive collapsed anaphylaxis allergic domestic violence violent abused abusing abusive threatened threatening threatens "
+    "punched kicked slapped bruises bruised missing paracetamol tablets medication hanging drowning goodbye frightened terrified scared neglected "
+    "locked husband boyfriend partner battery floppy swelling swollen police knife safe himself herself myself killing killed hurting kill tonight"
+).split()
+_REAL_WORDS = frozenset(
+    "breaking breeding cooking checking hanged bleeding blending missed mission hissing kissing tables table medicated mediation meditation dedication "
+    "locked looked licked cocked rocked blocked docked clocked kicker ticked picked slipped snapped clapped stranger strange struggled scarred scored "
+    "stared shared cared saved sage sale safer save sane self shelf living giving bills will skill kills kilt pill polite policy sucked milling filling "
+    "billing tilling kissing skilling killer chocking hunting hurling hiring boyfriends partners partnered husbands seizures bruised bruises violet violence "
+    "overdone overuse domestics swelled sullen tonight neglect threaten killed billed filled skilled milled pulled tilled chalking stoking cloaking shocking "
+    "unconscious conscious breath breathe breather breaths breadth clapping flopped flop flappy happy sloppy battery batter buttery bathing breathed hurting "
+    "hurtling slapper kicks kicked licked nicked wicked knifes life knit know knits snake parties pardner pattern banging handing haunting hinging ranging "
+    "changing partnering terrific terrified verified hanging allergies allergic wallowed followed swallows drowning crowning browning frowning growing"
+    " kiln kil kills killed skills still silly kiwi kind king killing missing messing massing mixing dissing missive collapse collapses abuses abuser "
+    "amused aroused abased accused adusted abusively himself itself herself tablet enabled mediation medications".split()
+)
+
+
+def as_typed(message: str) -> str:
+    """Lower case with plain quotes, apostrophes dropped and spaces single: hardly changed."""
+    return _SPACE.sub(
+        " ", _ENDLESS.sub(r"\1", message[:LONGEST].translate(_QUOTES)).casefold().replace("'", "")
+    ).strip()
+
+
+def undisguised(message: str) -> str:
+    """The message with hidden marks, spaced-out and starred letters, digits for letters, slips and text-speak undone.
+
+    Words with single spaces; of the marks only the ends of sentences are left.
+    """
+    plain = (
+        unicodedata.normalize("NFKD", _ENDLESS.sub(r"\1", message[:LONGEST].translate(_QUOTES)))
+        .casefold()
+        .replace("'", "")
+    )
+    if not plain.isascii():
+        plain = "".join(character for character in plain if _visible(character)).translate(_LOOK_ALIKE)
+    plain = _SPACED_OUT.sub(_joined, plain)
+    plain = _STARRED.sub(lambda found: _unstarred(found.group()), plain)
+    plain = _LEET_WORD.sub(lambda found: found.group().translate(_LEET), plain)
+    plain = _REPEATED.sub(r"\1\1", plain)
+    return " ".join(_mended(word) for word in _TOKENS.findall(plain))
+
+
+@lru_cache(maxsize=4096)
+def _visible(character: str) -> bool:
+    return unicodedata.category(character) not in {"Mn", "Me", "Cf", "Cs"}
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Spaced-out letters as one word; a key word at its beginning ends there ("s u i c i d e a lot")."""
+    word = _BETWEEN.sub("", found.group())
+    key = max((key for key in _KEY_WORDS if word.startswith(key)), key=len, default=word)
+    return f"{key} {word[len(key) :]}".strip()
+
+
+@lru_cache(maxsize=4096)
+def _unstarred(word: str) -> str:
+    """A word with stars in it, when stars hide letters of exactly one key word; otherwise without them."""
+    hidden = (
+        re.compile(re.sub(r"[*#]+", lambda stars: f"[a-z]{{1,{len(stars.group()) + 1}}}", word))
+        if len(word) < 20
+        else None
+    )
+    meant = [
+        key
+        for key in (*_KEY_WORDS, "die", "dead", "rape", "raped", "abuse", "hurt", "harm", "cutting")
+        if hidden and hidden.fullmatch(key)
+    ]
+    return meant[0] if meant else re.sub(r"[*#]+", "", word)
+
+
+@lru_cache(maxsize=8192)
+def _mended(word: str) -> str:
+    """Text-speak written out; a slip in a word that matters put right; doubled letters taken off where that gives a key word."""
+    if word in _FORMS:
+        return _FORMS[word]
+    if word.endswith("in") and len(word) >= 6 and word not in _END_IN_IN:
+        return word + "g"
+    if len(word) < 3 or word in _REAL_WORDS or word in _KEYS:
+        return word
+    single = re.sub(r"([a-z])\1+", r"\1", word)
+    if single in {"die", "dead", "hurt", "help", "harm", "kil", "safe", "please"} and single != word:
+        return {"kil": "kill"}.get(single, single)
+    return next((key for key in _BY_LETTER.get(word[0], ()) if _is_slip(word, key)), word)
+
+
+_END_IN_IN = frozenset(
+    "within certain captain curtain explain contain maintain remain obtain complain again cousin admin medicin melatonin insulin aspirin penguin ritalin "
+    "dolphin muffin margin origin virgin vitamin robin cabin bargain britain mountain fountain villain chaplain martin catelin concertin codein protein "
+    "pumpkin napkin toxin cumin dustbin goblin violin mandarin napkin refrain retain sustain captain terrain villain begin sprain strain drain brain "
+    "linkedin login plugin checkin kevin austin dublin berlin darwin benjamin caitlin calvin colin edwin elvin erin gavin justin marvin melvin merlin "
+    "quentin robin rosalin tobin yasmin jasmin bedouin bulletin kaolin heroin cocain domain disdain detain attain entertain constrain restrain "
+    "unexplain abstain ascertain uncertain sharpin".split()
+)
+
+_KEYS = frozenset(_KEY_WORDS)
+_BY_LETTER = {
+    letter: tuple(word for word in _KEY_WORDS if word[0] == letter and len(word) >= 6)
+    for letter in "abcdefghijklmnopqrstuvwxyz"
+}
+
+
+def _is_slip(word: str, key: str) -> bool:
+    """One slip in words of six letters or more, two from nine on. Endings count as other words."""
+    allowed = 2 if len(key) >= 9 else 1
+    if abs(len(word) - len(key)) > allowed or len(word) < 5 or word.startswith(key) or key.startswith(word):
+        return False
+    return OSA.distance(word, key, score_cutoff=allowed) <= allowed

@@ -1,0 +1,136 @@
+"""The working parts of the channel put together: what comes in goes to its chat's lane, is handled there, and is recorded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sendbot.assistant import Assistant, Worker
+from sendbot.channels.telegram.counters import Metrics
+from sendbot.channels.telegram.delivery.chat_queues import ChatQueues
+from sendbot.channels.telegram.delivery.pieces import PieceGatherer
+from sendbot.channels.telegram.delivery.recorder import Recorder
+from sendbot.channels.telegram.delivery.unconfirmed import Unconfirmed
+from sendbot.channels.telegram.ending import end
+from sendbot.channels.telegram.handling import Handler
+from sendbot.channels.telegram.incoming import Incoming, What
+from sendbot.channels.telegram.options import TelegramOptions
+from sendbot.channels.telegram.sender import Address, Sender
+from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
+from sendbot.errors import ChatGoneError
+from sendbot.mind.mind import Mind
+
+_T = TypeVar("_T")
+_FINISH, _WRITE = 4.0, 1.5
+"""Seconds, at a stop, for what is in hand and for what is not written yet."""
+_PATIENCE, _PATIENCE_WEBHOOK = 60.0, 10.0
+"""Seconds that an update stays unconfirmed while the database is away. Telegram keeps few deliveries to a webhook open at a time."""
+
+
+class ThreadedWorker(Worker):
+    """Works turns out on threads of their own, so that other families' messages keep moving meanwhile."""
+
+    def __init__(self, number: int) -> None:
+        self._pool = ThreadPoolExecutor(number, thread_name_prefix="turn")
+
+    async def do(self, work: Callable[[], _T]) -> _T:
+        """The result of the work, or whatever it raises."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Channel:
+    """Takes updates from polling or from a webhook."""
+
+    def __init__(self, options: TelegramOptions, bot_api: BotApi, me: BotIdentity, mind: Mind) -> None:
+        self.bot_api, self.me = bot_api, me
+        self.sender = Sender(bot_api)
+        self._staff_chat = options.staff_chat
+        self._telling: set[asyncio.Task[None]] = set()
+        self._stopped = False
+        self.metrics = Metrics()
+        self.unconfirmed = Unconfirmed()
+        self.recorder = Recorder(
+            options.open_store, self.tell_staff, _PATIENCE_WEBHOOK if options.webhook_url else _PATIENCE
+        )
+        self._worker = ThreadedWorker(options.threads)
+        self.assistant = Assistant(mind, worker=self._worker)
+        self._handler = Handler(
+            bot_api,
+            me,
+            self.assistant,
+            self.recorder,
+            options.now,
+            options.token,
+            self.unconfirmed.finish,
+            options.seal,
+            self.metrics,
+            self._worker,
+        )
+        self._gatherer = PieceGatherer(
+            self._handler.reader.stands_alone, 0.0 if options.webhook_url else options.hold
+        )
+        self._queues: ChatQueues[Incoming] = ChatQueues(self._gatherer, self._handler, options.side_by_side)
+
+    async def take(self, updates: Sequence[Incoming]) -> None:
+        """Handle these, but not those that were handled before this process began."""
+        known = await self.recorder.known(self.me.id, [update.update for update in updates])
+        self.unconfirmed.finish(known)
+        for update in updates:
+            if update.update not in known:
+                self._queues.put(_queue_of(update), update)
+
+    def tell_staff(self, sentence: str) -> None:
+        """Send a sentence to the chat of staff, if there is one; nobody waits for it."""
+        if self._staff_chat is not None:
+            task = asyncio.create_task(self._tell_staff(self._staff_chat, sentence))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+
+    async def _tell_staff(self, chat: int, sentence: str) -> None:
+        try:
+            await self.sender.text(Address(chat), sentence)
+        except ChatGoneError:
+            log.warning("SENDBOT_STAFF_CHAT names a chat that the bot cannot write to.")
+
+    def hurry(self) -> None:
+        """The stop is near: no piece waits for the next any more."""
+        self._gatherer.closing = True
+
+    async def stop(self, writing: asyncio.Task[None]) -> None:
+        """Finish what is in hand, and write it down; once."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self.hurry()
+        if not await self._queues.stop(_FINISH):
+            log.warning(
+                "Some messages were not answered before the stop. Telegram gives them to the next start."
+            )
+        self.recorder.close()
+        await asyncio.wait([writing], timeout=_WRITE)
+        if self.recorder.waiting:
+            log.error(
+                "%d records were not written before the stop. Telegram gives their messages to the next start.",
+                self.recorder.waiting,
+            )
+        await end(writing, *self._telling)
+        self._worker.close()
+
+    def figures(self) -> bytes:
+        """The metrics as they are now."""
+        self.metrics.database_errors.set(self.recorder.errors)
+        self.metrics.records_waiting.set(self.recorder.waiting)
+        self.metrics.telegram_faults.set(self.bot_api.faults)
+        self.metrics.unconfirmed.set(self.unconfirmed.count)
+        self.metrics.tasks.set(len(asyncio.all_tasks()))
+        return self.metrics.text()
+
+
+def _queue_of(update: Incoming) -> Hashable:
+    return ("inline", update.sender) if update.what is What.INLINE else update.chat

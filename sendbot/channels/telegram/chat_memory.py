@@ -1,0 +1,70 @@
+"""What is remembered of a chat for a while, in memory only: how it likes to read, and what its last reply asked for."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+_CHATS = 20_000
+_QUESTIONS = 20
+MINUTE = timedelta(minutes=1)
+
+
+class Verdict(Enum):
+    """What becomes of a message under the limit."""
+
+    WELCOME = "welcome"
+    TOO_MANY = "too many"
+    QUIET = "quiet"
+
+
+@dataclass
+class Chat:
+    """One chat. `questions` are the ids of its latest kept questions, so that /forget can take them back."""
+
+    easy_read: bool = False
+    language: str | None = None
+    date_for: str | None = None
+    questions: deque[str] = field(default_factory=lambda: deque(maxlen=_QUESTIONS))
+    came: deque[tuple[datetime, datetime]] = field(default_factory=deque)
+    told: bool = False
+
+
+class ChatMemory:
+    """The chats of late; the one that was silent for longest is forgotten first."""
+
+    def __init__(self, most: int = _CHATS, a_minute: int = 20) -> None:
+        self._most = most
+        self._a_minute = a_minute
+        self._chats: OrderedDict[int, Chat] = OrderedDict()
+
+    def of(self, chat: int) -> Chat:
+        """What is remembered of a chat."""
+        found = self._chats.setdefault(chat, Chat())
+        self._chats.move_to_end(chat)
+        while len(self._chats) > self._most:
+            self._chats.popitem(last=False)
+        return found
+
+    def forget(self, chat: int) -> Chat:
+        """Forget a chat; what was remembered of it. How much it has sent of late stays, or forgetting would lift the limit."""
+        found = self._chats.pop(chat, Chat())
+        if found.came:
+            self._chats[chat] = Chat(came=found.came, told=found.told)
+        return found
+
+    def count(self, chat: int, sent: datetime, now: datetime) -> Verdict:
+        """Count a message. Those that waited somewhere and arrive together, sent over an hour, are not too many."""
+        known = self.of(chat)
+        while known.came and (abs(sent - known.came[0][0]) > MINUTE or now - known.came[0][1] > MINUTE):
+            known.came.popleft()
+        if len(known.came) < self._a_minute:
+            known.came.append((sent, now))
+            known.told = False
+            return Verdict.WELCOME
+        if known.told:
+            return Verdict.QUIET
+        known.told = True
+        return Verdict.TOO_MANY

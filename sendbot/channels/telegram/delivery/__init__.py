@@ -1,0 +1,1 @@
+"""The promise that no message is lost and none is counted twice."""

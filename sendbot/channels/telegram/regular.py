@@ -1,0 +1,133 @@
+"""What the channel does by the clock: tell families that wait for an answer, once; send digests; throw away what is no longer needed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from sendbot.channels.telegram.channel import Channel
+from sendbot.channels.telegram.sealing import Seal
+from sendbot.channels.telegram.sender import Address, Sender
+from sendbot.channels.telegram.transport.bot_api import log
+from sendbot.conversation.answers import answer_reply
+from sendbot.conversation.buttons import view_of
+from sendbot.conversation.replies import Words
+from sendbot.errors import ChatGoneError, SendbotError
+from sendbot.knowledge.wording import say
+from sendbot.review.answered_by import answers_in
+from sendbot.store.consents import Consent, claim_due, drop
+from sendbot.store.review.settling import settle_all
+from sendbot.store.store import Store
+from sendbot.upkeep.digests import Ways, is_time, send_digests
+
+_TELL_EVERY = 20.0
+_TIDY_EVERY = 30.0
+_DIGEST_AFTER, _DIGEST_EVERY = 60.0, 600.0
+"""Seconds until the first look, since families who waited for the start come first, and between looks."""
+_LONGEST_REST = 6
+"""Looks. A mail server that is away is tried again after ten minutes, then more seldom, at least every hour."""
+
+
+class Chores:
+    """Runs until it is cancelled. `hurry` makes the next look come at once, as after a change of the answers."""
+
+    def __init__(self, channel: Channel, seal: Seal | None, sender: Sender) -> None:
+        self._channel = channel
+        self._seal = seal
+        self._sender = sender
+        self._now = asyncio.Event()
+
+    def hurry(self) -> None:
+        """There may be news for somebody who waits."""
+        self._now.set()
+
+    async def tell(self) -> None:
+        """Tell those who wait, again and again."""
+        await _again(self._tell_once, _TELL_EVERY, self._now)
+
+    async def tidy(self) -> None:
+        """Look after what was deleted, again and again."""
+        await _again(self._tidy_once, _TIDY_EVERY, asyncio.Event())
+
+    async def _tell_once(self) -> None:
+        store, now = await self._channel.recorder.open_store(), datetime.now(UTC)
+        await settle_all(store, answers_in(self._channel.assistant.mind.knowledge), now)
+        while self._seal is not None and (due := await claim_due(store, now)):
+            for wish in due:
+                await self._tell_one(store, wish, self._seal)
+
+    async def _tell_one(self, store: Store, wish: Consent, seal: Seal) -> None:
+        """One message; the wish is gone afterwards, also when nobody is there any more."""
+        mind = self._channel.assistant.mind
+        chat = seal.open(wish.sealed_chat)
+        entry = mind.knowledge.entry(wish.entry or "")
+        if chat is not None and entry is not None:
+            told = Words(say(mind.knowledge.wording, "told"))
+            reply = answer_reply(entry, mind.knowledge, view_of(wish.view), (told,))
+            try:
+                await self._sender.reply(Address(chat), reply, reply.buttons)
+            except ChatGoneError:
+                log.info("A family that wanted to be told is no longer there.")
+        await drop(store, [wish.question_id])
+
+    async def _tidy_once(self) -> None:
+        """Text that was taken back while somebody was reading leaves the files now."""
+        store = await self._channel.recorder.open_store()
+        if store.traces_left:
+            await store.forget_traces()
+
+
+class Digests:
+    """Sends each week's digests from Monday morning on, until it is cancelled. `now` is a clock that knows its time zone."""
+
+    def __init__(self, channel: Channel, ways: Ways, now: Callable[[], datetime]) -> None:
+        self._channel = channel
+        self._ways = ways
+        self._now = now
+        self._failures = 0
+        self._rest = 0
+        self._told: frozenset[str] = frozenset()
+
+    async def send(self) -> None:
+        """Send what is due, again and again."""
+        if self._ways.post is None and self._ways.chat is None:
+            return
+        await asyncio.sleep(_DIGEST_AFTER)
+        await _again(self.run_once, _DIGEST_EVERY, asyncio.Event())
+
+    async def run_once(self) -> None:
+        """One look, as soon as the database is open; what could not be sent is told to staff once, and tried again later."""
+        store, now = await self._channel.recorder.open_store(), self._now()
+        self._rest -= 1
+        if not is_time(now) or self._rest > 0:
+            return
+        done = await send_digests(store, self._channel.assistant.mind.knowledge, now, self._ways)
+        for sentence in done.said:
+            if sentence not in self._told:
+                log.info(sentence)
+        for sentence in done.problems:
+            if sentence not in self._told:
+                log.warning(sentence)
+                self._channel.tell_staff(f"{sentence} I keep trying.")
+        self._told = frozenset((*done.said, *done.problems))
+        self._failures = self._failures + 1 if done.problems else 0
+        self._rest = min(2 ** (self._failures - 1), _LONGEST_REST) if self._failures else 0
+
+
+async def _again(work: Callable[[], Awaitable[None]], every: float, now: asyncio.Event) -> None:
+    """Do it now and then. The recorder says when the database is away; here it only means a later try."""
+    while True:
+        now.clear()  # before the work: what arrives meanwhile may come too late for it
+        try:
+            await work()
+        except SendbotError as problem:
+            log.info("A regular task will be tried again (%s).", type(problem).__name__)
+        except (
+            Exception
+        ) as problem:  # a silent end would leave families and staff waiting until the next start
+            log.error("A regular task failed (%s). It will be tried again.", type(problem).__name__)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(every):
+                await now.wait()

@@ -1,0 +1,107 @@
+"""From what came to a message for the conversation: without who or where, pieces as one, and whether a piece can stand alone."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import string
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sendbot.assistant import Assistant, Worker
+from sendbot.channels.telegram.chat_memory import ChatMemory
+from sendbot.channels.telegram.incoming import Incoming
+from sendbot.conversation.commands import COMMANDS as EVERYWHERE
+from sendbot.conversation.crisis import notice
+from sendbot.conversation.events import Abstained, Chatted, Event
+from sendbot.conversation.messages import Message, join
+from sendbot.conversation.turn import ordinary_turn
+
+_A_FEW = 3
+_LETTERS = string.ascii_lowercase + string.digits
+
+
+class MessageMaker:
+    """Reads updates. `now` is the clock of the place where families live, `secret` what nobody else knows."""
+
+    def __init__(
+        self,
+        memory: ChatMemory,
+        assistant: Assistant,
+        worker: Worker,
+        now: Callable[[], datetime],
+        secret: str,
+    ) -> None:
+        self._memory = memory
+        self._assistant = assistant
+        self._worker = worker
+        self._now = now
+        self._secret = secret.encode()
+
+    async def stands_alone(self, pieces: Sequence[Incoming]) -> bool:
+        """Have these pieces an answer already, would they be kept as a question, or do they need help at once?"""
+        message = join([self._message(piece) for piece in pieces])
+        mind = self._assistant.mind
+        few = all(len(piece.text.split()) <= _A_FEW for piece in pieces)
+
+        def look() -> bool:
+            if message.date_for is not None or notice(message, mind):
+                return True
+            return any(not _unfinished(event, few) for event in ordinary_turn(message, mind).events)
+
+        return await self._worker.do(look)
+
+    async def in_danger(self, pieces: Sequence[Incoming]) -> bool:
+        """Somebody in danger is never told to wait."""
+        mind = self._assistant.mind
+        message = join([self._message(piece) for piece in pieces])
+        return bool(await self._worker.do(lambda: notice(message, mind)))
+
+    async def best(self, pieces: Sequence[Incoming]) -> Message:
+        """The pieces as one message; only the last, where that has an answer and all together have none."""
+        messages = [self._message(piece) for piece in pieces]
+        together, last, mind = join(messages), messages[-1], self._assistant.mind
+        if len(messages) == 1:
+            return _without_unknown_command(last, pieces[0].command)
+
+        def better() -> Message:
+            if notice(together, mind) or ordinary_turn(together, mind).outcome == "answer":
+                return together
+            return last if ordinary_turn(last, mind).outcome == "answer" else together
+
+        return await self._worker.do(better)
+
+    def _message(self, incoming: Incoming) -> Message:
+        """What was written, as the conversation sees it: without who or where."""
+        known = self._memory.of(incoming.chat)
+        return Message(
+            incoming.text,
+            self._now().date(),
+            known.language,
+            known.easy_read,
+            self._question_id(incoming.update),
+            known.date_for,
+        )
+
+    def _question_id(self, update: int) -> str:
+        """The same for an update that is delivered again, so that buttons of a doubled reply mean the same question; nobody can guess it."""
+        number = int.from_bytes(hmac.digest(self._secret, f"question {update}".encode(), hashlib.sha256))
+        letters = []
+        for _ in range(8):
+            number, place = divmod(number, len(_LETTERS))
+            letters.append(_LETTERS[place])
+        return "q-" + "".join(letters)
+
+
+def _without_unknown_command(message: Message, command: str) -> Message:
+    """A slip such as "/strat" gets help; the words after "/ask" are a question like any other."""
+    if not command or command in EVERYWHERE:
+        return message
+    rest = message.text.split(maxsplit=1)[1:]
+    return replace(message, text=rest[0] if rest else "/help")
+
+
+def _unfinished(event: Event, few: bool) -> bool:
+    """Small talk, words that ask nothing yet, or a few words ("my son") that mean nothing by themselves."""
+    return isinstance(event, Chatted) or (isinstance(event, Abstained) and (few or event.question_id is None))

@@ -1,0 +1,127 @@
+"""The HTTP side: Telegram delivers here when there are several copies of the bot; operators look at health and figures."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import json
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from sendbot.channels.telegram.channel import Channel
+from sendbot.channels.telegram.incoming import read
+from sendbot.errors import TelegramError
+
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_LARGEST = 1_000_000
+_ANSWER_WITHIN = 50.0
+"""Telegram gives up on a delivery after about a minute, and makes it again."""
+_DRAIN = 3
+LISTEN = "127.0.0.1:8080"
+
+
+def secret_of(token: str) -> str:
+    """What Telegram sends along, so that nobody else can deliver. All copies of the bot work out the same."""
+    return hmac.new(token.encode(), b"sendbot webhook", hashlib.sha256).hexdigest()
+
+
+class Doors:
+    """The routes. `stopping` turns the readiness off, so that a proxy sends no more."""
+
+    def __init__(self, channel: Channel, secret: str, path: str | None) -> None:
+        self._channel = channel
+        self._secret = secret.encode()
+        self.stopping = False
+        routes = [
+            Route("/healthz", self._health),
+            Route("/readyz", self._ready),
+            Route("/metrics", self._metrics),
+        ]
+        if path is not None:
+            routes.append(Route(path, self._delivery, methods=["POST"]))
+        self.app = Starlette(routes=routes)
+
+    async def _delivery(self, request: Request) -> Response:
+        """200 only when the update is answered and recorded; anything else makes Telegram deliver it again."""
+        if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
+            return PlainTextResponse("This door is for Telegram.", 403)
+        raw = await _small_json(request)
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        if not isinstance(raw, dict) or not isinstance(number, int):
+            return PlainTextResponse("This is no update.", 400)
+        channel = self._channel
+        if channel.unconfirmed.take([number]):
+            await channel.take([read(channel.bot_api.read(raw, number), channel.me.id, channel.me.name)])
+        done = await channel.unconfirmed.finished(number, _ANSWER_WITHIN)
+        return PlainTextResponse("Done." if done else "Not yet.", 200 if done else 503)
+
+    async def _health(self, _request: Request) -> Response:
+        return PlainTextResponse("alive")
+
+    async def _ready(self, _request: Request) -> Response:
+        """Ready without its database too: families get their answers all the same."""
+        state = {
+            "database": "open" if self._channel.recorder.store else "away",
+            "telegram": "reached" if self._channel.bot_api.reached else "away",
+        }
+        return JSONResponse({"ready": not self.stopping, **state}, 503 if self.stopping else 200)
+
+    async def _metrics(self, _request: Request) -> Response:
+        return Response(self._channel.figures(), media_type="text/plain; version=0.0.4")
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's, but the channel itself decides what a signal means."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals alone."""
+        yield
+
+
+@contextlib.asynccontextmanager
+async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve on "host:port" while inside; leaving finishes the requests in hand. Raises TelegramError when the port is taken."""
+    host, _, port = listen.rpartition(":")
+    try:
+        door = socket.create_server(
+            (host.strip("[]"), int(port)),
+            family=socket.AF_INET6 if ":" in host else socket.AF_INET,
+            backlog=512,
+        )
+    except (OSError, ValueError):
+        raise TelegramError(
+            f"SENDBOT_TELEGRAM_LISTEN is {listen}, where nothing can be served. Use a free port, as in {LISTEN}."
+        ) from None
+    config = uvicorn.Config(
+        doors.app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=_DRAIN
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[door]))
+    try:
+        yield serving
+    finally:
+        doors.stopping = True
+        server.should_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+        door.close()
+
+
+async def _small_json(request: Request) -> object:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LARGEST:
+            return None
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None

@@ -1,0 +1,184 @@
+"""Verbs for those who write the answers: check, try, compare, evaluate, calibrate, qr."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from sendbot.channels.telegram.poster import code_png, link_to, poster_svg
+from sendbot.cli.listing import logged_questions
+from sendbot.cli.measure import calibration, compare_folders, evaluate_files, measure_details, measure_screen
+from sendbot.cli.shared import run, settings_now, today
+from sendbot.cli.wiring import knowledge_folder, open_encoder, open_knowledge, open_mind, telegram_options
+from sendbot.evaluation.confusable import confusable
+from sendbot.evaluation.impact_text import trial_text
+from sendbot.evaluation.trial import try_wording as tried
+from sendbot.knowledge.checks import check as find_problems
+from sendbot.knowledge.checks import format_problems
+from sendbot.knowledge.entries import Knowledge, Problem
+from sendbot.knowledge.reading import load, read
+from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING, placeholder_problems, say
+from sendbot.mind.build import build_matcher
+
+verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@verbs.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="The knowledge folder; the one of the settings otherwise.")
+    ] = None,
+    how: Annotated[
+        Literal["text", "json", "github"], typer.Option("--format", help="How problems are written.")
+    ] = "text",
+    matching: Annotated[
+        bool,
+        typer.Option(
+            "--matching/--no-matching", help="Also look for entries that are taken for one another."
+        ),
+    ] = True,
+) -> None:
+    """Check the knowledge folder and name every problem with file and line.
+
+    When there is no error, it also leaves each question out in turn and names pairs of entries that are taken for one another.
+    """
+    reading = read(knowledge_folder(settings_now(), folder))
+    knowledge = reading.knowledge
+    found = find_problems(
+        knowledge, today(), required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES
+    )
+    unfillable = {
+        Problem(knowledge.place("wording", key), sentence, code="placeholder")
+        for key, sentence in placeholder_problems(knowledge.wording)
+    }
+    problems = tuple(sorted({*reading.problems, *found, *unfillable}))
+    if matching and not any(problem.severity == "error" for problem in problems):
+        problems = tuple(sorted({*problems, *_confusable(knowledge)}))
+    print(format_problems(problems, how))
+    if any(problem.severity == "error" for problem in problems):
+        raise typer.Exit(1)
+
+
+def _confusable(knowledge: Knowledge) -> tuple[Problem, ...]:
+    """Pairs of entries that the matcher takes for one another."""
+    settings = settings_now()
+    matcher = build_matcher(knowledge, open_encoder(settings), settings.data_dir / "cache")
+    return confusable(knowledge, matcher.confused)
+
+
+@verbs.command()
+def evaluate(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Labelled questions, one JSON object a line.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", help="Also write a page with charts and the messages behind each figure."),
+    ] = None,
+    safety: Annotated[
+        bool,
+        typer.Option(
+            "--safety", help="The files hold messages for the safety screen: recall, false alarms, each miss."
+        ),
+    ] = False,
+    personal: Annotated[
+        bool,
+        typer.Option(
+            "--personal", help="The files hold messages with personal details: what is removed, what is left."
+        ),
+    ] = False,
+) -> None:
+    """Measure answers on labelled questions, beside a plain text-similarity ranking; or the safety screen, or redaction."""
+    if safety:
+        print(measure_screen(files, open_mind(settings_now()), json))
+    elif personal:
+        print(measure_details(files, open_knowledge(settings_now()), json))
+    else:
+        print(evaluate_files(files, open_mind(settings_now()), json, html))
+
+
+@verbs.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD_DIR", help="The knowledge folder as it is.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW_DIR", help="The knowledge folder as it would be.")],
+    file: Annotated[
+        Path | None, typer.Option("--questions", help="Labelled questions; the folders' own tests otherwise.")
+    ] = None,
+    logged: Annotated[
+        bool, typer.Option("--logged", help="Also replay the kept questions of families.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Every change as JSON, for other programs.")] = False,
+) -> None:
+    """Show what a change to the knowledge would gain, lose, change and make ambiguous. Exit code 1 when a safety or deadline match would be lost."""
+    settings = settings_now()
+    kept = [question.text for question in run(logged_questions(settings, None, False))] if logged else []
+    text, dangerous = compare_folders(
+        load(old), load(new), file, kept, open_encoder(settings), settings.data_dir / "cache", json
+    )
+    print(text)
+    if dangerous:
+        raise typer.Exit(1)
+
+
+@verbs.command("try")
+def try_wording(
+    question: Annotated[str, typer.Argument(help="A new way of asking.")],
+    entry: Annotated[str, typer.Option("--entry", metavar="ID", help="The entry that it would be added to.")],
+) -> None:
+    """Show what adding a question to an entry would change, and what it would take from other entries."""
+    settings = settings_now()
+    print(
+        trial_text(
+            tried(
+                question, entry, open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache"
+            )
+        )
+    )
+
+
+@verbs.command()
+def calibrate(
+    target: Annotated[
+        float, typer.Option(min=0, max=1, help="The share of unanswerable messages that may be answered.")
+    ] = 0.05,
+    chart: Annotated[Path | None, typer.Option(help="Also write the curve as an SVG picture.")] = None,
+) -> None:
+    """Show what each answer threshold would do, from the knowledge and the pool of messages that nothing answers alone."""
+    settings = settings_now()
+    matcher = build_matcher(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
+    print(calibration(matcher, target, chart))
+
+
+@verbs.command()
+def qr(
+    entry_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of an entry, such as ehcp-timescales.")
+    ],
+    bot: Annotated[
+        str | None,
+        typer.Option(help="The bot's name on Telegram; asked of Telegram with the token otherwise."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file: .svg is a poster to print, .png the code alone.")
+    ] = None,
+) -> None:
+    """Make a poster with a code that opens an entry on Telegram."""
+    settings = settings_now()
+    knowledge = open_knowledge(settings)
+    entry = knowledge.entry(entry_id)
+    if entry is None:
+        raise typer.BadParameter(f'There is no entry "{entry_id}".')
+    if bot is None:
+        from sendbot.channels.telegram.one_call import bot_name  # heavy: python-telegram-bot
+
+        bot = run(bot_name(telegram_options(settings)))
+    link = link_to(bot.removeprefix("@"), entry.id)
+    path = out or Path(f"{entry.id}.svg")
+    if path.suffix == ".png":
+        path.write_bytes(code_png(link))
+    else:
+        path.write_text(poster_svg(entry.title, say(knowledge.wording, "poster"), link), encoding="utf-8")
+    print(f"Saved as {path}. It opens {link}")

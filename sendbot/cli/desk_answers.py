@@ -1,0 +1,108 @@
+"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared with a change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from sendbot.cli.wiring import open_encoder, open_mind, watched_folder
+from sendbot.conversation.buttons import EASY_READ, OPEN, write
+from sendbot.conversation.crisis import crisis_turn, notice
+from sendbot.conversation.explain import explained
+from sendbot.conversation.messages import Message
+from sendbot.conversation.press import press
+from sendbot.conversation.replies import Card, Reply, Sources, Title, Words
+from sendbot.conversation.turn import ordinary_turn
+from sendbot.desk.context import Block, Tried
+from sendbot.evaluation.compare import Impact, compare
+from sendbot.knowledge.entries import Knowledge
+from sendbot.matching.decision import decide
+from sendbot.mind.mind import Mind
+from sendbot.mind.published_details import published
+from sendbot.settings import Settings
+from sendbot.upkeep.reload import LiveMind
+
+
+class LiveAnswers:
+    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service and says why."""
+
+    def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
+        """Read the folder and fit the matcher. Raises KnowledgeError when it cannot be used at all."""
+        self._settings = settings
+        self._today = today
+        folder = watched_folder(settings)
+        self._live = LiveMind(folder, open_mind(settings))
+
+    @property
+    def mind(self) -> Mind:
+        """What is in service."""
+        return self._live.mind
+
+    @property
+    def trouble(self) -> str:
+        """Why the folder as it is now cannot be used; "" while it can."""
+        return self._live.trouble
+
+    async def refresh(self) -> Knowledge:
+        """The knowledge, read again if a file has changed."""
+        await self._live.refresh()
+        return self.mind.knowledge
+
+    def shown(self, entry: str, easy_read: bool) -> tuple[Block, ...]:
+        """An entry as a family reads it."""
+        turn = press(write(EASY_READ if easy_read else OPEN, entry), self.mind, self._today())
+        return tuple(block for reply in turn.replies for block in _blocks(reply))
+
+    async def try_out(self, question: str, easy_read: bool) -> Tried:
+        """Ask as a family; nothing is kept."""
+        return await asyncio.to_thread(self._try, question, easy_read)
+
+    def _try(self, question: str, easy_read: bool) -> Tried:
+        mind, message = self.mind, Message(question, self._today(), easy_read=easy_read)
+        concerns = notice(message, mind)
+        replies = [
+            *crisis_turn(message, mind, concerns).replies,
+            *ordinary_turn(message, mind, concerns).replies,
+        ]
+        ranking = mind.matcher.rank(question)
+        decision = decide(ranking, mind.thresholds)
+        return Tried(
+            tuple(block for reply in replies for block in _blocks(reply)),
+            tuple(button.label for reply in replies for button in reply.buttons),
+            type(decision).__name__.casefold(),
+            decision.reason.value,
+            tuple((candidate.entry, candidate.score) for candidate in ranking),
+            tuple(explained(question, mind).split("\n")),
+            concerns,
+        )
+
+    async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:
+        """What a changed knowledge would do to labelled and kept questions."""
+        now = self.mind.knowledge
+        encoder = await asyncio.to_thread(open_encoder, self._settings)
+        return await asyncio.to_thread(
+            compare, now, changed, list(now.tests), encoder, self._settings.data_dir / "cache", kept
+        )
+
+    def public_words(self) -> Collection[str]:
+        """What redaction leaves alone."""
+        return published(self.mind.knowledge)
+
+
+def _blocks(reply: Reply) -> Iterator[Block]:
+    """The parts of a reply, as the desk draws them."""
+    for part in reply.parts:
+        match part:
+            case Title():
+                yield Block("heading", part.text)
+            case Words():
+                yield Block("words", part.text)
+            case Card():
+                yield Block("card", part.name, (part.what_for, *part.lines))
+            case Sources():
+                yield Block(
+                    "links",
+                    "Where this comes from",
+                    links=tuple((link.text, link.url) for link in part.links),
+                )

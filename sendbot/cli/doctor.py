@@ -1,0 +1,299 @@
+"""`bot.py doctor`: everything that the bot needs, looked at one by one, each with what to do when it is not well."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Literal
+
+from sendbot.errors import EncoderError, SendbotError
+from sendbot.kept_times import kept_table
+from sendbot.settings import Settings
+from sendbot.store.upkeep_runs import last_run
+from sendbot.upkeep.mail import Mailer
+from sendbot.upkeep.retention import NAME as RETENTION
+
+_SKEW = 30.0
+_ROOM = 500_000_000
+_PATIENCE = 15.0
+_RETENTION_LATE = timedelta(days=2)
+"""Once a day is the promise; a day more is left for a machine that was off."""
+from sendbot.channels.telegram.sealing import Seal, new_key
+from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
+from sendbot.encoding.sentence_encoders import load_encoder
+from sendbot.knowledge.checks import check
+from sendbot.knowledge.reading import read
+from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
+from sendbot.store.health import CURRENT, NEW, OLDER, table_state
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found: well, worth a look, or in the way of working."""
+
+    state: Literal["well", "look", "ill"]
+    about: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.state:<5} {self.about}: {self.said}"
+
+
+async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
+    """Every finding, as soon as it is made."""
+    for found in _knowledge(settings, today):
+        yield found
+    yield _encoder(settings)
+    yield await _database(settings)
+    for found in await _retention(settings):
+        yield found
+    yield _disk(settings)
+    yield await _token(settings)
+    yield await _clock(settings)
+    yield _seal(settings)
+    post = open_mailer(settings)
+    if post is not None:
+        yield await _mail(post)
+
+
+def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
+
+    folder = knowledge_folder(settings)
+    if not folder.is_dir():
+        yield Finding(
+            "ill",
+            "knowledge",
+            f"there is no folder {folder}. Set SENDBOT_KNOWLEDGE_DIR to the folder of the answers.",
+        )
+        return
+    reading = read(folder)
+    problems = (
+        *reading.problems,
+        *check(
+            reading.knowledge,
+            today,
+            required_wording=tuple(REQUIRED_WORDING),
+            required_entries=REQUIRED_ENTRIES,
+        ),
+    )
+    errors = sum(problem.severity == "error" for problem in problems)
+    entries = f"{len(reading.knowledge.entries)} entries"
+    if errors:
+        yield Finding("ill", "knowledge", f"{entries}, {errors} errors. To see them: python bot.py check")
+    elif problems:
+        yield Finding(
+            "look", "knowledge", f"{entries}, {len(problems)} warnings. To see them: python bot.py check"
+        )
+    else:
+        yield Finding("well", "knowledge", f"{entries}, no errors.")
+    if not reading.knowledge.staff:
+        yield Finding(
+            "look",
+            "staff",
+            "nobody may use /review and /digest. Put Telegram numbers under `staff` in workstreams.yaml.",
+        )
+
+
+def _encoder(settings: Settings) -> Finding:
+
+    if settings.encoder == "none":
+        return Finding(
+            "look",
+            "encoder",
+            "switched off; answers are found by words alone. Unset SENDBOT_ENCODER for the usual one.",
+        )
+    try:
+        encoder = load_encoder(None if settings.encoder == "default" else Path(settings.encoder))
+        encoder.encode(["ready"])
+    except EncoderError as problem:
+        return Finding("look", "encoder", f"{problem} Until then answers are found by words alone.")
+    return Finding("well", "encoder", f"{encoder.name} is ready.")
+
+
+async def _database(settings: Settings) -> Finding:
+
+    url = settings.database
+    if (
+        url.startswith("sqlite")
+        and settings.database_url is None
+        and not (settings.data_dir / "sendbot.db").exists()
+    ):
+        return Finding(
+            "well", "database", f"none yet; the first start makes {settings.data_dir / 'sendbot.db'}."
+        )
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            state = await table_state(url)
+    except SendbotError as problem:
+        return Finding("ill", "database", str(problem))
+    except TimeoutError:
+        return Finding(
+            "ill",
+            "database",
+            "it does not answer in time. Check that it is running and that SENDBOT_DATABASE_URL is right.",
+        )
+    said = {
+        CURRENT: "open, and its tables are up to date.",
+        NEW: "open and empty; the first start makes its tables.",
+    }
+    if state in said:
+        return Finding("well", "database", said[state])
+    if state == OLDER:
+        return Finding(
+            "look",
+            "database",
+            "open; its tables are of an older version. The next start brings them up to date: keep a copy first.",
+        )
+    return Finding(
+        "ill",
+        "database",
+        "it was made by a newer version of sendbot. Update sendbot, or use another database.",
+    )
+
+
+async def _retention(settings: Settings) -> list[Finding]:
+    """The table of what is kept, and when it was last kept to."""
+    rows = [
+        Finding("well", "kept", f"{row.what}: {row.words} ({row.reason}).")
+        for row in kept_table(settings.retention_days)
+    ]
+    try:
+        if await table_state(settings.database) != CURRENT:
+            return rows
+        async with asyncio.timeout(_PATIENCE), open_store(settings) as store:
+            last = await last_run(store, RETENTION)
+    except (SendbotError, TimeoutError):
+        return rows
+    if last is None:
+        said = "never yet; the bot and the desk do it when they start, and once a day."
+        return [*rows, Finding("look", "deleting", said)]
+    removed = ", ".join(f"{number} {kind}" for kind, number in last.removed.items() if number) or "nothing"
+    late = datetime.now(UTC) - last.at > _RETENTION_LATE
+    said = f"last done {last.at:%Y-%m-%d %H:%M} UTC; removed: {removed}."
+    return [
+        *rows,
+        Finding(
+            "look" if late else "well",
+            "deleting",
+            said + (" Start the bot or the desk, or run: python bot.py purge" if late else ""),
+        ),
+    ]
+
+
+def _disk(settings: Settings) -> Finding:
+    place = next(
+        folder
+        for folder in (settings.data_dir.resolve(), *settings.data_dir.resolve().parents)
+        if folder.exists()
+    )
+    free = shutil.disk_usage(place).free
+    try:
+        probe = place / ".sendbot-doctor"
+        probe.write_bytes(b"x")
+        probe.unlink()
+    except OSError as problem:
+        return Finding(
+            "ill",
+            "disk",
+            f"nothing can be written to {place} ({problem.strerror}). Check SENDBOT_DATA_DIR and its permissions.",
+        )
+    if free < _ROOM:
+        return Finding("look", "disk", f"only {free // 1_000_000} MB are free in {place}. Make room.")
+    return Finding("well", "disk", f"{free // 1_000_000} MB are free.")
+
+
+async def _token(settings: Settings) -> Finding:
+    from sendbot.channels.telegram.transport.bot_api import (  # heavy: python-telegram-bot
+        BotApi,
+        make_bot,
+        quieten,
+    )
+
+    if settings.telegram_token is None:
+        return Finding(
+            "look",
+            "telegram",
+            "SENDBOT_TELEGRAM_TOKEN is not set, so the bot only chats in the terminal. @BotFather gives tokens.",
+        )
+    quieten()
+    wire = BotApi(make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url, 0))
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            me = await wire.open()
+    except SendbotError as problem:
+        return Finding("ill", "telegram", str(problem))
+    except TimeoutError:
+        return Finding(
+            "ill",
+            "telegram",
+            "it cannot be reached. Check the network, a proxy or firewall, and SENDBOT_TELEGRAM_API_URL.",
+        )
+    finally:
+        await wire.close()
+    how = "delivers to the webhook" if settings.telegram_webhook_url else "is polled"
+    return Finding("well", "telegram", f"the token belongs to @{me.name}; Telegram {how}.")
+
+
+async def _clock(settings: Settings) -> Finding:
+    """Telegram's own clock is the comparison: messages are counted by its times."""
+    import httpx  # heavy: only doctor compares clocks
+
+    from sendbot.channels.telegram.transport.bot_api import quieten  # heavy: python-telegram-bot
+
+    quieten()
+    try:
+        async with httpx.AsyncClient(timeout=_PATIENCE) as client:
+            said = (await client.head(settings.telegram_api_url or "https://api.telegram.org")).headers[
+                "date"
+            ]
+        skew = abs((datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds())
+    except (httpx.HTTPError, KeyError, ValueError):
+        return Finding("look", "clock", "could not be compared with Telegram's.")
+    if skew > _SKEW:
+        return Finding(
+            "look",
+            "clock",
+            f"it is {skew:.0f} seconds away from Telegram's. Switch on time synchronisation (NTP).",
+        )
+    return Finding("well", "clock", "it agrees with Telegram's.")
+
+
+def _seal(settings: Settings) -> Finding:
+
+    if settings.seal_key is None:
+        return Finding(
+            "look",
+            "tell me",
+            f'families cannot ask to be told later. To offer it, keep this new key secret: SENDBOT_SEAL_KEY="{new_key()}"',
+        )
+    try:
+        Seal(settings.seal_key.get_secret_value())
+    except SendbotError:
+        return Finding(
+            "ill",
+            "tell me",
+            f'SENDBOT_SEAL_KEY cannot be used. Here is a new key: SENDBOT_SEAL_KEY="{new_key()}"',
+        )
+    return Finding("well", "tell me", "families can ask to be told when there is an answer.")
+
+
+async def _mail(post: Mailer) -> Finding:
+    """All but sending: reach the server, encrypt, sign in."""
+    host = post.server.host
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await post.knock()
+    except SendbotError as problem:
+        return Finding("ill", "email", str(problem))
+    except TimeoutError:
+        return Finding(
+            "ill",
+            "email",
+            f"the mail server {host} does not answer in time. Check the network and SENDBOT_SMTP_URL.",
+        )
+    return Finding("well", "email", f"the mail server {host} lets sendbot in.")

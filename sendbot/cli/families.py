@@ -1,0 +1,226 @@
+"""Verbs for families, and for whoever wants to see what they see: chat, telegram, ask, show, date, redact."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sendbot.assistant import Assistant
+from sendbot.care.redaction import redact as remove
+from sendbot.channels.console import Console
+from sendbot.channels.keyboard import read_typed
+from sendbot.channels.lines import as_json, outcome, outcomes, read_question, text_lines
+from sendbot.channels.terminal import safe, shown, wrapped
+from sendbot.cli.shared import run, settings_now, style, today
+from sendbot.cli.wiring import (
+    complain,
+    open_assistant,
+    open_knowledge,
+    open_mind,
+    open_store,
+    public_words,
+    telegram_options,
+)
+from sendbot.conversation.answers import answer_reply
+from sendbot.conversation.buttons import View
+from sendbot.conversation.dates import ask_for_date, find_deadline, work_out_reply
+from sendbot.conversation.explain import explained
+from sendbot.errors import SendbotError, StoreError
+from sendbot.settings import Settings
+
+verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@verbs.command()
+def chat(
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record/--no-record", help="Keep questions that have no answer, without personal details."
+        ),
+    ] = True,
+) -> None:
+    """Chat in this terminal."""
+    chat_here(settings_now(), record)
+
+
+@verbs.command(hidden=True)
+def front() -> None:
+    """What is done without a verb."""
+    settings = settings_now()
+    if settings.telegram_token is not None:
+        serve_telegram(settings)
+    else:
+        chat_here(settings, record=True)
+
+
+@verbs.command()
+def telegram(
+    no_webhook: Annotated[
+        bool, typer.Option("--delete-webhook", help="Only take the bot's webhook away, so that it can poll.")
+    ] = False,
+) -> None:
+    """Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set."""
+    serve_telegram(settings_now(), no_webhook)
+
+
+@verbs.command()
+def ask(
+    question: Annotated[
+        str | None,
+        typer.Argument(help="The question. Without one, standard input is read, one message a line."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for other programs.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show why: corrections, scores, thresholds, the decision.")
+    ] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep questions that have no answer. Nothing is kept otherwise.")
+    ] = False,
+    easy_read: Annotated[bool, typer.Option("--easy-read", help="Answer in Easy Read.")] = False,
+) -> None:
+    """Answer one question, or each line of standard input."""
+    if question is None and sys.stdin.isatty():
+        raise typer.BadParameter(
+            'Give a question, such as: ask "how long does an EHC plan take". Or pipe in one question a line.'
+        )
+    run(_ask(settings_now(), question, json, explain, record, easy_read))
+
+
+@verbs.command()
+def show(
+    entry_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of an entry, such as ehcp-timescales.")
+    ],
+    easy_read: Annotated[bool, typer.Option("--easy-read", help="Show the Easy Read words.")] = False,
+    language: Annotated[str, typer.Option(help="Show it in another language, such as pl.")] = "en",
+) -> None:
+    """Show an entry as a family reads it."""
+    knowledge = open_knowledge(settings_now())
+    entry = knowledge.entry(entry_id)
+    if entry is None:
+        near = get_close_matches(entry_id, list(knowledge.entries), n=3, cutoff=0.4)
+        raise typer.BadParameter(
+            f'There is no entry "{entry_id}".' + (f" Did you mean {' or '.join(near)}?" if near else "")
+        )
+    print(shown(answer_reply(entry, knowledge, View(easy_read, language)), style()))
+
+
+@verbs.command("date")
+def work_out_date(
+    deadline: Annotated[
+        str | None, typer.Argument(help="Which date, such as appeal. Without one, all are listed.")
+    ] = None,
+    when: Annotated[
+        list[str] | None, typer.Argument(help='The day it counts from, such as "3 March" or 03/03/26.')
+    ] = None,
+    ics: Annotated[Path | None, typer.Option(help="Also write a calendar file.")] = None,
+) -> None:
+    """Work out a statutory date."""
+    knowledge = open_knowledge(settings_now())
+    found = find_deadline(deadline or "", knowledge)
+    if found is None:
+        print("\n".join(f"{known.id}: {known.label}" for _, known in knowledge.deadlines()))
+        if deadline:
+            raise typer.BadParameter(
+                f'There is no date called "{deadline}". Those above are the ones that I can work out.'
+            )
+        return
+    turn = (
+        work_out_reply(found.id, " ".join(when), knowledge, today())
+        if when
+        else ask_for_date(found, knowledge)
+    )
+    print(shown(turn.replies[0], style()))
+    attachment = turn.replies[0].attachment
+    if ics is not None and attachment is not None:
+        ics.write_text(attachment.text, encoding="utf-8", newline="")
+        print(f"\nSaved as {ics}.")
+    if when and attachment is None:
+        raise typer.Exit(1)
+
+
+@verbs.command()
+def redact(
+    text: Annotated[
+        str | None, typer.Argument(help="The text. Without one, standard input is read, one text a line.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, with what was removed.")
+    ] = False,
+) -> None:
+    """Show a text without its personal details, as it would be kept."""
+    keep = public_words(settings_now())
+    for line in [text] if text is not None else text_lines(sys.stdin.buffer):
+        try:
+            found = remove(read_question(line) if json and text is None else line, keep=keep)
+        except ValueError as problem:
+            print(as_json({"text": "", "spans": [], "error": str(problem)}), flush=True)
+            continue
+        spans = [{"start": span.start, "end": span.end, "type": span.type} for span in found.spans]
+        print(as_json({"text": found.text, "spans": spans}) if json else found.text, flush=True)
+
+
+def chat_here(settings: Settings, record: bool) -> None:
+    """A conversation until the person leaves. A database that cannot be opened does not keep a family from its answer."""
+    with asyncio.Runner() as runner:
+        doors = AsyncExitStack()
+        store = None
+        mind = open_mind(settings)
+        if record:
+            try:
+                store = runner.run(doors.enter_async_context(open_store(settings)))
+            except StoreError as problem:
+                complain(f"{problem} You can chat all the same; questions will not be kept.")
+        try:
+            Console(Assistant(mind, store), read_typed, _write, today, style()).talk(runner)
+        finally:
+            runner.run(doors.aclose())
+
+
+def serve_telegram(settings: Settings, no_webhook: bool = False) -> None:
+    """Telegram until the process is told to stop. The database may be away at the start; the answers may not."""
+    options = telegram_options(settings)
+    from sendbot.channels.telegram.service import (  # heavy: python-telegram-bot, for this verb alone
+        delete_webhook,
+        serve,
+    )
+
+    if no_webhook:
+        run(delete_webhook(options))
+        complain("The webhook is taken away.")
+    else:
+        run(serve(options, open_mind(settings), complain))
+
+
+def _write(text: str) -> None:
+    print(text, end="", flush=True)
+
+
+async def _ask(
+    settings: Settings, question: str | None, json: bool, explain: bool, record: bool, easy_read: bool
+) -> None:
+
+    async with open_assistant(settings, record) as assistant:
+        if json and question is None:
+            async for found in outcomes(sys.stdin.buffer, assistant, today(), easy_read):
+                print(as_json(found), flush=True)
+            return
+        for line in [question] if question is not None else text_lines(sys.stdin.buffer):
+            found = await outcome(line, assistant, today(), easy_read)
+            how = style()
+            print(as_json(found) if json else wrapped(safe(found["reply"]), how), flush=True)
+            if explain:
+                print(
+                    f"\n{safe(explained(line, assistant.mind))}",
+                    file=sys.stderr if json else sys.stdout,
+                    flush=True,
+                )
+            if not json and "error" in found:
+                raise SendbotError(found["error"])

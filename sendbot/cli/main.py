@@ -1,0 +1,137 @@
+"""The front door of `bot.py`. Every trouble ends in one or two plain sentences on standard error, never in a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from sendbot.errors import SendbotError
+
+VERBS: dict[str, tuple[str, str]] = {
+    "chat": ("families", "Chat in this terminal."),
+    "telegram": (
+        "families",
+        "Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set.",
+    ),
+    "ask": ("families", "Answer one question, or each line of standard input."),
+    "show": ("families", "Show an entry as a family reads it."),
+    "date": ("families", "Work out a statutory date."),
+    "redact": ("families", "Show a text without its personal details, as it would be kept."),
+    "check": ("curators", "Check the knowledge folder and name every problem with file and line."),
+    "try": ("curators", "Show what adding a question to an entry would change."),
+    "compare": (
+        "curators",
+        "Show what a change to the knowledge would gain, lose, change and make ambiguous.",
+    ),
+    "evaluate": ("curators", "Measure answers on labelled questions; or the safety screen, or redaction."),
+    "calibrate": ("curators", "Show what each answer threshold would do."),
+    "qr": ("curators", "Make a poster with a code that opens an entry on Telegram."),
+    "doctor": ("operators", "Look at everything that the bot needs, with advice for what is not well."),
+    "desk": ("operators", "Serve the staff web page: review questions, draft wordings, see figures."),
+    "staff": ("operators", "The accounts of the desk."),
+    "questions": ("operators", "List the questions that could not be answered."),
+    "digest": ("operators", "Show each workstream's weekly digest, or send it."),
+    "purge": ("operators", "Delete now what is older than its time."),
+}
+"""Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded for it."""
+
+
+class FrontDoor(TyperGroup):
+    """Verbs by name (typer brings a click of its own, whose types have no public name); a verb's module is loaded when that verb is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every verb, in the order in which help names them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The verb, or None."""
+        return verb(cmd_name) if cmd_name in VERBS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of verbs."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+
+def verb(name: str) -> Any:
+    """The command of a verb."""
+    return _command(VERBS[name][0], name)
+
+
+def _command(module: str, name: str) -> Any:
+    found = typer.main.get_command(import_module(f"sendbot.cli.{module}").verbs)
+    assert isinstance(found, TyperGroup)
+    return found.commands[name]
+
+
+app = typer.Typer(
+    cls=FrontDoor,
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Curated answers for families of children with SEND in Cheshire East. "
+    "Without a verb: Telegram when its token is set, else a chat in this terminal.",
+)
+
+_DEBUG = "SENDBOT_DEBUG"
+
+
+def main() -> None:
+    """The front door: run a verb, and turn whatever goes wrong into a sentence and an exit code."""
+    _prepare_streams()
+    try:
+        app()
+    except SendbotError as problem:
+        _fail(str(problem), problem)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        _leave_quietly()
+    except Exception as problem:  # the last door: a person at a terminal gets a sentence, not a traceback
+        _fail(
+            f"Something went wrong that sendbot did not expect ({type(problem).__name__}). Run again with --debug to see where.",
+            problem,
+        )
+
+
+def _prepare_streams() -> None:
+    """No character that a terminal cannot show, and none that a terminal sends, ends a conversation."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def _fail(sentence: str, problem: BaseException) -> None:
+    if os.environ.get(_DEBUG):
+        raise problem
+    print(sentence, file=sys.stderr)
+    sys.exit(1)
+
+
+def _leave_quietly() -> None:
+    """The reader (such as `head`) has gone: nothing more can be said to it, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def front_door(
+    context: typer.Context,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where an unexpected error comes from.")
+    ] = False,
+) -> None:
+    """Set up, and chat when no verb is given."""
+    if debug:
+        os.environ[_DEBUG] = "1"
+    if context.invoked_subcommand is None:
+        context.invoke(_command("families", "front"))

@@ -1,0 +1,181 @@
+"""Verbs for those who run it: doctor, desk, staff, questions, digest, purge."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from sendbot.cli.doctor import examine
+from sendbot.cli.listing import as_csv, as_text, logged_questions
+from sendbot.cli.shared import run, settings_now, style, today
+from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retention_plan, telegram_options
+from sendbot.errors import SendbotError, SettingsError
+from sendbot.kept_times import kept_table
+from sendbot.settings import Settings
+from sendbot.upkeep.digests import as_one, send_digests, write_digests
+from sendbot.upkeep.retention import run_retention
+
+verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@verbs.command()
+def desk(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the page is served.")] = 8090,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--host", help="A name by which the page is reached, besides this machine's own; may be repeated."
+        ),
+    ] = None,
+    listen: Annotated[
+        str,
+        typer.Option(
+            "--listen", help="The address that is listened on. Only this machine unless you say otherwise."
+        ),
+    ] = "127.0.0.1",
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Serve the staff web page: review questions, draft wordings, see figures."""
+    from sendbot.cli.desk import serve_desk  # heavy: Starlette and uvicorn, for this verb alone
+
+    run(serve_desk(settings_now(), listen, port, tuple(host or ()), tuple(proxy or ())))
+
+
+staff_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+verbs.add_typer(staff_app, name="staff", help="The accounts of the desk.")
+
+
+@staff_app.command("add")
+def add_account(
+    email: Annotated[str, typer.Argument(help="The email address to sign in with.")],
+    name: Annotated[str, typer.Option("--name", help="As others see it.")],
+    role: Annotated[str, typer.Option("--role", help="lead, curator or admin.")] = "lead",
+    workstreams: Annotated[
+        list[str] | None,
+        typer.Option("--workstream", help="The id of a workstream that the person sees; may be repeated."),
+    ] = None,
+) -> None:
+    """Add somebody; the password is asked for, or read from the input where that is no terminal."""
+    asking = "Password, twelve characters or more"
+    password = (
+        typer.prompt(asking, hide_input=True, confirmation_prompt=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\r\n")
+    )
+    from sendbot.cli.desk import add_staff  # heavy: Starlette and uvicorn, for this verb alone
+
+    run(add_staff(settings_now(), email, name, role, tuple(workstreams or ()), password))
+
+
+@staff_app.command("list")
+def list_accounts() -> None:
+    """Everybody with an account."""
+    from sendbot.cli.desk import list_staff  # heavy: Starlette and uvicorn, for this verb alone
+
+    run(list_staff(settings_now()))
+
+
+@verbs.command()
+def doctor() -> None:
+    """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is in its way."""
+    ill = run(_doctor(settings_now()))
+    if ill:
+        raise typer.Exit(1)
+
+
+@verbs.command()
+def questions(
+    csv: Annotated[bool, typer.Option("--csv", help="Write CSV for a spreadsheet.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many, newest first.")] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also those for which the family chose an entry from a list.")
+    ] = False,
+) -> None:
+    """List the questions that could not be answered."""
+    found = run(logged_questions(settings_now(), limit, not every))
+    print(as_csv(found) if csv else as_text(found, style()), end="" if csv else "\n")
+
+
+@verbs.command()
+def digest(
+    send: Annotated[
+        bool,
+        typer.Option("--send", help="Send what did not go out this week: by email, and to the staff chat."),
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Send it even if it went out already.")] = False,
+) -> None:
+    """Show each workstream's weekly digest, or send it. The `telegram` process sends it by itself from Monday at eight on."""
+    run(_digest(settings_now(), send or again, again))
+
+
+@verbs.command()
+def purge(
+    days: Annotated[int | None, typer.Option(min=1, help="Instead of SENDBOT_RETENTION_DAYS.")] = None,
+) -> None:
+    """Delete now what is older than its time, as every long-lived process does once a day; with --days questions alone."""
+    settings = settings_now()
+    age = days or settings.retention_days
+    removed = run(_purge(settings, datetime.now(UTC), days))
+    number = removed.pop("questions")
+    print(f"Deleted {number} {'question' if number == 1 else 'questions'} older than {age} days.")
+    for row in kept_table(settings.retention_days):
+        if removed.get(row.key):
+            print(f"Deleted {removed[row.key]} older than {row.words}: {row.what}.")
+
+
+async def _doctor(settings: Settings) -> int:
+    ill = 0
+    async for found in examine(settings, today()):
+        print(found, flush=True)
+        ill += found.state == "ill"
+    return ill
+
+
+async def _digest(settings: Settings, send: bool, again: bool) -> None:
+
+    knowledge, now, ways = open_knowledge(settings), datetime.now(UTC), digest_ways(settings)
+    if settings.telegram_token is not None and settings.staff_chat is not None:
+        from sendbot.channels.telegram.one_call import tell_staff  # heavy: python-telegram-bot
+
+        ways = replace(ways, chat=partial(tell_staff, telegram_options(settings)))
+    if send and ways.post is None and ways.chat is None:
+        raise SettingsError(
+            "There is no way to send it. For email set SENDBOT_SMTP_URL and SENDBOT_MAIL_FROM, "
+            "for the staff chat SENDBOT_TELEGRAM_TOKEN and SENDBOT_STAFF_CHAT."
+        )
+    async with open_store(settings) as store:
+        if not send:
+            if ways.prepare is not None:
+                await ways.prepare(store, knowledge, now)
+            print(as_one(await write_digests(store, knowledge, now, ways.address)), end="")
+            return
+        done = await send_digests(store, knowledge, now, ways, again)
+    for sentence in done.said:
+        print(sentence)
+    if done.problems:
+        raise SendbotError("\n".join(done.problems))
+    if not done.said:
+        print(
+            "Nothing is due: this week's digests went out, or are just being sent. To send them once more: python bot.py digest --again"
+        )
+
+
+async def _purge(settings: Settings, now: datetime, days: int | None) -> dict[str, int]:
+    async with open_store(settings) as store:
+        if days is not None:
+            return {"questions": await store.purge(now - timedelta(days=days))}
+        removed = await run_retention(store, retention_plan(settings), now)
+    if removed is None:
+        raise SendbotError("Another process is deleting just now. Nothing is left to do here.")
+    return removed

@@ -1,0 +1,48 @@
+"""What every verb needs: the settings, today's date, how this terminal shows text, and running a coroutine."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Coroutine
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sendbot.channels.terminal import Style
+from sendbot.settings import Settings, read_settings
+
+_T = TypeVar("_T")
+
+
+def settings_now() -> Settings:
+    """The settings of this process, with logging set up as they say. Raises SettingsError."""
+    os.environ.setdefault(
+        "PTB_TIMEDELTA", "1"
+    )  # the way in which Telegram's library will give lengths of time; without it, it warns
+
+    settings = read_settings()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    return settings
+
+
+def run(work: Coroutine[Any, Any, _T]) -> _T:
+    """The result of a coroutine."""
+    return asyncio.run(work)
+
+
+def today() -> date:
+    """The day on this machine's calendar."""
+    return datetime.now().astimezone().date()
+
+
+def style() -> Style:
+    """How this terminal shows text. NO_COLOR, a pipe or a plain terminal means no codes at all."""
+    plain = (
+        bool(os.environ.get("NO_COLOR"))
+        or os.environ.get("TERM", "dumb") == "dumb"
+        or not sys.stdout.isatty()
+    )
+    return Style(shutil.get_terminal_size().columns, bold=not plain)

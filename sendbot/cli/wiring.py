@@ -1,0 +1,158 @@
+"""From settings to objects, one plain list: knowledge, encoder, mind, store, assistant, channel, mail. It does nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+
+from sendbot.assistant import Assistant
+from sendbot.channels.telegram.options import TelegramOptions
+from sendbot.channels.telegram.sealing import Seal
+from sendbot.encoding.sentence_encoders import Encoder, load_encoder
+from sendbot.errors import EncoderError, KnowledgeError, SettingsError
+from sendbot.kept_times import kept_table, times_in_words
+from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.reading import load
+from sendbot.mind.mind import Mind, build_mind
+from sendbot.mind.published_details import published
+from sendbot.settings import Settings
+from sendbot.store.store import Store
+from sendbot.upkeep.digests import Ways
+from sendbot.upkeep.groups import bring_up_to_date
+from sendbot.upkeep.mail import Mailer, read_sender, read_server
+from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
+from sendbot.upkeep.retention import RetentionPlan
+
+
+def complain(sentence: str) -> None:
+    """One line for the person at the terminal, away from what other programs read."""
+    print(sentence, file=sys.stderr)
+
+
+def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
+    """The folder asked for, the one of the settings, or the one beside the package when it is run from elsewhere."""
+    if folder is not None:
+        return folder
+    beside = Path(__file__).resolve().parents[2] / "knowledge"
+    return (
+        beside
+        if not settings.knowledge_dir.is_absolute() and not settings.knowledge_dir.exists()
+        else settings.knowledge_dir
+    )
+
+
+def open_knowledge(settings: Settings) -> Knowledge:
+    """The knowledge, read; raises KnowledgeError with the first problems and how to see all of them."""
+    folder = knowledge_folder(settings)
+    if not folder.is_dir():
+        raise KnowledgeError(
+            f"There is no folder {folder}. Set SENDBOT_KNOWLEDGE_DIR to the folder of the answers."
+        )
+    return load(folder, times_in_words(kept_table(settings.retention_days)))
+
+
+def open_encoder(settings: Settings) -> Encoder | None:
+    """The encoder of the settings; None, with one plain sentence, when it cannot be used."""
+    if settings.encoder == "none":
+        return None
+    try:
+        return _encoder(settings.encoder)
+    except EncoderError as problem:
+        complain(
+            f"{problem} Until then answers are found by words alone, and more questions will be declined."
+        )
+        return None
+
+
+@cache
+def _encoder(name: str) -> Encoder:
+    """Loaded once in a process: two hundred megabytes, and the same for everybody."""
+    return load_encoder(None if name == "default" else Path(name))
+
+
+def open_mind(settings: Settings) -> Mind:
+    """Everything a turn thinks with."""
+    return build_mind(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
+
+
+def retention_plan(settings: Settings) -> RetentionPlan:
+    """What is deleted when."""
+    return RetentionPlan(kept_table(settings.retention_days), settings.data_dir / "cache")
+
+
+def watched_folder(settings: Settings) -> Folder:
+    """The folder of the answers as it is now, and how to make a mind from it once it has changed."""
+    path = knowledge_folder(settings)
+    return Folder(
+        path,
+        fingerprint(path),
+        partial(fitted_aside, partial(open_knowledge, settings), partial(open_mind, settings)),
+    )
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """The database of the settings, migrated."""
+    async with Store.open(settings.database) as store:
+        yield store
+
+
+@asynccontextmanager
+async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assistant]:
+    """An assistant; without `record` it keeps nothing and needs no database."""
+    mind = open_mind(settings)
+    if not record:
+        yield Assistant(mind)
+        return
+    async with open_store(settings) as store:
+        yield Assistant(mind, store)
+
+
+def public_words(settings: Settings) -> tuple[str, ...]:
+    """What redaction leaves alone: the names, numbers and addresses that the knowledge publishes."""
+    return published(open_knowledge(settings))
+
+
+def telegram_options(settings: Settings) -> TelegramOptions:
+    """What the Telegram channel needs to know."""
+    if settings.telegram_token is None:
+        raise SettingsError(
+            "SENDBOT_TELEGRAM_TOKEN is not set. Put in the token that @BotFather gave for your bot."
+        )
+    return TelegramOptions(
+        token=settings.telegram_token.get_secret_value(),
+        open_store=lambda: open_store(settings),
+        now=lambda: datetime.now().astimezone(),
+        api_url=settings.telegram_api_url,
+        rate=settings.telegram_rate,
+        webhook_url=settings.telegram_webhook_url,
+        webhook_secret=settings.telegram_webhook_secret.get_secret_value()
+        if settings.telegram_webhook_secret
+        else None,
+        listen=settings.telegram_listen,
+        folder=watched_folder(settings),
+        staff_chat=settings.staff_chat,
+        retention=retention_plan(settings),
+        ways=digest_ways(settings),
+        seal=Seal(settings.seal_key.get_secret_value()) if settings.seal_key else None,
+    )
+
+
+def open_mailer(settings: Settings) -> Mailer | None:
+    """What sends email; None when it is not set up."""
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Mailer(read_server(settings.smtp_url.get_secret_value()), read_sender(settings.mail_from))
+
+
+def digest_ways(settings: Settings) -> Ways:
+    """Where digests go by the settings; the chat of staff is the caller's to add."""
+    return Ways(
+        post=open_mailer(settings),
+        address=settings.desk_url or "",
+        prepare=partial(bring_up_to_date, partial(open_encoder, settings)),
+    )

@@ -1,0 +1,118 @@
+"""The door of the desk: which hosts it answers to, how large a request may be, and the headers of every answer."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY = 200_000
+_LONGEST_QUERY = 4_000
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "object-src 'none'; script-src 'none'"
+)
+HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+    (b"x-robots-tag", b"noindex, nofollow"),
+)
+
+
+class _TooLargeError(Exception):
+    """The body grew past the limit while it was read."""
+
+
+class Guard:
+    """Wraps the whole application."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+        self._app = app
+        self._hosts = {host.casefold() for host in hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await _refuse(send, *refusal)
+            return
+        begun = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                message = {
+                    **message,
+                    "headers": [*_without(message["headers"]), *_added(scope, message["headers"])],
+                }
+            await send(message)
+
+        try:
+            await self._app(scope, _counted(receive), guarded)
+        except _TooLargeError:
+            if not begun:
+                await _refuse(send, 413, "What was sent is too large. Send less at a time.")
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        headers = dict(scope["headers"])
+        host = headers.get(b"host", b"").decode("latin-1").casefold()
+        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+        if name not in self._hosts:
+            return (
+                400,
+                "This name is not one that the desk answers to. Start the desk with --host and the name in the address bar.",
+            )
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            return 413, "What was sent is too large. Send less at a time."
+        if len(scope.get("query_string", b"")) > _LONGEST_QUERY:
+            return 414, "The address is too long. Search for fewer words."
+        return None
+
+
+def _counted(receive: Receive) -> Receive:
+    """The body, as long as it is not too large, whatever its stated length."""
+    seen = 0
+
+    async def limited() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > LARGEST_BODY:
+            raise _TooLargeError
+        return message
+
+    return limited
+
+
+def _without(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, value in headers if name.lower() not in {b"server", b"x-powered-by"}]
+
+
+def _added(scope: Scope, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    added = list(HEADERS)
+    if b"cache-control" not in {name.lower() for name, _ in headers}:
+        added.append((b"cache-control", b"no-store"))
+    if scope.get("scheme") == "https":
+        added.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
+    return added
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    body = sentence.encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+        *HEADERS,
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,106 @@
+"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from sendbot.evaluation.compare import Impact
+from sendbot.kept_times import LONGEST_SESSION
+from sendbot.knowledge.entries import Knowledge
+from sendbot.store.review.group_keeper import Grouper
+from sendbot.store.store import Store
+from sendbot.upkeep.retention import RetentionPlan
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of what a family reads: "heading", "words", "card" or "links"."""
+
+    kind: str
+    text: str
+    lines: tuple[str, ...] = ()
+    links: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A question asked as a family would, with the reply and everything that led to it."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[str, ...]
+    outcome: str
+    reason: str
+    candidates: tuple[tuple[str, float], ...]
+    why: tuple[str, ...]
+    concerns: tuple[str, ...] = ()
+
+
+class DeskAnswers(Protocol):
+    """The knowledge in service, read again when its folder changes."""
+
+    @property
+    def trouble(self) -> str:
+        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in service."""
+        ...
+
+    async def refresh(self) -> Knowledge:
+        """The knowledge, read again if a file has changed."""
+        ...
+
+    def shown(self, entry: str, easy_read: bool) -> tuple[Block, ...]:
+        """An entry as a family reads it."""
+        ...
+
+    async def try_out(self, question: str, easy_read: bool) -> Tried:
+        """Ask as a family; nothing is kept."""
+        ...
+
+    async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:
+        """What a changed knowledge would do to labelled and kept questions."""
+        ...
+
+    def public_words(self) -> Collection[str]:
+        """What redaction leaves alone."""
+        ...
+
+
+@dataclass(frozen=True)
+class SingleSignOn:
+    """The council's OpenID Connect provider. `name` stands on the button."""
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    name: str = "your council account"
+
+
+@dataclass(frozen=True)
+class DeskOptions:
+    """How the desk is set up."""
+
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    idle: timedelta = timedelta(minutes=30)
+    longest: timedelta = LONGEST_SESSION
+    sign_on: SingleSignOn | None = None
+    setup_code: str = ""
+    """Opens the page on which the first admin is made; "" once there is one."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class DeskContext:
+    """Everything that a page needs."""
+
+    store: Store
+    grouper: Grouper
+    answers: DeskAnswers
+    options: DeskOptions = field(default_factory=DeskOptions)
+    now: Callable[[], datetime] = _now
+    retention: RetentionPlan | None = None
+    """What is deleted when; without it nothing is."""

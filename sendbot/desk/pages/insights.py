@@ -1,0 +1,144 @@
+"""Insights: figures of a chosen period with charts, and the report that can be published."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from starlette.responses import Response
+
+from sendbot.desk.downloads import download, sent
+from sendbot.desk.request import Visit
+from sendbot.knowledge.entries import Knowledge
+from sendbot.review.export import Cell
+from sendbot.review.metrics import Day, Insights, settling, weekly
+from sendbot.review.public_report import PublicReport, as_docx, as_html, make_report
+from sendbot.store.review.figures import asked_by_group, insights
+from sendbot.store.review.queries import Filter, groups, queue
+
+_LONGEST = 3 * 366
+_HEADS = ("day", "answered", "clarified", "abstained", "asked")
+
+
+def period(visit: Visit, days: int = 90) -> tuple[date, date, list[tuple[str, str]]]:
+    """The period that the address asks for: the last 90 days when it asks for none, or for what cannot be."""
+    today = visit.now.date()
+    first, last, errors = today - timedelta(days=days - 1), today, list[tuple[str, str]]()
+    for name in ("from", "to"):
+        text = visit.query[name].strip()
+        try:
+            day = date.fromisoformat(text) if text else None
+        except ValueError:
+            errors.append(
+                (name, f'"{text[:20]}" is not a date. Write it as year-month-day, as in 2026-11-23.')
+            )
+            continue
+        if day is not None:
+            first, last = (day, last) if name == "from" else (first, day)
+    if first > last or (last - first).days > _LONGEST or last.year > today.year + 1:
+        errors.append(("from", "Choose a first day before the last one, at most three years apart."))
+        first, last = today - timedelta(days=days - 1), today
+    return first, last, errors
+
+
+async def show(visit: Visit) -> Response:
+    """The page."""
+    first, last, errors = period(visit)
+    knowledge = await visit.context.answers.refresh()
+    figures = await insights(visit.context.store, first, last)
+    counts = await asked_by_group(visit.context.store, first, last, visit.person.visible)
+    top = list(counts)[:10]
+    found = await groups(visit.context.store, top)
+    return visit.draw(
+        "insights.html",
+        figures=figures,
+        first=first,
+        last=last,
+        **_drawn(figures, (last - first).days > 35),
+        **_named(figures, knowledge),
+        top=[(name, counts[name], found.get(name)) for name in top],
+        settling=settling(list(counts.values())),
+        knowledge=knowledge,
+        errors=errors,
+    )
+
+
+def _drawn(figures: Insights, by_week: bool) -> dict[str, Any]:
+    """What the charts and tables of the page show."""
+    weeks = weekly(figures.days)
+    spans = weeks if by_week else figures.days
+    rated = [entry for entry in figures.entries if entry.helpfulness.whole][:12]
+    kinds = (("answered", "answered"), ("asked to choose", "clarified"), ("declined", "abstained"))
+    return {
+        "by_week": by_week,
+        "span_labels": [day.day.strftime("%d %b") for day in spans],
+        "span_series": [(name, [getattr(day, kind) for day in spans]) for name, kind in kinds],
+        "span_rows": _rows(spans),
+        "day_rows": _rows(figures.days),
+        "week_rows": _rows(weeks),
+        "rated_labels": [entry.entry[:14] for entry in rated],
+        "rated_series": [
+            ("helped", [entry.helped for entry in rated]),
+            ("did not help", [entry.not_helped for entry in rated]),
+        ],
+        "hour_labels": [f"{hour:02d}" for hour in range(24)],
+        "hour_rows": [(f"{hour:02d}:00", count) for hour, count in enumerate(figures.hours)],
+    }
+
+
+def _named(figures: Insights, knowledge: Knowledge) -> dict[str, Any]:
+    """Concerns and languages by the names that staff know them by."""
+
+    def language(code: str) -> str:
+        return (
+            "English"
+            if code == "en"
+            else knowledge.languages[code].name
+            if code in knowledge.languages
+            else code
+        )
+
+    titles = {name: entry.title for name, entry in knowledge.safety_entries.items()}
+    return {
+        "concerns": [(titles.get(name, name), count) for name, count in figures.concerns],
+        "concern_languages": [(language(code), count) for code, count in figures.concern_languages],
+        "languages": [(language(code), count) for code, count in figures.languages],
+        "concern_hour_rows": [(f"{hour:02d}:00", count) for hour, count in enumerate(figures.concern_hours)],
+    }
+
+
+def _rows(days: Sequence[Day]) -> list[tuple[str, int, int, int, int]]:
+    return [(day.day.isoformat(), day.answered, day.clarified, day.abstained, day.asked) for day in days]
+
+
+async def export(visit: Visit) -> Response:
+    """The days as CSV or XLSX."""
+    first, last, _ = period(visit)
+    figures = await insights(visit.context.store, first, last)
+    rows: list[list[Cell]] = [
+        [day.day.isoformat(), day.answered, day.clarified, day.abstained, day.asked] for day in figures.days
+    ]
+    return await download(visit, "insights", _HEADS, rows)
+
+
+async def _report(visit: Visit) -> tuple[PublicReport, list[tuple[str, str]]]:
+    first, last, errors = period(visit)
+    rows, _ = await queue(visit.context.store, Filter(state="all"), 1, None)
+    counts = await asked_by_group(visit.context.store, first, last)
+    return make_report(rows, counts, await visit.context.answers.refresh(), first, last), errors
+
+
+async def show_report(visit: Visit) -> Response:
+    """What the published report would say."""
+    report, errors = await _report(visit)
+    return visit.draw("report.html", report=report, first=report.first, last=report.last, errors=errors)
+
+
+async def export_report(visit: Visit) -> Response:
+    """The report as a web page or a Word document."""
+    report, _ = await _report(visit)
+    if visit.request.url.path.endswith(".docx"):
+        return await sent(visit, "you-asked-we-did", "docx", await asyncio.to_thread(as_docx, report))
+    return await sent(visit, "you-asked-we-did", "html", as_html(report).encode())

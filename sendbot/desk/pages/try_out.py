@@ -1,0 +1,125 @@
+"""Try it: ask as a family would and see why; and the impact preview of a pasted block."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+
+from starlette.responses import Response, StreamingResponse
+
+from sendbot.desk.request import Visit
+from sendbot.errors import SendbotError
+from sendbot.evaluation.compare import KINDS, Impact
+from sendbot.knowledge.entries import Knowledge
+from sendbot.review.preview import LARGEST_BLOCK, with_block
+from sendbot.store.audit import note_down
+from sendbot.store.review.queries import Filter, queue, wordings
+
+_LOG = logging.getLogger(__name__)
+_LONGEST_QUESTION = 4096
+_KEPT = 200
+_SIGN_OF_LIFE = 5.0
+"""Seconds. Proxies wait a minute for a first byte, and a large folder takes about as long."""
+_LOCK = asyncio.Lock()
+KIND_WORDS = {
+    "lost": "Lost: these families would be served worse",
+    "gained": "Gained: these families would be served better",
+    "changed": "Changed: these would get another entry",
+    "ambiguous": "Ambiguous: these would be asked to choose where they now get the answer",
+}
+
+
+async def show(visit: Visit) -> Response:
+    """The form to ask."""
+    return visit.draw(
+        "try.html", question="", easy_read=False, tried=None, knowledge=await visit.context.answers.refresh()
+    )
+
+
+async def ask(visit: Visit) -> Response:
+    """The reply and what led to it. Nothing is kept."""
+    question, easy_read = visit.form["question"][:_LONGEST_QUESTION], bool(visit.form["easy-read"])
+    knowledge = await visit.context.answers.refresh()
+    if not question.strip():
+        errors = (("question", "Write a question, as a family would."),)
+        return visit.draw(
+            "try.html", 422, question="", easy_read=easy_read, tried=None, knowledge=knowledge, errors=errors
+        )
+    tried = await visit.context.answers.try_out(question, easy_read)
+    return visit.draw("try.html", question=question, easy_read=easy_read, tried=tried, knowledge=knowledge)
+
+
+async def show_preview(visit: Visit) -> Response:
+    """The form to paste a block into."""
+    return visit.draw("preview.html", block="", impact=None, touched=(), kinds=KINDS, words=KIND_WORDS)
+
+
+async def preview(visit: Visit) -> Response:
+    """What the block would gain, lose, change and make ambiguous. Nothing is written."""
+    block = visit.form["block"].replace("\r\n", "\n")[:LARGEST_BLOCK]
+    if visit.form["from-draft"]:
+        return visit.draw("preview.html", block=block, impact=None, touched=(), kinds=KINDS, words=KIND_WORDS)
+    live = await visit.context.answers.refresh()
+    read = with_block(live, block)
+    if read.knowledge is None:
+        errors = tuple(("block", problem) for problem in read.problems[:10])
+        return visit.draw(
+            "preview.html",
+            422,
+            block=block,
+            impact=None,
+            touched=(),
+            kinds=KINDS,
+            words=KIND_WORDS,
+            errors=errors,
+        )
+    return StreamingResponse(_compared(visit, block, read.knowledge, read.entries), media_type="text/html")
+
+
+async def _compared(
+    visit: Visit, block: str, changed: Knowledge, touched: Sequence[str]
+) -> AsyncIterator[bytes]:
+    """The page once it is worked out, after line ends that keep proxies in between from giving up; a browser skips them."""
+    task = asyncio.create_task(_compare(visit, changed, touched))
+    impact: Impact | None = None
+    errors: tuple[tuple[str, str], ...] = ()
+    try:
+        while not (await asyncio.wait([task], timeout=_SIGN_OF_LIFE))[0]:
+            yield b"\n"
+        impact = task.result()
+    except Exception as problem:  # the page has begun: whatever goes wrong now has to be said in it
+        _LOG.error("A preview failed (%s).", type(problem).__name__)
+        said = (
+            str(problem)
+            if isinstance(problem, SendbotError)
+            else "The preview could not be worked out. Nothing was changed. Try again."
+        )
+        errors = (("top", said),)
+    finally:
+        task.cancel()
+    shown = visit.draw(
+        "preview.html",
+        block=block,
+        impact=impact,
+        touched=touched,
+        kinds=KINDS,
+        words=KIND_WORDS,
+        errors=errors,
+    )
+    yield bytes(shown.body)
+
+
+async def _compare(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> Impact:
+    rows, _ = await queue(visit.context.store, Filter(visible=visit.person.visible), 1, _KEPT)
+    kept = [row.sample for row in rows if row.sample]
+    for name in {name for entry in touched for name in changed.entries[entry].answers}:
+        kept += (
+            await wordings(visit.context.store, name)
+        ).values()  # the groups that it is meant for, every wording
+    async with _LOCK:  # each preview fits the matcher again: two at once would only wait for one another
+        impact = await visit.context.answers.compare(changed, tuple(dict.fromkeys(kept)))
+    await note_down(
+        visit.context.store, visit.now, visit.person.name, "previewed", ", ".join(touched)[:80] or "nothing"
+    )
+    return impact

@@ -1,0 +1,1 @@
+"""A message as the matcher reads it: words, slips, acronyms, language."""

@@ -1,0 +1,1 @@
+"""Knowledge and everything that finds its way in it, put together once."""

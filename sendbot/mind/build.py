@@ -1,0 +1,57 @@
+"""From knowledge to what finds its way in it: the matcher and the safety rules of one folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.knowledge.entries import Knowledge, Term
+from sendbot.matching.foreign import OtherLanguage
+from sendbot.matching.matcher import Matcher
+from sendbot.matching.reading.synonyms import Expansion
+from sendbot.matching.reading.word_lists import out_of_scope_pool
+
+
+def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Matcher:
+    """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that nothing answers."""
+    return Matcher.fit(
+        knowledge.questions(),
+        answers={entry.id: entry.answer for entry in knowledge.entries.values()},
+        terms=expansions(knowledge.terms),
+        other_languages=_other_languages(knowledge),
+        out_of_scope=tuple(message for _, message in out_of_scope_pool()),
+        encoder=encoder,
+        cache_dir=cache_dir,
+    )
+
+
+def build_screen(knowledge: Knowledge) -> SafetyScreen:
+    """The safety rules of a knowledge folder."""
+    return SafetyScreen(
+        [
+            Rule(
+                rule.id,
+                rule.concern,
+                rule.phrases,
+                rule.patterns,
+                rule.unless,
+                rule.must_fire,
+                rule.must_not_fire,
+            )
+            for rule in knowledge.safety_rules
+        ]
+    )
+
+
+def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
+    """The glossary as the matcher reads it."""
+    return tuple(Expansion((term.term, *term.also), term.match_as or (term.stands_for,)) for term in terms)
+
+
+def _other_languages(knowledge: Knowledge) -> dict[str, OtherLanguage]:
+    return {
+        code: OtherLanguage(language.questions, language.words)
+        for code, language in knowledge.languages.items()
+        if language.questions
+    }

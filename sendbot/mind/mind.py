@@ -1,0 +1,82 @@
+"""Everything that a turn thinks with, put together once and swapped as a whole when knowledge changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.errors import KnowledgeError
+from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.wording import wording_problems
+from sendbot.matching.decision import Ranking, Thresholds
+from sendbot.mind.build import build_matcher, build_screen
+from sendbot.mind.danger_model import danger_model
+
+
+class Ranker(Protocol):
+    """Anything that says which entries a message may mean."""
+
+    def rank(self, message: str, limit: int = 5) -> Ranking:
+        """The entries that the message may mean, best first."""
+        ...
+
+    def language(self, message: str) -> str:
+        """The two-letter code of the message's language, "en" when unsure."""
+        ...
+
+
+class Screen(Protocol):
+    """The rules that notice danger."""
+
+    def screen(self, message: str) -> tuple[str, ...]:
+        """The concerns that the message shows, the most pressing first."""
+        ...
+
+    def by_young_person(self, message: str) -> bool:
+        """Does a child or young person write?"""
+        ...
+
+
+class DangerClassifier(Protocol):
+    """A trained classifier: it can add a concern to those of the rules and never takes one away."""
+
+    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
+        """The concerns that the rules found, the likeliest first."""
+        ...
+
+    def concerns_in(self, message: str) -> tuple[str, ...]:
+        """The concerns that the message shows."""
+        ...
+
+
+@dataclass(frozen=True)
+class Mind:
+    """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
+
+    knowledge: Knowledge
+    matcher: Ranker
+    thresholds: Thresholds
+    screen: Screen
+    classifier: DangerClassifier | None = None
+
+
+def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
+    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules stand alone."""
+    problems = wording_problems(knowledge.wording)
+    if problems:
+        raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)
+    if not knowledge.entries:
+        raise KnowledgeError(
+            "The knowledge folder holds no entries. Add at least one topic file with an entry."
+        )
+    matcher = build_matcher(knowledge, encoder, cache_dir)
+    return Mind(
+        knowledge,
+        matcher,
+        matcher.thresholds,
+        build_screen(knowledge),
+        danger_model(knowledge, encoder, cache_dir),
+    )

@@ -1,0 +1,175 @@
+"""Grouping: which logged questions ask for the same thing. Deterministic, one question at a time, and it can say why.
+
+grouping = Grouping(encoder, Rarity.of(knowledge_questions))
+joined = grouping.add([("q-aaaa1111", "bin day"), ("q-bbbb2222", "which day are the bins emptied")])
+joined[1].group == "g-aaaa1111"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.review.exemplars import Exemplars, Likeness, packed, unpacked
+from sendbot.review.wordings import Rarity, overlap, shared_words, stems
+
+WITH_MEANING = 0.54
+"""From this likeness on (0.7 of meaning, 0.3 of words) a question joins a group; see tests/review/test_clusters.py for figures."""
+
+CLEARLY = (0.48, 0.14)
+"""A lower likeness is enough when every other group is less like it by so much: then it stands near to one subject alone."""
+
+WORDS_ALONE = 0.5
+"""The same where no encoder can be used."""
+
+NEARLY_THE_SAME = 0.93
+"""A wording so near to one that is known teaches a group nothing."""
+
+LIKE_ENOUGH_TO_SHOW = (0.43, 0.3)
+"""From this likeness on, with meaning and by words alone, a group is shown beside another as perhaps the same."""
+
+MOST_EXEMPLARS = 8
+_BLOCK = 128
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Where a question went: its group, the question it is most like (None when it founded the group), and how much."""
+
+    question: str
+    group: str
+    like: str | None
+    similarity: float
+    exemplar: bool
+    vector: bytes
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why two questions are together: their likeness, 0 to 1, and the words that they share."""
+
+    similarity: float
+    words: tuple[str, ...]
+
+
+class Grouping:
+    """Groups with their telling wordings ("exemplars"). A question joins the group of the exemplar that it is most like.
+
+    A wording becomes an exemplar only when it is also like its group's first, so that a group cannot wander from subject
+    to subject. Not safe for two threads at once.
+    """
+
+    def __init__(self, encoder: Encoder | None, rarity: Rarity) -> None:
+        self._encoder = encoder
+        self._rarity = rarity
+        self._exemplars = Exemplars(rarity, with_meaning=encoder is not None)
+        self._line = WITH_MEANING if encoder is not None else WORDS_ALONE
+
+    @property
+    def encoder_name(self) -> str:
+        """The encoder whose vectors are compared; "" for words alone."""
+        return self._encoder.name if self._encoder is not None else ""
+
+    @property
+    def exemplars(self) -> int:
+        """How many telling wordings are known."""
+        return self._exemplars.count
+
+    def restore(self, known: Sequence[tuple[str, str, str, bytes]]) -> None:
+        """Take back exemplars as (question, group, text, vector) in the order in which they joined.
+
+        A vector of b"" is worked out again.
+        """
+        for start in range(0, len(known), _BLOCK):
+            part = known[start : start + _BLOCK]
+            missing = [text for _, _, text, vector in part if not vector]
+            fresh = iter(self._encode(missing))
+            for question, group, text, vector in part:
+                self._exemplars.append(
+                    question, group, stems(text), unpacked(vector) if vector else next(fresh)
+                )
+
+    def add(self, questions: Sequence[tuple[str, str]]) -> list[Joined]:
+        """Group questions given as (id, text), oldest first. The same questions in the same order always end the same."""
+        joined: list[Joined] = []
+        for start in range(0, len(questions), _BLOCK):
+            joined += self._add_block(questions[start : start + _BLOCK])
+        return joined
+
+    def place(self, question: str, text: str, group: str) -> None:
+        """Put a question into a group by hand: from now on it speaks for that group."""
+        self._exemplars.remove([question])
+        self._exemplars.append(question, group, stems(text), self._encode([text])[0])
+
+    def vectors(self, texts: Sequence[str]) -> list[bytes]:
+        """The vectors of texts as they are kept."""
+        return [packed(vector) for vector in self._encode(texts)]
+
+    def merge(self, group: str, into: str) -> None:
+        """What spoke for one group speaks for another."""
+        self._exemplars.rename(group, into)
+
+    def near(self, text: str, group: str, limit: int) -> list[tuple[str, float]]:
+        """Other groups with a wording like this text, the likest first: they may be the same, and a person decides."""
+        scores = self._exemplars.likeness(self._exemplars.meaning(self._encode([text]))[:, 0], stems(text))
+        best: dict[str, float] = {}
+        least = LIKE_ENOUGH_TO_SHOW[self._encoder is None]
+        for place in np.argsort(-scores, kind="stable")[: limit * MOST_EXEMPLARS + MOST_EXEMPLARS].tolist():
+            if scores[place] >= least and self._exemplars.group(place) != group:
+                best.setdefault(self._exemplars.group(place), round(float(scores[place]), 3))
+        return list(best.items())[:limit]
+
+    def why(self, text: str, other: str) -> Why:
+        """Why two questions are, or are not, together."""
+        word_share = overlap(text, other, self._rarity)
+        if self._encoder is None:
+            return Why(word_share, shared_words(text, other))
+        one, two = self._encode([text, other])
+        return Why(Likeness.together(float(one @ two), word_share), shared_words(text, other))
+
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self._encoder is None:
+            return np.zeros((len(texts), 0), dtype=np.float32)
+        return self._encoder.encode(texts)
+
+    def _add_block(self, questions: Sequence[tuple[str, str]]) -> Iterator[Joined]:
+        vectors = self._encode([text for _, text in questions])
+        keys = [stems(text) for _, text in questions]
+        known = self._exemplars.count
+        meaning = self._exemplars.meaning(vectors)
+        for place, (question, _) in enumerate(questions):
+            late = self._exemplars.meaning(vectors[place : place + 1], since=known)[:, 0]
+            scores = self._exemplars.likeness(np.concatenate([meaning[:, place], late]), keys[place])
+            yield self._join(question, keys[place], vectors[place], scores)
+
+    def _join(
+        self, question: str, keys: Mapping[str, str], vector: NDArray[np.float32], scores: NDArray[np.float32]
+    ) -> Joined:
+        best = (
+            len(scores) - 1 - int(scores[::-1].argmax()) if len(scores) else -1
+        )  # of equals the latest: what people moved came last
+        if best < 0 or not self._belongs(best, scores):
+            group = f"g-{question.removeprefix('q-')}"
+            self._exemplars.append(question, group, keys, vector)
+            return Joined(question, group, None, 1.0, True, self._exemplars.packed(self._exemplars.count - 1))
+        group = self._exemplars.group(best)
+        telling = scores[best] < NEARLY_THE_SAME and self._exemplars.size(group) < MOST_EXEMPLARS
+        telling = telling and bool(scores[self._exemplars.first(group)] >= min(self._line, scores[best]))
+        like, kept = self._exemplars.question(best), b""
+        if telling:
+            self._exemplars.append(question, group, keys, vector)
+            kept = self._exemplars.packed(self._exemplars.count - 1)
+        return Joined(question, group, like, round(float(scores[best]), 3), telling, kept)
+
+    def _belongs(self, best: int, scores: NDArray[np.float32]) -> bool:
+        """Is the best likeness good enough, by itself or beside all others?"""
+        low, ahead = CLEARLY
+        if scores[best] >= self._line or self._encoder is None or scores[best] < low:
+            return bool(scores[best] >= self._line)
+        return bool(
+            scores[best] - self._exemplars.best_elsewhere(self._exemplars.group(best), scores) >= ahead
+        )

@@ -1,0 +1,224 @@
+"""Changing groups by hand. Each change is written to the audit log with it, and fails when somebody else was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sendbot.care.redaction import redact
+from sendbot.errors import ConflictError, ReviewError
+from sendbot.review.group_shapes import GroupRow
+from sendbot.review.grouping import MOST_EXEMPLARS
+from sendbot.review.states import State, checked_change
+from sendbot.store.audit import written_down
+from sendbot.store.review.group_keeper import Grouper
+from sendbot.store.review.queries import group_on
+from sendbot.store.store import Store
+from sendbot.store.tables import (
+    logged_questions,
+    review_exemplars,
+    review_groups,
+    review_members,
+    review_notes,
+)
+
+LONGEST_NOTE = 4000
+
+
+class Changes:
+    """What one member of staff does at one moment."""
+
+    def __init__(
+        self, store: Store, grouper: Grouper, who: str, at: datetime, keep: Collection[str] = ()
+    ) -> None:
+        self._store = store
+        self._grouper = grouper
+        self._who = who
+        self._at = at
+        self._keep = keep
+
+    async def assign(self, name: str, version: int, owner: int | None, owner_name: str) -> None:
+        """Give a group to somebody, or to nobody. A new group becomes assigned, and the other way round."""
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            state = found.state
+            if state in {State.NEW, State.ASSIGNED}:
+                state = State.ASSIGNED if owner is not None else State.NEW
+            await _update(connection, found, owner=owner, state=state.value)
+            await self._log(connection, "assigned" if owner is not None else "let go", name, owner_name)
+
+    async def route(self, name: str, version: int, workstream: str) -> None:
+        """Give a group to another workstream; it stays there."""
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            await _update(connection, found, workstream=workstream, routed_by_hand=True)
+            await self._log(
+                connection, "moved", name, f"from {found.workstream or 'no workstream'} to {workstream}"
+            )
+
+    async def set_state(self, name: str, version: int, state: State, reason: str = "") -> None:
+        """Put a group into another state. Raises ReviewError when that cannot be done by hand."""
+        kept = self._clean(reason)
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            checked_change(found.state, state, kept)
+            closing = {"asked_when_closed": found.asked} if state is State.WONT_ANSWER else {}
+            await _update(
+                connection,
+                found,
+                state=state.value,
+                reason=kept if state is State.WONT_ANSWER else "",
+                **closing,
+            )
+            await self._log(connection, f"set to {state.value}", name, kept)
+
+    async def note(self, name: str, text: str) -> None:
+        """Add a note. Personal details are taken out of it, as out of everything that is kept."""
+        kept = self._clean(text)
+        if not kept:
+            raise ReviewError("Write the note first.")
+        async with self._store.changing() as connection:
+            values = {"group_id": name, "at": self._at, "author": self._who[:80], "text": kept}
+            await connection.execute(sa.insert(review_notes).values(values))
+            await self._log(connection, "noted", name)
+
+    async def split(self, name: str, version: int, questions: Sequence[str]) -> str:
+        """Move some questions of a group into a new one; returns its id."""
+        async with self._store.reading() as connection:
+            texts = dict(list((await _texts(connection, name, questions)).items())[:MOST_EXEMPLARS])
+        vectors = await self._grouper.vectors(
+            texts
+        )  # before the transaction: it may wait for a grouping under way
+        fresh = await self._split(name, version, questions, vectors)
+        await self._grouper.place(texts, fresh)
+        await self._grouper.refresh(self._at, [name, fresh])
+        return fresh
+
+    async def _split(
+        self, name: str, version: int, questions: Sequence[str], vectors: dict[str, bytes]
+    ) -> str:
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            texts = await _texts(connection, name, questions)
+            if not texts or len(texts) != len(set(questions)):
+                raise ReviewError("Choose at least one question of this group to move into a new one.")
+            if len(texts) >= found.asked:
+                raise ReviewError("Leave at least one question in this group, or merge it into another one.")
+            fresh = await _free_name(connection, next(iter(texts)))
+            await connection.execute(sa.insert(review_groups).values(_like(found, fresh, self._at)))
+            await self._move(connection, texts, fresh, vectors)
+            await _update(connection, found)
+            await self._log(connection, "split", name, f"{len(texts)} into {fresh}")
+            await self._log(connection, "made by a split", fresh, f"from {name}")
+        return fresh
+
+    async def merge(self, name: str, version: int, into: str) -> None:
+        """Make a group a duplicate: its questions, and those like them from now on, go to another group."""
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            target = await group_on(connection, into)
+            if target is None or into == name or target.state is State.DUPLICATE:
+                raise ReviewError(
+                    f'"{into}" is not a group that this one could be merged into. Give the id of another group, such as g-7f3k2m9x.'
+                )
+            if found.state is State.DUPLICATE:
+                raise ReviewError("This group was merged already.")
+            where = review_members.c.group_id == name
+            await connection.execute(
+                sa.update(review_members).where(where).values(group_id=into, by_hand=True)
+            )
+            await _update(connection, found, state=State.DUPLICATE.value, duplicate_of=into)
+            await self._log(connection, "merged", name, f"into {into}")
+            await self._log(connection, "took in", into, f"{found.asked} questions of {name}")
+        await self._grouper.merge(name, into)
+        await self._grouper.refresh(self._at, [name, into])
+
+    async def _move(
+        self, connection: AsyncConnection, texts: dict[str, str], group: str, vectors: dict[str, bytes]
+    ) -> None:
+        where = review_members.c.question_id.in_(list(texts))
+        await connection.execute(
+            sa.update(review_members)
+            .where(where)
+            .values(group_id=group, by_hand=True, like=None, similarity=1.0)
+        )
+        await connection.execute(
+            sa.delete(review_exemplars).where(review_exemplars.c.question_id.in_(list(texts)))
+        )
+        telling = [
+            {"question_id": name, "encoder": self._grouper.encoder_name, "vector": vector}
+            for name, vector in vectors.items()
+        ]
+        await connection.execute(sa.insert(review_exemplars), telling)
+
+    def _clean(self, text: str) -> str:
+        return str(redact(text.strip()[:LONGEST_NOTE].replace("\x00", ""), keep=self._keep).text)
+
+    async def _log(self, connection: AsyncConnection, action: str, about: str, detail: str = "") -> None:
+        await written_down(connection, self._at, self._who, action, about, detail)
+
+
+async def _expected(connection: AsyncConnection, name: str, version: int) -> GroupRow:
+    found = await group_on(connection, name)
+    if found is None:
+        raise ReviewError("This group is gone: every question in it was taken back.")
+    if found.version != version:
+        raise ConflictError(found)
+    return found
+
+
+async def _update(connection: AsyncConnection, found: GroupRow, **values: Any) -> None:
+    change = {**values, "version": found.version + 1}
+    done = await connection.execute(
+        sa.update(review_groups)
+        .where(review_groups.c.id == found.id, review_groups.c.version == found.version)
+        .values(change)
+    )
+    if not done.rowcount:
+        raise ConflictError(found)
+
+
+async def _texts(connection: AsyncConnection, name: str, questions: Sequence[str]) -> dict[str, str]:
+    query = (
+        sa.select(logged_questions.c.id, logged_questions.c.text)
+        .join(review_members, review_members.c.question_id == logged_questions.c.id)
+        .where(review_members.c.group_id == name, logged_questions.c.id.in_(list(questions)))
+        .order_by(logged_questions.c.at, logged_questions.c.id)
+    )
+    return {row.id: row.text for row in (await connection.execute(query)).all()}
+
+
+async def _free_name(connection: AsyncConnection, question: str) -> str:
+    base = f"g-{question.removeprefix('q-')}"
+    taken = set(
+        (
+            await connection.execute(sa.select(review_groups.c.id).where(review_groups.c.id.startswith(base)))
+        ).scalars()
+    )
+    return next(
+        name for name in (base, *(f"{base}-{number}" for number in range(2, 1000))) if name not in taken
+    )
+
+
+def _like(found: GroupRow, name: str, at: datetime) -> dict[str, Any]:
+    """A new group beside an old one."""
+    return {
+        "id": name,
+        "workstream": found.workstream,
+        "routed_by_hand": True,
+        "state": State.NEW.value,
+        "reason": "",
+        "asked": 0,
+        "unanswered": 0,
+        "asked_when_closed": 0,
+        "heat": -1000.0,
+        "languages": "",
+        "made_at": at,
+        "first_at": at,
+        "last_at": at,
+        "version": 1,
+    }

@@ -1,0 +1,145 @@
+"""The figures behind the page of insights, added up by the database itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sendbot.review.metrics import EntryFigures, Insights, every_day
+from sendbot.store.review.queries import visible_to
+from sendbot.store.store import Store
+from sendbot.store.tables import events, logged_questions, review_groups, review_members
+
+_OUTCOMES = ("answered", "clarified", "abstained")
+
+
+def bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    """The moments between which a period lies; the second is outside it."""
+    start = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    return start, datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1)
+
+
+async def insights(store: Store, first: date, last: date) -> Insights:
+    """Everything for a period; both days are in it."""
+    start, end = bounds(first, last)
+    inside = sa.and_(events.c.at >= start, events.c.at < end)
+    concerned = sa.and_(inside, events.c.kind == "concernraised")
+    async with store.reading() as connection:
+        return Insights(
+            first,
+            last,
+            every_day(first, last, await _by_day(connection, inside)),
+            await _entries(connection, inside),
+            await _named(connection, events.c.about, concerned),
+            await _named(connection, events.c.language, concerned),
+            await _hours(connection, concerned),
+            await _named(connection, events.c.language, sa.and_(inside, _asked())),
+            await _hours(connection, sa.and_(inside, _asked())),
+            await _waits(connection, start, end),
+        )
+
+
+def _asked() -> sa.ColumnElement[bool]:
+    """Events that stand for a family's question: an answer given by a button follows another event."""
+    by_words = sa.or_(events.c.by_button.is_(None), events.c.by_button.is_(sa.false()))
+    return sa.and_(events.c.kind.in_(_OUTCOMES), by_words)
+
+
+async def _by_day(connection: AsyncConnection, inside: sa.ColumnElement[bool]) -> dict[tuple[date, str], int]:
+    day = sa.func.date(events.c.at)
+    query = (
+        sa.select(day, events.c.kind, sa.func.count()).where(inside, _asked()).group_by(day, events.c.kind)
+    )
+    return {(_day(row[0]), row[1]): row[2] for row in (await connection.execute(query)).all()}
+
+
+def _day(value: Any) -> date:
+    """SQLite gives a text, PostgreSQL a date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+async def _entries(connection: AsyncConnection, inside: sa.ColumnElement[bool]) -> tuple[EntryFigures, ...]:
+    shown = sa.func.sum(sa.case((events.c.kind == "answered", 1), else_=0))
+    yes = sa.func.sum(
+        sa.case((sa.and_(events.c.kind == "rated", events.c.helped.is_(sa.true())), 1), else_=0)
+    )
+    no = sa.func.sum(
+        sa.case((sa.and_(events.c.kind == "rated", events.c.helped.is_(sa.false())), 1), else_=0)
+    )
+    query = (
+        sa.select(events.c.entry, shown, yes, no)
+        .where(inside, events.c.kind.in_(("answered", "rated")), events.c.entry.is_not(None))
+        .group_by(events.c.entry)
+        .order_by(shown.desc(), events.c.entry)
+    )
+    return tuple(
+        EntryFigures(row[0], int(row[1]), int(row[2]), int(row[3]))
+        for row in (await connection.execute(query)).all()
+    )
+
+
+async def _named(
+    connection: AsyncConnection, column: sa.Column[Any], where: sa.ColumnElement[bool]
+) -> tuple[tuple[str, int], ...]:
+    times = sa.func.count()
+    query = (
+        sa.select(column, times)
+        .where(where, column.is_not(None))
+        .group_by(column)
+        .order_by(times.desc(), column)
+    )
+    return tuple((row[0], row[1]) for row in (await connection.execute(query)).all())
+
+
+async def _hours(connection: AsyncConnection, where: sa.ColumnElement[bool]) -> tuple[int, ...]:
+    hour = sa.extract("hour", events.c.at)
+    counted = {
+        int(row[0]): row[1]
+        for row in (
+            await connection.execute(sa.select(hour, sa.func.count()).where(where).group_by(hour))
+        ).all()
+    }
+    return tuple(counted.get(number, 0) for number in range(24))
+
+
+async def _waits(connection: AsyncConnection, start: datetime, end: datetime) -> tuple[float, ...]:
+    query = (
+        sa.select(logged_questions.c.at, review_members.c.resolved_at)
+        .join(review_members, review_members.c.question_id == logged_questions.c.id)
+        .where(review_members.c.resolved_at >= start, review_members.c.resolved_at < end)
+    )
+    return tuple((row[1] - row[0]) / timedelta(days=1) for row in (await connection.execute(query)).all())
+
+
+async def asked_by_group(
+    store: Store, first: date, last: date, visible: Sequence[str] | None = None, limit: int | None = None
+) -> dict[str, int]:
+    """How many unanswered questions each group got in a period, most first."""
+    start, end = bounds(first, last)
+    times = sa.func.count()
+    query = (
+        sa.select(review_members.c.group_id, times)
+        .join(logged_questions, logged_questions.c.id == review_members.c.question_id)
+        .where(
+            logged_questions.c.at >= start, logged_questions.c.at < end, logged_questions.c.chosen.is_(None)
+        )
+        .group_by(review_members.c.group_id)
+        .order_by(times.desc(), review_members.c.group_id)
+        .limit(limit)
+    )
+    if visible is not None:
+        query = query.join(review_groups, review_groups.c.id == review_members.c.group_id).where(
+            visible_to(visible)
+        )
+    async with store.reading() as connection:
+        return {row[0]: row[1] for row in (await connection.execute(query)).all()}
+
+
+async def entry_figures(store: Store) -> dict[str, EntryFigures]:
+    """How often each entry was shown and whether it helped, over all time."""
+    async with store.reading() as connection:
+        return {figures.entry: figures for figures in await _entries(connection, sa.true())}

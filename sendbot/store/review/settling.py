@@ -1,0 +1,119 @@
+"""The way back: when an entry in the knowledge folder names a group, the group is answered and its questions are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sendbot.review.answered_by import Answers
+from sendbot.review.states import State
+from sendbot.store.audit import written_down
+from sendbot.store.consents import resolve
+from sendbot.store.review.group_keeper import SYSTEM
+from sendbot.store.store import Store
+from sendbot.store.tables import consents, review_groups, review_members
+
+
+async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> list[str]:
+    """Mark groups answered and resolve their questions; returns the groups that this call settled.
+
+    A group is settled once for each wording of its entry: one that was opened again stays open until the entry is changed.
+    """
+    settled: list[str] = []
+    todo = [answers for answers in answered if answers.named]
+    if not todo:
+        return settled
+    async with store.changing() as connection:
+        for answers in todo:
+            names = await _groups(connection, answers.named)
+            settled += [name for name in names if await _settle_one(connection, name, answers, now)]
+    return settled
+
+
+async def resolved(store: Store, questions: Sequence[str]) -> dict[str, str]:
+    """Of these questions, those that a new answer resolves, each with its entry: what a waiting family may be told."""
+    found: dict[str, str] = {}
+    async with store.reading() as connection:
+        for start in range(0, len(questions), 500):
+            some = review_members.c.question_id.in_(questions[start : start + 500])
+            query = sa.select(review_members.c.question_id, review_members.c.resolved_by).where(
+                some, review_members.c.resolved_by.is_not(None)
+            )
+            found |= {row[0]: row[1] for row in (await connection.execute(query)).all()}
+    return found
+
+
+async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -> int:
+    """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families will be told."""
+    await settle(store, answered, now)
+    for answers in answered:
+        for name in answers.named:
+            if name.startswith("q-"):  # a question may be answered before it was ever grouped
+                await resolve(store, name, answers.entry, now)
+    async with store.reading() as connection:
+        waiting = list(
+            (
+                await connection.execute(
+                    sa.select(consents.c.question_id).where(consents.c.resolved_at.is_(None))
+                )
+            ).scalars()
+        )
+    told = [
+        await resolve(store, question_id, entry, now)
+        for question_id, entry in (await resolved(store, waiting)).items()
+    ]
+    return sum(told)
+
+
+async def _groups(connection: AsyncConnection, named: Sequence[str]) -> list[str]:
+    """Groups by their own ids or by those of their questions, duplicates replaced by what they were merged into."""
+    found: dict[str, None] = {}
+    for name in named:
+        if name.startswith("q-"):
+            query = sa.select(review_members.c.group_id).where(review_members.c.question_id == name)
+            group = (await connection.execute(query)).scalar_one_or_none()
+        else:
+            group = name
+        for _ in range(20):  # a chain of merges is short; this bounds it
+            row = (
+                await connection.execute(sa.select(review_groups).where(review_groups.c.id == group))
+            ).one_or_none()
+            if row is None:
+                break
+            if row.state != State.DUPLICATE or row.duplicate_of is None:
+                found[row.id] = None
+                break
+            group = row.duplicate_of
+    return list(found)
+
+
+async def _settle_one(connection: AsyncConnection, name: str, answers: Answers, now: datetime) -> bool:
+    row = (await connection.execute(sa.select(review_groups).where(review_groups.c.id == name))).one()
+    if row.answer_mark == answers.mark:
+        return False
+    closing = {
+        "state": State.ANSWERED.value,
+        "entry": answers.entry,
+        "answer_mark": answers.mark,
+        "answered_at": now,
+        "asked_when_closed": row.asked,
+        "reason": "",
+        "version": row.version + 1,
+    }
+    await connection.execute(sa.update(review_groups).where(review_groups.c.id == name).values(closing))
+    waiting = sa.and_(review_members.c.group_id == name, review_members.c.resolved_by.is_(None))
+    done = await connection.execute(
+        sa.update(review_members).where(waiting).values(resolved_by=answers.entry, resolved_at=now)
+    )
+    await written_down(
+        connection,
+        now,
+        SYSTEM,
+        "answered",
+        name,
+        f"by the entry {answers.entry}; {done.rowcount} questions resolved",
+    )
+    return True

@@ -1,0 +1,149 @@
+"""New answers without a restart: a changed folder is read and checked aside, and swapped in only when it is good.
+
+One watcher and one fingerprint serve every long-lived process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import watchfiles
+
+from sendbot.errors import SendbotError
+from sendbot.mind.mind import Mind
+
+_LOG = logging.getLogger(__name__)
+
+_QUIET_MS = 1000
+"""An editor or a `git pull` changes several files; they are read when it has been quiet for so long."""
+_LOOK_MS = 5000
+"""Between two looks of our own, which find what no message of the system told."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The folder of the answers, how it was when it was last read, and how a mind is made from it."""
+
+    path: Path
+    seen: str
+    make: Callable[[], Mind]
+
+
+def fingerprint(folder: Path) -> str:
+    """Changes with every file that is changed, added or taken away."""
+    files = sorted(
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in folder.rglob("*.yaml")
+    )
+    return hashlib.sha256(repr(files).encode()).hexdigest()
+
+
+def fitted_aside(read: Callable[[], object], make: Callable[[], Mind]) -> Mind:
+    """A mind whose long fitting is done by another process, so that this one goes on answering; read back from the cache.
+
+    `read` reads the folder alone and raises what is wrong with it, before anything long begins. `make` must be something
+    that another process can be handed, such as a partial of a module's function.
+    """
+    read()
+    other = get_context("spawn").Process(
+        target=make, daemon=True
+    )  # a daemon: it never keeps this process from ending
+    other.start()
+    other.join()
+    return make()
+
+
+class LiveMind:
+    """The mind in service. A folder that cannot be used leaves the last good one in service, and `trouble` says why."""
+
+    def __init__(self, folder: Folder, mind: Mind) -> None:
+        self.mind = mind
+        self.trouble = ""
+        self.path = folder.path
+        self._make = folder.make
+        self._seen = folder.seen
+        self._one_at_a_time = asyncio.Lock()
+
+    async def refresh(self) -> bool:
+        """Read again if a file has changed and nobody is doing so already; whether there is a new mind or a new trouble."""
+        if self._one_at_a_time.locked() or not await asyncio.to_thread(self._changed):
+            return False
+        return await self.reload()
+
+    async def reload(self) -> bool:
+        """Read, check and swap, whatever has changed; whether there is a new mind or a new trouble."""
+        async with self._one_at_a_time:
+            before = self.trouble
+            try:
+                _LOG.info("The answers are read again.")
+                self.mind = await _aside(self._make)
+            except SendbotError as problem:
+                self.trouble = f"The changed answers are not in service; the last good ones are. {problem}"
+            except Exception as problem:  # a fault in fitting must not take the answers from families
+                self.trouble = (
+                    "The changed answers are not in service; the last good ones are. "
+                    f"Fitting them failed ({type(problem).__name__})."
+                )
+            else:
+                self.trouble = ""
+                return True
+            return self.trouble != before
+
+    def _changed(self) -> bool:
+        try:
+            now = fingerprint(self.path)
+        except OSError:  # a file that is just being replaced
+            return False
+        before, self._seen = self._seen, now
+        return now != before
+
+
+async def watch(live: LiveMind, found: Callable[[], None]) -> None:
+    """Refresh whenever a file changes, until cancelled; `found` is called after each new mind or new trouble."""
+    only_yaml: Callable[[watchfiles.Change, str], bool] = lambda _change, path: path.endswith(".yaml")  # noqa: E731 - its type is wanted
+    watching = watchfiles.awatch(
+        live.path, watch_filter=only_yaml, debounce=_QUIET_MS, rust_timeout=_LOOK_MS, yield_on_timeout=True
+    )
+    try:
+        async for _ in watching:
+            if await live.refresh():
+                found()
+    except (OSError, RuntimeError) as problem:
+        _LOG.warning(
+            "The folder of answers cannot be watched (%s). Send SIGHUP after a change.",
+            type(problem).__name__,
+        )
+
+
+async def _aside(work: Callable[[], Mind]) -> Mind:
+    """Done on a thread that ends with the process: a stop must not wait for minutes of fitting."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Mind] = loop.create_future()
+
+    def run() -> None:
+        found: Mind | BaseException
+        try:
+            found = work()
+        except BaseException as problem:  # handed over whole, whatever it is
+            found = problem
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile, and nobody waits any more
+            loop.call_soon_threadsafe(_hand_over, done, found)
+
+    threading.Thread(target=run, name="reload", daemon=True).start()
+    return await done
+
+
+def _hand_over(done: asyncio.Future[Mind], found: Mind | BaseException) -> None:
+    if done.cancelled():
+        return
+    if isinstance(found, BaseException):
+        done.set_exception(found)
+    else:
+        done.set_result(found)

