@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
 from sendbot.conversation.replies import plain
 from tests.conversation.small_house import DEADLINES, KNOWLEDGE, TODAY
@@ -77,17 +76,6 @@ def test_more_deadlines_than_buttons_are_still_named() -> None:
     assert len(reply.buttons) == 4
     assert "/date appeal-fine-2" in plain(reply)
     assert plain(offer_deadlines(KNOWLEDGE, []).replies[0]) == "I have no dates to work out yet."
-
-
-def test_the_calendar_file_is_a_calendar() -> None:
-    text = calendar_file("appeal", "Appeal; by, then", "One\nTwo é" * 30, date(2026, 12, 31), TODAY).text
-    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
-    assert text.endswith("END:VCALENDAR\r\n")
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    unfolded = text.replace("\r\n ", "")
-    assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101" in unfolded
-    assert "SUMMARY:Appeal\\; by\\, then\r\n" in unfolded
-    assert "DESCRIPTION:" + "One\\nTwo é" * 30 in unfolded
 
 
 def told(**more: object) -> str:

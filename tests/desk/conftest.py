@@ -29,7 +29,11 @@ from tests.store.desk_house import NOON, fill
 
 PASSWORD = "three random words here"
 _HASHED = hashed(PASSWORD)
+
+
 ADMIN, LEAD, CURATOR = "admin@example.org", "lead@example.org", "curator@example.org"
+
+
 STAFF = ((ADMIN, Role.ADMIN, ()), (LEAD, Role.LEAD, ("care",)), (CURATOR, Role.CURATOR, ("voice",)))
 
 
@@ -162,3 +166,15 @@ async def browser(house: House) -> AsyncIterator[httpx.AsyncClient]:
     """A browser in front of it."""
     async with house.browser() as made:
         yield made
+
+
+def session_cookie(answer: httpx.Response) -> str:
+    return next(
+        cookie
+        for cookie in answer.headers.get_list("set-cookie")
+        if cookie.startswith(("desk=", "__Host-desk="))
+    )
+
+
+def signed_out(answer: httpx.Response) -> bool:
+    return answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
