@@ -40,14 +40,14 @@ MODULES = sorted(
 )
 
 
-def tests_of(module: str) -> Path:
+def place_for(module: str) -> Path:
     path = Path(module)
     return HERE / path.parent / f"test_{path.name}"
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_each_module_has_its_tests_where_it_stands_or_is_an_exception(module: str) -> None:
-    own = tests_of(module)
+    own = place_for(module)
     if module in EXCEPTIONS:
         assert not own.exists(), f"{module} has tests now: take it out of EXCEPTIONS"
         return
