@@ -27,7 +27,7 @@ class Settings(BaseSettings):
         SecretStr | None, Field(description="another database than the file in the data folder")
     ] = None
     retention_days: Annotated[
-        int, Field(ge=1, le=3650, description="days after which `purge` deletes kept questions")
+        int, Field(ge=1, le=3650, description="days after which kept questions are deleted")
     ] = 365
     encoder: Annotated[
         str, Field(description='"default", "none", or the folder of an ONNX sentence-transformers model')

@@ -13,7 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sendbot.cli.desk_answers import LiveAnswers
 from sendbot.cli.shared import today
-from sendbot.cli.wiring import open_encoder, open_knowledge, open_store
+from sendbot.cli.wiring import open_encoder, open_knowledge, open_store, retention_plan
 from sendbot.desk.access.password import hashed, new_token
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext, DeskOptions, SingleSignOn
@@ -33,7 +33,7 @@ def make_context(
     options = DeskOptions(
         hosts=(*DeskOptions().hosts, *hosts), setup_code=setup_code, sign_on=_sign_on(settings)
     )
-    return DeskContext(store, grouper, answers, options)
+    return DeskContext(store, grouper, answers, options, retention=retention_plan(settings))
 
 
 def _sign_on(settings: Settings) -> SingleSignOn | None:

@@ -6,20 +6,25 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
 from sendbot.errors import EncoderError, SendbotError
+from sendbot.kept_times import kept_table
 from sendbot.settings import Settings
+from sendbot.store.upkeep_runs import last_run
 from sendbot.upkeep.mail import Mailer
+from sendbot.upkeep.retention import NAME as RETENTION
 
 _SKEW = 30.0
 _ROOM = 500_000_000
 _PATIENCE = 15.0
+_RETENTION_LATE = timedelta(days=2)
+"""Once a day is the promise; a day more is left for a machine that was off."""
 from sendbot.channels.telegram.sealing import Seal, new_key
-from sendbot.cli.wiring import knowledge_folder, open_mailer
+from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
 from sendbot.encoding.sentence_encoders import load_encoder
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
@@ -45,6 +50,8 @@ async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
         yield found
     yield _encoder(settings)
     yield await _database(settings)
+    for found in await _retention(settings):
+        yield found
     yield _disk(settings)
     yield await _token(settings)
     yield await _clock(settings)
@@ -147,6 +154,35 @@ async def _database(settings: Settings) -> Finding:
         "database",
         "it was made by a newer version of sendbot. Update sendbot, or use another database.",
     )
+
+
+async def _retention(settings: Settings) -> list[Finding]:
+    """The table of what is kept, and when it was last kept to."""
+    rows = [
+        Finding("well", "kept", f"{row.what}: {row.words} ({row.reason}).")
+        for row in kept_table(settings.retention_days)
+    ]
+    try:
+        if await table_state(settings.database) != CURRENT:
+            return rows
+        async with asyncio.timeout(_PATIENCE), open_store(settings) as store:
+            last = await last_run(store, RETENTION)
+    except (SendbotError, TimeoutError):
+        return rows
+    if last is None:
+        said = "never yet; the bot and the desk do it when they start, and once a day."
+        return [*rows, Finding("look", "deleting", said)]
+    removed = ", ".join(f"{number} {kind}" for kind, number in last.removed.items() if number) or "nothing"
+    late = datetime.now(UTC) - last.at > _RETENTION_LATE
+    said = f"last done {last.at:%Y-%m-%d %H:%M} UTC; removed: {removed}."
+    return [
+        *rows,
+        Finding(
+            "look" if late else "well",
+            "deleting",
+            said + (" Start the bot or the desk, or run: python bot.py purge" if late else ""),
+        ),
+    ]
 
 
 def _disk(settings: Settings) -> Finding:

@@ -36,7 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "staff": ("operators", "The accounts of the desk."),
     "questions": ("operators", "List the questions that could not be answered."),
     "digest": ("operators", "Show each workstream's weekly digest, or send it."),
-    "purge": ("operators", "Delete kept questions that are older than the retention time."),
+    "purge": ("operators", "Delete now what is older than its time."),
 }
 """Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded for it."""
 

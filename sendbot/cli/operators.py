@@ -13,10 +13,12 @@ import typer
 from sendbot.cli.doctor import examine
 from sendbot.cli.listing import as_csv, as_text, logged_questions
 from sendbot.cli.shared import run, settings_now, style, today
-from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, telegram_options
+from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retention_plan, telegram_options
 from sendbot.errors import SendbotError, SettingsError
+from sendbot.kept_times import kept_table
 from sendbot.settings import Settings
 from sendbot.upkeep.digests import as_one, send_digests, write_digests
+from sendbot.upkeep.retention import run_retention
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -121,15 +123,18 @@ def digest(
 def purge(
     days: Annotated[int | None, typer.Option(min=1, help="Instead of SENDBOT_RETENTION_DAYS.")] = None,
 ) -> None:
-    """Delete kept questions that are older than the retention time."""
+    """Delete now what is older than its time, as every long-lived process does once a day; with --days questions alone."""
     settings = settings_now()
     age = days or settings.retention_days
-    number = run(_purge(settings, datetime.now(UTC) - timedelta(days=age)))
+    removed = run(_purge(settings, datetime.now(UTC), days))
+    number = removed.pop("questions")
     print(f"Deleted {number} {'question' if number == 1 else 'questions'} older than {age} days.")
+    for row in kept_table(settings.retention_days):
+        if removed.get(row.key):
+            print(f"Deleted {removed[row.key]} older than {row.words}: {row.what}.")
 
 
 async def _doctor(settings: Settings) -> int:
-
     ill = 0
     async for found in examine(settings, today()):
         print(found, flush=True)
@@ -166,7 +171,11 @@ async def _digest(settings: Settings, send: bool, again: bool) -> None:
         )
 
 
-async def _purge(settings: Settings, older_than: datetime) -> int:
-
+async def _purge(settings: Settings, now: datetime, days: int | None) -> dict[str, int]:
     async with open_store(settings) as store:
-        return await store.purge(older_than)
+        if days is not None:
+            return {"questions": await store.purge(now - timedelta(days=days))}
+        removed = await run_retention(store, retention_plan(settings), now)
+    if removed is None:
+        raise SendbotError("Another process is deleting just now. Nothing is left to do here.")
+    return removed

@@ -14,6 +14,7 @@ from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.encoding.sentence_encoders import Encoder, load_encoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
+from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 from sendbot.mind.mind import Mind, build_mind
@@ -24,6 +25,7 @@ from sendbot.upkeep.digests import Ways
 from sendbot.upkeep.groups import bring_up_to_date
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
+from sendbot.upkeep.retention import RetentionPlan
 
 
 def complain(sentence: str) -> None:
@@ -50,7 +52,7 @@ def open_knowledge(settings: Settings) -> Knowledge:
         raise KnowledgeError(
             f"There is no folder {folder}. Set SENDBOT_KNOWLEDGE_DIR to the folder of the answers."
         )
-    return load(folder)
+    return load(folder, times_in_words(kept_table(settings.retention_days)))
 
 
 def open_encoder(settings: Settings) -> Encoder | None:
@@ -75,6 +77,11 @@ def _encoder(name: str) -> Encoder:
 def open_mind(settings: Settings) -> Mind:
     """Everything a turn thinks with."""
     return build_mind(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
+
+
+def retention_plan(settings: Settings) -> RetentionPlan:
+    """What is deleted when."""
+    return RetentionPlan(kept_table(settings.retention_days), settings.data_dir / "cache")
 
 
 def watched_folder(settings: Settings) -> Folder:
@@ -129,6 +136,7 @@ def telegram_options(settings: Settings) -> TelegramOptions:
         listen=settings.telegram_listen,
         folder=watched_folder(settings),
         staff_chat=settings.staff_chat,
+        retention=retention_plan(settings),
         ways=digest_ways(settings),
         seal=Seal(settings.seal_key.get_secret_value()) if settings.seal_key else None,
     )

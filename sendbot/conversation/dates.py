@@ -12,8 +12,9 @@ from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.events import DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words, without_marks
+from sendbot.conversation.said_dates import parse_date
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.deadlines import WorkedOut, in_words, parse_date, work_out
+from sendbot.knowledge.deadlines import WorkedOut, in_words, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
 from sendbot.knowledge.wording import say
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -31,7 +32,9 @@ from sendbot.desk.rendering import draw, stylesheet
 from sendbot.desk.request import Handler, page, session_of
 from sendbot.errors import SendbotError
 from sendbot.review.states import Role
+from sendbot.store.store import Store
 from sendbot.upkeep.groups import GroupUpkeep
+from sendbot.upkeep.retention import keep_retention
 
 _LOG = logging.getLogger(__name__)
 _EVERY = 20.0
@@ -43,13 +46,13 @@ def make_app(context: DeskContext) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        worker = asyncio.create_task(_keep_current(context))
+        workers = [asyncio.create_task(work) for work in _regular(context)]
         try:
             yield
         finally:
-            worker.cancel()
-            with suppress(asyncio.CancelledError):
-                await worker
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
 
     handlers: dict[Any, Callable[[Request, Any], Any]] = {
         HTTPException: _refused,
@@ -128,6 +131,17 @@ def _style(_request: Request) -> Response:
     return Response(
         stylesheet(), media_type="text/css", headers={"cache-control": "public, max-age=31536000, immutable"}
     )
+
+
+def _regular(context: DeskContext) -> Iterator[Coroutine[Any, Any, None]]:
+    """What goes on beside the serving."""
+    yield _keep_current(context)
+    if context.retention is not None:
+        yield keep_retention(partial(_opened, context.store), context.retention)
+
+
+async def _opened(store: Store) -> Store:
+    return store
 
 
 async def _keep_current(context: DeskContext) -> None:

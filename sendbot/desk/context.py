@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from sendbot.evaluation.compare import Impact
+from sendbot.kept_times import LONGEST_SESSION
 from sendbot.knowledge.entries import Knowledge
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.store import Store
+from sendbot.upkeep.retention import RetentionPlan
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class DeskOptions:
 
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     idle: timedelta = timedelta(minutes=30)
-    longest: timedelta = timedelta(hours=10)
+    longest: timedelta = LONGEST_SESSION
     sign_on: SingleSignOn | None = None
     setup_code: str = ""
     """Opens the page on which the first admin is made; "" once there is one."""
@@ -100,3 +102,5 @@ class DeskContext:
     answers: DeskAnswers
     options: DeskOptions = field(default_factory=DeskOptions)
     now: Callable[[], datetime] = _now
+    retention: RetentionPlan | None = None
+    """What is deleted when; without it nothing is."""

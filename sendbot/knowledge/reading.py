@@ -5,6 +5,7 @@ This is the one window of the knowledge floor: it reads files. It never raises f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from sendbot.errors import KnowledgeError
+from sendbot.kept_times import times_in_words
 from sendbot.knowledge.entries import (
     Contact,
     Entry,
@@ -31,6 +33,7 @@ from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.sentences import say_errors
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
 _SHOWN = 5
 _TEST_KEYS = ("q", "question", "kind", "also", "holds", "lacks")
 
@@ -43,18 +46,21 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(folder: FilePath) -> Reading:
-    """Read a knowledge folder. Problems come sorted by file and line; what is sound is read all the same."""
+def read(folder: FilePath, times: Mapping[str, str] | None = None) -> Reading:
+    """Read a knowledge folder. Problems come sorted by file and line; what is sound is read all the same.
+
+    `times` is what stands for `{kept-questions}` and its like; the times without any setting otherwise.
+    """
     gathered = _Gathered()
-    for document in _documents(folder, gathered.problems):
+    for document in _documents(folder, gathered.problems, times or times_in_words()):
         gathered.take(document, FilePath(document.name).relative_to(folder.name).as_posix())
         gathered.problems.extend(document.problems)
     return Reading(gathered.knowledge(), tuple(sorted(gathered.problems)))
 
 
-def load(folder: FilePath) -> Knowledge:
+def load(folder: FilePath, times: Mapping[str, str] | None = None) -> Knowledge:
     """A folder that is sound in form. Raises KnowledgeError, which carries every problem, otherwise."""
-    found = read(folder)
+    found = read(folder, times)
     if found.problems:
         shown = "\n".join(f"  {problem}" for problem in found.problems[:_SHOWN])
         rest = len(found.problems) - _SHOWN
@@ -70,7 +76,7 @@ def _count(number: int) -> str:
     return "1 problem" if number == 1 else f"{number} problems"
 
 
-def _documents(folder: FilePath, problems: list[Problem]) -> Iterator[Document]:
+def _documents(folder: FilePath, problems: list[Problem], times: Mapping[str, str]) -> Iterator[Document]:
     """Every file of the folder, parsed, in a fixed order."""
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
@@ -94,14 +100,14 @@ def _documents(folder: FilePath, problems: list[Problem]) -> Iterator[Document]:
             Problem(place, f'This file is not read. Rename it to "{path.stem}.yaml".', code="file-name")
         )
     for path in paths:
-        yield _document(folder, path)
+        yield _document(folder, path, times)
 
 
 def _name(folder: FilePath, path: FilePath) -> str:
     return f"{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
-def _document(folder: FilePath, path: FilePath) -> Document:
+def _document(folder: FilePath, path: FilePath, times: Mapping[str, str]) -> Document:
     name = _name(folder, path)
     try:
         with path.open("rb") as file:
@@ -115,7 +121,26 @@ def _document(folder: FilePath, path: FilePath) -> Document:
             f"This file cannot be opened ({error.strerror}). Check its permissions.",
         )
         return document
-    return parse(data, name)
+    text, unknown = _with_times(data, times)
+    document = parse(text, name)
+    for line, key in unknown:
+        message = f'"{{kept-{key}}}" is no time that is known. It can be: {", ".join(sorted(times))}.'
+        document.problem(Place(name, line), "placeholder", message)
+    return document
+
+
+def _with_times(data: bytes, times: Mapping[str, str]) -> tuple[bytes, list[tuple[int, str]]]:
+    """The text with how long things are kept, as the operator has set it; and each unknown name with its line."""
+    unknown: list[tuple[int, str]] = []
+
+    def filled(found: re.Match[bytes]) -> bytes:
+        key = found[1].decode()
+        if key not in times:
+            unknown.append((data.count(b"\n", 0, found.start()) + 1, key))
+            return found[0]
+        return times[key].encode()
+
+    return _KEPT_TIME.sub(filled, data), unknown
 
 
 @dataclass

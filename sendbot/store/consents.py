@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sendbot.store.store import Store
 from sendbot.store.tables import consents, logged_questions
 
-KEPT_FOR = timedelta(days=90)
 _CLAIM = timedelta(minutes=10)
 """A message that is not out by then was cut short, and another try may be made."""
 
@@ -99,12 +98,6 @@ async def drop(store: Store, question_ids: Sequence[str]) -> int:
                 sa.delete(consents).where(consents.c.question_id.in_(list(question_ids)))
             )
         ).rowcount
-
-
-async def drop_old(store: Store, now: datetime) -> int:
-    """Delete every wish that is older than 90 days, fulfilled or not; how many there were."""
-    async with store.changing() as connection:
-        return (await connection.execute(sa.delete(consents).where(consents.c.at < now - KEPT_FOR))).rowcount
 
 
 def _read(row: sa.Row[Any]) -> Consent:

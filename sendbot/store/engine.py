@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sendbot.errors import StoreError, StoreRefusedError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_CHECKPOINT_PAUSES = (0.0, 0.05, 0.2, 0.5)
+"""Seconds before each try: a page of the desk reads for a few hundredths of a second."""
 _MIGRATION_LOCK = 7_363_001
 """Any number will do: every replica asks PostgreSQL for the same one before it migrates."""
 
@@ -96,12 +99,21 @@ def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
     return engine
 
 
-async def forget_traces(engine: AsyncEngine) -> None:
-    """Empty SQLite's write-ahead log, where the text of a deleted question would otherwise stay readable."""
-    if engine.dialect.name == "sqlite":
+async def forget_traces(engine: AsyncEngine) -> bool:
+    """Empty SQLite's write-ahead log, where the text of a deleted question would otherwise stay readable.
+
+    False when somebody was reading for all of the tries: then the caller comes back later.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    for pause in _CHECKPOINT_PAUSES:
+        await asyncio.sleep(pause)
         async with engine.connect() as connection:
             await connection.execution_options(sqlite_begin=None)
-            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+        if not busy:
+            return True
+    return False
 
 
 @contextmanager

@@ -77,11 +77,3 @@ async def handled(store: Store, bot: int, updates: Sequence[int]) -> frozenset[i
             )
             found |= set((await connection.execute(sa.select(handled_updates.c.id).where(some))).scalars())
     return frozenset(found)
-
-
-async def forget_handled(store: Store, before: datetime) -> int:
-    """Drop the ids of updates so old that Telegram no longer delivers them; how many there were."""
-    async with store.changing() as connection:
-        return (
-            await connection.execute(sa.delete(handled_updates).where(handled_updates.c.at < before))
-        ).rowcount

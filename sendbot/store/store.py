@@ -28,6 +28,8 @@ class Store:
     def __init__(self, engine: AsyncEngine, url: str) -> None:
         self._engine = engine
         self._url = url
+        self.traces_left = False
+        """Was something deleted whose text still stands in the write-ahead log?"""
 
     @classmethod
     @asynccontextmanager
@@ -60,7 +62,7 @@ class Store:
     async def tidy(self, happened: Sequence[Event]) -> None:
         """After a question was taken back: nothing of it stays readable in the database's files."""
         if any(isinstance(event, Forgotten) for event in happened):
-            await self._forget_traces()
+            await self.forget_traces()
 
     async def questions(
         self,
@@ -95,7 +97,7 @@ class Store:
         """Forget one question; False when there was none with this id."""
         async with self._transaction("write to") as connection:
             deleted = await self._delete(connection, question_id)
-        await self._forget_traces()
+        await self.forget_traces()
         return deleted
 
     async def purge(self, older_than: datetime) -> int:
@@ -104,7 +106,7 @@ class Store:
             done = await connection.execute(
                 delete(logged_questions).where(logged_questions.c.at < older_than)
             )
-        await self._forget_traces()
+        await self.forget_traces()
         return done.rowcount
 
     async def counts(self, since: datetime | None = None) -> dict[str, int]:
@@ -142,9 +144,11 @@ class Store:
         done = await connection.execute(delete(logged_questions).where(logged_questions.c.id == question_id))
         return bool(done.rowcount)
 
-    async def _forget_traces(self) -> None:
+    async def forget_traces(self) -> bool:
+        """What was deleted leaves the database's files too; False, and `traces_left`, while somebody keeps reading."""
         with translated(self._url, "tidy"):
-            await forget_traces(self._engine)
+            self.traces_left = not await forget_traces(self._engine)
+        return not self.traces_left
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

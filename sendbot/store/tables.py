@@ -219,3 +219,12 @@ digests = sa.Table(
     sa.Column("claimed_at", UtcDateTime),
     sa.Column("sent_at", UtcDateTime),
 )
+
+upkeep_runs = sa.Table(
+    "upkeep_runs",
+    metadata,
+    sa.Column("name", sa.String(20), primary_key=True),
+    sa.Column("claimed_at", UtcDateTime),
+    sa.Column("ran_at", UtcDateTime),
+    sa.Column("removed", sa.Text, nullable=False),
+)

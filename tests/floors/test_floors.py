@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.floors.checker import House, violations
+from tests.floors.picture import PICTURES, drawn
 from tests.floors.table import DYNAMIC, LATE_OWN, READS_ENVIRONMENT, ROOMS
 
 ROOT = Path(__file__).parents[2]
@@ -31,3 +34,9 @@ def test_the_table_itself_has_no_stairs_up() -> None:
 def test_every_room_of_the_table_exists() -> None:
     for name in ROOMS:
         assert (ROOT / "sendbot" / name).is_dir() or (ROOT / "sendbot" / f"{name}.py").is_file(), name
+
+
+@pytest.mark.parametrize("page", PICTURES, ids=lambda page: page.name)
+def test_the_picture_is_made_from_the_table(page: Path) -> None:
+    assert "<!-- house -->" in page.read_text(encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == drawn(page), "run: python -m tests.floors.picture"

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sendbot.conversation.said_dates import parse_date
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.deadlines import add, end_of, in_words, moved, parse_date, work_out
+from sendbot.knowledge.deadlines import add, end_of, in_words, moved, work_out
 from sendbot.knowledge.entries import Count, Deadline
 
 MONDAY = date(2026, 11, 23)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, Forgotten
-from sendbot.store.consents import Consent, claim_due, drop, drop_old, resolve, waiting
+from sendbot.store.consents import Consent, claim_due, drop, resolve, waiting
 from sendbot.store.handled_updates import Handled, record_handled
 from sendbot.store.store import Store
 from tests.postgres import Postgres
@@ -49,15 +49,6 @@ async def test_a_wish_for_a_question_that_is_gone_is_dropped(store: Store) -> No
     await record_handled(store, [Handled(BOT, (1,), NOON, (), (wish(9),))])
     assert await waiting(store) == []
     assert not await resolve(store, "q-00000009", "hours", NOON)
-
-
-async def test_a_wish_is_deleted_after_90_days_regardless(store: Store) -> None:
-    old = NOON - timedelta(days=91)
-    await record_handled(
-        store, [Handled(BOT, (1,), old, (asked(1), asked(2)), (wish(1, old), wish(2, NOON)))]
-    )
-    assert await drop_old(store, NOON) == 1
-    assert [left.question_id for left in await waiting(store)] == ["q-00000002"]
 
 
 async def test_each_family_is_told_by_one_copy_only(postgres: Postgres) -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, Chatted
-from sendbot.store.handled_updates import Handled, forget_handled, handled, record_handled
+from sendbot.store.handled_updates import Handled, handled, record_handled
 from sendbot.store.store import Store
 from tests.postgres import Postgres
 
@@ -38,12 +38,6 @@ async def test_messages_read_as_one_are_all_known_afterwards(store: Store) -> No
     assert await handled(store, BOT, [4, 5, 6, 7, 8, 2**40]) == {5, 6, 7, 2**40}
     assert await handled(store, BOT + 1, [5]) == frozenset()
     assert await handled(store, BOT, []) == frozenset()
-
-
-async def test_old_ids_are_dropped(store: Store) -> None:
-    await record_handled(store, [Handled(BOT, (1,), NOON - timedelta(days=3)), Handled(BOT, (2,), NOON)])
-    assert await forget_handled(store, NOON - timedelta(days=2)) == 1
-    assert await handled(store, BOT, [1, 2]) == {2}
 
 
 async def test_two_copies_that_record_the_same_updates_at_once_count_them_once(postgres: Postgres) -> None:

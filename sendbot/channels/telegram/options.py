@@ -11,6 +11,7 @@ from sendbot.channels.telegram.sealing import Seal
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways
 from sendbot.upkeep.reload import Folder
+from sendbot.upkeep.retention import RetentionPlan
 
 HOLD = 2.0
 """Seconds that a piece waits for the next: longer would keep a family waiting, shorter would cut a message typed in pieces."""
@@ -37,5 +38,7 @@ class TelegramOptions:
     folder: Folder | None = None
     """The folder of the answers, watched for changes."""
     staff_chat: int | None = None
+    retention: RetentionPlan | None = None
+    """What is deleted when; without it nothing is."""
     ways: Ways = field(default_factory=Ways)
     """Where digests go besides the chat of staff."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.sealing import Seal
@@ -17,20 +17,17 @@ from sendbot.conversation.replies import Words
 from sendbot.errors import ChatGoneError, SendbotError
 from sendbot.knowledge.wording import say
 from sendbot.review.answered_by import answers_in
-from sendbot.store.consents import Consent, claim_due, drop, drop_old
-from sendbot.store.handled_updates import forget_handled
+from sendbot.store.consents import Consent, claim_due, drop
 from sendbot.store.review.settling import settle_all
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways, is_time, send_digests
 
 _TELL_EVERY = 20.0
-_TIDY_EVERY = 3600.0
+_TIDY_EVERY = 30.0
 _DIGEST_AFTER, _DIGEST_EVERY = 60.0, 600.0
 """Seconds until the first look, since families who waited for the start come first, and between looks."""
 _LONGEST_REST = 6
 """Looks. A mail server that is away is tried again after ten minutes, then more seldom, at least every hour."""
-_UPDATES_KEPT = timedelta(days=3)
-"""Telegram itself keeps an undelivered update for a day."""
 
 
 class Chores:
@@ -51,7 +48,7 @@ class Chores:
         await _again(self._tell_once, _TELL_EVERY, self._now)
 
     async def tidy(self) -> None:
-        """Throw away old update ids and old wishes, again and again."""
+        """Look after what was deleted, again and again."""
         await _again(self._tidy_once, _TIDY_EVERY, asyncio.Event())
 
     async def _tell_once(self) -> None:
@@ -76,9 +73,10 @@ class Chores:
         await drop(store, [wish.question_id])
 
     async def _tidy_once(self) -> None:
-        store, now = await self._channel.recorder.open_store(), datetime.now(UTC)
-        await forget_handled(store, now - _UPDATES_KEPT)
-        await drop_old(store, now)
+        """Text that was taken back while somebody was reading leaves the files now."""
+        store = await self._channel.recorder.open_store()
+        if store.traces_left:
+            await store.forget_traces()
 
 
 class Digests:

@@ -27,6 +27,7 @@ from sendbot.errors import ChatGoneError, TelegramError, TelegramRefusedError
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 from sendbot.upkeep.reload import LiveMind, watch
+from sendbot.upkeep.retention import keep_retention
 
 _CONFIRM = 1.5
 _CONNECTIONS = 60
@@ -99,6 +100,8 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
     yield set_commands(channel)
     yield chores.tell()
     yield chores.tidy()
+    if options.retention is not None:
+        yield keep_retention(channel.recorder.open_store, options.retention)
     chat = (
         partial(tell_staff_chat, channel.sender, options.staff_chat)
         if options.staff_chat is not None

@@ -68,7 +68,7 @@ class Guard:
         if name not in self._hosts:
             return (
                 400,
-                "This name is not one that the desk answers to. Set SENDBOT_DESK_HOSTS to the name in the address bar.",
+                "This name is not one that the desk answers to. Start the desk with --host and the name in the address bar.",
             )
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LARGEST_BODY:
