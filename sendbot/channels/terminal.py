@@ -1,4 +1,5 @@
-"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of somebody else's."""
+"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of
+somebody else's."""
 
 from __future__ import annotations
 

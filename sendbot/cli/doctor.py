@@ -1,4 +1,5 @@
-"""`bot.py doctor`: everything that the bot needs, looked at one by one, each with what to do when it is not well."""
+"""`bot.py doctor`: everything that the bot needs, looked at one by one, each with what to do when it is not
+well."""
 
 from __future__ import annotations
 
@@ -147,7 +148,8 @@ async def _database(settings: Settings) -> Finding:
         return Finding(
             "look",
             "database",
-            "open; its tables are of an older version. The next start brings them up to date: keep a copy first.",
+            "open; its tables are of an older version. The next start brings them up to date: keep a copy "
+            "first.",
         )
     return Finding(
         "ill",
@@ -200,7 +202,8 @@ def _disk(settings: Settings) -> Finding:
         return Finding(
             "ill",
             "disk",
-            f"nothing can be written to {place} ({problem.strerror}). Check SENDBOT_DATA_DIR and its permissions.",
+            f"nothing can be written to {place} ({problem.strerror}). Check SENDBOT_DATA_DIR and its "
+            "permissions.",
         )
     if free < _ROOM:
         return Finding("look", "disk", f"only {free // 1_000_000} MB are free in {place}. Make room.")
@@ -218,7 +221,8 @@ async def _token(settings: Settings) -> Finding:
         return Finding(
             "look",
             "telegram",
-            "SENDBOT_TELEGRAM_TOKEN is not set, so the bot only chats in the terminal. @BotFather gives tokens.",
+            "SENDBOT_TELEGRAM_TOKEN is not set, so the bot only chats in the terminal. @BotFather gives "
+            "tokens.",
         )
     quieten()
     wire = BotApi(make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url, 0))
@@ -269,7 +273,8 @@ def _seal(settings: Settings) -> Finding:
         return Finding(
             "look",
             "tell me",
-            f'families cannot ask to be told later. To offer it, keep this new key secret: SENDBOT_SEAL_KEY="{new_key()}"',
+            "families cannot ask to be told later. To offer it, keep this new key secret: "
+            f'SENDBOT_SEAL_KEY="{new_key()}"',
         )
     try:
         Seal(settings.seal_key.get_secret_value())

@@ -88,7 +88,8 @@ def list_accounts() -> None:
 
 @verbs.command()
 def doctor() -> None:
-    """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is in its way."""
+    """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is
+    in its way."""
     ill = run(_doctor(settings_now()))
     if ill:
         raise typer.Exit(1)
@@ -115,7 +116,8 @@ def digest(
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Send it even if it went out already.")] = False,
 ) -> None:
-    """Show each workstream's weekly digest, or send it. The `telegram` process sends it by itself from Monday at eight on."""
+    """Show each workstream's weekly digest, or send it. The `telegram` process sends it by itself from Monday
+    at eight on."""
     run(_digest(settings_now(), send or again, again))
 
 
@@ -123,7 +125,8 @@ def digest(
 def purge(
     days: Annotated[int | None, typer.Option(min=1, help="Instead of SENDBOT_RETENTION_DAYS.")] = None,
 ) -> None:
-    """Delete now what is older than its time, as every long-lived process does once a day; with --days questions alone."""
+    """Delete now what is older than its time, as every long-lived process does once a day; with --days
+    questions alone."""
     settings = settings_now()
     age = days or settings.retention_days
     removed = run(_purge(settings, datetime.now(UTC), days))
@@ -167,7 +170,8 @@ async def _digest(settings: Settings, send: bool, again: bool) -> None:
         raise SendbotError("\n".join(done.problems))
     if not done.said:
         print(
-            "Nothing is due: this week's digests went out, or are just being sent. To send them once more: python bot.py digest --again"
+            "Nothing is due: this week's digests went out, or are just being sent. To send them once "
+            "more: python bot.py digest --again"
         )
 
 

@@ -131,7 +131,8 @@ async def session_of(request: Request) -> Session | None:
 
 
 def page(handler: Handler, *roles: Role) -> Endpoint:
-    """An endpoint for signed-in staff, of these roles if any are named. A form must carry the session's token."""
+    """An endpoint for signed-in staff, of these roles if any are named. A form must carry the session's
+    token."""
 
     async def endpoint(request: Request) -> Response:
         context: DeskContext = request.app.state.context
@@ -144,7 +145,8 @@ def page(handler: Handler, *roles: Role) -> Endpoint:
             if not same(form["form"], found.form):
                 raise HTTPException(
                     403,
-                    "This form is not one that the desk gave you, or it is old. Go back, load the page again and retry.",
+                    "This form is not one that the desk gave you, or it is old. Go back, load the page "
+                    "again and retry.",
                 )
         if roles and found.person.role not in roles:
             raise HTTPException(403, "Your account may not do this. Ask an admin.")

@@ -1,6 +1,8 @@
-"""Charts as SVG, drawn by pygal: stacked bars over time and bars by name. All looks come from the page's stylesheet.
+"""Charts as SVG, drawn by pygal: stacked bars over time and bars by name. All looks come from the page's
+stylesheet.
 
-What pygal adds for pages of its own (a style sheet, scripts, tooltips) is taken out: the desk's security policy refuses inline style and
+What pygal adds for pages of its own (a style sheet, scripts, tooltips) is taken out: the desk's security
+policy refuses inline style and
 script, and each chart has its figures in a table beneath it.
 """
 
@@ -22,7 +24,8 @@ Series = tuple[str, Sequence[int]]
 
 
 def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series]) -> str:
-    """One bar for each label with a layer for each series (classes `serie-0`, `serie-1`...). All series are as long as the labels."""
+    """One bar for each label with a layer for each series (classes `serie-0`, `serie-1`...). All series are
+    as long as the labels."""
     most = max((sum(values[place] for _, values in series) for place in range(len(labels))), default=0)
     chart = _library().StackedBar(**_settings(most, height=_HEIGHT, show_x_guides=False, spacing=0))
     every = max(1, -(-len(labels) // _MOST_LABELS))

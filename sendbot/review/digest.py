@@ -1,4 +1,5 @@
-"""The weekly digest for a workstream's leads, as plain text for a chat or an email. It holds no family's words."""
+"""The weekly digest for a workstream's leads, as plain text for a chat or an email. It holds no family's
+words."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def digest(
     today: date,
     address: str = "",
 ) -> Digest:
-    """What is new since a moment, what is oldest, what would help most, and which entries are overdue for review."""
+    """What is new since a moment, what is oldest, what would help most, and which entries are overdue for
+    review."""
     mine = [group for group in groups if group.workstream == workstream and group.open]
     new = sorted((group for group in mine if group.made_at >= since), key=lambda group: -group.heat)
     oldest = sorted(mine, key=lambda group: (group.first_at, group.id))

@@ -1,4 +1,5 @@
-"""The telling wordings of all groups, compared at once: vectors in one byte a dimension, words in lists by stem."""
+"""The telling wordings of all groups, compared at once: vectors in one byte a dimension, words in lists by
+stem."""
 
 from __future__ import annotations
 

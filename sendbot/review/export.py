@@ -18,7 +18,8 @@ Table = Sequence[Sequence[Cell]]
 
 
 def neutral(value: Cell) -> Cell:
-    """A cell that a spreadsheet would run as a formula is made text by an apostrophe; numbers stay numbers."""
+    """A cell that a spreadsheet would run as a formula is made text by an apostrophe; numbers stay
+    numbers."""
     if not isinstance(value, str):
         return value
     return as_text_cell(value)

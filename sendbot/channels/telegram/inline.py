@@ -39,7 +39,8 @@ def offers(text: str, mind: Mind, bot_name: str) -> list[InlineQueryResultArticl
 async def answer_inline(
     incoming: Incoming, found: list[InlineQueryResultArticle], mind: Mind, bot_api: BotApi
 ) -> None:
-    """Show the offers. A query that was typed on meanwhile cannot be answered any more, which harms nobody."""
+    """Show the offers. A query that was typed on meanwhile cannot be answered any more, which harms
+    nobody."""
     asked = incoming.text.strip()
     none = (
         InlineQueryResultsButton(

@@ -20,7 +20,8 @@ STAFF_COMMANDS = {"review": "Today's open questions", "digest": "The week's dige
 
 
 async def staff_text(incoming: Incoming, mind: Mind, store: Store | None, now: datetime) -> str | None:
-    """The text for a staff command; None when this is none, or when whoever wrote is not on the list of staff."""
+    """The text for a staff command; None when this is none, or when whoever wrote is not on the list of
+    staff."""
     write = _COMMANDS.get(incoming.command)
     if write is None or incoming.group or incoming.sender not in mind.knowledge.staff:
         return None
@@ -51,7 +52,8 @@ async def tell_staff_chat(sender: Sender, chat: int, text: str) -> None:
         arrived = await sender.text(Address(chat), text)
     except ChatGoneError:
         raise TelegramError(
-            "SENDBOT_STAFF_CHAT names a chat that the bot cannot write to. Add the bot to it, or put in another number."
+            "SENDBOT_STAFF_CHAT names a chat that the bot cannot write to. Add the bot to it, or put in "
+            "another number."
         ) from None
     if not arrived:
         raise TelegramError("Telegram did not take the message for SENDBOT_STAFF_CHAT.")

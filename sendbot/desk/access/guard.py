@@ -1,4 +1,5 @@
-"""The door of the desk: which hosts it answers to, how large a request may be, and the headers of every answer."""
+"""The door of the desk: which hosts it answers to, how large a request may be, and the headers of every
+answer."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ LARGEST_BODY = 200_000
 _LONGEST_QUERY = 4_000
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors "
+    "'none'; base-uri 'none'; "
     "object-src 'none'; script-src 'none'"
 )
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
@@ -68,7 +70,8 @@ class Guard:
         if name not in self._hosts:
             return (
                 400,
-                "This name is not one that the desk answers to. Start the desk with --host and the name in the address bar.",
+                "This name is not one that the desk answers to. Start the desk with --host and the name "
+                "in the address bar.",
             )
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LARGEST_BODY:

@@ -23,7 +23,8 @@ def hashed(password: str) -> str:
     """The hash of a new password. Raises ReviewError when it is too short or too long."""
     if len(password) < SHORTEST:
         raise ReviewError(
-            f"The password has {len(password)} characters. Use {SHORTEST} or more; three random words are good.",
+            f"The password has {len(password)} characters. Use {SHORTEST} or more; three random words are "
+            "good.",
             "password",
         )
     if len(password) > LONGEST:

@@ -18,7 +18,8 @@ class Throttle:
         self._failures: dict[tuple[str, str], deque[datetime]] = {}
 
     def waits(self, account: str, address: str, now: datetime) -> timedelta | None:
-        """How long somebody has to wait, or None. It is the same for accounts that exist and for those that do not."""
+        """How long somebody has to wait, or None. It is the same for accounts that exist and for those that
+        do not."""
         times = [
             self._wait(("account", account), FOR_ACCOUNT, now),
             self._wait(("address", address), FOR_ADDRESS, now),

@@ -130,7 +130,8 @@ Change = Callable[[Visit, Changes, GroupRow, int], Awaitable[Response]]
 
 
 def changing(change: Change) -> Callable[[Visit], Awaitable[Response]]:
-    """A change as an endpoint: whoever was too late, or asked for what cannot be, sees the page with the reason."""
+    """A change as an endpoint: whoever was too late, or asked for what cannot be, sees the page with the
+    reason."""
 
     async def handler(visit: Visit) -> Response:
         found = await visible_group(visit)

@@ -80,7 +80,8 @@ async def preview(visit: Visit) -> Response:
 async def _compared(
     visit: Visit, block: str, changed: Knowledge, touched: Sequence[str]
 ) -> AsyncIterator[bytes]:
-    """The page once it is worked out, after line ends that keep proxies in between from giving up; a browser skips them."""
+    """The page once it is worked out, after line ends that keep proxies in between from giving up; a browser
+    skips them."""
     task = asyncio.create_task(_compare(visit, changed, touched))
     impact: Impact | None = None
     errors: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,5 @@
-"""Changing groups by hand. Each change is written to the audit log with it, and fails when somebody else was faster."""
+"""Changing groups by hand. Each change is written to the audit log with it, and fails when somebody else was
+faster."""
 
 from __future__ import annotations
 
@@ -123,7 +124,8 @@ class Changes:
             target = await group_on(connection, into)
             if target is None or into == name or target.state is State.DUPLICATE:
                 raise ReviewError(
-                    f'"{into}" is not a group that this one could be merged into. Give the id of another group, such as g-7f3k2m9x.'
+                    f'"{into}" is not a group that this one could be merged into. Give the id of another '
+                    "group, such as g-7f3k2m9x."
                 )
             if found.state is State.DUPLICATE:
                 raise ReviewError("This group was merged already.")

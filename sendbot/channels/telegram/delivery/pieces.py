@@ -1,4 +1,5 @@
-"""Tired people write in pieces: what cannot stand alone waits a moment for the rest, and the pieces are read as one message."""
+"""Tired people write in pieces: what cannot stand alone waits a moment for the rest, and the pieces are read
+as one message."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ StandsAlone = Callable[[Sequence[Incoming]], Awaitable[bool]]
 
 
 class PieceGatherer:
-    """Takes from a lane what is to be read as one. `stands_alone` says whether pieces already have an answer, or need help at once."""
+    """Takes from a lane what is to be read as one. `stands_alone` says whether pieces already have an answer,
+    or need help at once."""
 
     def __init__(self, stands_alone: StandsAlone, hold: float = HOLD) -> None:
         self._stands_alone = stands_alone

@@ -9,7 +9,8 @@ _REMEMBERED = 20_000
 
 
 class Unconfirmed:
-    """Telegram forgets all updates below the offset that it is asked with, so that is never above one that is still in hand."""
+    """Telegram forgets all updates below the offset that it is asked with, so that is never above one that is
+    still in hand."""
 
     def __init__(self) -> None:
         self._pending: set[int] = set()

@@ -1,4 +1,5 @@
-"""Long polling: updates are asked for, handed over, and confirmed only when they are answered and recorded."""
+"""Long polling: updates are asked for, handed over, and confirmed only when they are answered and
+recorded."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from sendbot.errors import PollingConflictError, TelegramError, TelegramRefusedE
 
 _LONG = 25
 _QUICK_LOOK, _SLOW_LOOK = 0.02, 0.5
-"""While updates are in hand Telegram repeats them at once, so it is asked at these intervals instead of waiting at its door."""
+"""While updates are in hand Telegram repeats them at once, so it is asked at these intervals instead of
+waiting at its door."""
 _SLOWER = 1.1
 _SUSPICIOUS = 0.1
 _IDLE_LOOKS = 3600 // _LONG
@@ -22,8 +24,10 @@ _CONFLICTS_NEW, _CONFLICTS_OLD = 3, 8
 """A second process gives up after a few tries, and before the first one does."""
 
 _CONFLICT = (
-    "Telegram says that another process reads this bot's messages, or that it has a webhook. Stop the other one, "
-    "or take the webhook away with: python bot.py telegram --delete-webhook. Several copies at once need webhook mode (see README.md)."
+    "Telegram says that another process reads this bot's messages, or that it has a webhook. Stop the "
+    "other one, "
+    "or take the webhook away with: python bot.py telegram --delete-webhook. Several copies at once need "
+    "webhook mode (see README.md)."
 )
 
 
