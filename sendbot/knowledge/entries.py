@@ -49,6 +49,8 @@ class Count(Frozen):
     optional: bool = False
     counting: Literal["after", "including"] = "after"
     """`after`: the first day counted is the one after the start. `including`: the start is itself the first day."""
+    may_be_ahead: bool = False
+    """The start may be a day that is still to come, such as a meeting that is planned."""
 
 
 class Deadline(Frozen):
