@@ -17,7 +17,7 @@ class Ask(StrEnum):
     """What has to be asked before a deadline can be worked out."""
 
     NO_SUCH_DAY = "no-such-day"
-    AHEAD = "ahead"
+    AHEAD = "to-come"
     FAR = "far"
     VAGUE = "vague"
     UNSURE = "unsure"
@@ -54,7 +54,9 @@ _FOREIGN_EVERYWHERE = frozenset({"birth", "hearing"})
 _HARMLESS = frozenset({"letter"})
 """Words that go with any paper: they alone do not make a day another one's."""
 _CLAUSE = re.compile(r"[;,.!?]\s|\s;\s|\b(?:and|but|then|plus)\b")
-_NONE = re.compile(r"\b(?:no|not|without|never|haven't|havent|hasn't|hasnt|don't|dont|didn't|didnt|isn't|lost)\b")
+_NONE = re.compile(
+    r"\b(?:no|not|without|never|haven't|havent|hasn't|hasnt|don't|dont|didn't|didnt|isn't|lost)\b"
+)
 _QUESTION = re.compile(
     r"\?|(?:^|[,.;!]\s*|\b(?:so|and|but)\s+)(?:what|how|who|where|which|why|when|can|could|do|does|did|is|are|should|would|will|may)\b"
     r"|\b(?:what|who|how|where)\s+(?:to|can|do|should|happens|if)\b"
@@ -85,7 +87,9 @@ _ANOTHER_MATTER, _UNSAID = 3, 2
 are enough where nothing says that the day is a letter's or anything else's."""
 
 
-def read_days(text: str, counts: Sequence[Count], today: date, in_order: bool = False) -> dict[int, date] | AskBack | None:
+def read_days(
+    text: str, counts: Sequence[Count], today: date, in_order: bool = False
+) -> dict[int, date] | AskBack | None:
     """The day of each start by its number; what to ask back; None where the message is no answer to "which day?".
 
     `in_order`: days that are not said to be anything are the starts in their order, as after a command.
@@ -125,10 +129,15 @@ def _strange(words: str, found: Sequence[Said], counts: Sequence[Count]) -> int:
     """How many words there are that nobody needs to name a day."""
     own = {word for count in counts for word in re.findall(r"[a-z']+", plain_words(count.start))}
     spoken = set(re.findall(r"[a-z']+", _left_over(words, found)))
-    return sum(len(word) > 1 and word not in own and word not in _TALK and not _ROLE.fullmatch(word) for word in spoken)
+    return sum(
+        len(word) > 1 and word not in own and word not in _TALK and not _ROLE.fullmatch(word)
+        for word in spoken
+    )
 
 
-def _another_matter(words: str, found: Sequence[Said], wanted: frozenset[str], counts: Sequence[Count]) -> bool:
+def _another_matter(
+    words: str, found: Sequence[Said], wanted: frozenset[str], counts: Sequence[Count]
+) -> bool:
     """Is this a question or a story of something else, in which a day happens to be named?"""
     strange = _strange(words, found, counts)
     if _FOR_HELP.search(words):

@@ -28,9 +28,7 @@ NUMBERS = {
 } | {"a": 1, "an": 1, "twenty": 20, "thirty": 30}
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-)
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 _ORDINALS = {
     name: number
     for number, name in enumerate(
@@ -64,11 +62,20 @@ _SHORT = {
     "sept": "september",
     **{day[:3]: day for day in WEEKDAYS},
     **{"tues": "tuesday", "weds": "wednesday", "thur": "thursday", "thurs": "thursday"},
-    **{"wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "tmrw": "tomorrow", "yday": "yesterday"},
+    **{
+        "wk": "week",
+        "wks": "weeks",
+        "mth": "month",
+        "mths": "months",
+        "tmrw": "tomorrow",
+        "yday": "yesterday",
+    },
 }
 _OTHERWISE_WORDS = frozenset({"sat", "sun", "wed"})
 """Short days that are words of their own: days only beside a number, or after "on", "last", "next" or "this"."""
-_AS_SPELT = tuple(word for word in (*MONTHS, *WEEKDAYS, "yesterday", "tomorrow", "fortnight") if len(word) > 4)
+_AS_SPELT = tuple(
+    word for word in (*MONTHS, *WEEKDAYS, "yesterday", "tomorrow", "fortnight") if len(word) > 4
+)
 _NO_SLIPS = frozenset({"match", "marsh", "sundry", "mayday"})
 """English words within a slip of a month or a day."""
 _TWO_SLIPS = 7
@@ -106,7 +113,9 @@ def _beside_a_date(found: re.Match[str], text: str) -> bool:
     before, after = text[: found.start()].split()[-1:], text[found.end() :].strip(" ,.").split()[:1]
     alone = found[0] == text.strip(" .!")
     near = {"on", "last", "next", "this"}
-    return alone or any(word in near for word in before) or any(word[0].isdigit() for word in (*before, *after))
+    return (
+        alone or any(word in near for word in before) or any(word[0].isdigit() for word in (*before, *after))
+    )
 
 
 def _slips(word: str, name: str, most: int) -> int:

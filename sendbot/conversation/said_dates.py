@@ -35,7 +35,7 @@ class Trouble(StrEnum):
     """Why a day that was said is asked about."""
 
     NO_SUCH_DAY = "no-such-day"
-    AHEAD = "ahead"
+    AHEAD = "to-come"
     FAR = "far"
     VAGUE = "vague"
     UNSURE = "unsure"
@@ -190,7 +190,9 @@ def _number_alone(match: re.Match[str], now: _Now) -> Said:
         to_come = next((found for found in coming if found is not None and found > now.today), past[0])
         return Said(*match.span(), tuple(dict.fromkeys((to_come, past[0]))), Trouble.UNSURE)
     skipped = (now.today.year - past[0].year) * 12 + now.today.month - past[0].month > 1
-    return _fits_weekday(Said(*match.span(), tuple(past[:1]), Trouble.UNSURE if skipped else None), match["w"])
+    return _fits_weekday(
+        Said(*match.span(), tuple(past[:1]), Trouble.UNSURE if skipped else None), match["w"]
+    )
 
 
 def _by_name(match: re.Match[str], now: _Now) -> Said:
@@ -217,7 +219,9 @@ def _counted(match: re.Match[str], now: _Now) -> Said:
         same_week = day + timedelta(days=WEEKDAYS.index(from_day) - day.weekday())
         counted = back + timedelta(days=days)
         sure = counted == same_week
-        return Said(*match.span(), tuple(dict.fromkeys((same_week, counted))), None if sure else Trouble.UNSURE, True)
+        return Said(
+            *match.span(), tuple(dict.fromkeys((same_week, counted))), None if sure else Trouble.UNSURE, True
+        )
     return Said(*match.span(), (day,), loose=True)
 
 
@@ -266,7 +270,10 @@ def _grammar() -> Iterator[tuple[str, Callable[[re.Match[str], _Now], Said | Non
     yield r"(?<![\d/.-])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/-]|\.\d)", _numbers
     part = r"(?<![\d/.£-])(?P<d>\d{1,2})\s?(?P<s>[-/.])\s?(?P<m>\d{1,2})"
     yield rf"{part}\s?(?P=s)\s?(?P<y>\d{{4}}|\d{{2}})(?![\d/-]|\.\d)", _numbers
-    yield r"(?<![\d/.-])(?<!\d )(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4}|\d{2})(?![\d/:-]| \d|\.\d)", _numbers
+    yield (
+        r"(?<![\d/.-])(?<!\d )(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4}|\d{2})(?![\d/:-]| \d|\.\d)",
+        _numbers,
+    )
     yield r"(?<![\w-])(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20\d\d)(?![\w-])", _numbers
     yield r"^\W*(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>\d\d)\W*$", _numbers
     first = rf"\b(?P<m2>{_M})[\s,.]+(?:the\s+)?(?P<d2>{_D})(?!\s*(?:days?|weeks?|months?)\b)"
@@ -291,11 +298,12 @@ def _relative() -> Iterator[tuple[str, Callable[[re.Match[str], _Now], Said | No
     yield rf"\b{weeks}\s+(?P<ago>ago)\b(?:\s+(?:on\s+)?(?:last\s+)?{start})?", _counted
     yield rf"\b(?:in\s+)?{weeks}\s+(?:from\s+)?(?P<from>today|tomorrow)\b", _counted
     yield rf"\bin\s+{weeks}(?:'?\s+time)?\b", _counted
-    yield r"\b(?:today|tonight|yesterday|tomorrow|last\s+night|this\s+(?:morning|afternoon|evening))\b", _by_name
-    before = r"(?P<which>a\s+week\s+(?:last|on)|(?:last|next|this)\s+week(?:\s+on)?|last|this(?:\s+coming)?|next|coming|on|past)\s+"
-    tail = (
-        r"(?P<tail>(?:of\s+)?(?:the\s+)?(?:last|this|next)\s+week|week\s+ago|before\s+last|(?:just\s+)?gone|week)\b"
+    yield (
+        r"\b(?:today|tonight|yesterday|tomorrow|last\s+night|this\s+(?:morning|afternoon|evening))\b",
+        _by_name,
     )
+    before = r"(?P<which>a\s+week\s+(?:last|on)|(?:last|next|this)\s+week(?:\s+on)?|last|this(?:\s+coming)?|next|coming|on|past)\s+"
+    tail = r"(?P<tail>(?:of\s+)?(?:the\s+)?(?:last|this|next)\s+week|week\s+ago|before\s+last|(?:just\s+)?gone|week)\b"
     yield rf"\b(?:{before})?(?:the\s+)?(?P<w>{_W})\b(?:\s+{tail})?", _weekday
     spans = r"week|month|year|term|half\s+term|summer|winter|spring|autumn|christmas|easter"
     yield rf"\b(?:last|this|next|over|before|after)\s+(?:the\s+)?(?:{spans})\b", _vague
@@ -303,7 +311,10 @@ def _relative() -> Iterator[tuple[str, Callable[[re.Match[str], _Now], Said | No
     yield rf"\b(?:{parts})[\s-]+(?:of\s+|in\s+)?(?:{_M})\b(?:\s+\d{{4}})?", _vague
     yield rf"^[^\w\0]*(?:the\s+)?(?:(?:{_M})|20\d\d)[^\w\0]*$", _vague
     yield rf"\b(?:{_M})\s+20\d\d\b", _vague
-    yield r"\b(?:recently|lately|the\s+other\s+day|ages\s+ago|a\s+while\s+(?:ago|back)|not\s+long\s+ago)\b", _vague
+    yield (
+        r"\b(?:recently|lately|the\s+other\s+day|ages\s+ago|a\s+while\s+(?:ago|back)|not\s+long\s+ago)\b",
+        _vague,
+    )
 
 
 _GRAMMAR: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], _Now], Said | None]]] = tuple(

@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
-from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, SafetyEntry
+from sendbot.knowledge.entries import BUTTON_LENGTH, Contact, Entry, Knowledge, Place, Problem, SafetyEntry
 
 CODES: dict[str, str] = {
     "unknown-id": "a contact, related entry, workstream, concern or test names something that does not exist",
@@ -24,6 +24,7 @@ CODES: dict[str, str] = {
     "no-contact": "an entry gives nobody to turn to",
     "overdue": "a review date has passed",
     "review-order": "review_by is not after read",
+    "button": "what a button would say is longer than a phone shows",
     "length": "an answer is shorter or longer than families can use",
     "reading-age": "an answer is hard to read",
     "phone": "a phone number is not a British one",
@@ -130,6 +131,13 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
     if not entry.contacts and entry.topic != "about":
         yield _problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
     yield from _dates(name, at("review_by"), entry, today)
+    for number, deadline in enumerate(entry.deadlines):
+        if len(deadline.short or deadline.label) > BUTTON_LENGTH:
+            yield _problem(
+                at("deadlines", number),
+                "button",
+                f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most {BUTTON_LENGTH} characters.',
+            )
     if len(entry.questions) < 12:
         yield _problem(
             at("questions"),

@@ -41,6 +41,10 @@ class Source(Frozen):
     dated: Text | None = None
 
 
+BUTTON_LENGTH = 36
+"""Characters that a button shows on a narrow phone."""
+
+
 class Count(Frozen):
     """One way of counting a deadline: a start that the family knows, plus a length such as "6 weeks"."""
 
@@ -59,6 +63,8 @@ class Deadline(Frozen):
     id: Id
     label: Text
     caveat: Text
+    short: Annotated[str, StringConstraints(min_length=1, max_length=BUTTON_LENGTH)] | None = None
+    """The label as it stands on a button, where it would not fit."""
     counts: Annotated[tuple[Count, ...], Field(min_length=1)]
     law: Text | None = None
     """Which rule sets this clock, as a family can quote it: "Tribunal rule 12"."""
