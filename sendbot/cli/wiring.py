@@ -128,7 +128,7 @@ def telegram_options(settings: Settings) -> TelegramOptions:
     return TelegramOptions(
         token=settings.telegram_token.get_secret_value(),
         open_store=lambda: open_store(settings),
-        now=lambda: datetime.now().astimezone(),
+        now=lambda: datetime.now(LONDON),
         api_url=settings.telegram_api_url,
         rate=settings.telegram_rate,
         webhook_url=settings.telegram_webhook_url,
