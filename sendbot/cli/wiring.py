@@ -27,6 +27,7 @@ from sendbot.upkeep.groups import bring_up_to_date
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
 from sendbot.upkeep.retention import RetentionPlan
+from sendbot.words.days import LONDON
 
 
 def complain(sentence: str) -> None:

@@ -52,7 +52,11 @@ def test_it_holds_one_event_of_a_whole_day_with_a_reminder_a_week_before() -> No
     assert (event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"]) == ("20261231", "20270101")
     assert event["DTSTAMP"] == "20261123T000000Z"
     assert event["SUMMARY"] == r"Appeal\; by\, then"
-    assert (alarm["ACTION"], alarm["TRIGGER"], alarm["DESCRIPTION"]) == ("DISPLAY", "-P7D", r"Appeal\; by\, then")
+    assert (alarm["ACTION"], alarm["TRIGGER"], alarm["DESCRIPTION"]) == (
+        "DISPLAY",
+        "-P7D",
+        r"Appeal\; by\, then",
+    )
 
 
 def test_what_is_told_comes_out_whole_although_lines_are_folded() -> None:
@@ -71,7 +75,15 @@ def test_an_event_has_a_name_of_its_own_by_which_a_calendar_knows_it_again() -> 
     assert len({first, name("appeal", date(2026, 12, 31)), name("fine", TODAY)}) == 3
 
 
-@pytest.mark.parametrize("broken", [TEXT.replace("\r\n", "\n"), TEXT.replace("\r\n ", " "), TEXT.removesuffix("\r\n"), TEXT.replace(r"\n", "\n")])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        TEXT.replace("\r\n", "\n"),
+        TEXT.replace("\r\n ", " "),
+        TEXT.removesuffix("\r\n"),
+        TEXT.replace(r"\n", "\n"),
+    ],
+)
 def test_the_reading_sees_a_file_that_no_calendar_takes(broken: str) -> None:
     with pytest.raises(AssertionError):
         parts(unfolded(broken))

@@ -34,5 +34,7 @@ def test_words_that_nobody_needs_for_a_day_are_counted() -> None:
     words = "it was the third of november and the zebra sang on 3 november"
     found = find_days(words, WEDNESDAY)
     assert "3 november" not in without_days(words, found)
-    assert strange_words("zebra sang on 3 november", (), COUNTS["appeal"]) == strange_words("zebra sang november", (), COUNTS["appeal"])
+    assert strange_words("zebra sang on 3 november", (), COUNTS["appeal"]) == strange_words(
+        "zebra sang november", (), COUNTS["appeal"]
+    )
     assert strange_words("the letter is dated", (), COUNTS["appeal"]) == 0

@@ -19,7 +19,9 @@ TODAY = date(2026, 11, 25)
         (date(2026 + FURTHEST_YEARS + 1, 12, 1), True, Trouble.FAR),
     ],
 )
-def test_a_day_that_has_not_come_or_is_far_away_has_its_trouble(day: date, ahead: bool, trouble: Trouble | None) -> None:
+def test_a_day_that_has_not_come_or_is_far_away_has_its_trouble(
+    day: date, ahead: bool, trouble: Trouble | None
+) -> None:
     assert Now(TODAY, ahead).judged(Said(0, 1, (day,))).trouble is trouble
 
 

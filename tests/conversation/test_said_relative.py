@@ -36,7 +36,17 @@ def test_days_ahead_are_read_only_where_a_start_may_lie_ahead(text: str, day: da
 
 
 @pytest.mark.parametrize(
-    "text", ["a few weeks ago", "a couple of days ago", "2 months ago", "last month", "early november", "the other day", "november", "since september"]
+    "text",
+    [
+        "a few weeks ago",
+        "a couple of days ago",
+        "2 months ago",
+        "last month",
+        "early november",
+        "the other day",
+        "november",
+        "since september",
+    ],
 )
 def test_about_then_is_no_day(text: str) -> None:
     assert (the_day(text).days, the_day(text).trouble) == ((), Trouble.VAGUE)
