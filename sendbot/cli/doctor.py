@@ -20,8 +20,11 @@ from sendbot.upkeep.mail import Mailer
 from sendbot.upkeep.retention import NAME as RETENTION
 
 _SKEW = 30.0
+"""Seconds: messages are counted by Telegram's minutes."""
 _ROOM = 500_000_000
+"""Bytes: a year of a county's questions and four saved indexes."""
 _PATIENCE = 15.0
+"""Seconds that a person at a terminal waits for one line."""
 _RETENTION_LATE = timedelta(days=2)
 """Once a day is the promise; a day more is left for a machine that was off."""
 from sendbot.channels.telegram.sealing import Seal, new_key

@@ -22,6 +22,7 @@ from sendbot.review.states import Role
 from sendbot.store.accounts import Person, Session, session
 
 _MOST_FIELDS = 400
+"""A group of 200 questions with a box each, twice over."""
 
 
 class Form:

@@ -12,6 +12,7 @@ from sendbot.review.group_shapes import GroupRow
 from sendbot.review.metrics import settling
 
 _SHOWN = 5
+"""Groups: what somebody reads on a Monday morning."""
 
 
 @dataclass(frozen=True)

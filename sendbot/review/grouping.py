@@ -37,7 +37,9 @@ LIKE_ENOUGH_TO_SHOW = (0.43, 0.3)
 same."""
 
 MOST_EXEMPLARS = 8
+"""Wordings that stand for a group: more bring hardly any new question in."""
 _BLOCK = 128
+"""Questions compared at once: a few megabytes."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ from sendbot.upkeep.mail import Mailer, mailbox
 
 LONDON = ZoneInfo("Europe/London")
 _OPENS = 8
+"""O'clock in London on a Monday: when an office opens."""
 _COVERED = timedelta(days=7)
+"""A week."""
 _CHAT_PATIENCE = 240.0
 """Seconds, well under the time that a claim lasts."""
 

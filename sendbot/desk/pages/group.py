@@ -45,6 +45,7 @@ _HEADS = (
     "likeness",
 )
 WEEKS = 12
+"""A school term."""
 
 
 async def visible_group(visit: Visit) -> GroupRow:

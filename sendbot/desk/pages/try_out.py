@@ -18,7 +18,9 @@ from sendbot.store.review.queries import Filter, queue, wordings
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_QUESTION = 4096
+"""Characters: Telegram's longest message."""
 _KEPT = 200
+"""Kept questions replayed in a preview: enough to see a loss, few enough to wait for."""
 _SIGN_OF_LIFE = 5.0
 """Seconds. Proxies wait a minute for a first byte, and a large folder takes about as long."""
 _LOCK = asyncio.Lock()

@@ -28,6 +28,7 @@ from sendbot.store.tables import (
 )
 
 LONGEST_NOTE = 4000
+"""Characters: two pages."""
 
 
 class Changes:

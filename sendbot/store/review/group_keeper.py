@@ -32,7 +32,9 @@ from sendbot.store.tables import (
 )
 
 _AT_ONCE = 512
+"""Questions encoded and compared in one go: a second of work."""
 _IN_ONE_STATEMENT = 400
+"""Databases bound how many values one statement may hold."""
 _STILL_CHANGING = timedelta(days=1)
 """A family that was offered buttons presses one within this time, if it does at all."""
 
