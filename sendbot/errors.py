@@ -85,7 +85,14 @@ class QuestionsFileError(SendbotError):
 
 
 class ReviewError(SendbotError):
-    """A change to a group that cannot be made; the sentence says why and what to do."""
+    """A change at the desk that cannot be made; the sentence says why and what to do.
+
+    `field` names the field of the form that it is about, "" for the form as a whole.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class SignOnError(SendbotError):

@@ -68,13 +68,13 @@ class LiveAnswers:
         ranking = mind.matcher.rank(question)
         decision = decide(ranking, mind.thresholds)
         return Tried(
-            tuple(block for reply in replies for block in _blocks(reply)),
-            tuple(button.label for reply in replies for button in reply.buttons),
-            type(decision).__name__.casefold(),
-            decision.reason.value,
-            tuple((candidate.entry, candidate.score) for candidate in ranking),
-            tuple(explained(question, mind).split("\n")),
-            concerns,
+            blocks=tuple(block for reply in replies for block in _blocks(reply)),
+            buttons=tuple(button.label for reply in replies for button in reply.buttons),
+            outcome=type(decision).__name__.casefold(),
+            reason=decision.reason.value,
+            candidates=tuple((candidate.entry, candidate.score) for candidate in ranking),
+            why=tuple(explained(question, mind).split("\n")),
+            concerns=concerns,
         )
 
     async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:

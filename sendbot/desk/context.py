@@ -12,6 +12,7 @@ from sendbot.kept_times import LONGEST_SESSION
 from sendbot.knowledge.entries import Knowledge
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.store import Store
+from sendbot.this_machine import LOOPBACK
 from sendbot.upkeep.retention import RetentionPlan
 
 
@@ -81,7 +82,8 @@ class SingleSignOn:
 class DeskOptions:
     """How the desk is set up."""
 
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    hosts: tuple[str, ...] = tuple(sorted(LOOPBACK - {"::1"}))
+    """Names that the desk answers to; an address with colons would need brackets, and nobody types it."""
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = LONGEST_SESSION
     sign_on: SingleSignOn | None = None

@@ -117,12 +117,12 @@ def _change(before: Result, after: Result, timed: frozenset[str]) -> Change | No
     )
     protected = bool(timed & set(expected))
     return Change(
-        before.question.question,
-        kind,
-        described(before.decision),
-        described(after.decision),
-        entries,
-        protected,
+        question=before.question.question,
+        kind=kind,
+        before=described(before.decision),
+        after=described(after.decision),
+        entries=entries,
+        protected=protected,
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from sendbot.concerns import CONCERNS
 from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, SafetyEntry
 
 CODES: dict[str, str] = {
@@ -38,13 +39,6 @@ CODES: dict[str, str] = {
 }
 """Every code that a check gives, with what it means. Reading gives codes of its own for files that cannot be read."""
 
-SAFETY_CONCERNS = (
-    "safety-suicide-self-harm",
-    "safety-child-at-risk",
-    "safety-domestic-abuse",
-    "safety-medical-emergency",
-    "safety-carer-breaking-point",
-)
 _NEARLY_SAME = 95
 _SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258", "18000"})
 _ALLOWED_ACRONYMS = frozenset(
@@ -407,7 +401,7 @@ def _wording(knowledge: Knowledge, required: Collection[str]) -> Iterator[Proble
 
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     place = Place("knowledge/safety.yaml")
-    for concern in SAFETY_CONCERNS:
+    for concern in CONCERNS:
         if concern not in knowledge.safety_entries:
             yield _problem(
                 place, "safety", f'safety.yaml has no signposting for "{concern}". Add an entry with this id.'

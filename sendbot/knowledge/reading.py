@@ -290,11 +290,11 @@ class _Gathered:
         document: Document,
         stem: str,
         path: Path,
-        row: Any,
+        written: Any,
         expected: tuple[str, ...],
         failures: set[str],
     ) -> None:
-        parts: dict[str, Any] = row if isinstance(row, dict) else {"q": row}
+        parts: dict[str, Any] = written if isinstance(written, dict) else {"q": written}
         question = parts.get("q", parts.get("question"))
         for key in parts:
             if key not in _TEST_KEYS:

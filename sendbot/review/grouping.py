@@ -155,7 +155,14 @@ class Grouping:
         if best < 0 or not self._belongs(best, scores):
             group = f"g-{question.removeprefix('q-')}"
             self._exemplars.append(question, group, keys, vector)
-            return Joined(question, group, None, 1.0, True, self._exemplars.packed(self._exemplars.count - 1))
+            return Joined(
+                question=question,
+                group=group,
+                like=None,
+                similarity=1.0,
+                exemplar=True,
+                vector=self._exemplars.packed(self._exemplars.count - 1),
+            )
         group = self._exemplars.group(best)
         telling = scores[best] < NEARLY_THE_SAME and self._exemplars.size(group) < MOST_EXEMPLARS
         telling = telling and bool(scores[self._exemplars.first(group)] >= min(self._line, scores[best]))
@@ -163,7 +170,14 @@ class Grouping:
         if telling:
             self._exemplars.append(question, group, keys, vector)
             kept = self._exemplars.packed(self._exemplars.count - 1)
-        return Joined(question, group, like, round(float(scores[best]), 3), telling, kept)
+        return Joined(
+            question=question,
+            group=group,
+            like=like,
+            similarity=round(float(scores[best]), 3),
+            exemplar=telling,
+            vector=kept,
+        )
 
     def _belongs(self, best: int, scores: NDArray[np.float32]) -> bool:
         """Is the best likeness good enough, by itself or beside all others?"""

@@ -14,6 +14,7 @@ from datetime import date
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.states import State
+from sendbot.words.days import day_words
 
 FEWEST = 5
 """Counts under this are not published: few families could be told apart."""
@@ -84,11 +85,7 @@ _INTRO = (
 
 
 def _period(report: PublicReport) -> str:
-    return f"From {_said(report.first)} to {_said(report.last)}"
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day.strftime('%B %Y')}"
+    return f"From {day_words(report.first)} to {day_words(report.last)}"
 
 
 def _small(report: PublicReport) -> str:

@@ -256,6 +256,9 @@ ROOMS: dict[str, Room] = {
         io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
     ),
     "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
+    "words": Room(1, "the markup of curated texts, days as they are said, cells of spreadsheets", pure=True),
+    "concerns": Room(1, "the kinds of danger, the most pressing first", pure=True),
+    "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
     "__init__": Room(
         1, "the public names", rooms=("encoding", "matching", "care", "knowledge"), io=("importlib",)

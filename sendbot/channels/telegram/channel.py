@@ -61,16 +61,16 @@ class Channel:
         self._worker = ThreadedWorker(options.threads)
         self.assistant = Assistant(mind, worker=self._worker)
         self._handler = Handler(
-            bot_api,
-            me,
-            self.assistant,
-            self.recorder,
-            options.now,
-            options.token,
-            self.unconfirmed.finish,
-            options.seal,
-            self.metrics,
-            self._worker,
+            bot_api=bot_api,
+            me=me,
+            assistant=self.assistant,
+            recorder=self.recorder,
+            now=options.now,
+            secret=options.token,
+            finish=self.unconfirmed.finish,
+            seal=options.seal,
+            metrics=self.metrics,
+            worker=self._worker,
         )
         self._gatherer = PieceGatherer(
             self._handler.reader.stands_alone, 0.0 if options.webhook_url else options.hold

@@ -17,10 +17,10 @@ from sendbot.channels.telegram.markup import length, pages
 from sendbot.channels.telegram.transport.bot_api import BotApi, log
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import View
-from sendbot.conversation.replies import without_marks
 from sendbot.errors import ChatGoneError, TelegramRefusedError
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
+from sendbot.words.marks import without_marks
 
 _OFFERED = 5
 _CACHED = 300

@@ -76,12 +76,12 @@ class MessageMaker:
         """What was written, as the conversation sees it: without who or where."""
         known = self._memory.of(incoming.chat)
         return Message(
-            incoming.text,
-            self._now().date(),
-            known.language,
-            known.easy_read,
-            self._question_id(incoming.update),
-            known.date_for,
+            text=incoming.text,
+            now=self._now().date(),
+            language=known.language,
+            easy_read=known.easy_read,
+            question_id=self._question_id(incoming.update),
+            date_for=known.date_for,
         )
 
     def _question_id(self, update: int) -> str:

@@ -23,12 +23,13 @@ def hashed(password: str) -> str:
     """The hash of a new password. Raises ReviewError when it is too short or too long."""
     if len(password) < SHORTEST:
         raise ReviewError(
-            f"The password has {len(password)} characters. Use {SHORTEST} or more; three random words are good."
+            f"The password has {len(password)} characters. Use {SHORTEST} or more; three random words are good.",
+            "password",
         )
     if len(password) > LONGEST:
-        raise ReviewError(f"The password is longer than {LONGEST} characters. Use a shorter one.")
+        raise ReviewError(f"The password is longer than {LONGEST} characters. Use a shorter one.", "password")
     if len(set(password)) < 5:
-        raise ReviewError("The password repeats a few characters. Use three random words.")
+        raise ReviewError("The password repeats a few characters. Use three random words.", "password")
     return _HASHER.hash(password)
 
 

@@ -26,13 +26,13 @@ from joserfc.jws import JWSRegistry
 
 from sendbot.desk.context import SingleSignOn
 from sendbot.errors import SettingsError, SignOnError
+from sendbot.this_machine import LOOPBACK
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Only what needs the provider's private key: whoever knows the client's secret must not be able to sign."""
 PATIENCE = 10.0
 _KEPT = timedelta(hours=1)
 _LEEWAY = 60
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _KNOWN_ERRORS = {
     "access_denied",
@@ -78,7 +78,7 @@ def _trusted(address: object, loopback: bool) -> bool:
         return False
     try:
         parts = urlsplit(address)
-        plain = parts.scheme == "http" and loopback and parts.hostname in _LOOPBACK
+        plain = parts.scheme == "http" and loopback and parts.hostname in LOOPBACK
     except ValueError:
         return False
     return (
@@ -99,7 +99,7 @@ class Provider:
             )
         self._own = sign_on
         self._now = now
-        self._loopback = urlsplit(sign_on.issuer).hostname in _LOOPBACK
+        self._loopback = urlsplit(sign_on.issuer).hostname in LOOPBACK
         self._description: tuple[datetime, dict[str, Any]] | None = None
         self._keys: KeySet | None = None
         for name in ("httpx2", "httpcore2", "authlib"):  # at DEBUG they write down what the provider sends

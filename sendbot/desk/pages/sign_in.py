@@ -128,7 +128,7 @@ async def set_up(request: Request) -> Response:
                 password=password,
             )
         except ReviewError as problem:
-            errors = (("password" if "password" in str(problem) else "email", str(problem)),)
+            errors = ((problem.field or "email", str(problem)),)
     if errors:
         return draw_form(
             request,

@@ -215,7 +215,7 @@ class Grouper:
     def _name_of(self) -> str:
         return self._grouping.encoder_name if self._grouping is not None else ""
 
-    def _new_group(self, item: Joined, row: Any, now: datetime) -> Row:
+    def _new_group(self, item: Joined, row: sa.Row[Any], now: datetime) -> Row:
         return {
             "id": item.group,
             "workstream": self._workstreams.get(row.nearest or ""),

@@ -19,7 +19,7 @@ from tests.store.desk_house import NOON, asked, fill
 
 STAFF = 900
 WORKSTREAMS = {"voice": Workstream(id="voice", name="Voice", about="All.")}
-STAFFED = replace(MIND, knowledge=replace(KNOWLEDGE, staff=tuple({STAFF}), workstreams=WORKSTREAMS))
+STAFFED = replace(MIND, knowledge=replace(KNOWLEDGE, staff=(STAFF,), workstreams=WORKSTREAMS))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from sendbot.errors import (
     TelegramError,
     TelegramRefusedError,
 )
+from sendbot.this_machine import LOOPBACK
 
 log = logging.getLogger("sendbot.telegram")
 
@@ -31,7 +32,6 @@ _PATIENCE = 300.0
 """Seconds after which one message is given up, but only when Telegram takes others meanwhile."""
 _LIMITER_TRIES = 2
 _WORTH_TELLING = 4
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def make_bot(token: str, api_url: str | None, rate: float) -> Bot:
     """A bot that sends at most `rate` messages a second (0: no limit) through Telegram or another server of its Bot API."""
     base = (api_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot")
     trust_env = (
-        urlsplit(base).hostname not in _LOOPBACK
+        urlsplit(base).hostname not in LOOPBACK
     )  # a proxy for the world outside cannot reach a server on this machine
     try:
         return Bot(

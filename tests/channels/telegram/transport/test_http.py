@@ -52,7 +52,7 @@ async def server() -> AsyncIterator[tuple[Server, str]]:
 
 
 @pytest.fixture
-async def request_(server: tuple[Server, str]) -> AsyncIterator[Request]:
+async def request_() -> AsyncIterator[Request]:
     made = Request(trust_env=False, read_timeout=30)
     await made.initialize()
     yield made
