@@ -51,7 +51,7 @@ ROOMS: dict[str, Room] = {
             "store",
             "upkeep",
         ),
-        packages=("typer", "uvicorn", "starlette", "httpx", "rich"),
+        packages=("typer", "uvicorn", "starlette", "httpx2", "rich"),
         io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil"),
     ),
     "channels": Room(
