@@ -179,8 +179,8 @@ ROOMS: dict[str, Room] = {
             "review.states",
             "review.answered_by",
         ),
-        packages=("sqlalchemy", "alembic"),
-        io=("pathlib",),
+        packages=("sqlalchemy", "alembic", "asyncpg"),
+        io=("asyncio", "pathlib", "socket"),
     ),
     "store/review": Room(
         7,
