@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -18,11 +19,21 @@ async def telegram() -> AsyncIterator[Emulator]:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The knowledge folder, with a place for saved indexes that all tests share."""
+def saved_indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place for fitted matchers that the whole run shares, on every core: each knowledge is fitted once."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "saved-indexes"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory, saved_indexes: Path) -> Path:
+    """The knowledge folder, and a data folder with the saved indexes."""
     folder = tmp_path_factory.mktemp("library")
     write_small_folder(folder / "knowledge")
-    (folder / "data" / "cache").mkdir(parents=True)
+    (folder / "data").mkdir()
+    (folder / "data" / "cache").symlink_to(saved_indexes)
     return folder
 
 
@@ -32,4 +43,13 @@ def house(library: Path, tmp_path: Path) -> Path:
     (tmp_path / "knowledge").symlink_to(library / "knowledge")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "cache").symlink_to(library / "data" / "cache")
+    return tmp_path
+
+
+@pytest.fixture
+def own_house(tmp_path: Path, saved_indexes: Path) -> Path:
+    """A house whose knowledge a test may change."""
+    write_small_folder(tmp_path / "knowledge")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "cache").symlink_to(saved_indexes)
     return tmp_path
