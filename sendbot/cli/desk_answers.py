@@ -1,4 +1,5 @@
-"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared with a change."""
+"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared
+with a change."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ from sendbot.upkeep.reload import LiveMind
 
 
 class LiveAnswers:
-    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service and says why."""
+    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service
+    and says why."""
 
     def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
         """Read the folder and fit the matcher. Raises KnowledgeError when it cannot be used at all."""
@@ -68,13 +70,13 @@ class LiveAnswers:
         ranking = mind.matcher.rank(question)
         decision = decide(ranking, mind.thresholds)
         return Tried(
-            tuple(block for reply in replies for block in _blocks(reply)),
-            tuple(button.label for reply in replies for button in reply.buttons),
-            type(decision).__name__.casefold(),
-            decision.reason.value,
-            tuple((candidate.entry, candidate.score) for candidate in ranking),
-            tuple(explained(question, mind).split("\n")),
-            concerns,
+            blocks=tuple(block for reply in replies for block in _blocks(reply)),
+            buttons=tuple(button.label for reply in replies for button in reply.buttons),
+            outcome=type(decision).__name__.casefold(),
+            reason=decision.reason.value,
+            candidates=tuple((candidate.entry, candidate.score) for candidate in ranking),
+            why=tuple(explained(question, mind).split("\n")),
+            concerns=concerns,
         )
 
     async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:

@@ -7,19 +7,10 @@ from collections.abc import Iterable, Iterator
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.glossary import mentions, terms_in
-from sendbot.conversation.replies import (
-    Card,
-    Kind,
-    Part,
-    Reply,
-    Title,
-    Words,
-    card_of,
-    in_date_words,
-    sources_part,
-)
+from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, sources_part
 from sendbot.knowledge.entries import Entry, Knowledge, Term, Translation
 from sendbot.knowledge.wording import say
+from sendbot.words.days import day_words
 
 
 def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[Part, ...] = ()) -> Reply:
@@ -30,7 +21,7 @@ def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[P
     cards = contact_cards(entry.contacts, knowledge)
     if cards:
         parts += [Title(say(wording, "who-can-help")), *cards]
-    parts.append(Words(say(wording, "checked", date=in_date_words(entry.read))))
+    parts.append(Words(say(wording, "checked", date=day_words(entry.read))))
     source = sources_part(entry.sources, wording)
     if source is not None:
         parts.append(source)

@@ -83,13 +83,13 @@ def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
     language = message.language or "en"
     reply = answer_reply(entry, mind.knowledge, View(message.easy_read, language))
     return Turn(
-        (reply,),
-        (Answered(entry.id, language, True, message.easy_read),),
-        None,
-        (),
-        language,
-        "answer",
-        entry.id,
+        replies=(reply,),
+        events=(Answered(entry.id, language, True, message.easy_read),),
+        decision=None,
+        concerns=(),
+        language=language,
+        outcome="answer",
+        entry=entry.id,
     )
 
 

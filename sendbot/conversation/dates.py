@@ -11,12 +11,14 @@ from sendbot.conversation.buttons import BUTTON_LIMIT, Button
 from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.events import DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
-from sendbot.conversation.replies import Kind, Reply, Words, without_marks
+from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.said_dates import parse_date
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.deadlines import WorkedOut, in_words, work_out
+from sendbot.knowledge.deadlines import WorkedOut, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
 from sendbot.knowledge.wording import say
+from sendbot.words.days import weekday_words
+from sendbot.words.marks import without_marks
 
 _BETWEEN_DATES = re.compile(r"\s*(?:;|,|\n|\band\b)\s*")
 
@@ -101,9 +103,9 @@ def _told(deadline: Deadline, worked: WorkedOut, knowledge: Knowledge) -> tuple[
     wording = knowledge.wording
     answer = "date-must-arrive" if deadline.must_arrive else "date-answer"
     return (
-        say(wording, answer, date=in_words(worked.date), label=deadline.label.rstrip(".")),
+        say(wording, answer, date=weekday_words(worked.date), label=deadline.label.rstrip(".")),
         say(wording, "date-counted", counted=worked.counted),
-        *((say(wording, "date-moved", date=in_words(worked.moved_from)),) if worked.moved_from else ()),
+        *((say(wording, "date-moved", date=weekday_words(worked.moved_from)),) if worked.moved_from else ()),
         *((say(wording, "date-law", law=deadline.law.rstrip(".")),) if deadline.law else ()),
         worked.caveat,
     )

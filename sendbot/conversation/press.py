@@ -19,6 +19,7 @@ from sendbot.mind.mind import Mind
 
 _WHY = ("not-asked", "out-of-date", "hard", "person")
 _CARDS = 4
+"""More people than this to turn to are no help in choosing."""
 
 _Handler = Callable[[Press, Knowledge], Turn | None]
 

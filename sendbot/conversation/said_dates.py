@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.deadlines import in_words
+from sendbot.words.days import weekday_words
 
 _FURTHEST_YEARS = 5
 """No clock of the law here runs longer than three years; two more are left for an old letter."""
@@ -40,7 +40,7 @@ def parse_date(text: str, today: date) -> date:
         raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
     if abs((found - today).days) > _FURTHEST_YEARS * 366:
         raise DeadlineError(
-            f"I read that as {in_words(found)}, which is more than five years away. {_ADVICE}"
+            f"I read that as {weekday_words(found)}, which is more than five years away. {_ADVICE}"
         )
     return found
 

@@ -95,14 +95,14 @@ class _Scene:
         replies = () if reply is None else (reply,)
         events = () if event is None else (event,)
         return Turn(
-            replies,
-            events,
-            self.decision,
-            self.concerns,
-            self.language,
-            outcome,
-            entry,
-            str(self.decision.reason),
+            replies=replies,
+            events=events,
+            decision=self.decision,
+            concerns=self.concerns,
+            language=self.language,
+            outcome=outcome,
+            entry=entry,
+            reason=str(self.decision.reason),
         )
 
 
@@ -120,7 +120,12 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
     ranking = mind.matcher.rank(message.text)
     signs = ranking.signs if isinstance(ranking, Ranking) else Signs()
     scene = _Scene(
-        message, mind, concerns, language_of(message, mind), decide(ranking, mind.thresholds), signs
+        message=message,
+        mind=mind,
+        concerns=concerns,
+        language=language_of(message, mind),
+        decision=decide(ranking, mind.thresholds),
+        signs=signs,
     )
     if isinstance(scene.decision, Answer):
         return _answered(scene, scene.decision)

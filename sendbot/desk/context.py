@@ -1,4 +1,5 @@
-"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach families."""
+"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach
+families."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from sendbot.kept_times import LONGEST_SESSION
 from sendbot.knowledge.entries import Knowledge
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.store import Store
+from sendbot.this_machine import LOOPBACK
 from sendbot.upkeep.retention import RetentionPlan
 
 
@@ -43,7 +45,8 @@ class DeskAnswers(Protocol):
 
     @property
     def trouble(self) -> str:
-        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in service."""
+        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in
+        service."""
         ...
 
     async def refresh(self) -> Knowledge:
@@ -81,7 +84,8 @@ class SingleSignOn:
 class DeskOptions:
     """How the desk is set up."""
 
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    hosts: tuple[str, ...] = tuple(sorted(LOOPBACK - {"::1"}))
+    """Names that the desk answers to; an address with colons would need brackets, and nobody types it."""
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = LONGEST_SESSION
     sign_on: SingleSignOn | None = None

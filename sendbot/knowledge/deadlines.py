@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sendbot.errors import DeadlineError
 from sendbot.knowledge.entries import Count, Deadline
+from sendbot.words.days import weekday_words
 
 _WEEKEND = frozenset({5, 6})
 """Saturday and Sunday, as date.weekday() numbers them."""
@@ -105,7 +106,7 @@ def work_out(deadline: Deadline, starts: Mapping[int, date]) -> WorkedOut:
 
 def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known: int) -> str:
     count = deadline.counts[chosen]
-    start = f"{in_words(starts[chosen])}, {count.start}"
+    start = f"{weekday_words(starts[chosen])}, {count.start}"
     sentence = f"Counted as {count.plus} from {start}."
     if count.counting == "including":
         sentence = f"Counted as {count.plus} starting with {start}: that day is the first."
@@ -118,8 +119,3 @@ def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known:
             for other in missing
         )
     return sentence
-
-
-def in_words(day: date) -> str:
-    """As it is spoken: "Tuesday 14 April 2026"."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

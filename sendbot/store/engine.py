@@ -1,6 +1,7 @@
 """Opening a database: SQLite or PostgreSQL by its address, migrated, with foreign errors put into sentences.
 
-`_sqlite_engine` and `forget_traces` hold everything that is SQLite's own; one statement in `_migrate` is PostgreSQL's.
+`_sqlite_engine` and `forget_traces` hold everything that is SQLite's own; one statement in `_migrate` is
+PostgreSQL's.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def make_engine(url: str, wait: float) -> AsyncEngine:
         return create_async_engine(address, hide_parameters=True, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise StoreError(
-            "The database address cannot be used. Write SENDBOT_DATABASE_URL like sqlite+aiosqlite:///data/sendbot.db "
+            "The database address cannot be used. Write SENDBOT_DATABASE_URL like "
+            "sqlite+aiosqlite:///data/sendbot.db "
             "or postgresql+asyncpg://user:password@host/name (which needs the package asyncpg)."
         ) from problem
 
@@ -69,7 +71,8 @@ def _migrate(connection: Connection) -> None:
 
 
 def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
-    """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys held."""
+    """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys
+    held."""
     if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": wait})
@@ -118,7 +121,8 @@ async def forget_traces(engine: AsyncEngine) -> bool:
 
 @contextmanager
 def translated(url: str, doing: str) -> Iterator[None]:
-    """Whatever the database, its driver or the disk raises becomes a StoreError that says what could not be done."""
+    """Whatever the database, its driver or the disk raises becomes a StoreError that says what could not be
+    done."""
     try:
         yield
     except StoreError:
@@ -172,4 +176,7 @@ def _reason(problem: BaseException) -> str:
         return "it does not answer. Check that it is running and that SENDBOT_DATABASE_URL is right."
     if isinstance(problem, OSError):
         return f"{problem.strerror or type(problem).__name__}. Check the disk and the address."
-    return f"the database refused ({type(getattr(problem, 'orig', None) or problem).__name__}). Check that it is sendbot's own database."
+    return (
+        f"the database refused ({type(getattr(problem, 'orig', None) or problem).__name__}). Check "
+        "that it is sendbot's own database."
+    )

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from sendbot.conversation.said_dates import parse_date
 from sendbot.errors import DeadlineError
-from sendbot.knowledge.deadlines import add, end_of, in_words, moved, work_out
+from sendbot.knowledge.deadlines import add, end_of, moved, work_out
 from sendbot.knowledge.entries import Count, Deadline
+from sendbot.words.days import weekday_words
 
 MONDAY = date(2026, 11, 23)
 APPEAL = Deadline(
@@ -96,7 +97,7 @@ def test_reading_a_date_never_fails_otherwise(text: str) -> None:
 
 
 def test_dates_are_said_in_words() -> None:
-    assert in_words(date(2026, 4, 14)) == "Tuesday 14 April 2026"
+    assert weekday_words(date(2026, 4, 14)) == "Tuesday 14 April 2026"
 
 
 TRIBUNAL_APPEAL = APPEAL.model_copy(update={"moves": "august-and-christmas", "must_arrive": True})

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from sendbot.channels.telegram.markup import bare, cut, keyboard, length, pages, text_pages
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import Button, View
-from sendbot.conversation.replies import Card, Link, Reply, Sources, Title, Words, without_marks
+from sendbot.conversation.replies import Card, Link, Reply, Sources, Title, Words
+from sendbot.words.marks import without_marks
 from tests.conversation.small_house import KNOWLEDGE
 from tests.telegram.markup_check import checked_buttons, parsed
 
