@@ -7,9 +7,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+"""How long an example takes says nothing on a machine with other things to do."""
 
 
 @pytest.fixture
