@@ -16,8 +16,8 @@ from sendbot.evaluation.confusable import confusable
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording as tried
 from sendbot.knowledge.checks import check as find_problems
-from sendbot.knowledge.checks import format_problems
 from sendbot.knowledge.entries import Knowledge, Problem
+from sendbot.knowledge.problems import format_problems
 from sendbot.knowledge.reading import load, read
 from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING, placeholder_problems, say
 from sendbot.mind.build import build_matcher

@@ -35,12 +35,15 @@ class Frozen(BaseModel):
 
 
 class Source(Frozen):
-    """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself carries."""
+    """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself
+    carries. `weak` marks a page to replace by a better one: a campaign, a law firm, another council. Only
+    curators are told."""
 
     title: Text
     url: Text
     seen: date
     dated: Text | None = None
+    weak: bool = False
 
 
 class Count(Frozen):
