@@ -25,6 +25,18 @@ class Unmet:
     def __bool__(self) -> bool:
         return bool(self.missing or self.misleading)
 
+    def __str__(self) -> str:
+        """As the end of a sentence about the reply."""
+        parts = [
+            f"does not hold {_listed(self.missing)}" if self.missing else "",
+            f"must not hold {_listed(self.misleading)}" if self.misleading else "",
+        ]
+        return " and ".join(part for part in parts if part)
+
+
+def _listed(texts: tuple[str, ...]) -> str:
+    return ", ".join(f'"{text}"' for text in texts)
+
 
 def folded(text: str) -> str:
     """The text as it is compared: no bold marks, small letters, each run of spaces or line ends one space."""

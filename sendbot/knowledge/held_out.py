@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from rapidfuzz import process
 
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, Place, Problem
-from sendbot.knowledge.held import Unmet, asks_more, reply_text, unmet
+from sendbot.knowledge.held import asks_more, reply_text, unmet
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.wanted import asks_for
 
@@ -93,23 +93,10 @@ def _held(knowledge: Knowledge, number: int, test: LabelledQuestion) -> Iterator
             yield problem(
                 place,
                 "unmet-holds",
-                f'The test "{_end_of(test.question)}" is matched but not answered: "{name}" {told(found)}. '
+                f'The test "{_end_of(test.question)}" is matched but not answered: "{name}" {found}. '
                 f"Mend the answer, or the test.",
                 warning=True,
             )
-
-
-def told(found: Unmet) -> str:
-    """What a reply lacks and should not hold, as the end of a sentence."""
-    parts = [
-        f"does not hold {_listed(found.missing)}" if found.missing else "",
-        f"must not hold {_listed(found.misleading)}" if found.misleading else "",
-    ]
-    return " and ".join(part for part in parts if part)
-
-
-def _listed(texts: tuple[str, ...]) -> str:
-    return ", ".join(f'"{text}"' for text in texts)
 
 
 def _end_of(question: str) -> str:
