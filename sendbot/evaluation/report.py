@@ -192,7 +192,7 @@ def _as_data(report: Report) -> dict[str, object]:
 
 
 def _answered_data(result: Result, replies: Replies) -> dict[str, object]:
-    """Whether a reply that was given tells what was asked, and what it lacks; nulls where nothing was asked."""
+    """Whether a reply that was given tells what was asked, and what it lacks; null where nothing was asked."""
     found = shortfall(result, replies) if replies else None
     return {
         "answered": None if found is None else not found,

@@ -1,4 +1,5 @@
-"""What a check may find, and how it is written: for curators grouped by kind, errors first; as JSON; for GitHub."""
+"""What a check may find, and how it is written: for curators grouped by kind, errors first; as JSON; as
+annotations."""
 
 from __future__ import annotations
 
@@ -35,6 +36,7 @@ CODES: dict[str, str] = {
     "goes-elsewhere": "five or more questions of an entry go to another entry when they are left out",
     "few-tests": "an entry has fewer than 3 held-out tests, or there are fewer than 100 out-of-scope ones",
     "no-holds": "a test asks for a time, an age, a name, a form, or a yes or no, and has no holds",
+    "common-holds": "what a test wants stands in more than a quarter of all replies, so it shows nothing",
     "unmet-holds": "an entry's reply does not hold what one of its tests wants",
 }
 """Every code that a check gives, with what it means. Reading gives codes of its own for files that cannot
