@@ -79,13 +79,15 @@ def _grouped(problems: Sequence[Problem]) -> Iterator[str]:
 def _summary(errors: Sequence[Problem], kinds: dict[str, list[Problem]]) -> str:
     if not errors and not kinds:
         return "No errors and no warnings."
-    counts = ", ".join(f"{len(found)} {code}" for code, found in kinds.items())
+    order = list(CODES)
+    counts = ", ".join(f"{len(kinds[code])} {code}" for code in sorted(kinds, key=order.index))
     warnings = _many(sum(map(len, kinds.values())), "warning")
-    return f"{_many(len(errors), 'error')}, {warnings}{f' ({counts})' if counts else ''}."
+    told = f"{_many(len(errors), 'error')}, {warnings}"
+    return f"{told[0].upper()}{told[1:]}{f' ({counts})' if counts else ''}."
 
 
 def _many(number: int, name: str) -> str:
-    return f"{number or 'No'} {name}{'' if number == 1 else 's'}"
+    return f"{number or 'no'} {name}{'' if number == 1 else 's'}"
 
 
 def _row(found: Problem) -> dict[str, object]:
