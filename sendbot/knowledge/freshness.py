@@ -90,8 +90,8 @@ def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
             yield problem(
                 knowledge.place("workstreams", workstream),
                 "unchecked",
-                f'Workstream "{workstream}": {len(waiting)} of {len(things)} entries wait to be checked by the '
-                f"council: {_some(waiting)}.",
+                f'Workstream "{workstream}": {len(waiting)} of {len(things)} entries wait to be checked by '
+                f"the council: {_some(waiting)}.",
                 warning=True,
             )
     contacts = [contact.id for contact in knowledge.contacts.values() if contact.checked is None]

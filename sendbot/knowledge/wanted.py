@@ -80,6 +80,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             rf"^\W*(?:{_AUXILIARY}) (?:{_SOMEBODY})\b",
             rf"^\W*(?:{_AUXILIARY}) \w[^?]*\?",
+            r"^\W*(?:is|are|does|did|was|were|has) \w[^?]*,$",
             r"\b(?:is|isn'?t) (?:it|that|this) (?:allowed|legal|lawful|normal|right|true|compulsory)\b",
             r"^\W*(?:allowed|legal|lawful|compulsory|true)\?",
         ),
