@@ -1,4 +1,5 @@
-"""The measuring verbs: `evaluate`, `compare`, `try` and `calibrate` read files, measure, and say what was found."""
+"""The measuring verbs: `evaluate`, `compare`, `try` and `calibrate` read files, measure, and say what was
+found."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
 
 
 def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
-    """What the safety screen, rules and trained look together, notices of labelled messages, and each miss."""
+    """What the safety screen, rules and trained look together, notices of labelled messages, and each
+    miss."""
     found = [
         (
             path.name,
@@ -65,7 +67,8 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
 
 
 def measure_details(files: Sequence[Path], knowledge: Knowledge, json: bool) -> str:
-    """What redaction removes of labelled messages, each detail that it leaves and each clean message that it changes."""
+    """What redaction removes of labelled messages, each detail that it leaves and each clean message that it
+    changes."""
     keep = published(knowledge)
     found = [
         (
@@ -92,7 +95,8 @@ def compare_folders(
     cache_dir: Path,
     json: bool,
 ) -> tuple[str, bool]:
-    """What to print, and whether a safety or deadline match would be lost. Without `file` the folders' own tests are replayed."""
+    """What to print, and whether a safety or deadline match would be lost. Without `file` the folders' own
+    tests are replayed."""
     questions = _questions(file) if file is not None else [*new.tests, *old.tests]
     impact = compare(old, new, questions, encoder, cache_dir, kept)
     text = (

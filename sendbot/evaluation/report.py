@@ -1,4 +1,5 @@
-"""An evaluation as people read it: plain text, JSON, or one HTML page with charts and the messages behind each figure."""
+"""An evaluation as people read it: plain text, JSON, or one HTML page with charts and the messages behind
+each figure."""
 
 from __future__ import annotations
 
@@ -90,8 +91,14 @@ def as_text(report: Report) -> str:
 
 def _kind_line(found: Figures) -> str:
     if found.answerable:
-        return f"{_share(found.first_right)} / {_share(found.in_three)} / declined {_share(found.declined)} (of {found.answerable})"
-    return f"answered {_share(found.false_answers)}, buttons {_share(found.false_buttons)} (of {found.unanswerable})"
+        return (
+            f"{_share(found.first_right)} / {_share(found.in_three)} / declined "
+            f"{_share(found.declined)} (of {found.answerable})"
+        )
+    return (
+        f"answered {_share(found.false_answers)}, buttons {_share(found.false_buttons)} (of "
+        f"{found.unanswerable})"
+    )
 
 
 def _share(value: float | None) -> str:

@@ -1,4 +1,5 @@
-"""Measuring care: how often danger is noticed and the right concern comes first, and which personal details are removed.
+"""Measuring care: how often danger is noticed and the right concern comes first, and which personal details
+are removed.
 
 Says what it counts, in figures that hold for the messages given and no others: no promise follows from them.
 """
@@ -83,12 +84,14 @@ class Cleaned:
 
 
 def read_danger(lines: Iterable[str], name: str) -> list[DangerMessage]:
-    """Read JSON lines of {"message", "category", "kind"}, or ordinary questions {"question"}. Raises QuestionsFileError with file and line."""
+    """Read JSON lines of {"message", "category", "kind"}, or ordinary questions {"question"}. Raises
+    QuestionsFileError with file and line."""
     return [_danger(row, place) for row, place in _rows(lines, name)]
 
 
 def read_personal(lines: Iterable[str], name: str) -> list[PersonalMessage]:
-    """Read JSON lines of {"text", "spans": [{"text", "type"}]}, or ordinary questions {"question"}. Raises QuestionsFileError with file and line."""
+    """Read JSON lines of {"text", "spans": [{"text", "type"}]}, or ordinary questions {"question"}. Raises
+    QuestionsFileError with file and line."""
     return [_personal(row, place) for row, place in _rows(lines, name)]
 
 
@@ -120,7 +123,10 @@ def _danger(row: Mapping[str, object], place: str) -> DangerMessage:
     if isinstance(question, str):
         return DangerMessage(question, ORDINARY)
     if not isinstance(text, str) or kind not in _KINDS or (kind == MUST_FIRE) != isinstance(concern, str):
-        wanted = f'"message" (text), "kind" ("{MUST_FIRE}" or "{MUST_NOT_FIRE}") and, when it must fire, "category" (the concern)'
+        wanted = (
+            f'"message" (text), "kind" ("{MUST_FIRE}" or "{MUST_NOT_FIRE}") and, when it must fire, '
+            '"category" (the concern)'
+        )
         raise QuestionsFileError(f"{place}: each line needs {wanted}.")
     return DangerMessage(text, str(kind), concern if isinstance(concern, str) else None)
 
@@ -131,7 +137,8 @@ def _personal(row: Mapping[str, object], place: str) -> PersonalMessage:
     known = tuple(detail for detail in details if detail is not None)
     if not isinstance(text, str) or len(known) != len(details):
         raise QuestionsFileError(
-            f'{place}: each line needs "text" and "spans", a list of objects with "text" and "type" (empty for a clean message).'
+            f'{place}: each line needs "text" and "spans", a list of objects with "text" and "type" '
+            "(empty for a clean message)."
         )
     return PersonalMessage(text, known)
 
@@ -179,7 +186,8 @@ def _places(detail: str, text: str) -> list[int]:
 
 
 def danger_figures(results: Sequence[Noticed]) -> dict[str, tuple[int, int]]:
-    """(how many, of how many) for recall, for recall of each concern, for the right concern first, and for false alarms of each kind."""
+    """(how many, of how many) for recall, for recall of each concern, for the right concern first, and for
+    false alarms of each kind."""
     must = [result for result in results if result.message.kind == MUST_FIRE]
     found: dict[str, tuple[int, int]] = {}
     if must:
