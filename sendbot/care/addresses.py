@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from sendbot.care.same_length import same_length
 
 _STREET = r"(?:street|st|road|rd|avenue|ave?|close|cl|drive|dr|lane|ln|crescent|cres|court|ct|way|place|pl|grove|gardens?|gdns|terrace|walk|mews|square|sq|hill|rise|row|croft|fold|mount|park|green|view|parade|bank|meadows?|drift|brow|gate|wharf|yard|villas?)"
-_PLAIN_STREET = r"(?:street|road|avenue|close|drive|lane|crescent|court|grove|gardens|terrace|mews|rd|ave|cres)"
+_PLAIN_STREET = (
+    r"(?:street|road|avenue|close|drive|lane|crescent|court|grove|gardens|terrace|mews|rd|ave|cres)"
+)
 _HOUSE = r"(?:cottages?|house|farm|lodge|barns?|bungalow|villa|manor|mill|tannery|stables|chapel|vicarage|rectory|grange|hall|croft|court|tower|forge|smithy|bakery|granary)"
 _NUMBER = r"\d{1,4}[a-z]?(?: ?[-/] ?\d{1,4}[a-z]?)?"
 _NO_STREET = (
@@ -46,7 +48,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SAID_NUMBER = re.compile(
-    rf"\b(?:number|no\.?|house) {_WORD_NUMBER},? [a-z][\w']{{1,20}}(?: [a-z][\w']{{1,20}})?\s{_STREET}\b", re.IGNORECASE
+    rf"\b(?:number|no\.?|house) {_WORD_NUMBER},? [a-z][\w']{{1,20}}(?: [a-z][\w']{{1,20}})?\s{_STREET}\b",
+    re.IGNORECASE,
 )
 _LOOK_BACK = 30
 """Characters before a street in which its number is looked for."""

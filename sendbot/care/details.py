@@ -34,7 +34,9 @@ _HANDLE = re.compile(
     r"(?:(?: is|:|=| -)+ ?(?P<inner>@?[\w.\-#]{3,32})| (?P<inner2>(?=[\w.\-#]{0,31}[\d_#])[\w.\-#]{3,32}))",
     re.IGNORECASE,
 )
-_HANDLE_HINT = re.compile(r"@|insta|snap|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp", re.IGNORECASE)
+_HANDLE_HINT = re.compile(
+    r"@|insta|snap|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp", re.IGNORECASE
+)
 
 _AREAS = (
     "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|E|FK|FY|GL|GU|GY|G|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|"
@@ -65,8 +67,13 @@ _RUNG = re.compile(
     r"\b(?:ring|call|text|phone|tel|telephone|mob|mobile|landline|whatsapp|number)\b[^\d\n.?!]{0,25}?(?<![\d£])(?P<inner>\d(?:[ -]?\d){5,8})(?![\d%])",
     re.IGNORECASE,
 )
-_ONE = r"(?:zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|\d{1,5})"
-_SPOKEN = re.compile(rf"\b(?:(?:zero|oh|o|nought|naught|plus)(?:[\s,.\-]{{1,3}}{_ONE}){{6,16}}|{_ONE}(?:[\s,.\-]{{1,3}}{_ONE}){{7,16}})\b", re.IGNORECASE)
+_ONE = (
+    r"(?:zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|\d{1,5})"
+)
+_SPOKEN = re.compile(
+    rf"\b(?:(?:zero|oh|o|nought|naught|plus)(?:[\s,.\-]{{1,3}}{_ONE}){{6,16}}|{_ONE}(?:[\s,.\-]{{1,3}}{_ONE}){{7,16}})\b",
+    re.IGNORECASE,
+)
 _SPOKEN_HINT = re.compile(r"\b(?:zero|oh|o|nought|naught|plus|double|triple|treble)\b", re.IGNORECASE)
 
 _NHS_CUE = re.compile(
@@ -79,9 +86,7 @@ _TEN_DIGITS = re.compile(r"(?<![\d£.+])\d{3}[ .-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\d
 
 _NUMBER_WORD = r"(?:(?:ref(?:erence)?|no|num(?:ber)?|id|nr|code)\b\.?|#)"
 _FILLERS = r"(?:(?:is|was|for|of|my|his|her|our|the|it's|its|son|sons|daughter|daughters|child|childs)\b[ :#=\-]{0,3}|[:=#\-]\s*){0,5}"
-_ID = (
-    r"(?:(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{1,14}(?:[/_-][A-Z\d]{1,14}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|\d[\d ]{4,14}\d)"
-)
+_ID = r"(?:(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{1,14}(?:[/_-][A-Z\d]{1,14}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|\d[\d ]{4,14}\d)"
 _NO_UNIT = r"(?![\w/-])(?! ?(?:%|percent|weeks?|days?|hours?|hrs?|months?|years?|yrs?|pounds?|quid|times|pages?|miles?|pm|am|minutes?|mins?|places?|children|kids|people|terms?)\b)"
 _SURE_CASE = re.compile(
     rf"\b(?:case|ref|reference|upn|uln|unique pupil|unique learner|mosaic|liquid ?logic|capita|sims|urn|"
@@ -92,7 +97,8 @@ _SURE_CASE = re.compile(
 _LIKELY_CASE = re.compile(
     # Without "number" only what is plainly one: letters and digits together, signs inside, or five digits and more.
     r"\b(?:pupil|student|application|appeal|claim|complaint|file|ehcp?|plan|patient|hospital|tribunal|client|customer|account)\s*[:=#\-]?\s*(?:is\s)?"
-    r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)(?:[A-Z]{1,8}[/_-]?\d{2,12}[A-Z]?(?:[/_-][A-Z\d]{1,12}){0,4}|\d{2,8}[/_-][A-Z\d]{1,8}(?:[/_-][A-Z\d]{1,12}){0,3}|\d{5,14}))" + _NO_UNIT,
+    r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)(?:[A-Z]{1,8}[/_-]?\d{2,12}[A-Z]?(?:[/_-][A-Z\d]{1,12}){0,4}|\d{2,8}[/_-][A-Z\d]{1,8}(?:[/_-][A-Z\d]{1,12}){0,3}|\d{5,14}))"
+    + _NO_UNIT,
     re.IGNORECASE,
 )
 _CASE_HINT = re.compile(

@@ -80,7 +80,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while len(text) - start > _PIECE:
         ends = [found.end() for found in _END.finditer(text, start + _PIECE // 2, start + _PIECE)]
-        sentences = [end for end in ends if text[end - 1] == "\n" or text[end - 2 : end - 1] in {".", "!", "?"}]
+        sentences = [
+            end for end in ends if text[end - 1] == "\n" or text[end - 2 : end - 1] in {".", "!", "?"}
+        ]
         end = (sentences or ends or [start + _PIECE])[-1]
         yield start, end
         start = end

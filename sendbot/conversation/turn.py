@@ -14,7 +14,7 @@ from sendbot.conversation.answers import answer_reply, contacts_of, open_button,
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice
-from sendbot.conversation.dates import reads_as_date, work_out_reply
+from sendbot.conversation.dates import date_turn, still_waiting
 from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, Event, Explained
 from sendbot.conversation.glossary import asked_term, gloss, mentions
 from sendbot.conversation.language_lines import language_of, lead_in
@@ -131,13 +131,15 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
         return _answered(scene, scene.decision)
     if concerns:
         return scene.turn(None, None, "clarify" if isinstance(scene.decision, Clarify) else "abstain")
-    return _unanswered(scene)
+    return still_waiting(_unanswered(scene), message.date_for)
 
 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:
     """A command such as "/date appeal 3 March", or the date that the last reply asked for."""
-    if message.date_for is not None and reads_as_date(message.text, message.now):
-        return work_out_reply(message.date_for, message.text, mind.knowledge, message.now)
+    if message.date_for is not None:
+        dated = date_turn(message.date_for, message.text, mind.knowledge, message.now)
+        if dated is not None:
+            return dated
     return command_turn(message, mind)
 
 
