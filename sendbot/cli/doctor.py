@@ -248,18 +248,18 @@ async def _token(settings: Settings) -> Finding:
 
 async def _clock(settings: Settings) -> Finding:
     """Telegram's own clock is the comparison: messages are counted by its times."""
-    import httpx  # heavy: only doctor compares clocks
+    import httpx2  # heavy: only doctor compares clocks
 
     from sendbot.channels.telegram.transport.bot_api import quieten  # heavy: python-telegram-bot
 
     quieten()
     try:
-        async with httpx.AsyncClient(timeout=_PATIENCE) as client:
+        async with httpx2.AsyncClient(timeout=_PATIENCE) as client:
             said = (await client.head(settings.telegram_api_url or "https://api.telegram.org")).headers[
                 "date"
             ]
         skew = abs((datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds())
-    except (httpx.HTTPError, KeyError, ValueError):
+    except (httpx2.HTTPError, KeyError, ValueError):
         return Finding("look", "clock", "could not be compared with Telegram's.")
     if skew > _SKEW:
         return Finding(

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from sendbot.care.redaction import Redaction, describe, redact
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, open_button
+from sendbot.conversation.answers import answer_reply, contacts_of, open_button, people
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice
-from sendbot.conversation.dates import reads_as_date, work_out_reply
+from sendbot.conversation.dates import date_turn, still_waiting
 from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, Event, Explained
 from sendbot.conversation.glossary import asked_term, gloss, mentions
 from sendbot.conversation.language_lines import language_of, lead_in
@@ -131,13 +131,15 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
         return _answered(scene, scene.decision)
     if concerns:
         return scene.turn(None, None, "clarify" if isinstance(scene.decision, Clarify) else "abstain")
-    return _unanswered(scene)
+    return still_waiting(_unanswered(scene), message.date_for)
 
 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:
     """A command such as "/date appeal 3 March", or the date that the last reply asked for."""
-    if message.date_for is not None and reads_as_date(message.text, message.now):
-        return work_out_reply(message.date_for, message.text, mind.knowledge, message.now)
+    if message.date_for is not None:
+        dated = date_turn(message.date_for, message.text, mind.knowledge, message.now)
+        if dated is not None:
+            return dated
     return command_turn(message, mind)
 
 
@@ -175,9 +177,7 @@ def _chatted(scene: _Scene, about: str) -> Turn:
     if key in _WITH_EXAMPLES:
         parts.append(Words(scene.say("examples")))
     if key in _TALK_TO_SOMEONE:
-        parts += contact_cards(
-            contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS
-        )
+        parts += people(contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS)
     about_bot = scene.mind.knowledge.entry("about-bot") if key == "robot" else None
     offered = (open_button(about_bot, scene.view),) if about_bot else ()
     return scene.turn(Reply(scene.led(*parts), offered), Chatted(key))
@@ -260,7 +260,7 @@ def _people(scene: _Scene, how: _NoAnswer) -> tuple[Part, ...]:
         if how.contacts
         else [name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT]
     )
-    return contact_cards((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
+    return people((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
 
 
 def _closest(scene: _Scene) -> tuple[Button, ...]:

@@ -69,7 +69,13 @@ def _offer(entry_id: str, mind: Mind, bot_name: str) -> InlineQueryResultArticle
     shown = described if length(described) <= _DESCRIBED else described[:_DESCRIBED].rsplit(" ", 1)[0] + " …"
     link = (
         InlineKeyboardMarkup(
-            [[InlineKeyboardButton(entry.title, url=f"https://t.me/{bot_name}?start={entry.id}")]]
+            [
+                [
+                    InlineKeyboardButton(
+                        entry.short_title or entry.title, url=f"https://t.me/{bot_name}?start={entry.id}"
+                    )
+                ]
+            ]
         )
         if bot_name
         else None
