@@ -13,6 +13,7 @@ from sendbot.words.marks import Run, parsed, without_marks, written
 
 _LIST = re.compile(r"(?:- |\d+\. )")
 _NARROWEST, _WIDEST = 30, 88
+"""Columns: narrower breaks words, wider tires the eye."""
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

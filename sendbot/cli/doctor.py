@@ -20,8 +20,11 @@ from sendbot.upkeep.mail import Mailer
 from sendbot.upkeep.retention import NAME as RETENTION
 
 _SKEW = 30.0
+"""Seconds: messages are counted by Telegram's minutes."""
 _ROOM = 500_000_000
+"""Bytes: a year of a county's questions and four saved indexes."""
 _PATIENCE = 15.0
+"""Seconds that a person at a terminal waits for one line."""
 _RETENTION_LATE = timedelta(days=2)
 """Once a day is the promise; a day more is left for a machine that was off."""
 from sendbot.channels.telegram.sealing import Seal, new_key
@@ -245,18 +248,18 @@ async def _token(settings: Settings) -> Finding:
 
 async def _clock(settings: Settings) -> Finding:
     """Telegram's own clock is the comparison: messages are counted by its times."""
-    import httpx  # heavy: only doctor compares clocks
+    import httpx2  # heavy: only doctor compares clocks
 
     from sendbot.channels.telegram.transport.bot_api import quieten  # heavy: python-telegram-bot
 
     quieten()
     try:
-        async with httpx.AsyncClient(timeout=_PATIENCE) as client:
+        async with httpx2.AsyncClient(timeout=_PATIENCE) as client:
             said = (await client.head(settings.telegram_api_url or "https://api.telegram.org")).headers[
                 "date"
             ]
         skew = abs((datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds())
-    except (httpx.HTTPError, KeyError, ValueError):
+    except (httpx2.HTTPError, KeyError, ValueError):
         return Finding("look", "clock", "could not be compared with Telegram's.")
     if skew > _SKEW:
         return Finding(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, terms_to_explain
+from sendbot.conversation.answers import answer_reply, contacts_of, people, terms_to_explain
 from sendbot.conversation.buttons import Button, Press, View, view_of
 from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
 from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
@@ -19,6 +19,7 @@ from sendbot.mind.mind import Mind
 
 _WHY = ("not-asked", "out-of-date", "hard", "person")
 _CARDS = 4
+"""More people than this to turn to are no help in choosing."""
 
 _Handler = Callable[[Press, Knowledge], Turn | None]
 
@@ -51,7 +52,7 @@ def _choose(pressed: Press, knowledge: Knowledge) -> Turn | None:
 def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
     wording = knowledge.wording
     question_id = _question_id(pressed.value(0))
-    cards = contact_cards(contacts_of(("contact-human",), knowledge), knowledge, _CARDS)
+    cards = people(contacts_of(("contact-human",), knowledge), knowledge, _CARDS)
     kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
     offered = (
         (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),)
@@ -110,7 +111,7 @@ def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
     wording = knowledge.wording
     if why != "person":
         return _turn(Words(say(wording, "helped-why")), Rated(entry.id, False, why))
-    cards = contact_cards((*contacts_of(("contact-human",), knowledge), *entry.contacts), knowledge, _CARDS)
+    cards = people((*contacts_of(("contact-human",), knowledge), *entry.contacts), knowledge, _CARDS)
     reply = Reply((Words(say(wording, "helped-person")), *cards))
     return Turn((reply,), (Rated(entry.id, False, why),), outcome="answer")
 

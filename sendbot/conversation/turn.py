@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sendbot.care.redaction import Redaction, describe, redact
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, open_button
+from sendbot.conversation.answers import answer_reply, contacts_of, open_button, people
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice
@@ -177,9 +177,7 @@ def _chatted(scene: _Scene, about: str) -> Turn:
     if key in _WITH_EXAMPLES:
         parts.append(Words(scene.say("examples")))
     if key in _TALK_TO_SOMEONE:
-        parts += contact_cards(
-            contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS
-        )
+        parts += people(contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS)
     about_bot = scene.mind.knowledge.entry("about-bot") if key == "robot" else None
     offered = (open_button(about_bot, scene.view),) if about_bot else ()
     return scene.turn(Reply(scene.led(*parts), offered), Chatted(key))
@@ -262,7 +260,7 @@ def _people(scene: _Scene, how: _NoAnswer) -> tuple[Part, ...]:
         if how.contacts
         else [name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT]
     )
-    return contact_cards((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
+    return people((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
 
 
 def _closest(scene: _Scene) -> tuple[Button, ...]:

@@ -8,6 +8,7 @@ from sendbot.evaluation.labelled import Result
 from sendbot.matching.calibration import TradeOff
 
 _WIDTH, _HEIGHT, _EDGE = 640, 400, 56
+"""Pixels: what fits a printed page's column."""
 _COLOURS = ("#0b5394", "#b45309", "#38761d")
 _DASHES = ("none", "8 4", "2 4")
 

@@ -17,6 +17,7 @@ HEADINGS: dict[Kind, str] = {
 }
 
 _SHOWN = 12
+"""Rows of a kind: a screenful; the rest is counted."""
 
 
 def impact_text(impact: Impact, most: int = _SHOWN) -> str:

@@ -15,7 +15,9 @@ from sendbot.matching.decision import decide
 from sendbot.mind.build import build_matcher
 
 _NEAR = 3
+"""Neighbours shown: the choices that a family would see."""
 _NEIGHBOURS = 8
+"""Entries whose questions are asked again: those that could lose one."""
 
 
 @dataclass(frozen=True)

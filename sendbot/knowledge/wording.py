@@ -11,7 +11,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _WITHOUT_PLACEHOLDERS = """
     welcome examples
     chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-orders chat-other
-    who-can-help source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
+    who-can-help unchecked source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
     fallback fallback-easy kept personal-case other-place unreadable empty only-stop-words not-a-question
     forgotten stale trouble not-recorded crisis-any crisis-after
     button-none button-forget button-easy-read button-full button-words button-date button-helped button-yes button-no
@@ -24,7 +24,10 @@ _WITHOUT_PLACEHOLDERS = """
 """.split()
 
 _WITH_PLACEHOLDERS = {
-    "checked": "date",
+    "read": "month",
+    "checked": "by date",
+    "contacts-read": "month",
+    "contacts-checked": "by date",
     "source-dated": "title dated",
     "contact-phone": "value",
     "contact-text": "value",

@@ -14,9 +14,13 @@ from functools import cache
 from typing import Any
 
 _WIDTH, _HEIGHT, _ROW = 720, 280, 30
+"""Pixels of the drawing; it scales with the page."""
 _FONT = 15
+"""Pixels: readable when the drawing is as wide as a phone."""
 _LONGEST_NAME = 30
+"""Characters: longer names are cut, and stand whole in the table below."""
 _MOST_LABELS = 8
+"""Days on the axis that do not touch each other."""
 _NOT_OURS = {"defs", "title", "desc", "script", "style"}
 _OVERLAYS = {"plot overlay", "plot tooltip-overlay"}
 

@@ -12,6 +12,7 @@ from sendbot.review.group_shapes import GroupRow
 from sendbot.review.metrics import settling
 
 _SHOWN = 5
+"""Groups: what somebody reads on a Monday morning."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ def digest(
     name = queue.name if queue else workstream
     blocks = [
         f"{name}: week to {today.day} {today.strftime('%B %Y')}",
-        _block(f"New groups: {len(new)}", [_line(group, knowledge) for group in new]),
-        _block(f"Oldest open of {len(mine)}:", [_line(group, knowledge) for group in oldest[:3]])
+        _block(f"New groups: {len(new)}", [_line(group) for group in new]),
+        _block(f"Oldest open of {len(mine)}:", [_line(group) for group in oldest[:3]])
         if oldest
         else "Nothing is open.",
-        _settling(mine, knowledge),
+        _settling(mine),
         _block(
             f"Entries overdue for review: {len(overdue)}",
             [f"{entry.id}, due {entry.review_by.isoformat()}" for entry in overdue],
@@ -63,15 +64,13 @@ def digest(
     )
 
 
-def _settling(mine: Sequence[GroupRow], knowledge: Knowledge) -> str:
+def _settling(mine: Sequence[GroupRow]) -> str:
     if not mine:
         return ""
     number, share = settling([group.unanswered for group in mine])
     top = sorted(mine, key=lambda group: (-group.unanswered, group.id))[:number]
     answers = "1 answer" if number == 1 else f"{number} answers"
-    return _block(
-        f"{answers} would settle {share} of the misses:", [_line(group, knowledge) for group in top]
-    )
+    return _block(f"{answers} would settle {share} of the misses:", [_line(group) for group in top])
 
 
 def _block(head: str, lines: Sequence[str]) -> str:
@@ -79,8 +78,7 @@ def _block(head: str, lines: Sequence[str]) -> str:
     return "\n".join([head, *(f"- {line}" for line in lines[:_SHOWN]), *more])
 
 
-def _line(group: GroupRow, knowledge: Knowledge) -> str:
-    """A group by its id and the entry that it is nearest to: wordings stay at the desk."""
-    near = knowledge.entry(group.nearest) if group.nearest else None
+def _line(group: GroupRow) -> str:
+    """A group by its id: wordings stay at the desk, and the entry that came nearest is not its subject."""
     times = "once" if group.asked == 1 else f"{group.asked} times"
-    return f"{group.id}, asked {times}{f', near to: {near.title}' if near else ''}"
+    return f"{group.id}, asked {times}"

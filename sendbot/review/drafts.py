@@ -16,6 +16,7 @@ from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT, Entry, Knowledge
 from sendbot.matching.reading.text import content_words, words
 
 _MOST_WORDINGS = 24
+"""As many as an entry should have to begin with."""
 _GAP = re.compile(r"\[[^\]]*\]")
 """Where redaction took something out; a wording with a gap is no good as a question."""
 

@@ -12,6 +12,7 @@ from sendbot.words.cells import as_text_cell
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_000
+"""Characters: Excel holds 32,767."""
 
 Cell = str | int | float
 Table = Sequence[Sequence[Cell]]

@@ -13,6 +13,7 @@ from sendbot.knowledge.nodes import Document, parse
 from sendbot.knowledge.sentences import say_errors
 
 LARGEST_BLOCK = 64_000
+"""Characters: a whole topic file fits."""
 _ADDED = ("questions", "answers", "related", "contacts", "sources")
 _NAME = "the block"
 

@@ -11,6 +11,7 @@ HALF_LIFE = timedelta(days=30)
 """A question counts half as much after this long."""
 
 ASKED_AGAIN_WITHIN = timedelta(minutes=2)
+"""Whoever asks again so soon was not helped."""
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 WEIGHTS = {

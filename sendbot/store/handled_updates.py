@@ -17,6 +17,7 @@ from sendbot.store.store import Store
 from sendbot.store.tables import handled_updates
 
 _BATCH = 500
+"""Databases bound how many values one statement may hold."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_qu
 from sendbot.store.tables import candidates, events, logged_questions
 
 _BATCH = 500
+"""Databases bound how many values one statement may hold."""
 
 
 class Store:

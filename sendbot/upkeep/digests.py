@@ -26,7 +26,9 @@ from sendbot.upkeep.mail import Mailer, mailbox
 from sendbot.words.days import LONDON
 
 _OPENS = 8
+"""O'clock in London on a Monday: when an office opens."""
 _COVERED = timedelta(days=7)
+"""A week."""
 _CHAT_PATIENCE = 240.0
 """Seconds, well under the time that a claim lasts."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _STEP, _WHOLE, _FAREWELL = 20.0, 120.0, 3.0
 """Seconds for one step of the talk with the server, for all of it, and for its goodbye."""
 _LONGEST_HEADER = 200
+"""Characters: a subject is one line."""
 _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]+")
 _ADDRESS = re.compile(
     r"""[^\s@<>()\[\],:;\\"\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"""

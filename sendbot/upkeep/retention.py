@@ -24,6 +24,7 @@ NAME = "retention"
 """As the database remembers it."""
 
 _DAILY = 24 * 3600.0
+"""Seconds. What is promised in days is kept to the day."""
 _AGAIN = 600.0
 """Seconds until another try when the database is away, or another copy was at it."""
 

@@ -51,7 +51,7 @@ ROOMS: dict[str, Room] = {
             "store",
             "upkeep",
         ),
-        packages=("typer", "uvicorn", "starlette", "httpx", "rich"),
+        packages=("typer", "uvicorn", "starlette", "httpx2", "rich"),
         io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil"),
     ),
     "channels": Room(
@@ -179,8 +179,8 @@ ROOMS: dict[str, Room] = {
             "review.states",
             "review.answered_by",
         ),
-        packages=("sqlalchemy", "alembic"),
-        io=("pathlib",),
+        packages=("sqlalchemy", "alembic", "asyncpg"),
+        io=("asyncio", "pathlib", "socket"),
     ),
     "store/review": Room(
         7,
@@ -264,9 +264,7 @@ ROOMS: dict[str, Room] = {
     "concerns": Room(1, "the kinds of danger, the most pressing first", pure=True),
     "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
-    "__init__": Room(
-        1, "the public names", rooms=("encoding", "matching", "care", "knowledge"), io=("importlib",)
-    ),
+    "__init__": Room(1, "the public names", io=("importlib",)),
 }
 """Every room. Highest floor first."""
 

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 _CHATS = 20_000
+"""A county's families write in fewer chats than this in a day; together they take some 20 MB."""
 _QUESTIONS = 20
+"""What /forget can take back: more than anybody asks in a sitting."""
 MINUTE = timedelta(minutes=1)
+"""The time in which messages are counted."""
 
 
 class Verdict(Enum):

@@ -18,6 +18,7 @@ MESSAGE_LIMIT = 4000
 it counts marks."""
 
 _LABEL_LIMIT = 64
+"""Characters: longer labels are cut by phones."""
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
 _ENDS = (re.compile(r"\n"), re.compile(r"(?<=[.!?:;])\s+"), re.compile(r"\s+"))

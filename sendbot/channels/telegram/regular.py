@@ -24,7 +24,9 @@ from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways, is_time, send_digests
 
 _TELL_EVERY = 20.0
+"""Seconds: a family that waits for an answer need not be told in the same breath."""
 _TIDY_EVERY = 30.0
+"""Seconds: words that were taken back leave the files within half a minute."""
 _DIGEST_AFTER, _DIGEST_EVERY = 60.0, 600.0
 """Seconds until the first look, since families who waited for the start come first, and between looks."""
 _LONGEST_REST = 6

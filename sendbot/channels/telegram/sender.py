@@ -19,7 +19,9 @@ from sendbot.conversation.replies import Attachment, Reply
 from sendbot.errors import ChatGoneError, ChatMovedError, TelegramRefusedError
 
 _SLOW = 0.7
+"""Seconds: a reply that takes longer is announced by "typing"."""
 _TYPING_LASTS = 4.5
+"""Seconds: Telegram shows "typing" for five."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

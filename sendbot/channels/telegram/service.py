@@ -30,7 +30,9 @@ from sendbot.upkeep.reload import LiveMind, watch
 from sendbot.upkeep.retention import keep_retention
 
 _CONFIRM = 1.5
+"""Seconds of the ten that a stop may take."""
 _CONNECTIONS = 60
+"""Deliveries at a time: Telegram's own limit is 100, and a burst of families fits in fewer."""
 
 
 async def serve(options: TelegramOptions, mind: Mind, announce: Callable[[str], None]) -> None:

@@ -13,6 +13,7 @@ from sendbot.store.store import Store
 from sendbot.upkeep.digests import as_one, write_digests
 
 _SHOWN = 40
+"""Questions in one message of the staff chat: a day's, and readable."""
 _NO_DATABASE = "The database does not answer just now. Please try again in a few minutes."
 
 

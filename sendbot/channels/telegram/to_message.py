@@ -20,6 +20,7 @@ from sendbot.conversation.messages import Message, join
 from sendbot.conversation.turn import ordinary_turn
 
 _A_FEW = 3
+"""Words that mean nothing by themselves, such as "my son"."""
 _LETTERS = string.ascii_lowercase + string.digits
 
 

@@ -12,6 +12,7 @@ from argon2.low_level import Type
 from sendbot.errors import ReviewError
 
 SHORTEST, LONGEST = 12, 200
+"""Twelve characters resist guessing (NCSC); two hundred are more than anybody types."""
 _HASHER = PasswordHasher(
     time_cost=3, memory_cost=32 * 1024, parallelism=1, type=Type.ID
 )  # above OWASP's least, and small beside the encoders

@@ -32,8 +32,11 @@ from sendbot.this_machine import LOOPBACK
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Only what needs the provider's private key: whoever knows the client's secret must not be able to sign."""
 PATIENCE = 10.0
+"""Seconds: whoever signs in does not wait longer."""
 _KEPT = timedelta(hours=1)
+"""How long the provider's description and keys are believed before they are asked for again."""
 _LEEWAY = 60
+"""Seconds that two clocks may differ."""
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _KNOWN_ERRORS = {
     "access_denied",

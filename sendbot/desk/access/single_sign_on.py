@@ -23,9 +23,13 @@ from sendbot.store.audit import note_down
 
 _LOG = logging.getLogger(__name__)
 LONGEST = timedelta(minutes=10)
+"""From pressing the button to coming back: time for a second factor."""
 _MOST_BEGUN = 5_000
+"""Kept in memory: a flood of beginnings must not fill it."""
 _MOST_NOTED = 60
+"""Refusals in the audit log within the time below: a passer-by must not fill it."""
 _NOTED_WITHIN = timedelta(minutes=15)
+"""The time over which refusals are counted."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,13 @@ from collections import deque
 from datetime import datetime, timedelta
 
 WINDOW = timedelta(minutes=15)
+"""Long enough to make guessing hopeless, short enough for somebody who mistyped."""
 FOR_ACCOUNT = 5
+"""Wrong passwords: whoever forgot one has tried his three by then."""
 FOR_ADDRESS = 20
+"""A whole office may share one address."""
 _MOST_KEYS = 10_000
+"""Kept in memory: a flood of names must not fill it."""
 
 
 class Throttle:

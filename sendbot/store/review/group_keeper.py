@@ -32,7 +32,9 @@ from sendbot.store.tables import (
 )
 
 _AT_ONCE = 512
+"""Questions encoded and compared in one go: a second of work."""
 _IN_ONE_STATEMENT = 400
+"""Databases bound how many values one statement may hold."""
 _STILL_CHANGING = timedelta(days=1)
 """A family that was offered buttons presses one within this time, if it does at all."""
 
@@ -60,6 +62,11 @@ class Grouper:
         rare."""
         async with self._lock:
             self._workstreams = workstreams
+            self._grouping = None
+
+    async def start_again(self) -> None:
+        """Forget what was read of the groups: something in them was deleted."""
+        async with self._lock:
             self._grouping = None
 
     async def catch_up(self, now: datetime) -> int:

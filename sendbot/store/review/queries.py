@@ -25,6 +25,7 @@ from sendbot.store.tables import (
 
 Sort = Literal["pressing", "newest", "asked", "oldest"]
 PAGE = 25
+"""Groups on a page of the queue: two screens."""
 
 
 @dataclass(frozen=True)

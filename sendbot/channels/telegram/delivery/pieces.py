@@ -13,7 +13,9 @@ from sendbot.channels.telegram.options import HOLD
 _APART = timedelta(seconds=HOLD + 1)
 """Telegram gives whole seconds, so that two seconds may look like three."""
 _SHORT = 4
+"""Words: a longer piece says something by itself."""
 _MOST = 8
+"""Pieces: whoever types more lines than this is telling a story, and gets an answer to what there is."""
 _TELEGRAM_CUTS = 4000
 """Telegram itself cuts a longer message into pieces of 4,096 characters."""
 

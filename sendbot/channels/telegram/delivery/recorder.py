@@ -17,8 +17,11 @@ from sendbot.store.store import Store
 log = logging.getLogger("sendbot.telegram")
 
 _BATCH = 200
+"""Records in one transaction: enough to keep up with 400 a second, few enough to be written in a moment."""
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 10.0
+"""Seconds between tries while the database is away: soon at first, then seldom enough not to burden it."""
 _LOOK_UP = 2.0
+"""Seconds: longer than this no reply waits to learn whether it went out before."""
 
 Tell = Callable[[str], None]
 """Tells staff something, without waiting for it."""

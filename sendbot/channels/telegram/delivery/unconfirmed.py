@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 
 _REMEMBERED = 20_000
+"""Updates: some minutes at the highest rate that Telegram sends."""
 
 
 class Unconfirmed:

@@ -29,10 +29,13 @@ log = logging.getLogger("sendbot.telegram")
 
 _T = TypeVar("_T")
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 30.0
+"""Seconds between tries: soon at first, then as seldom as Telegram's own limits ask."""
 _PATIENCE = 300.0
 """Seconds after which one message is given up, but only when Telegram takes others meanwhile."""
 _LIMITER_TRIES = 2
+"""The library's own limiter tries again this often; the rest is ours."""
 _WORTH_TELLING = 4
+"""Faults in a row: one or two are everyday on a mobile network."""
 
 
 @dataclass(frozen=True)

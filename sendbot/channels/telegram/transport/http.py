@@ -13,7 +13,9 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _CONNECTIONS = 64
+"""More than the chats that are served side by side."""
 _IDLE = 50.0
+"""Seconds: below the minute after which Telegram closes an idle connection itself."""
 
 
 class Request(BaseRequest):

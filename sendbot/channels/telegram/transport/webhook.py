@@ -23,9 +23,11 @@ from sendbot.errors import TelegramError
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1_000_000
+"""Bytes of a delivery: Telegram's are some kilobytes."""
 _ANSWER_WITHIN = 50.0
 """Telegram gives up on a delivery after about a minute, and makes it again."""
 _DRAIN = 3
+"""Seconds of the ten that a stop may take."""
 LISTEN = "127.0.0.1:8080"
 
 
