@@ -56,6 +56,7 @@ class Emulator:
         self.answered: list[str] = []
         self.queue: dict[int, dict[str, Any]] = {}
         self.shuffled = self.doubled = self.terse = False
+        self.odd_me: dict[str, Any] | None = None
         self.webhook: dict[str, Any] = {}
         self.offset = 0
         self.handed: set[int] = set()
@@ -176,6 +177,8 @@ class Emulator:
         return web.json_response({"ok": True, "result": result})
 
     async def _getMe(self, _params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Telegram's own name
+        if self.odd_me is not None:
+            return self.odd_me
         return ME | {
             "can_join_groups": True,
             "can_read_all_group_messages": False,
