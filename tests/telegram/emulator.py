@@ -56,6 +56,7 @@ class Emulator:
         self.answered: list[str] = []
         self.queue: dict[int, dict[str, Any]] = {}
         self.shuffled = self.doubled = self.terse = False
+        self.last_said: dict[int, int] = {}
         self.odd_me: dict[str, Any] | None = None
         self.webhook: dict[str, Any] = {}
         self.offset = 0
@@ -108,9 +109,9 @@ class Emulator:
 
     def says(self, chat: int, text: str | None = None, **more: Any) -> int:
         """A person writes (or sends something else, in `more`); the number of the update."""
-        return self.update(
-            "message", self.message(chat, **({"text": text} if text is not None else {}), **more)
-        )
+        said = self.message(chat, **({"text": text} if text is not None else {}), **more)
+        self.last_said[chat] = said["message_id"]
+        return self.update("message", said)
 
     def message(self, chat: int, **more: Any) -> dict[str, Any]:
         """A message of a person's. A chat below zero is a group, in which the person has the number 7."""
