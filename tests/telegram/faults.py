@@ -61,7 +61,9 @@ async def play(fault: Fault, request: web.Request) -> web.StreamResponse | None:
         return refusal(400, "Bad Request: message thread not found")
     if fault.kind == "moved":
         return refusal(
-            400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=fault.moved_to
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            migrate_to_chat_id=fault.moved_to,
         )
     return refusal(int(fault.kind), words.get(fault.kind, "Bad Request: no"))
 

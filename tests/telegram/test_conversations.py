@@ -91,7 +91,10 @@ class Talk:
         photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
         for caption in captions:
             self.telegram.says(
-                self.chat, photo=photo, media_group_id=f"album-{self.chat}", **({"caption": caption} if caption else {})
+                self.chat,
+                photo=photo,
+                media_group_id=f"album-{self.chat}",
+                **({"caption": caption} if caption else {}),
             )
 
     async def another_bot_says(self, text: str) -> None:

@@ -4,8 +4,9 @@ is recorded."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -85,9 +86,16 @@ class Channel:
         self._gatherer = PieceGatherer(
             self._handler.reader.likely_more,
             options.hold,
-            lambda incoming: self.sender.typing(Address.of(incoming)),
+            self._listening,
         )
         self._queues: ChatQueues[Incoming] = ChatQueues(self._gatherer, self._handler, options.side_by_side)
+
+    @asynccontextmanager
+    async def _listening(self, incoming: Incoming) -> AsyncIterator[None]:
+        """While the next piece is waited for: the family sees "typing", and a webhook is free to bring it."""
+        self.unconfirmed.acknowledge(incoming.update)
+        async with self.sender.typing(Address.of(incoming)):
+            yield
 
     async def take(self, updates: Sequence[Incoming]) -> None:
         """Handle these, but not those that were handled before this process began."""

@@ -78,8 +78,14 @@ async def test_a_server_that_counts_anew_with_the_same_data_is_answered(house: P
 async def test_a_group_that_becomes_a_supergroup_is_greeted_once(telegram: Emulator, house: Path) -> None:
     def joins(chat: int) -> int:
         states = [{"status": status, "until_date": 0, "user": ME} for status in ("left", "member")]
-        content = {"chat": telegram.message(chat)["chat"], "from": {"id": 7, "is_bot": False, "first_name": "P"}, "date": 1}
-        return telegram.update("my_chat_member", content | {"old_chat_member": states[0], "new_chat_member": states[1]})
+        content = {
+            "chat": telegram.message(chat)["chat"],
+            "from": {"id": 7, "is_bot": False, "first_name": "P"},
+            "date": 1,
+        }
+        return telegram.update(
+            "my_chat_member", content | {"old_chat_member": states[0], "new_chat_member": states[1]}
+        )
 
     async with BotProcess(telegram, house):
         joins(-7)
