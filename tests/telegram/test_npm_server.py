@@ -44,7 +44,7 @@ class NpmTalk(Talk):
         await self.telegram.presses(self.chat, data, message)  # type: ignore[misc]
 
 
-def test_enough_of_the_conversations_can_be_held_there() -> None:
+async def test_enough_of_the_conversations_can_be_held_there() -> None:
     assert len(TALKS) >= 12
 
 

@@ -116,8 +116,8 @@ class Channel:
         if self._odd and now >= self._tell_odd_from:
             updates = "1 update" if self._odd == 1 else f"{self._odd} updates"
             self.tell_staff(
-                f"Telegram has sent {updates} of a kind that I do not know, or in a shape that I cannot read. "
-                "They are set aside; all others are answered. If this goes on, look for a new version of sendbot."
+                f"Telegram has sent {updates} of a kind that I do not know or in a shape that I cannot read. "
+                "They are set aside; all others are answered. If it goes on, look for a newer sendbot."
             )
             self._odd, self._tell_odd_from = 0, now + _TELL_ODD_EVERY
 

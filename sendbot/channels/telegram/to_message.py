@@ -20,8 +20,9 @@ from sendbot.conversation.messages import Message, join
 from sendbot.conversation.turn import ordinary_turn
 
 _UNLIKELY, _LIKELY = 0.4, 0.6
-"""How sure it must be that a piece is still coming. On messages in pieces that nothing was fitted to, 49 and 46
-of 52 pieces are seen coming and 3 of 20 whole messages wait in vain; so do 79 and 12 of 430 curated questions."""
+"""How sure it must be that a piece is still coming. On messages in pieces that nothing was fitted to, 49 and
+46 of 52 pieces are seen coming and 3 of 20 whole messages wait in vain; so do 79 and 12 of 430 curated
+questions."""
 _ANSWERED, _PERHAPS = 0.5, 0.25
 """Shares of the longest wait: for what has an answer already, and for what may or may not go on."""
 _LETTERS = string.ascii_lowercase + string.digits

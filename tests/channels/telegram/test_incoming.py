@@ -66,9 +66,9 @@ def test_a_link_to_the_bot_without_its_name_is_a_mention() -> None:
 
 
 def test_other_bots_are_not_answered_but_a_person_who_writes_as_the_group_is() -> None:
-    bot = {"id": 8, "is_bot": True, "first_name": "Bot"}
-    assert came("hello", **{"from": bot}).what is What.NOTHING
-    assert came("hello", **{"from": bot}, sender_chat=GROUP).what is What.TEXT
+    bot: dict[str, Any] = {"from": {"id": 8, "is_bot": True, "first_name": "Bot"}}
+    assert came("hello", **bot).what is What.NOTHING
+    assert came("hello", **bot, sender_chat=GROUP).what is What.TEXT
 
 
 def test_an_edit_an_album_and_a_move_are_seen() -> None:
