@@ -128,7 +128,8 @@ def weak_sources(knowledge: Knowledge) -> Iterator[Problem]:
         yield problem(
             knowledge.place("contacts", contacts[0]),
             "weak-source",
-            f"{len(contacts)} of {len(knowledge.contacts)} contacts come from a weak source: {_some(contacts)}.",
+            f"{len(contacts)} of {len(knowledge.contacts)} contacts come from a weak source: "
+            f"{_some(contacts)}.",
             warning=True,
         )
 

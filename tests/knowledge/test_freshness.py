@@ -21,7 +21,8 @@ def source(seen: date = READ, *, weak: bool = False) -> Source:
 
 
 def thing(name: str = "a", **more: object) -> Entry:
-    return entry(name, "T", ("q",), "A.", **({"read": READ, "sources": (source(),)} | more))
+    base: dict[str, object] = {"read": READ, "sources": (source(),)}
+    return entry(name, "T", ("q",), "A.", **(base | more))
 
 
 def folder(*entries: Entry, contacts: tuple[Contact, ...] = ()) -> Knowledge:
@@ -52,7 +53,7 @@ def codes(knowledge: Knowledge, today: date = TODAY) -> dict[str, str]:
     ],
 )
 def test_dates_that_cannot_be_true_are_told(more: dict[str, object], expected: dict[str, str]) -> None:
-    assert codes(folder(thing(**more))) == expected
+    assert codes(folder(thing("a", **more))) == expected
 
 
 def test_a_contact_goes_overdue_by_its_own_date_or_after_a_year() -> None:
