@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from sendbot.conversation.answers import open_button
+from sendbot.conversation.buttons import View
 from sendbot.conversation.events import (
     Answered,
 )
+from sendbot.knowledge.entries import Translation
 from tests.conversation.hearing import heard, labels, say
+from tests.conversation.small_house import entry
 
 
 def test_a_clear_question_gets_the_entry_with_people_date_and_source() -> None:
@@ -17,7 +21,7 @@ def test_a_clear_question_gets_the_entry_with_people_date_and_source() -> None:
         "The desk\nHelp with desk.\nPhone: 0300 123 5012, choose option 3\nWebsite: https://library.example\nOpen: Monday to Friday"
         in heard(turn)
     )
-    assert "Checked on 23 November 2026." in heard(turn)
+    assert "From pages read in November 2026. The council has not checked this yet." in heard(turn)
     assert "Where this comes from:\n- Borrowing, dated June 2025: https://library.example/borrow" in heard(
         turn
     )
@@ -48,3 +52,14 @@ def test_the_closest_entries_lend_their_contacts_when_declining() -> None:
     assert turn.outcome == "abstain"
     assert "The post" in heard(turn)
     assert "The desk" in heard(turn)
+
+
+def test_a_button_shows_the_short_title_that_a_phone_does_not_cut() -> None:
+    long = entry("long", "A title that is far too long for the button of a small phone", ("x",), "A.")
+    short = long.model_copy(update={"short_title": "A short title"})
+    assert open_button(long, View()).label == long.title
+    assert open_button(short, View()).label == "A short title"
+    translated = short.model_copy(
+        update={"translations": {"pl": Translation(title="Tytuł", answer="O.", of="x")}}
+    )
+    assert open_button(translated, View(language="pl")).label == "Tytuł"
