@@ -71,7 +71,9 @@ class Cleaned:
         return tuple(
             (detail, kind)
             for detail, kind in self.message.details
-            if not all(self._removed(start, start + len(detail)) for start in _places(detail, self.message.text))
+            if not all(
+                self._removed(start, start + len(detail)) for start in _places(detail, self.message.text)
+            )
         )
 
     def _removed(self, start: int, end: int) -> bool:

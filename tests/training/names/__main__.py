@@ -25,7 +25,9 @@ def main(path: Path) -> None:
     words = labelled(found.learned, encoder)
     print(f"The networks are fitted to {len(words.kinds)} words.", flush=True)
     np.savez_compressed(path, **written(fitted(words, NAME)))  # type: ignore[arg-type]
-    print(f"{path} holds {path.stat().st_size / 1e6:.2f} MB. Judge it with: python -m tests.training.names.judging")
+    print(
+        f"{path} holds {path.stat().st_size / 1e6:.2f} MB. Judge it with: python -m tests.training.names.judging"
+    )
 
 
 if __name__ == "__main__":

@@ -48,7 +48,16 @@ _CHILD_ELSEWHERE = {
     "ar": "ابني|ابنتي|طفلي",
     "zh": "我儿子|我女儿|我的孩子|我孩子|孩子|儿子",
 }
-_PLACES = {"pl": "pl_PL", "uk": "uk_UA", "ro": "ro_RO", "hu": "hu_HU", "pt": "pt_PT", "es": "es_ES", "ar": "ar_AA", "zh": "zh_CN"}
+_PLACES = {
+    "pl": "pl_PL",
+    "uk": "uk_UA",
+    "ro": "ro_RO",
+    "hu": "hu_HU",
+    "pt": "pt_PT",
+    "es": "es_ES",
+    "ar": "ar_AA",
+    "zh": "zh_CN",
+}
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,9 @@ def _with_child(question: str, chance: random.Random) -> str | None:
     if word in {"his", "her"}:
         name += chance.choice(("'s", "'s", "s"))
     elif word not in {"he", "she", "him"} and chance.random() < 0.6:
-        name = place.group() + chance.choice((f" {name}", f" {name}", f", {name}", f" ({name})", f" called {name}"))
+        name = place.group() + chance.choice(
+            (f" {name}", f" {name}", f", {name}", f" ({name})", f" called {name}")
+        )
     return question[: place.start()] + name + question[place.end() :]
 
 
@@ -142,7 +153,16 @@ def _with_grown_up(question: str, chance: random.Random) -> str | None:
     if place is not None:
         word = place.group()
         name = chance.choice(
-            ("{tt}", "{tt}", f"{word} {{n}}", f"{word}, {{tt}},", f"{word} {{tt}}", f"{word} {{f}}", "{n}", f"{word} ({{n}})")
+            (
+                "{tt}",
+                "{tt}",
+                f"{word} {{n}}",
+                f"{word}, {{tt}},",
+                f"{word} {{tt}}",
+                f"{word} {{f}}",
+                "{n}",
+                f"{word} ({{n}})",
+            )
         )
         return question[: place.start()] + name + question[place.end() :]
     place = _SCHOOL.search(question)
@@ -156,11 +176,17 @@ def _from_languages(
 ) -> Iterator[Message]:
     for language, question in questions:
         yield Message(question)
-        place = re.search(rf"(?:\b|(?=[^\x00-\u05ff]))({_CHILD_ELSEWHERE[language]})", question, re.IGNORECASE)
+        place = re.search(
+            rf"(?:\b|(?=[^\x00-\u05ff]))({_CHILD_ELSEWHERE[language]})", question, re.IGNORECASE
+        )
         if place is None:
             continue
         for _ in range(2):
-            pool = _PLACES[language] if chance.random() < 0.8 else chance.choice(("british", "world", "made_up", "pl_PL"))
+            pool = (
+                _PLACES[language]
+                if chance.random() < 0.8
+                else chance.choice(("british", "world", "made_up", "pl_PL"))
+            )
             name = f"{{{chance.choice('xxxxX')}_{pool}}}"
             space = "" if language == "zh" else " "
             with_child = place.group() + space + name if chance.random() < 0.65 else name

@@ -25,8 +25,19 @@ class Message:
 _PLAIN = {
     "town": "towns", "org": "organisations", "show": "shows", "cond": "conditions", "act": "laws", "tool": "tools", "mon": "times",
 }  # fmt: skip
-_KINDS = {"n": PERSON, "f": PERSON, "s": PERSON, "tt": PERSON, "sch": SCHOOL, "sk": SCHOOL, "adr": ADDRESS, "str": ADDRESS}
-_TITLES = "Mr Mrs Ms Miss Dr Mr. Mrs. Dr. Prof mr mrs dr miss Auntie Uncle Nurse Cllr Sir Rev Father Sister".split()
+_KINDS = {
+    "n": PERSON,
+    "f": PERSON,
+    "s": PERSON,
+    "tt": PERSON,
+    "sch": SCHOOL,
+    "sk": SCHOOL,
+    "adr": ADDRESS,
+    "str": ADDRESS,
+}
+_TITLES = (
+    "Mr Mrs Ms Miss Dr Mr. Mrs. Dr. Prof mr mrs dr miss Auntie Uncle Nurse Cllr Sir Rev Father Sister".split()
+)
 _INITIALS = "ABCDEFGHJKLMNPRSTVW"
 
 
@@ -85,7 +96,15 @@ class Filler:
         if "british" not in self._pools:
             return self._pools[self._one(self._latin)]
         drawn = self._chance.random()
-        for below, name in ((0.32, "british"), (0.40, "made_up"), (0.50, "words"), (0.58, "world"), (0.61, "zh_rom"), (0.63, "uk_rom"), (0.70, "pl_PL")):
+        for below, name in (
+            (0.32, "british"),
+            (0.40, "made_up"),
+            (0.50, "words"),
+            (0.58, "world"),
+            (0.61, "zh_rom"),
+            (0.63, "uk_rom"),
+            (0.70, "pl_PL"),
+        ):
             if drawn < below:
                 return self._pools[name]
         return self._pools[self._one(self._latin)]
@@ -144,7 +163,23 @@ class Filler:
         if drawn < 0.33:
             return self.family().split(" ")[-1]
         words = self._chance.sample(list(self._own["school_words"]), self._chance.choice((1, 1, 1, 2)))
-        ending = self._one(["", "", "", "", " Hall", " Park", " Lane", " Grange", " Hill", " Heath", " Green", " Lodge", " Manor"])
+        ending = self._one(
+            [
+                "",
+                "",
+                "",
+                "",
+                " Hall",
+                " Park",
+                " Lane",
+                " Grange",
+                " Hill",
+                " Heath",
+                " Green",
+                " Lodge",
+                " Manor",
+            ]
+        )
         start = "The " if drawn > 0.93 else ""
         return f"{start}{' '.join(words)}{ending}"
 

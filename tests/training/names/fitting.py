@@ -137,7 +137,9 @@ def _scales(words: Labelled) -> tuple[Floats, Floats]:
 class _Fit:
     """One network being fitted: Adam for the dense parts, AdaGrad for the drawers, of which each step touches few."""
 
-    def __init__(self, words: Labelled, centre: Floats, scale: Floats, *, neighbours: bool, seed: int) -> None:
+    def __init__(
+        self, words: Labelled, centre: Floats, scale: Floats, *, neighbours: bool, seed: int
+    ) -> None:
         self.words, self.neighbours = words, neighbours
         self.chance = np.random.default_rng(seed)
         width = words.states.shape[1]
