@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sendbot.care.redaction import Redaction, describe, redact
+from sendbot.care.redaction import Redaction, describe
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply, contacts_of, open_button, people
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
@@ -25,7 +25,6 @@ from sendbot.knowledge.entries import Entry, Term
 from sendbot.knowledge.wording import REQUIRED_WORDING, say
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, Signs, decide
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
 
@@ -82,7 +81,7 @@ class _Scene:
 
     def redacted(self) -> Redaction:
         """The question without personal details."""
-        return redact(self.message.text, keep=published(self.mind.knowledge))
+        return self.mind.redacted(self.message.text)
 
     def led(self, *parts: Part) -> tuple[Part, ...]:
         """The parts, after the lines for a family that writes in another language."""

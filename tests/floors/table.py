@@ -100,6 +100,7 @@ ROOMS: dict[str, Room] = {
         "the staff web page; it cannot reach families",
         rooms=(
             "kept_times",
+            "care.redaction",
             "desk/access",
             "desk/pages",
             "evaluation.compare",
@@ -226,7 +227,7 @@ ROOMS: dict[str, Room] = {
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
-        rooms=("matching/reading",),
+        rooms=("encoding.encoder", "matching/reading"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
         io=("importlib",),
         pure=True,
