@@ -17,6 +17,7 @@ from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retentio
 from sendbot.errors import SendbotError, SettingsError
 from sendbot.kept_times import kept_table
 from sendbot.settings import Settings
+from sendbot.store.audit import note_down
 from sendbot.upkeep.digests import as_one, send_digests, write_digests
 from sendbot.upkeep.retention import run_retention
 
@@ -99,11 +100,21 @@ def doctor() -> None:
 def questions(
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV for a spreadsheet.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many, newest first.")] = None,
+    delete: Annotated[
+        str | None, typer.Option("--delete", metavar="ID", help="Delete this one question, for good.")
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Also those for which the family chose an entry from a list.")
     ] = False,
 ) -> None:
     """List the questions that could not be answered."""
+    if delete is not None:
+        if not run(_delete_question(settings_now(), delete)):
+            raise SendbotError(
+                f'There is no question "{delete}". To see all of them: python bot.py questions --all'
+            )
+        print(f"Deleted {delete}.")
+        return
     found = run(logged_questions(settings_now(), limit, not every))
     print(as_csv(found) if csv else as_text(found, style()), end="" if csv else "\n")
 
@@ -135,6 +146,14 @@ def purge(
     for row in kept_table(settings.retention_days):
         if removed.get(row.key):
             print(f"Deleted {removed[row.key]} older than {row.words}: {row.what}.")
+
+
+async def _delete_question(settings: Settings, question: str) -> bool:
+    async with open_store(settings) as store:
+        deleted = await store.delete_question(question)
+        if deleted:
+            await note_down(store, datetime.now(UTC), "command line", "deleted a question", question)
+    return deleted
 
 
 async def _doctor(settings: Settings) -> int:

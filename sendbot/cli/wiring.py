@@ -4,13 +4,15 @@ does nothing else."""
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
 from sendbot.assistant import Assistant
+from sendbot.care.learned_names import learned_names
+from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.encoding.sentence_encoders import Encoder, load_encoder
@@ -114,9 +116,10 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
         yield Assistant(mind, store)
 
 
-def public_words(settings: Settings) -> tuple[str, ...]:
-    """What redaction leaves alone: the names, numbers and addresses that the knowledge publishes."""
-    return published(open_knowledge(settings))
+def redaction(settings: Settings) -> Callable[[str], Redaction]:
+    """What makes a text fit to be kept: the knowledge's own names and numbers stay, names are found as in a turn."""
+    knowledge = open_knowledge(settings)
+    return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 
 
 def telegram_options(settings: Settings) -> TelegramOptions:

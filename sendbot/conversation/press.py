@@ -8,7 +8,7 @@ from datetime import date
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply, contacts_of, people, terms_to_explain
 from sendbot.conversation.buttons import Button, Press, View, view_of
-from sendbot.conversation.dates import ask_for_date, offer_deadlines
+from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
 from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
 from sendbot.conversation.glossary import gloss
 from sendbot.conversation.outcomes import Turn
@@ -24,11 +24,13 @@ _CARDS = 4
 _Handler = Callable[[Press, Knowledge], Turn | None]
 
 
-def press(data: str, mind: Mind, now: date) -> Turn:  # noqa: ARG001 - today's date is part of every turn's door
+def press(data: str, mind: Mind, now: date) -> Turn:
     """The turn of a pressed button; a stale, foreign or forged one gets the curated reply for that."""
     pressed = buttons.read(data)
     handler = _HANDLERS.get(pressed.action) if pressed else None
     turn = handler(pressed, mind.knowledge) if pressed and handler else None
+    if pressed and pressed.action == buttons.WORK_OUT:
+        turn = _work_out(pressed, mind.knowledge, now)
     return turn or _turn(Words(say(mind.knowledge.wording, "stale")))
 
 
@@ -114,14 +116,16 @@ def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
     return Turn((reply,), (Rated(entry.id, False, why),), outcome="answer")
 
 
-def _work_out(pressed: Press, knowledge: Knowledge) -> Turn | None:
-    """One deadline by its id, or those of an entry to choose from."""
+def _work_out(pressed: Press, knowledge: Knowledge, today: date) -> Turn | None:
+    """One deadline by its id, with its days or without; or those of an entry to choose from."""
     name = pressed.value(0)
+    if pressed.value(1):
+        return pressed_day(name, pressed.values[1:], knowledge, today)
     entry = knowledge.entry(name)
     known = [deadline for _, deadline in knowledge.deadlines()]
     exact = next((deadline for deadline in known if deadline.id == name), None)
     if exact is not None:
-        return ask_for_date(exact, knowledge)
+        return ask_for_date(exact, knowledge, today)
     return offer_deadlines(knowledge, entry.deadlines) if entry and entry.deadlines else None
 
 
@@ -163,6 +167,5 @@ _HANDLERS: Mapping[str, _Handler] = {
     buttons.HELPED: _helped,
     buttons.RATE: _rate,
     buttons.WHY: _why,
-    buttons.WORK_OUT: _work_out,
     buttons.FORGET: _forget,
 }

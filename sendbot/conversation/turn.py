@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sendbot.care.redaction import Redaction, describe, redact
+from sendbot.care.redaction import Redaction, describe
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply, contacts_of, open_button, people
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice
-from sendbot.conversation.dates import reads_as_date, work_out_reply
+from sendbot.conversation.dates import date_turn, still_waiting
 from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, Event, Explained
 from sendbot.conversation.glossary import asked_term, gloss, mentions
 from sendbot.conversation.language_lines import language_of, lead_in
@@ -25,7 +25,6 @@ from sendbot.knowledge.entries import Entry, Term
 from sendbot.knowledge.wording import REQUIRED_WORDING, say
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, Signs, decide
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
 
@@ -82,7 +81,7 @@ class _Scene:
 
     def redacted(self) -> Redaction:
         """The question without personal details."""
-        return redact(self.message.text, keep=published(self.mind.knowledge))
+        return self.mind.redacted(self.message.text)
 
     def led(self, *parts: Part) -> tuple[Part, ...]:
         """The parts, after the lines for a family that writes in another language."""
@@ -131,13 +130,15 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
         return _answered(scene, scene.decision)
     if concerns:
         return scene.turn(None, None, "clarify" if isinstance(scene.decision, Clarify) else "abstain")
-    return _unanswered(scene)
+    return still_waiting(_unanswered(scene), message.date_for)
 
 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:
     """A command such as "/date appeal 3 March", or the date that the last reply asked for."""
-    if message.date_for is not None and reads_as_date(message.text, message.now):
-        return work_out_reply(message.date_for, message.text, mind.knowledge, message.now)
+    if message.date_for is not None:
+        dated = date_turn(message.date_for, message.text, mind.knowledge, message.now)
+        if dated is not None:
+            return dated
     return command_turn(message, mind)
 
 

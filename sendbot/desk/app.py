@@ -88,6 +88,7 @@ def _routes() -> list[Route]:
         "note": group.add_note,
         "split": group.split,
         "merge": group.merge,
+        "question": group.change_question,
     }
     return [
         Route("/", lambda _request: RedirectResponse("/queue", 303)),

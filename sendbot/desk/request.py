@@ -105,6 +105,8 @@ DONE: Mapping[str, str] = {
     "noted": "The note is saved.",
     "split": "The questions are in a group of their own. This is it.",
     "merged": "The groups are merged. This is the one that stays.",
+    "deleted": "The question is deleted, for good.",
+    "redacted": "The words are taken out, for good.",
     "added": "The account is made.",
     "changed": "The account is saved.",
     "password": "The password is changed. Other browsers are signed out.",

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sendbot.care.redaction import Redaction
+from sendbot.care.redaction import Redaction, replaced
 from sendbot.errors import QuestionsFileError
 
 Notice = Callable[[str], Sequence[str]]
@@ -62,11 +62,22 @@ class Cleaned:
 
     message: PersonalMessage
     text: str
+    gone: tuple[bool, ...]
+    """For each character of the message: was it removed?"""
 
     @property
     def left(self) -> tuple[tuple[str, str], ...]:
-        """The details that still stand in the text."""
-        return tuple(detail for detail in self.message.details if detail[0] in self.text)
+        """The details of which a letter or digit still stands in the text: half a name is a name."""
+        return tuple(
+            (detail, kind)
+            for detail, kind in self.message.details
+            if not all(
+                self._removed(start, start + len(detail)) for start in _places(detail, self.message.text)
+            )
+        )
+
+    def _removed(self, start: int, end: int) -> bool:
+        return all(self.gone[place] for place in range(start, end) if self.message.text[place].isalnum())
 
     @property
     def changed(self) -> bool:
@@ -153,7 +164,27 @@ def measure_personal(
     messages: Iterable[PersonalMessage], redact: Callable[[str], Redaction]
 ) -> list[Cleaned]:
     """Redact each message."""
-    return [Cleaned(message, redact(message.text).text) for message in messages]
+    return [_cleaned(message, redact(message.text)) for message in messages]
+
+
+def _cleaned(message: PersonalMessage, redaction: Redaction) -> Cleaned:
+    """Spans are believed only where they lead from the message to the cleaned text; otherwise nothing counts as removed."""
+    gone = [False] * len(message.text)
+    if replaced(message.text, redaction.spans) == redaction.text:
+        for span in redaction.spans:
+            gone[span.start : span.end] = [True] * (span.end - span.start)
+    return Cleaned(message, redaction.text, tuple(gone))
+
+
+def _places(detail: str, text: str) -> list[int]:
+    """Where a detail stands: as words of its own if it does so anywhere ("Jo", not the beginning of "Join"), else wherever it stands."""
+    every = [place for place in range(len(text)) if text.startswith(detail, place)]
+    alone = [
+        place
+        for place in every
+        if not text[max(0, place - 1) : place].isalnum() and not text[place + len(detail) :][:1].isalnum()
+    ]
+    return alone or every
 
 
 def danger_figures(results: Sequence[Noticed]) -> dict[str, tuple[int, int]]:

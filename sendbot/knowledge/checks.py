@@ -22,7 +22,7 @@ from sendbot.knowledge.entries import (
     SafetyEntry,
 )
 from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
-from sendbot.knowledge.held_out import exists, near, held_out_problems
+from sendbot.knowledge.held_out import exists, held_out_problems, near
 from sendbot.knowledge.problems import problem
 
 _NEARLY_SAME = 95
@@ -121,6 +121,14 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
     if not entry.contacts and entry.topic != "about":
         yield problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
     yield from date_problems(name, at("review_by"), entry, today)
+    for number, deadline in enumerate(entry.deadlines):
+        if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
+            yield problem(
+                at("deadlines", number),
+                "button",
+                f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
+                f"{SHORT_TITLE_LIMIT} characters.",
+            )
     if len(entry.questions) < 12:
         yield problem(
             at("questions"),

@@ -17,6 +17,7 @@ CODES: dict[str, str] = {
     "no-source": "an entry has no source",
     "no-contact": "an entry gives nobody to turn to",
     "overdue": "a review date has passed",
+    "button": "what a button would say is longer than a phone shows",
     "review-order": "review_by is not after read",
     "read-date": "read is later than the day on which the oldest source was seen",
     "checked-date": "checked is before read, or has not come yet",

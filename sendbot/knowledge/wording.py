@@ -20,7 +20,7 @@ _WITHOUT_PLACEHOLDERS = """
     button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker sent-file sent-place sent-contact sent-other
     easy-read-on easy-read-off language-which forget-done group-hello inline-none command-start command-help command-topics
     command-contacts command-deadlines command-easyread command-language command-privacy command-forget poster
-    date-which date-today date-passed date-unreadable date-unknown date-none date-list topics
+    date-which date-today date-passed date-person date-unknown date-none date-list topics
 """.split()
 
 _WITH_PLACEHOLDERS = {
@@ -41,8 +41,18 @@ _WITH_PLACEHOLDERS = {
     "term": "term stands_for",
     "term-plain": "term stands_for plain",
     "language-set": "language",
-    "date-ask": "label start deadline",
-    "date-ask-several": "label starts deadline",
+    "date-ask": "label start example",
+    "date-ask-several": "label starts example",
+    "date-unreadable": "example",
+    "date-no-such-day": "start example",
+    "date-to-come": "date start example",
+    "date-far": "date start example",
+    "date-vague": "start example",
+    "date-unsure": "start example",
+    "date-which-start": "date start example",
+    "date-which-day": "start example",
+    "date-start": "start example",
+    "button-day": "date",
     "date-answer": "date label",
     "date-must-arrive": "date label",
     "date-counted": "counted",

@@ -47,11 +47,11 @@ def digest(
     name = queue.name if queue else workstream
     blocks = [
         f"{name}: week to {today.day} {today.strftime('%B %Y')}",
-        _block(f"New groups: {len(new)}", [_line(group, knowledge) for group in new]),
-        _block(f"Oldest open of {len(mine)}:", [_line(group, knowledge) for group in oldest[:3]])
+        _block(f"New groups: {len(new)}", [_line(group) for group in new]),
+        _block(f"Oldest open of {len(mine)}:", [_line(group) for group in oldest[:3]])
         if oldest
         else "Nothing is open.",
-        _settling(mine, knowledge),
+        _settling(mine),
         _block(
             f"Entries overdue for review: {len(late)}",
             [f"{entry.id}, due {due(entry).isoformat()}" for entry in late],
@@ -71,15 +71,13 @@ def digest(
     )
 
 
-def _settling(mine: Sequence[GroupRow], knowledge: Knowledge) -> str:
+def _settling(mine: Sequence[GroupRow]) -> str:
     if not mine:
         return ""
     number, share = settling([group.unanswered for group in mine])
     top = sorted(mine, key=lambda group: (-group.unanswered, group.id))[:number]
     answers = "1 answer" if number == 1 else f"{number} answers"
-    return _block(
-        f"{answers} would settle {share} of the misses:", [_line(group, knowledge) for group in top]
-    )
+    return _block(f"{answers} would settle {share} of the misses:", [_line(group) for group in top])
 
 
 def _block(head: str, lines: Sequence[str]) -> str:
@@ -87,8 +85,7 @@ def _block(head: str, lines: Sequence[str]) -> str:
     return "\n".join([head, *(f"- {line}" for line in lines[:_SHOWN]), *more])
 
 
-def _line(group: GroupRow, knowledge: Knowledge) -> str:
-    """A group by its id and the entry that it is nearest to: wordings stay at the desk."""
-    near = knowledge.entry(group.nearest) if group.nearest else None
+def _line(group: GroupRow) -> str:
+    """A group by its id: wordings stay at the desk, and the entry that came nearest is not its subject."""
     times = "once" if group.asked == 1 else f"{group.asked} times"
-    return f"{group.id}, asked {times}{f', near to: {near.title}' if near else ''}"
+    return f"{group.id}, asked {times}"

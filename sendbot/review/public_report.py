@@ -55,14 +55,12 @@ def make_report(
 
 
 def _about(group: GroupRow, knowledge: Knowledge) -> str:
-    """The subject in a curator's words."""
+    """The subject as a person named it: the entry that answers the group. The entry that came nearest is not
+    its subject, since nobody found that it answers."""
     answer = knowledge.entry(group.entry) if group.entry else None
     if answer is not None:
         return answer.title
-    near = knowledge.entry(group.nearest) if group.nearest else None
-    return (
-        f"Something near to: {near.title}" if near is not None else "Something that we have no answer about"
-    )
+    return "Something that we have no answer about yet"
 
 
 def _done(group: GroupRow) -> str:

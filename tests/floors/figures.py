@@ -61,17 +61,17 @@ def _depth(room: str, arrows: set[tuple[str, str]], above: tuple[str, ...]) -> i
     return 1 + max((_depth(target, arrows, (*above, room)) for target in below), default=0)
 
 
-def _in_circles(files: dict[str, set[str | None]]) -> int:
+def _in_circles(files: dict[str, set[str]]) -> int:
     """Files that can reach themselves."""
 
     def reached(start: str) -> set[str]:
         seen: set[str] = set()
-        waiting = [target for target in files[start] if target]
+        waiting = list(files[start])
         while waiting:
             name = waiting.pop()
             if name not in seen:
                 seen.add(name)
-                waiting += [target for target in files[name] if target]
+                waiting += files[name]
         return seen
 
     return sum(name in reached(name) for name in files)

@@ -100,6 +100,7 @@ ROOMS: dict[str, Room] = {
         "the staff web page; it cannot reach families",
         rooms=(
             "kept_times",
+            "care.redaction",
             "desk/access",
             "desk/pages",
             "evaluation.compare",
@@ -179,8 +180,8 @@ ROOMS: dict[str, Room] = {
             "review.states",
             "review.answered_by",
         ),
-        packages=("sqlalchemy", "alembic"),
-        io=("pathlib",),
+        packages=("sqlalchemy", "alembic", "asyncpg"),
+        io=("asyncio", "pathlib", "socket"),
     ),
     "store/review": Room(
         7,
@@ -226,7 +227,7 @@ ROOMS: dict[str, Room] = {
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
-        rooms=("matching/reading",),
+        rooms=("encoding.encoder", "matching/reading"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
         io=("importlib",),
         pure=True,
@@ -265,9 +266,7 @@ ROOMS: dict[str, Room] = {
     "concerns": Room(1, "the kinds of danger, the most pressing first", pure=True),
     "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
-    "__init__": Room(
-        1, "the public names", rooms=("encoding", "matching", "care", "knowledge"), io=("importlib",)
-    ),
+    "__init__": Room(1, "the public names", io=("importlib",)),
 }
 """Every room. Highest floor first."""
 

@@ -64,6 +64,11 @@ class Grouper:
             self._workstreams = workstreams
             self._grouping = None
 
+    async def start_again(self) -> None:
+        """Forget what was read of the groups: something in them was deleted."""
+        async with self._lock:
+            self._grouping = None
+
     async def catch_up(self, now: datetime) -> int:
         """Group every question that is in no group yet; how many there were. Old ones are looked for every
         ten minutes."""
