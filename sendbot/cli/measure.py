@@ -6,11 +6,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
 from json import dumps
 from pathlib import Path
 
 from sendbot.care.redaction import Redaction
+from sendbot.cli.shared import today
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.messages import Message
 from sendbot.encoding.sentence_encoders import Encoder
@@ -72,7 +72,7 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
             path.name,
             care.measure_danger(
                 care.read_danger(_lines(path), path.name),
-                lambda text: notice(Message(text, date.today()), mind),
+                lambda text: notice(Message(text, today()), mind),
             ),
         )
         for path in files

@@ -29,6 +29,7 @@ from sendbot.upkeep.groups import bring_up_to_date
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
 from sendbot.upkeep.retention import RetentionPlan
+from sendbot.words.days import LONDON
 
 
 def complain(sentence: str) -> None:
@@ -131,7 +132,7 @@ def telegram_options(settings: Settings) -> TelegramOptions:
     return TelegramOptions(
         token=settings.telegram_token.get_secret_value(),
         open_store=lambda: open_store(settings),
-        now=lambda: datetime.now().astimezone(),
+        now=lambda: datetime.now(LONDON),
         api_url=settings.telegram_api_url,
         rate=settings.telegram_rate,
         webhook_url=settings.telegram_webhook_url,

@@ -198,7 +198,6 @@ ROOMS: dict[str, Room] = {
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
         rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
-        packages=("dateparser",),
         pure=True,
     ),
     "evaluation": Room(
