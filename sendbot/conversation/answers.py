@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
-from sendbot.conversation.freshness import answer_freshness, contacts_freshness
+from sendbot.conversation.freshness_lines import answer_freshness, contacts_freshness
 from sendbot.conversation.glossary import mentions, terms_in
 from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, sources_part
 from sendbot.knowledge.entries import Contact, Entry, Knowledge, Term, Translation

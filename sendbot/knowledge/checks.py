@@ -11,7 +11,6 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
-from sendbot.knowledge.addresses import insecure
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -23,6 +22,7 @@ from sendbot.knowledge.entries import (
 )
 from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
 from sendbot.knowledge.held_out import exists, held_out_problems, near
+from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.problems import problem
 
 _NEARLY_SAME = 95
