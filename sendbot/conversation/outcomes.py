@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from sendbot.conversation.events import Event
+from sendbot.conversation.events import Abstained, Clarified, Event
 from sendbot.conversation.replies import Reply
 from sendbot.matching.decision import Decision
 
@@ -24,16 +24,16 @@ class Turn:
     outcome: Outcome = "abstain"
     entry: str | None = None
     reason: str = ""
+    follows: bool = False
+    """The message was read together with what came before it."""
+    asked_back: bool = False
+    """The reply asks the family something, so that the next message may be its answer."""
+
+    @property
+    def kept(self) -> bool:
+        """Would the question be kept for the staff to answer?"""
+        return any(isinstance(event, Abstained | Clarified) and event.question for event in self.events)
 
     def after(self, first: Turn) -> Turn:
         """This turn with the replies and events of another before its own; the rest is this turn's."""
-        return Turn(
-            replies=first.replies + self.replies,
-            events=first.events + self.events,
-            decision=self.decision,
-            concerns=self.concerns,
-            language=self.language,
-            outcome=self.outcome,
-            entry=self.entry,
-            reason=self.reason,
-        )
+        return replace(self, replies=first.replies + self.replies, events=first.events + self.events)
