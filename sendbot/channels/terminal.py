@@ -7,7 +7,17 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass
 
-from sendbot.conversation.replies import Card, Part, People, Reply, Sources, Title, Words, link_line, people_line
+from sendbot.conversation.replies import (
+    Card,
+    Part,
+    People,
+    Reply,
+    Sources,
+    Title,
+    Words,
+    link_line,
+    people_line,
+)
 from sendbot.words.marks import Run, parsed, without_marks, written
 
 _LIST = re.compile(r"(?:- |\d+\. )")

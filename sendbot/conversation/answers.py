@@ -96,9 +96,7 @@ def people_lines(
     """Up to `limit` people on one line each; those who can be rung or written to first, a page only where there is nobody."""
     known = _known(ids, knowledge)
     asked = [contact for contact in known if can_be_asked(contact)] or known[:1]
-    lines = [
-        brief_of(contact, knowledge.wording, contact.id in told, easy) for contact in asked[:limit]
-    ]
+    lines = [brief_of(contact, knowledge.wording, contact.id in told, easy) for contact in asked[:limit]]
     return (People(tuple(lines)),) if lines else ()
 
 
@@ -226,9 +224,7 @@ def _next_step(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Butto
 def _other_words(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
     if view.easy_read:
         full = View(language=view.language)
-        yield Button(
-            own(knowledge, view, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token())
-        )
+        yield Button(own(knowledge, view, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token()))
     elif entry.easy_read:
         yield Button(
             own(knowledge, view, "button-easy-read"),

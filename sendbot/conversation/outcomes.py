@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sendbot.conversation.events import Abstained, Clarified, Event
+from sendbot.conversation.events import Event
 from sendbot.conversation.replies import Reply
 from sendbot.matching.decision import Decision
 
@@ -28,11 +28,8 @@ class Turn:
     """The message was read together with what came before it."""
     asked_back: bool = False
     """The reply asks the family something, so that the next message may be its answer."""
-
-    @property
-    def kept(self) -> bool:
-        """Would the question be kept for the staff to answer?"""
-        return any(isinstance(event, Abstained | Clarified) and event.question for event in self.events)
+    kept: bool = False
+    """The question is one that staff should see: it is kept wherever there is a store."""
 
     def after(self, first: Turn) -> Turn:
         """This turn with the replies and events of another before its own; the rest is this turn's."""

@@ -72,16 +72,16 @@ class SmallTalk:
         chances = self._model.predict_proba(self._encode([text]))[0]
         names = list(self._model.classes_)
         asked = float(chances[names.index(_QUESTION)])
-        kinds = {str(name): float(chance) for name, chance in zip(names, chances, strict=True) if name != _QUESTION}
+        kinds = {
+            str(name): float(chance) for name, chance in zip(names, chances, strict=True) if name != _QUESTION
+        }
         return Talk(max(kinds, key=lambda name: kinds[name]), 1 - asked)
 
 
 def _wordless(visible: Sequence[str]) -> Talk | None:
     if all(unicodedata.category(letter).startswith("P") for letter in visible):
         return Talk("confused", 1.0) if "?" in visible else None
-    kinds = {
-        kind: sum(letter in emoji for letter in visible) for kind, emoji in _data()["emoji"].items()
-    }
+    kinds = {kind: sum(letter in emoji for letter in visible) for kind, emoji in _data()["emoji"].items()}
     best = max(kinds, key=lambda kind: kinds[kind])
     return Talk(best, 1.0) if kinds[best] else Talk("laugh", 1.0) if _pictures(visible) else None
 

@@ -12,7 +12,8 @@ from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems
 from sendbot.matching.decision import Ranking, Thresholds
-from sendbot.mind.build import build_matcher, build_screen
+from sendbot.matching.small_talk import Encode, Talk
+from sendbot.mind.build import build_matcher, build_screen, build_small_talk
 from sendbot.mind.danger_model import danger_model
 
 
@@ -52,6 +53,14 @@ class DangerClassifier(Protocol):
         ...
 
 
+class TalkClassifier(Protocol):
+    """A learned look at small talk."""
+
+    def talk(self, text: str) -> Talk | None:
+        """The kind of small talk that a message may be."""
+        ...
+
+
 @dataclass(frozen=True)
 class Mind:
     """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
@@ -61,6 +70,9 @@ class Mind:
     thresholds: Thresholds
     screen: Screen
     classifier: DangerClassifier | None = None
+    small_talk: TalkClassifier | None = None
+    encode: Encode | None = None
+    """Texts to vectors of length 1, where there is an encoder."""
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
@@ -79,4 +91,6 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         matcher.thresholds,
         build_screen(knowledge),
         danger_model(knowledge, encoder, cache_dir),
+        build_small_talk(knowledge, encoder),
+        encoder.encode if encoder else None,
     )
