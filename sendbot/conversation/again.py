@@ -6,41 +6,45 @@ import re
 from collections.abc import Sequence
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import entry_words, translation_of
+from sendbot.conversation.answers import entry_words, open_button, people_lines
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.shortening import stems
 from sendbot.knowledge.entries import Entry
+from sendbot.matching.reading.text import normalise
 from sendbot.mind.mind import Mind
 from sendbot.words.marks import paragraphs, without_marks
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z£\"'(])")
 _WORDS_COUNT = 0.15
 """What sharing all of its words with a sentence is worth beside the vectors' likeness: enough to settle near ties."""
+_WHO = re.compile(
+    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see)\b"
+    r"|\b(?:number|email|address|ring them|call them|phone them|contact them)\b"
+)
+"""Whoever asks whom to turn to is told it, beside the sentence."""
+_PEOPLE = 2
 _SHORT = 60
 """A sentence of fewer characters than this is said with the one after it: alone it is often half a thought."""
 
 
-def again_reply(entry: Entry, text: str, mind: Mind, view: View) -> Reply:
-    """The sentence of an entry that fits a question best, with the way to the whole and to a person."""
+def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | None = None) -> Reply:
+    """The sentence of an entry that fits a question best, with the way to the whole and to what may have been meant `instead`."""
     knowledge = mind.knowledge
     title, answer = entry_words(entry, view)
     said = best_sentence(answer, f"{title} {text}", text, mind)
-    person = knowledge.entry("contact-human")
     offered = [
         Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, entry.id, view.token()))
     ]
-    if person is not None and person is not entry and translation_of(entry, view) is None:
-        offered.append(
-            Button(
-                own(knowledge, view, "button-person"), buttons.write(buttons.OPEN, person.id, view.token())
-            )
-        )
+    other = knowledge.entry(instead) if instead else None
+    if other is not None:
+        offered.append(open_button(other, view))
     offered.append(
         Button(own(knowledge, view, "button-helped"), buttons.write(buttons.HELPED, entry.id, view.token()))
     )
-    return Reply((Words(said),), tuple(offered), Kind.ANSWER)
+    people = people_lines(entry.contacts, knowledge, _PEOPLE) if _WHO.search(normalise(text)) else ()
+    return Reply((Words(said), *people), tuple(offered), Kind.ANSWER)
 
 
 def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str:

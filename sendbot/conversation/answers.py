@@ -56,7 +56,11 @@ def answer_reply(
         return whole
     spent = len(plain(whole)) - len(text)
     short, cut = shortened(text, question, max(_LEAST, _ROOM - spent))
-    return _reply(head, short, True, entry, knowledge, view, told, cut=True) if cut else whole
+    if not cut:
+        return whole
+    one = _reply(head, "", True, entry, knowledge, view, told, cut=True)
+    short, _ = shortened(text, question, max(_LEAST, _ROOM - len(plain(one))))
+    return _reply(head, short, True, entry, knowledge, view, told, cut=True)
 
 
 def more_reply(entry: Entry, knowledge: Knowledge, view: View) -> Reply:
@@ -156,7 +160,7 @@ def _reply(
     """Head, words and people; in Easy Read as many people as leave the Easy Read text its share."""
     easy = view.easy_read and bool(entry.easy_read)
     offered = _answer_buttons(entry, knowledge, view, cut)
-    for lines in (1, 0) if easy else (_LINES,):
+    for lines in (1, 0) if easy else (1,) if cut else (_LINES,):
         shown = people_lines(entry.contacts, knowledge, lines, told, easy) if people and lines else ()
         reply = Reply((*head, Words(text), *shown), offered, Kind.ANSWER)
         if not easy or len(text) >= _EASY_SHARE * len(plain(reply)):

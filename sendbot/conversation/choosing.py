@@ -62,6 +62,9 @@ def corrected(text: str, before: Before, mind: Mind) -> Corrected | None:
     rest, out = _after_correction(plain)
     if rest is None:
         return None
+    choice = chosen(rest, before, mind) if _PLACE.fullmatch(rest) else None
+    if choice is not None:
+        return Corrected(choice)
     if not content_words(words(rest)):
         return Corrected(None)
     return Corrected(_instead(rest, out, before, mind))

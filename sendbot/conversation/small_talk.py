@@ -13,7 +13,8 @@ from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Reply, Words
 from sendbot.conversation.scene import Scene
 from sendbot.knowledge.wording import REQUIRED_WORDING
-from sendbot.matching.decision import Answer, Decision, Signs
+from sendbot.matching.decision import Abstain, Answer, Decision, Signs
+from sendbot.matching.reading.text import words
 from sendbot.matching.small_talk import plain_talk
 from sendbot.mind.mind import Mind
 
@@ -22,23 +23,35 @@ TOPICS = ("school", "ehcp", "money-care", "health")
 
 _LIKELY = 0.5
 """A message that no entry answers is small talk when that is likelier than not."""
-_CERTAIN = 0.9
-"""A message that an entry could answer must be small talk beyond doubt: of 508 real questions none came so far."""
+_CERTAIN = {"fragment": 0.55}
+_ELSE_CERTAIN = 0.8
+"""What an entry could answer must be small talk more surely: of 508 questions one came so far. A fragment ("year 5") fits some entry by chance."""
+_ASKS = frozenset(
+    "what how when where who why which can could do does did is are should will would may".split()
+)
 _KEYS = {"laugh": "other"}
 _BY_TOPIC = frozenset({"greeting", "help", "fragment", "lost"})
 _BY_PERSON = frozenset({"mood", "swearing", "confused"})
 
 
-def small_talk_of(text: str, signs: Signs, decision: Decision, mind: Mind) -> str | None:
-    """The kind of small talk that a message is, by the words' signs, the examples, or the learned look; None for a question."""
+def small_talk_of(
+    text: str, signs: Signs, decision: Decision, mind: Mind, in_context: bool = False
+) -> str | None:
+    """The kind of small talk that a message is, by the words' signs, the examples, or the learned look; None for a question.
+
+    After an answer, words that ask something ("do i have to?") ask about it and are no small talk unless they are word for word an example.
+    """
     if signs.chat is not None:
         return signs.chat
+    if in_context and plain_talk(text) is None and not _ASKS.isdisjoint(words(text)[:1]):
+        return None
     if signs.reason is not None and isinstance(decision, Answer):
         return None
     found = plain_talk(text) or (mind.small_talk.talk(text) if mind.small_talk else None)
     if found is None:
         return None
-    return found.kind if found.score >= (_CERTAIN if isinstance(decision, Answer) else _LIKELY) else None
+    least = _CERTAIN.get(found.kind, _ELSE_CERTAIN) if not isinstance(decision, Abstain) else _LIKELY
+    return found.kind if found.score >= least else None
 
 
 def chatted(scene: Scene, about: str) -> Turn:

@@ -71,20 +71,20 @@ def _asked_directly(message: Message, mind: Mind) -> Turn | None:
 def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
     """A choice, a correction, small talk or a follow-up: what is only understood with what came before. None for all else."""
     text, before, mind = scene.message.text, scene.message.before, scene.mind
-    choice = chosen(text, before, mind)
-    if choice is not None:
-        return _decided(replace(scene, decision=choice, follows=True))
     correction = corrected(text, before, mind)
     if correction is not None:
         if correction.decision is None:
             return _asked_again(scene)
         return _decided(replace(scene, decision=correction.decision, follows=True))
-    talk = small_talk_of(text, scene.signs, scene.decision, mind)
+    choice = chosen(text, before, mind)
+    if choice is not None:
+        return _decided(replace(scene, decision=choice, follows=True))
+    talk = small_talk_of(text, scene.signs, scene.decision, mind, before.entry is not None)
     if talk is not None and not (talk == "fragment" and before.question):
         return chatted(scene, talk)
     found = followed(text, before, mind, ranking, scene.decision)
     if found is None:
-        return chatted(scene, talk) if talk is not None else None
+        return None if talk is None or isinstance(scene.decision, Answer) else chatted(scene, talk)
     return _decided(replace(scene, decision=found.decision, follows=True), found.same)
 
 
@@ -124,7 +124,12 @@ def _answered(scene: Scene, decision: Answer, same: bool = False) -> Turn:
         return declined(scene)
     event = Answered(entry.id, scene.language, easy_read=scene.view.easy_read)
     if same:
-        return scene.turn(again_reply(entry, text, scene.mind, scene.view), event, "answer", entry.id)
+        return scene.turn(
+            again_reply(entry, text, scene.mind, scene.view, _next_likeliest(decision)),
+            event,
+            "answer",
+            entry.id,
+        )
     term = asked_term(text, knowledge.terms)
     explained = (Words(gloss(term, knowledge.wording)),) if term and not mentions(term, entry.title) else ()
     asked = f"{scene.message.before.question} {text}" if scene.follows else text
@@ -132,6 +137,11 @@ def _answered(scene: Scene, decision: Answer, same: bool = False) -> Turn:
         entry, knowledge, scene.view, scene.led(*explained), asked, scene.message.before.told
     )
     return scene.turn(reply, event, "answer", entry.id)
+
+
+def _next_likeliest(decision: Answer) -> str | None:
+    """The entry that may have been meant instead."""
+    return next((item.entry for item in decision.candidates if item.entry != decision.entry), None)
 
 
 def _explained(scene: Scene, term: Term) -> Turn:
