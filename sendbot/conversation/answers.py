@@ -29,7 +29,7 @@ from sendbot.words.days import day_words
 
 _LINES = 2
 """More people than this, in an answer, hide the one to ring."""
-_ROOM = 600
+_ROOM = 560
 """Characters of a whole reply, buttons and all: one screen of a phone. The answer gets what the rest leaves of it."""
 _LEAST = 240
 """Characters that the answer may always have: two short paragraphs."""

@@ -10,7 +10,7 @@ from sendbot.conversation.answers import contacts_of, open_button, people_lines
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.events import Abstained
 from sendbot.conversation.outcomes import Turn
-from sendbot.conversation.replies import Kind, Part, Reply, Words, can_be_asked
+from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
 from sendbot.conversation.scene import Scene
 from sendbot.conversation.small_talk import topic_buttons
 from sendbot.matching.decision import Reason
@@ -44,10 +44,8 @@ def declined(scene: Scene) -> Turn:
     how = _NO_ANSWER.get(scene.decision.reason, _FALLBACK)
     question_id = scene.message.question_id if how.kept else None
     redacted = scene.redacted() if question_id else None
-    parts = (
-        *scene.led(Words(scene.say(how.wording)), *_person(scene, how)),
-        *scene.kept_words(redacted, "kept"),
-    )
+    kept = scene.kept_words(redacted, "kept")
+    parts = scene.own_led(how.wording, *_person(scene, how), *kept)
     event = Abstained(
         scene.decision.candidates,
         str(scene.decision.reason),

@@ -43,6 +43,18 @@ class Scene:
         """The question without personal details."""
         return redact(self.message.text, keep=published(self.mind.knowledge))
 
+    def own_led(self, key: str, *more: Part) -> tuple[Part, ...]:
+        """The bot's own words of a key with what follows. In another language they come with a notice, once, when nobody has checked them;
+        where there are none in it, with the lines for whoever needs an interpreter."""
+        language = self.mind.knowledge.languages.get(self.language)
+        parts = (Words(self.say(key)), *more)
+        if language is None or key not in language.wording or self.view.easy_read:
+            return self.led(*parts)
+        told = f"lead-{self.language}" in self.message.before.told
+        if language.checked or told or "words-unchecked" not in language.wording:
+            return parts
+        return (*parts, Words(language.wording["words-unchecked"]))
+
     def led(self, *parts: Part) -> tuple[Part, ...]:
         """The parts, after the lines for a family that writes in another language; those are said once in a conversation."""
         if f"lead-{self.language}" in self.message.before.told:

@@ -10,7 +10,7 @@ from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
-from sendbot.conversation.replies import Reply, Words
+from sendbot.conversation.replies import Reply
 from sendbot.conversation.scene import Scene
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.matching.decision import Abstain, Answer, Decision, Signs
@@ -60,7 +60,7 @@ def chatted(scene: Scene, about: str) -> Turn:
     key = _KEYS.get(kind, kind)
     key = key if f"chat-{key}" in REQUIRED_WORDING else "other"
     offered = tuple(_offered(scene, key))[:BUTTON_LIMIT]
-    reply = Reply((Words(scene.say(f"chat-{key}")),), offered)
+    reply = Reply(scene.own_led(f"chat-{key}"), offered)
     return scene.turn(reply, Chatted(key), asked_back=key in {"fragment", "lost", "greeting"})
 
 

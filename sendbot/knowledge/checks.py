@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
 from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, SafetyEntry
+from sendbot.knowledge.wording import ONLY_IN_LANGUAGES, REQUIRED_WORDING
 
 CODES: dict[str, str] = {
     "unknown-id": "a contact, related entry, workstream, concern or test names something that does not exist",
@@ -437,6 +438,13 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
                 f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.",
                 warning=True,
             )
+        for key in language.wording:
+            if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
+                yield _problem(
+                    place,
+                    "unknown-id",
+                    f'The wording in {language.name} has "{key}", which the bot never says.',
+                )
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)

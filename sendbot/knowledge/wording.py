@@ -59,6 +59,9 @@ REQUIRED_WORDING: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """Each key that the conversation says, with the placeholders that its text may use."""
 
+ONLY_IN_LANGUAGES = frozenset({"words-unchecked"})
+"""What only the wording of another language says."""
+
 REQUIRED_ENTRIES = ("contact-human", "contact-send-team", "about-bot", "about-privacy", "about-languages")
 """Entries that the conversation itself points to. It does without them, but a family is then told less."""
 
