@@ -12,11 +12,11 @@ from sendbot.matching.decision import Answer, Candidate, Clarify, Decision, Reas
 from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.mind.mind import Mind
 
-_PLACES = {"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1, "bottom": -1}  # fmt: skip
+_PLACES = {"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "last": -1, "bottom": -1}  # fmt: skip
 _NAMES = {"one": 0, "two": 1, "three": 2, "four": 3}
 _PLACE = re.compile(
     r"(?:(?:ok|yes|erm|um|please|id like|can i have|its|i think|maybe)\W+)*(?:the |option |number |no\.? |choice |button )*"
-    r"(?P<place>[1-9]|1st|2nd|3rd|4th|first|second|third|fourth|top|bottom|last|(?<=option )\w+|(?<=number )\w+)"
+    r"(?P<place>[1-9]|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|sixth|top|bottom|last|(?<=option )\w+|(?<=number )\w+)"
     r"(?: (?:one|option|choice|button|answer|please|pls|x|of those|of them|i think))*\W*"
 )
 _ONE_ABOUT = re.compile(r"\bones?\b")

@@ -60,7 +60,7 @@ def test_no_leads_somewhere_whatever_was_wrong() -> None:
     assert [button.data for button in other.buttons] == ["1:e:renew", "1:e:hours", "1:e:contact-human"]
     hard = heard("1:w:borrow:hard")
     assert "Show your card." in hard
-    assert "OPAC means" in heard("1:w:borrow:hard:z")
+    assert "Talk to a person" in heard("1:w:borrow:hard:z")
     assert "The desk" in heard("1:w:borrow:out-of-date")
 
 
