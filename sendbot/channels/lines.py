@@ -46,7 +46,8 @@ async def outcome(question: str, assistant: Assistant, today: date, easy_read: b
 async def conversation(
     messages: Sequence[str], assistant: Assistant, today: date, easy_read: bool = False
 ) -> Outcome:
-    """Messages of one conversation, each with what came before it; the outcome of the last. There is at least one."""
+    """Messages of one conversation, each with what came before it; the outcome of the last. There is at least
+    one."""
     memory = Remembered(easy_read=easy_read)
     sent: list[Reply] = []
 
@@ -64,12 +65,14 @@ async def conversation(
 
 
 def read_question(line: str) -> str:
-    """The question of a line: plain text, or the "question" of a JSON object. Raises ValueError with a sentence."""
+    """The question of a line: plain text, or the "question" of a JSON object. Raises ValueError with a
+    sentence."""
     return line if not line.lstrip().startswith("{") else _question(_object(line))
 
 
 def read_messages(line: str) -> tuple[str, ...]:
-    """The messages of a line: one question, or the "messages" of a JSON object, played as one conversation. Raises ValueError."""
+    """The messages of a line: one question, or the "messages" of a JSON object, played as one conversation.
+    Raises ValueError."""
     if not line.lstrip().startswith("{"):
         return (line,)
     found = _object(line)

@@ -1,4 +1,5 @@
-"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of somebody else's."""
+"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of
+somebody else's."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from sendbot.words.marks import Run, parsed, without_marks, written
 
 _LIST = re.compile(r"(?:- |\d+\. )")
 _NARROWEST, _WIDEST = 30, 88
+"""Columns: narrower breaks words, wider tires the eye."""
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -1,4 +1,5 @@
-"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared with a change."""
+"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared
+with a change."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ from sendbot.upkeep.reload import LiveMind
 
 
 class LiveAnswers:
-    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service and says why."""
+    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service
+    and says why."""
 
     def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
         """Read the folder and fit the matcher. Raises KnowledgeError when it cannot be used at all."""

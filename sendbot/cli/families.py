@@ -135,7 +135,7 @@ def work_out_date(
     turn = (
         work_out_reply(found.id, " ".join(when), knowledge, today())
         if when
-        else ask_for_date(found, knowledge)
+        else ask_for_date(found, knowledge, today())
     )
     print(shown(turn.replies[0], style()))
     attachment = turn.replies[0].attachment
@@ -168,7 +168,8 @@ def redact(
 
 
 def chat_here(settings: Settings, record: bool) -> None:
-    """A conversation until the person leaves. A database that cannot be opened does not keep a family from its answer."""
+    """A conversation until the person leaves. A database that cannot be opened does not keep a family from
+    its answer."""
     with asyncio.Runner() as runner:
         doors = AsyncExitStack()
         store = None
@@ -185,7 +186,8 @@ def chat_here(settings: Settings, record: bool) -> None:
 
 
 def serve_telegram(settings: Settings, no_webhook: bool = False) -> None:
-    """Telegram until the process is told to stop. The database may be away at the start; the answers may not."""
+    """Telegram until the process is told to stop. The database may be away at the start; the answers may
+    not."""
     options = telegram_options(settings)
     from sendbot.channels.telegram.service import (  # heavy: python-telegram-bot, for this verb alone
         delete_webhook,

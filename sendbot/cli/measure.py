@@ -1,4 +1,5 @@
-"""The measuring verbs: `evaluate`, `compare`, `try` and `calibrate` read files, measure, and say what was found."""
+"""The measuring verbs: `evaluate`, `compare`, `try` and `calibrate` read files, measure, and say what was
+found."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from sendbot.evaluation.impact_text import curve_text, impact_text
 from sendbot.evaluation.labelled import read_questions
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
+from sendbot.knowledge.held import reply_text
 from sendbot.matching.calibration import choose_thresholds, trade_off
 from sendbot.matching.matcher import Matcher
 from sendbot.mind.mind import Mind
@@ -29,26 +31,43 @@ from sendbot.mind.published_details import published
 
 
 def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | None) -> str:
-    """Measure each file and return what to print; `html` is where a page with charts is written too."""
-    plain = token_set_ratio(mind.knowledge.questions())
+    """Measure each file, or the folder's own tests where there is none, and return what to print; `html` is
+    where a page with charts is written too."""
+    knowledge = mind.knowledge
+    plain = token_set_ratio(knowledge.questions())
+    replies = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
+    sets = [(path.name, _questions(path)) for path in files] or [(_OWN_TESTS, _own_tests(knowledge))]
     reports = [
         measure(
-            path.name,
-            _questions(path),
+            name,
+            questions,
             mind.matcher.rank,
             mind.thresholds,
             plain=plain,
             progress=with_progress,
+            replies=replies,
         )
-        for path in files
+        for name, questions in sets
     ]
     if html is not None:
         _write(html, as_html(reports))
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)
 
 
+_OWN_TESTS = "knowledge/questions"
+
+
+def _own_tests(knowledge: Knowledge) -> list[LabelledQuestion]:
+    if not knowledge.tests:
+        raise QuestionsFileError(
+            "The knowledge folder holds no tests in questions/. Write some, or name a file of questions."
+        )
+    return list(knowledge.tests)
+
+
 def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
-    """What the safety screen, rules and trained look together, notices of labelled messages, and each miss."""
+    """What the safety screen, rules and trained look together, notices of labelled messages, and each
+    miss."""
     found = [
         (
             path.name,
@@ -65,7 +84,8 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
 
 
 def measure_details(files: Sequence[Path], knowledge: Knowledge, json: bool) -> str:
-    """What redaction removes of labelled messages, each detail that it leaves and each clean message that it changes."""
+    """What redaction removes of labelled messages, each detail that it leaves and each clean message that it
+    changes."""
     keep = published(knowledge)
     found = [
         (
@@ -92,7 +112,8 @@ def compare_folders(
     cache_dir: Path,
     json: bool,
 ) -> tuple[str, bool]:
-    """What to print, and whether a safety or deadline match would be lost. Without `file` the folders' own tests are replayed."""
+    """What to print, and whether a safety or deadline match would be lost. Without `file` the folders' own
+    tests are replayed."""
     questions = _questions(file) if file is not None else [*new.tests, *old.tests]
     impact = compare(old, new, questions, encoder, cache_dir, kept)
     text = (

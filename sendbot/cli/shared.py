@@ -1,4 +1,5 @@
-"""What every verb needs: the settings, today's date, how this terminal shows text, and running a coroutine."""
+"""What every verb needs: the settings, today's date, how this terminal shows text, and running a
+coroutine."""
 
 from __future__ import annotations
 

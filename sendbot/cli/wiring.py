@@ -1,4 +1,5 @@
-"""From settings to objects, one plain list: knowledge, encoder, mind, store, assistant, channel, mail. It does nothing else."""
+"""From settings to objects, one plain list: knowledge, encoder, mind, store, assistant, channel, mail. It
+does nothing else."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def complain(sentence: str) -> None:
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
-    """The folder asked for, the one of the settings, or the one beside the package when it is run from elsewhere."""
+    """The folder asked for, the one of the settings, or the one beside the package when it is run from
+    elsewhere."""
     if folder is not None:
         return folder
     beside = Path(__file__).resolve().parents[2] / "knowledge"

@@ -1,4 +1,5 @@
-"""An answer that was just given, asked about once more: the curated sentence that holds it, and not the whole a second time."""
+"""An answer that was just given, asked about once more: the curated sentence that holds it, and not the whole
+a second time."""
 
 from __future__ import annotations
 
@@ -18,19 +19,23 @@ from sendbot.words.marks import paragraphs, without_marks
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z£\"'(])")
 _WORDS_COUNT = 0.15
-"""What sharing all of its words with a sentence is worth beside the vectors' likeness: enough to settle near ties."""
+"""What sharing all of its words with a sentence is worth beside the vectors' likeness: enough to settle near
+ties."""
 _WHO = re.compile(
     r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see)\b"
     r"|\b(?:number|email|address|ring them|call them|phone them|contact them)\b"
 )
 """Whoever asks whom to turn to is told it, beside the sentence."""
 _PEOPLE = 2
+"""People named beside a sentence: the one to ring and one more."""
 _SHORT = 60
-"""A sentence of fewer characters than this is said with the one after it: alone it is often half a thought."""
+"""A sentence of fewer characters than this is said with the one after it: alone it is often half a thought.
+"""
 
 
 def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | None = None) -> Reply:
-    """The sentence of an entry that fits a question best, with the way to the whole and to what may have been meant `instead`."""
+    """The sentence of an entry that fits a question best, with the way to the whole and to what may have been
+    meant `instead`."""
     knowledge = mind.knowledge
     title, answer = entry_words(entry, view)
     said = best_sentence(answer, f"{title} {text}", text, mind)
@@ -48,7 +53,8 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
 
 
 def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str:
-    """The sentence (or the item of a list) that is likest to the question; the one after it as well where it is very short."""
+    """The sentence (or the item of a list) that is likest to the question; the one after it as well where it
+    is very short."""
     found = sentences_of(answer)
     likeness = _likeness(found, text, mind)
     asked = stems(subject)

@@ -1,4 +1,5 @@
-"""How an entry is shown: what to do, whom to ring, and buttons for the rest. Where it comes from stands one press away."""
+"""How an entry is shown: what to do, whom to ring, and buttons for the rest. Where it comes from stands one
+press away."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
+from sendbot.conversation.freshness import answer_freshness, contacts_freshness
 from sendbot.conversation.glossary import mentions, terms_in
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import (
@@ -25,12 +27,12 @@ from sendbot.conversation.replies import (
 from sendbot.conversation.shortening import shortened
 from sendbot.knowledge.entries import SHORT_TITLE_LIMIT, Contact, Entry, Knowledge, Term, Translation
 from sendbot.knowledge.wording import say
-from sendbot.words.days import day_words
 
 _LINES = 2
 """More people than this, in an answer, hide the one to ring."""
 _ROOM = 560
-"""Characters of a whole reply, buttons and all: one screen of a phone. The answer gets what the rest leaves of it."""
+"""Characters of a whole reply, buttons and all: one screen of a phone. The answer gets what the rest leaves
+of it."""
 _LEAST = 240
 """Characters that the answer may always have: two short paragraphs."""
 _EASY_SHARE = 0.6
@@ -45,33 +47,35 @@ def answer_reply(
     question: str = "",
     told: Collection[str] = (),
 ) -> Reply:
-    """One entry as a family reads it. `before` goes ahead of the title; `told` are contacts that the family was told of already.
+    """One entry as a family reads it. `before` goes ahead of the title; `told` are contacts that the family
+    was told of already.
 
     A long answer gives its first paragraph and those that fit the question; the button "more" has the whole.
     """
     title, text = entry_words(entry, view)
     head = (*before, Title(_heading(entry, title, view)), *_notices(entry, knowledge, view))
-    whole = _reply(head, text, True, entry, knowledge, view, told)
+    whole = _reply(head, text, entry, knowledge, view, told)
     if view.easy_read and entry.easy_read:
         return whole
     spent = len(plain(whole)) - len(text)
     short, cut = shortened(text, question, max(_LEAST, _ROOM - spent))
     if not cut:
         return whole
-    one = _reply(head, "", True, entry, knowledge, view, told, cut=True)
+    one = _reply(head, "", entry, knowledge, view, told, cut=True)
     short, _ = shortened(text, question, max(_LEAST, _ROOM - len(plain(one))))
-    return _reply(head, short, True, entry, knowledge, view, told, cut=True)
+    return _reply(head, short, entry, knowledge, view, told, cut=True)
 
 
 def more_reply(entry: Entry, knowledge: Knowledge, view: View) -> Reply:
-    """What the answer leaves to this button: the whole text where it was cut, everybody who can help, dates and sources."""
+    """What the answer leaves to this button: the whole text where it was cut, everybody who can help, dates
+    and sources."""
     wording = knowledge.wording
     title, text = entry_words(entry, view)
     parts: list[Part] = [Title(title)]
     if not view.easy_read:
         parts.append(Words(text))
     parts += _everybody(entry, knowledge)
-    parts.append(Words(say(wording, "checked", date=day_words(entry.read))))
+    parts += answer_freshness(entry, _known(entry.contacts, knowledge), wording)
     source = sources_part(entry.sources, wording)
     if source is not None:
         parts.append(source)
@@ -94,10 +98,18 @@ def contact_cards(ids: Iterable[str], knowledge: Knowledge, limit: int | None = 
     return tuple(card_of(contact, knowledge.wording) for contact in _known(ids, knowledge)[:limit])
 
 
+def people(ids: Iterable[str], knowledge: Knowledge, limit: int | None = None) -> tuple[Card | Words, ...]:
+    """The same with how fresh they are, once, for a reply that has no answer to say it."""
+    known = _known(ids, knowledge)[:limit]
+    cards = (card_of(contact, knowledge.wording) for contact in known)
+    return (*cards, *contacts_freshness(known, knowledge.wording))
+
+
 def people_lines(
     ids: Iterable[str], knowledge: Knowledge, limit: int, told: Collection[str] = (), easy: bool = False
 ) -> tuple[Part, ...]:
-    """Up to `limit` people on one line each; those who can be rung or written to first, a page only where there is nobody."""
+    """Up to `limit` people on one line each; those who can be rung or written to first, a page only where
+    there is nobody."""
     known = _known(ids, knowledge)
     asked = [contact for contact in known if can_be_asked(contact)] or known[:1]
     lines = [brief_of(contact, knowledge.wording, contact.id in told, easy) for contact in asked[:limit]]
@@ -150,7 +162,6 @@ def entry_words(entry: Entry, view: View) -> tuple[str, str]:
 def _reply(
     head: tuple[Part, ...],
     text: str,
-    people: bool,
     entry: Entry,
     knowledge: Knowledge,
     view: View,
@@ -161,7 +172,7 @@ def _reply(
     easy = view.easy_read and bool(entry.easy_read)
     offered = _answer_buttons(entry, knowledge, view, cut)
     for lines in (1, 0) if easy else (1,) if cut else (_LINES,):
-        shown = people_lines(entry.contacts, knowledge, lines, told, easy) if people and lines else ()
+        shown = people_lines(entry.contacts, knowledge, lines, told, easy) if lines else ()
         reply = Reply((*head, Words(text), *shown), offered, Kind.ANSWER)
         if not easy or len(text) >= _EASY_SHARE * len(plain(reply)):
             break

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sendbot.conversation.replies import Attachment
 
 _LINE_BYTES = 75
+"""RFC 5545, section 3.1: longer lines are folded."""
 
 
 def calendar_file(name: str, summary: str, description: str, day: date, made: date) -> Attachment:

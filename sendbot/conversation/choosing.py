@@ -1,4 +1,5 @@
-"""Choices and corrections in words: "the first one", "2", "the one about transport"; "no, I meant for college"."""
+"""Choices and corrections in words: "the first one", "2", "the one about transport"; "no, I meant for
+college"."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from sendbot.conversation.small_talk import topic_buttons
 from sendbot.matching.decision import Reason
 
 _NOT_LENT = frozenset({"emergency-999", "checs", "edt", "social-care-out-of-hours", "samaritans"})
-"""Contacts that belong to their own answers: they would frighten whoever only asked something that we do not know."""
+"""Contacts that belong to their own answers: they would frighten whoever only asked something that we do not
+know."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""What a message means after what came before it: an ellipsis ("and if they say no?"), a choice ("the first one"), a correction ("no, college").
+"""What a message means after what came before it: an ellipsis ("and if they say no?"), a choice ("the first
+one"), a correction ("no, college").
 
-Context only helps where the message does not stand alone. What each sign is worth was learned from pairs of questions and follow-ups
+Context only helps where the message does not stand alone. What each sign is worth was learned from pairs of
+questions and follow-ups
 (`python -m tests.benchmarks follow-ups` learns it again); the subject, its related entries and those that fit the joined words are weighed.
 """
 
@@ -22,15 +24,18 @@ _STARTS = re.compile(
 )
 _POINTING = frozenset("it its that this they them their theyre theyve those these one ones".split())
 _SIGN_WEIGHTS = (0.4, 0.4, 0.5, 0.2)
-"""How far each sign makes a message lean on what came before: it begins like a continuation, it points, it has hardly any word of its own, it has few."""
+"""How far each sign makes a message lean on what came before: it begins like a continuation, it points, it
+has hardly any word of its own, it has few."""
 _LEANS = 0.4
-"""From here on a message that could be answered alone is weighed together with what came before: one clear sign."""
+"""From here on a message that could be answered alone is weighed together with what came before: one clear
+sign."""
 _OWN_WORDS = 3
 """With so many words that say something, a message that has an answer names its own subject."""
 _LOOKED_AT = 4
 """Candidates of each way of reading: the right one stood among them in every pair that was learned from."""
 _SURE = 0.65
-"""The chance from which on the likeliest entry is answered; below it three are offered. At it eight in a hundred pairs were answered wrongly, at 0.45 thirteen."""
+"""The chance from which on the likeliest entry is answered; below it three are offered. At it eight in a
+hundred pairs were answered wrongly, at 0.45 thirteen."""
 _SURER = 0.8
 """The same for a message with three words of its own: it may well have changed the subject."""
 _FLOOR = 0.01
@@ -39,7 +44,8 @@ _EVERY = 1000
 """More than the entries of any folder: the whole ranking is wanted."""
 
 WEIGHTS = (
-    1.264, -0.576, 0.859, 0.198, 0.346, -0.422, -0.329, 0.069, 0.851, -0.069, -1.365, 0.481, -0.434, -0.347, -0.011, 0.525, 0.846, 0.079,
+    1.264, -0.576, 0.859, 0.198, 0.346, -0.422, -0.329, 0.069, 0.851, -0.069, -1.365, 0.481, -0.434, -0.347,
+    -0.011, 0.525, 0.846, 0.079,
 )  # fmt: skip
 """What the features of `_features` are worth, learned from the pairs."""
 
@@ -54,7 +60,8 @@ class Followed:
 
 @dataclass(frozen=True)
 class Readings:
-    """The scores of every entry for the message alone, for it after the last question, and for it after the last entry's title."""
+    """The scores of every entry for the message alone, for it after the last question, and for it after the
+    last entry's title."""
 
     alone: Mapping[str, float]
     asked: Mapping[str, float]
@@ -81,7 +88,8 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
 
 
 def _may_lean(text: str, lean: float) -> bool:
-    """May a message that could be answered alone still be about the last answer? Not with three words of its own, unless it begins with "and"."""
+    """May a message that could be answered alone still be about the last answer? Not with three words of its
+    own, unless it begins with "and"."""
     begins, _, _, _ = _signs(text)
     return lean >= _LEANS and (begins or len(content_words(words(text))) < _OWN_WORDS)
 

@@ -1,4 +1,5 @@
-"""What a family sends, as the conversation sees it. It carries no chat id and no name, so nothing below can log who asked."""
+"""What a family sends, as the conversation sees it. It carries no chat id and no name, so nothing below can
+log who asked."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Before:
-    """What came before in a conversation. The channel keeps it in memory for a few minutes; it is never stored and never logged."""
+    """What came before in a conversation. The channel keeps it in memory for a few minutes; it is never
+    stored and never logged."""
 
     entry: str | None = None
     """The last entry that was shown."""
@@ -49,7 +51,8 @@ class Message:
 
 
 def join(messages: Sequence[Message]) -> Message:
-    """Several messages sent within a few seconds, read as one. The last one's settings hold; at least one is needed."""
+    """Several messages sent within a few seconds, read as one. The last one's settings hold; at least one is
+    needed."""
     return replace(
         messages[-1],
         text="\n".join(message.text for message in messages),

@@ -1,4 +1,5 @@
-"""The bot's own words as this family reads them: Easy Read where it chose that, its language where there are words in it, else plain English."""
+"""The bot's own words as this family reads them: Easy Read where it chose that, its language where there are
+words in it, else plain English."""
 
 from __future__ import annotations
 

@@ -9,15 +9,15 @@ from datetime import date
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import (
     answer_reply,
-    contact_cards,
     contacts_of,
     more_reply,
     open_button,
+    people,
     people_lines,
     terms_to_explain,
 )
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, Press, View, view_of
-from sendbot.conversation.dates import ask_for_date, offer_deadlines
+from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
 from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
 from sendbot.conversation.glossary import gloss
 from sendbot.conversation.outcomes import Turn
@@ -34,11 +34,13 @@ _CARDS = 3
 _Handler = Callable[[Press, Knowledge], Turn | None]
 
 
-def press(data: str, mind: Mind, now: date) -> Turn:  # noqa: ARG001 - today's date is part of every turn's door
+def press(data: str, mind: Mind, now: date) -> Turn:
     """The turn of a pressed button; a stale, foreign or forged one gets the curated reply for that."""
     pressed = buttons.read(data)
     handler = _HANDLERS.get(pressed.action) if pressed else None
     turn = handler(pressed, mind.knowledge) if pressed and handler else None
+    if pressed and pressed.action == buttons.WORK_OUT:
+        turn = _work_out(pressed, mind.knowledge, now)
     return turn or _turn(Words(say(mind.knowledge.wording, "stale")))
 
 
@@ -171,19 +173,15 @@ def _explained(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Words, .
 
 
 def _out_of_date(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
-    people = people_lines((*entry.contacts, *contacts_of(("contact-human",), knowledge)), knowledge, 2)
-    return (Reply((Words(own(knowledge, view, "helped-out-of-date")), *people)),)
+    lines = people_lines((*entry.contacts, *contacts_of(("contact-human",), knowledge)), knowledge, 2)
+    return (Reply((Words(own(knowledge, view, "helped-out-of-date")), *lines)),)
 
 
 def _person(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
     """Who, now: cards with every way to reach them."""
     ids = (*contacts_of(("contact-human",), knowledge), *entry.contacts)
     asked = [name for name in ids if name in knowledge.contacts and can_be_asked(knowledge.contacts[name])]
-    return (
-        Reply(
-            (Words(own(knowledge, view, "helped-person")), *contact_cards(asked or ids, knowledge, _CARDS))
-        ),
-    )
+    return (Reply((Words(own(knowledge, view, "helped-person")), *people(asked or ids, knowledge, _CARDS))),)
 
 
 def _to_person(knowledge: Knowledge, view: View) -> Iterator[Button]:
@@ -201,14 +199,16 @@ _WAYS_ON: Mapping[str, Callable[[Entry, Knowledge, View], tuple[Reply, ...]]] = 
 }
 
 
-def _work_out(pressed: Press, knowledge: Knowledge) -> Turn | None:
-    """One deadline by its id, or those of an entry to choose from."""
+def _work_out(pressed: Press, knowledge: Knowledge, today: date) -> Turn | None:
+    """One deadline by its id, with its days or without; or those of an entry to choose from."""
     name = pressed.value(0)
+    if pressed.value(1):
+        return pressed_day(name, pressed.values[1:], knowledge, today)
     entry = knowledge.entry(name)
     known = [deadline for _, deadline in knowledge.deadlines()]
     exact = next((deadline for deadline in known if deadline.id == name), None)
     if exact is not None:
-        return ask_for_date(exact, knowledge)
+        return ask_for_date(exact, knowledge, today)
     return offer_deadlines(knowledge, entry.deadlines) if entry and entry.deadlines else None
 
 
@@ -252,6 +252,5 @@ _HANDLERS: Mapping[str, _Handler] = {
     buttons.HELPED: _helped,
     buttons.RATE: _rate,
     buttons.WHY: _why,
-    buttons.WORK_OUT: _work_out,
     buttons.FORGET: _forget,
 }

@@ -1,4 +1,5 @@
-"""What of a turn the next one needs to know: the subject, the words, the choices. Values in, values out; the channel keeps them for a while."""
+"""What of a turn the next one needs to know: the subject, the words, the choices. Values in, values out; the
+channel keeps them for a while."""
 
 from __future__ import annotations
 

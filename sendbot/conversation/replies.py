@@ -1,4 +1,5 @@
-"""What a family reads: parts, contact cards and buttons, in the small markup of `words/marks` that each channel shows in its own way."""
+"""What a family reads: parts, contact cards and buttons, in the small markup of `words/marks` that each
+channel shows in its own way."""
 
 from __future__ import annotations
 
@@ -72,7 +73,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where an answer comes from. A channel that can make links hides the addresses, so that they are not read out."""
+    """Where an answer comes from. A channel that can make links hides the addresses, so that they are not
+    read out."""
 
     heading: str
     links: tuple[Link, ...]
@@ -99,7 +101,8 @@ class Reply:
     kind: Kind = Kind.NOTICE
     attachment: Attachment | None = None
     asks_date_for: str | None = field(default=None)
-    """The deadline whose date this reply asks for, so that a channel may take the next message as that date."""
+    """The deadline whose date this reply asks for, so that a channel may take the next message as that date.
+    """
 
 
 def plain(reply: Reply) -> str:
@@ -133,7 +136,8 @@ def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:
 
 
 def brief_of(contact: Contact, wording: Mapping[str, str], known: bool = False, easy: bool = False) -> Brief:
-    """A contact on one line. What it is for is left out where the family was told before (`known`) and in Easy Read."""
+    """A contact on one line. What it is for is left out where the family was told before (`known`) and in
+    Easy Read."""
     way = _best_way(contact, wording)
     if easy or known:
         return Brief(contact.id, contact.name, way)

@@ -44,7 +44,8 @@ class Scene:
         return redact(self.message.text, keep=published(self.mind.knowledge))
 
     def own_led(self, key: str, *more: Part) -> tuple[Part, ...]:
-        """The bot's own words of a key with what follows. In another language they come with a notice, once, when nobody has checked them;
+        """The bot's own words of a key with what follows. In another language they come with a notice, once,
+        when nobody has checked them;
         where there are none in it, with the lines for whoever needs an interpreter."""
         language = self.mind.knowledge.languages.get(self.language)
         parts = (Words(self.say(key)), *more)
@@ -56,13 +57,15 @@ class Scene:
         return (*parts, Words(language.wording["words-unchecked"]))
 
     def led(self, *parts: Part) -> tuple[Part, ...]:
-        """The parts, after the lines for a family that writes in another language; those are said once in a conversation."""
+        """The parts, after the lines for a family that writes in another language; those are said once in a
+        conversation."""
         if f"lead-{self.language}" in self.message.before.told:
             return parts
         return (*lead_in(self.language, self.mind), *parts)
 
     def kept_words(self, redacted: Redaction | None, key: str) -> tuple[Part, ...]:
-        """What the family is told about its question being kept: in full once, then in a few words; nothing when it is not."""
+        """What the family is told about its question being kept: in full once, then in a few words; nothing
+        when it is not."""
         if redacted is None:
             return ()
         if redacted.spans:

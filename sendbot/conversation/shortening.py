@@ -1,4 +1,5 @@
-"""A long answer at its shortest: whole curated paragraphs, those that fit the question first, the others one press away. Nothing is reworded."""
+"""A long answer at its shortest: whole curated paragraphs, those that fit the question first, the others one
+press away. Nothing is reworded."""
 
 from __future__ import annotations
 
@@ -24,11 +25,13 @@ _A_LITTLE = 90
 _FOR_DOING = 300
 """Room beyond the usual for a paragraph that says what to do, where none of the others does."""
 _STEM = 5
-"""Letters by which two forms of a word count as the same: "refuse" and "refused", "appeal" and "appealing"."""
+"""Letters by which two forms of a word count as the same: "refuse" and "refused", "appeal" and "appealing".
+"""
 
 
 def shortened(text: str, question: str, room: int) -> tuple[str, bool]:
-    """The paragraphs that fit into the room, in their order, and whether any was left out. The first always stays."""
+    """The paragraphs that fit into the room, in their order, and whether any was left out. The first always
+    stays."""
     blocks = _blocks(text)
     if len(text) <= room + _A_LITTLE or len(blocks) == 1:
         return text, False
@@ -47,7 +50,8 @@ def shortened(text: str, question: str, room: int) -> tuple[str, bool]:
 
 
 def _worth(block: str, asked: frozenset[str]) -> int:
-    """What a paragraph is worth to this question: the words it shares, and whether it says by when or what to do."""
+    """What a paragraph is worth to this question: the words it shares, and whether it says by when or what to
+    do."""
     return len(asked & stems(block)) + bool(_BY_WHEN.search(block)) + bool(_TO_DO.search(block))
 
 

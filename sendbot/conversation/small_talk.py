@@ -1,4 +1,5 @@
-"""Thanks, moods, fragments and the like: a short kind curated line that fits what came before. None of it is a question, and none is kept."""
+"""Thanks, moods, fragments and the like: a short kind curated line that fits what came before. None of it is
+a question, and none is kept."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _LIKELY = 0.5
 """A message that no entry answers is small talk when that is likelier than not."""
 _CERTAIN = {"fragment": 0.55}
 _ELSE_CERTAIN = 0.8
-"""What an entry could answer must be small talk more surely: of 508 questions one came so far. A fragment ("year 5") fits some entry by chance."""
+"""What an entry could answer must be small talk more surely: of 508 questions one came so far. A fragment
+("year 5") fits some entry by chance."""
 _ASKS = frozenset(
     "what how when where who why which can could do does did is are should will would may".split()
 )
@@ -37,7 +39,8 @@ _BY_PERSON = frozenset({"mood", "swearing", "confused"})
 def small_talk_of(
     text: str, signs: Signs, decision: Decision, mind: Mind, in_context: bool = False
 ) -> str | None:
-    """The kind of small talk that a message is, by the words' signs, the examples, or the learned look; None for a question.
+    """The kind of small talk that a message is, by the words' signs, the examples, or the learned look; None
+    for a question.
 
     After an answer, words that ask something ("do i have to?") ask about it and are no small talk unless they are word for word an example.
     """

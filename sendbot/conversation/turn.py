@@ -15,7 +15,7 @@ from sendbot.conversation.buttons import BUTTON_LIMIT, Button
 from sendbot.conversation.choosing import chosen, corrected
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice
-from sendbot.conversation.dates import reads_as_date, work_out_reply
+from sendbot.conversation.dates import date_turn, still_waiting
 from sendbot.conversation.declining import declined
 from sendbot.conversation.events import Answered, Chatted, Clarified, Explained
 from sendbot.conversation.follow_up import followed
@@ -40,7 +40,8 @@ def take_turn(message: Message, mind: Mind) -> Turn:
 
 
 def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) -> Turn:
-    """The turn without its signposting. After a concern only a clear answer follows, and nothing of the message is kept."""
+    """The turn without its signposting. After a concern only a clear answer follows, and nothing of the
+    message is kept."""
     command = None if concerns else _asked_directly(message, mind)
     if command is not None:
         return command
@@ -58,18 +59,21 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
         if isinstance(scene.decision, Answer):
             return _answered(scene, scene.decision)
         return scene.turn(None, None, "clarify" if isinstance(scene.decision, Clarify) else "abstain")
-    return _in_context(scene, ranking) or _alone(scene)
+    return still_waiting(_in_context(scene, ranking) or _alone(scene), message.date_for)
 
 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:
     """A command such as "/date appeal 3 March", or the date that the last reply asked for."""
-    if message.date_for is not None and reads_as_date(message.text, message.now):
-        return work_out_reply(message.date_for, message.text, mind.knowledge, message.now)
+    if message.date_for is not None:
+        dated = date_turn(message.date_for, message.text, mind.knowledge, message.now)
+        if dated is not None:
+            return dated
     return command_turn(message, mind)
 
 
 def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
-    """A choice, a correction, small talk or a follow-up: what is only understood with what came before. None for all else."""
+    """A choice, a correction, small talk or a follow-up: what is only understood with what came before. None
+    for all else."""
     text, before, mind = scene.message.text, scene.message.before, scene.mind
     correction = corrected(text, before, mind)
     if correction is not None:

@@ -1,4 +1,5 @@
-"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach families."""
+"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach
+families."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class DeskAnswers(Protocol):
 
     @property
     def trouble(self) -> str:
-        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in service."""
+        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in
+        service."""
         ...
 
     async def refresh(self) -> Knowledge:

@@ -35,6 +35,7 @@ from sendbot.knowledge.sentences import say_errors
 _Model = TypeVar("_Model", bound=BaseModel)
 _KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
 _SHOWN = 5
+"""Problems in one error message; `check` names all."""
 _TEST_KEYS = ("q", "question", "kind", "also", "holds", "lacks")
 
 

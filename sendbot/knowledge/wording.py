@@ -1,4 +1,5 @@
-"""The bot's own words are data: which keys `knowledge/wording.yaml` must have, which {placeholders} each may use, and filling them in."""
+"""The bot's own words are data: which keys `knowledge/wording.yaml` must have, which {placeholders} each may
+use, and filling them in."""
 
 from __future__ import annotations
 
@@ -10,24 +11,34 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 _WITHOUT_PLACEHOLDERS = """
     welcome examples
-    chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-orders chat-other
+    chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-
+    orders chat-other
     chat-mood chat-glad chat-confused chat-lost chat-fragment chat-sorry chat-wait
     topic-school topic-ehcp topic-money-care topic-health topic-which choose-again nothing-else
-    who-can-help read-more source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
-    fallback fallback-easy kept kept-too personal-case other-place unreadable empty only-stop-words not-a-question
+    who-can-help unchecked read-more source no-easy-read clarify clarify-two clarify-kept none-chosen none-
+    chosen-kept
+    fallback fallback-easy kept kept-too personal-case other-place unreadable empty only-stop-words not-a-
+    question
     forgotten stale trouble not-recorded crisis-any crisis-after
-    button-none button-forget button-easy-read button-full button-full-easy button-more button-more-easy button-rest
+    button-none button-forget button-easy-read button-full button-full-easy button-more button-more-easy
+    button-rest
     button-whole button-person button-words button-date button-helped button-helped-easy button-yes button-no
     button-why-not-asked button-why-out-of-date button-why-hard button-why-person
-    helped-not-asked helped-hard helped-hard-easy helped-out-of-date helped-ask helped-yes helped-no helped-why helped-person words no-words
-    button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker sent-file sent-place sent-contact sent-other
-    easy-read-on easy-read-off language-which language-set-english forget-done group-hello inline-none command-start command-help command-topics
+    helped-not-asked helped-hard helped-hard-easy helped-out-of-date helped-ask helped-yes helped-no helped-
+    why helped-person words no-words
+    button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker sent-file sent-place
+    sent-contact sent-other
+    easy-read-on easy-read-off language-which language-set-english forget-done group-hello inline-none
+    command-start command-help command-topics
     command-contacts command-deadlines command-easyread command-language command-privacy command-forget poster
-    date-which date-today date-passed date-unreadable date-unknown date-none date-list topics
+    date-which date-today date-passed date-person date-unknown date-none date-list topics
 """.split()
 
 _WITH_PLACEHOLDERS = {
-    "checked": "date",
+    "read": "month",
+    "checked": "by date",
+    "contacts-read": "month",
+    "contacts-checked": "by date",
     "source-dated": "title dated",
     "contact-phone": "value",
     "contact-text": "value",
@@ -42,8 +53,18 @@ _WITH_PLACEHOLDERS = {
     "term-plain": "term stands_for plain",
     "language-set": "language number all",
     "language-set-checked": "language number all",
-    "date-ask": "label start deadline",
-    "date-ask-several": "label starts deadline",
+    "date-ask": "label start example",
+    "date-ask-several": "label starts example",
+    "date-unreadable": "example",
+    "date-no-such-day": "start example",
+    "date-to-come": "date start example",
+    "date-far": "date start example",
+    "date-vague": "start example",
+    "date-unsure": "start example",
+    "date-which-start": "date start example",
+    "date-which-day": "start example",
+    "date-start": "start example",
+    "button-day": "date",
     "date-answer": "date label",
     "date-must-arrive": "date label",
     "date-counted": "counted",
@@ -67,7 +88,8 @@ REQUIRED_ENTRIES = ("contact-human", "contact-send-team", "about-bot", "about-pr
 
 
 def say(wording: Mapping[str, str], key: str, **values: object) -> str:
-    """The curated words of a key, its placeholders filled in once; values are never read as placeholders themselves."""
+    """The curated words of a key, its placeholders filled in once; values are never read as placeholders
+    themselves."""
     return filled(wording[key], **values)
 
 
@@ -77,7 +99,8 @@ def filled(text: str, **values: object) -> str:
 
 
 def wording_problems(wording: Mapping[str, str]) -> tuple[str, ...]:
-    """What is wrong with the wording, as sentences: keys that are missing, placeholders that a key cannot fill."""
+    """What is wrong with the wording, as sentences: keys that are missing, placeholders that a key cannot
+    fill."""
     missing = [
         f'Wording "{key}" is missing. Add it to wording.yaml.'
         for key in REQUIRED_WORDING

@@ -1,4 +1,5 @@
-"""What kind of small talk a message is: learned from curated examples of each kind, set against the questions that entries answer."""
+"""What kind of small talk a message is: learned from curated examples of each kind, set against the questions
+that entries answer."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ LONGEST = 12
 """A message of more words than this tells something, and is read as a question."""
 _QUESTION = "question"
 _TIGHTNESS = 20.0
-"""How closely the model follows its examples (the inverse of its penalty); half of the examples judged the other half best with it."""
+"""How closely the model follows its examples (the inverse of its penalty); half of the examples judged the
+other half best with it."""
 
 
 class Encode(Protocol):
@@ -39,7 +41,8 @@ class Talk:
 
 
 def plain_talk(text: str) -> Talk | None:
-    """The kind that needs no model: nothing but emoji or question marks, or word for word one of the examples."""
+    """The kind that needs no model: nothing but emoji or question marks, or word for word one of the
+    examples."""
     visible = [letter for letter in text if not letter.isspace()]
     if visible and not any(letter.isalnum() for letter in visible):
         return _wordless(visible)

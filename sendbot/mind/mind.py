@@ -76,7 +76,8 @@ class Mind:
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
-    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules stand alone."""
+    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules
+    stand alone."""
     problems = wording_problems(knowledge.wording)
     if problems:
         raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)

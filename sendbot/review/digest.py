@@ -1,4 +1,5 @@
-"""The weekly digest for a workstream's leads, as plain text for a chat or an email. It holds no family's words."""
+"""The weekly digest for a workstream's leads, as plain text for a chat or an email. It holds no family's
+words."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from sendbot.review.group_shapes import GroupRow
 from sendbot.review.metrics import settling
 
 _SHOWN = 5
+"""Groups: what somebody reads on a Monday morning."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ def digest(
     today: date,
     address: str = "",
 ) -> Digest:
-    """What is new since a moment, what is oldest, what would help most, and which entries are overdue for review."""
+    """What is new since a moment, what is oldest, what would help most, and which entries are overdue for
+    review."""
     mine = [group for group in groups if group.workstream == workstream and group.open]
     new = sorted((group for group in mine if group.made_at >= since), key=lambda group: -group.heat)
     oldest = sorted(mine, key=lambda group: (group.first_at, group.id))
@@ -43,11 +46,11 @@ def digest(
     name = queue.name if queue else workstream
     blocks = [
         f"{name}: week to {today.day} {today.strftime('%B %Y')}",
-        _block(f"New groups: {len(new)}", [_line(group, knowledge) for group in new]),
-        _block(f"Oldest open of {len(mine)}:", [_line(group, knowledge) for group in oldest[:3]])
+        _block(f"New groups: {len(new)}", [_line(group) for group in new]),
+        _block(f"Oldest open of {len(mine)}:", [_line(group) for group in oldest[:3]])
         if oldest
         else "Nothing is open.",
-        _settling(mine, knowledge),
+        _settling(mine),
         _block(
             f"Entries overdue for review: {len(overdue)}",
             [f"{entry.id}, due {entry.review_by.isoformat()}" for entry in overdue],
@@ -61,15 +64,13 @@ def digest(
     )
 
 
-def _settling(mine: Sequence[GroupRow], knowledge: Knowledge) -> str:
+def _settling(mine: Sequence[GroupRow]) -> str:
     if not mine:
         return ""
     number, share = settling([group.unanswered for group in mine])
     top = sorted(mine, key=lambda group: (-group.unanswered, group.id))[:number]
     answers = "1 answer" if number == 1 else f"{number} answers"
-    return _block(
-        f"{answers} would settle {share} of the misses:", [_line(group, knowledge) for group in top]
-    )
+    return _block(f"{answers} would settle {share} of the misses:", [_line(group) for group in top])
 
 
 def _block(head: str, lines: Sequence[str]) -> str:
@@ -77,8 +78,7 @@ def _block(head: str, lines: Sequence[str]) -> str:
     return "\n".join([head, *(f"- {line}" for line in lines[:_SHOWN]), *more])
 
 
-def _line(group: GroupRow, knowledge: Knowledge) -> str:
-    """A group by its id and the entry that it is nearest to: wordings stay at the desk."""
-    near = knowledge.entry(group.nearest) if group.nearest else None
+def _line(group: GroupRow) -> str:
+    """A group by its id: wordings stay at the desk, and the entry that came nearest is not its subject."""
     times = "once" if group.asked == 1 else f"{group.asked} times"
-    return f"{group.id}, asked {times}{f', near to: {near.title}' if near else ''}"
+    return f"{group.id}, asked {times}"

@@ -85,7 +85,7 @@ def test_words_of_an_answer_are_explained() -> None:
 def test_working_out_a_date_asks_for_the_day_it_counts_from() -> None:
     turn = press("1:d:return-book", MIND, TODAY)
     assert "the day you borrowed it" in heard("1:d:return-book")
-    assert "/date return-book 3 March" in heard("1:d:return-book")
+    assert "For example: 3 November 2026" in heard("1:d:return-book")
     assert turn.replies[0].asks_date_for == "return-book"
     assert [button.data for button in press("1:d:fines", MIND, TODAY).replies[0].buttons] == [
         "1:d:pay-fine",

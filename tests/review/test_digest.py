@@ -25,10 +25,7 @@ def test_new_groups_come_hottest_first_and_old_ones_by_age() -> None:
     text = said(
         group("g-cool", heat=1.0), group("g-hot", heat=5.0, asked=3, unanswered=3, nearest="borrow"), old
     )
-    assert (
-        "New groups: 2\n- g-hot, asked 3 times, near to: How do I borrow a book?\n- g-cool, asked once"
-        in text
-    )
+    assert "New groups: 2\n- g-hot, asked 3 times\n- g-cool, asked once" in text
     assert "Oldest open of 3:\n- g-old, asked 9 times" in text
     assert "1 answer would settle" in text
 

@@ -1,4 +1,5 @@
-"""A reply as Telegram shows it: HTML made by escaping every word, cut into messages under the limit at paragraphs."""
+"""A reply as Telegram shows it: HTML made by escaping every word, cut into messages under the limit at
+paragraphs."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ from sendbot.conversation.replies import Card, Part, People, Reply, Sources, Tit
 from sendbot.words.marks import Block, Run, paragraphs, parsed, written
 
 MESSAGE_LIMIT = 4000
-"""Characters of HTML as Telegram counts them (UTF-16 units): under its 4,096, so that nothing depends on how it counts marks."""
+"""Characters of HTML as Telegram counts them (UTF-16 units): under its 4,096, so that nothing depends on how
+it counts marks."""
 
 _LABEL_LIMIT = 64
+"""Characters: longer labels are cut by phones."""
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
 _ENDS = (re.compile(r"\n"), re.compile(r"(?<=[.!?:;])\s+"), re.compile(r"\s+"))
@@ -62,7 +65,8 @@ def packed(blocks: Iterable[str]) -> list[str]:
 
 
 def cut(paragraph: str) -> list[str]:
-    """A paragraph in pieces whose HTML fits one message: cut at lines, else after sentences, else between words, else anywhere."""
+    """A paragraph in pieces whose HTML fits one message: cut at lines, else after sentences, else between
+    words, else anywhere."""
     if _fits_escaped(paragraph):
         return [paragraph]
     for end in _ENDS:

@@ -1,4 +1,5 @@
-"""Knowledge at the desk: every entry with its dates and whether it helped, as a family reads it, and what it answered."""
+"""Knowledge at the desk: every entry with its dates and whether it helped, as a family reads it, and what it
+answered."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Changing groups by hand. Each change is written to the audit log with it, and fails when somebody else was faster."""
+"""Changing groups by hand. Each change is written to the audit log with it, and fails when somebody else was
+faster."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,7 +28,10 @@ from sendbot.store.tables import (
     review_notes,
 )
 
+_NOT_THERE = "This question is not in the group any more. It was moved, or somebody took it back."
+
 LONGEST_NOTE = 4000
+"""Characters: two pages."""
 
 
 class Changes:
@@ -86,6 +91,41 @@ class Changes:
             await connection.execute(sa.insert(review_notes).values(values))
             await self._log(connection, "noted", name)
 
+    async def delete_question(self, name: str, question: str) -> None:
+        """Delete one question of a group for good. The log says that it was done and never what it said."""
+        async with self._store.changing() as connection:
+            if question not in await _texts(connection, name, [question]):
+                raise ReviewError(_NOT_THERE, "wordings")
+            await connection.execute(sa.delete(logged_questions).where(logged_questions.c.id == question))
+            await self._log(connection, "deleted a question", name, question)
+        await self._after_deleting(name)
+
+    async def redact_question(self, name: str, question: str, words: str) -> None:
+        """Take words out of one question of a group, wherever they stand in it. They are in no log."""
+        hidden = words.strip()
+        async with self._store.changing() as connection:
+            text = (await _texts(connection, name, [question])).get(question)
+            if text is None:
+                raise ReviewError(_NOT_THERE, "wordings")
+            left = re.sub(re.escape(hidden), "[removed]", text, flags=re.IGNORECASE) if hidden else text
+            if left == text:
+                raise ReviewError(
+                    "Type the words to take out just as they stand in the question.", "wordings"
+                )
+            kept = redact(left, keep=self._keep).text
+            where = logged_questions.c.id == question
+            await connection.execute(sa.update(logged_questions).where(where).values(text=kept))
+            own = review_exemplars.c.question_id == question
+            await connection.execute(sa.delete(review_exemplars).where(own))
+            await self._log(connection, "took words out of a question", name, question)
+        await self._after_deleting(name)
+
+    async def _after_deleting(self, name: str) -> None:
+        """What is gone leaves the files, the sums of its group, and what the grouping remembers of it."""
+        await self._store.forget_traces()
+        await self._grouper.start_again()
+        await self._grouper.refresh(self._at, [name])
+
     async def split(self, name: str, version: int, questions: Sequence[str]) -> str:
         """Move some questions of a group into a new one; returns its id."""
         async with self._store.reading() as connection:
@@ -123,7 +163,8 @@ class Changes:
             target = await group_on(connection, into)
             if target is None or into == name or target.state is State.DUPLICATE:
                 raise ReviewError(
-                    f'"{into}" is not a group that this one could be merged into. Give the id of another group, such as g-7f3k2m9x.'
+                    f'"{into}" is not a group that this one could be merged into. Give the id of another '
+                    "group, such as g-7f3k2m9x."
                 )
             if found.state is State.DUPLICATE:
                 raise ReviewError("This group was merged already.")
