@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sendbot.care.same_length import same_length
-
 _STREET = r"(?:street|st|road|rd|avenue|ave?|close|cl|drive|dr|lane|ln|crescent|cres|court|ct|way|place|pl|grove|gardens?|gdns|terrace|walk|mews|square|sq|hill|rise|row|croft|fold|mount|park|green|view|parade|bank|meadows?|drift|brow|gate|wharf|yard|villas?)"
 _PLAIN_STREET = (
     r"(?:street|road|avenue|close|drive|lane|crescent|court|grove|gardens|terrace|mews|rd|ave|cres)"
@@ -14,9 +12,10 @@ _PLAIN_STREET = (
 _HOUSE = r"(?:cottages?|house|farm|lodge|barns?|bungalow|villa|manor|mill|tannery|stables|chapel|vicarage|rectory|grange|hall|croft|court|tower|forge|smithy|bakery|granary)"
 _NUMBER = r"\d{1,4}[a-z]?(?: ?[-/] ?\d{1,4}[a-z]?)?"
 _NO_STREET = (
-    r"(?!(?:weeks?|months?|years?|days?|hours?|hrs?|mins?|minutes?|miles?|and|or|to|of|in|at|per|is|yr|yrs|times|but|there|no|with|who|he|she|its|so|a|the|if|more|full|"
-    r"part|school|nursery|college|respite|car|parking|spare|free|funded|special|different|other|big|long|bed|bedroom|lane|way|st|nd|rd|th|child|children|kids|people|"
-    r"pupils?|terms?|nights?|sessions?|out|on|for|from|left|right|hour|mile|minute)\b)"
+    r"(?!(?:weeks?|months?|years?|days?|hours?|hrs?|mins?|minutes?|miles?|and|or|to|of|in|at|per|is|yr|yrs|times|but|there|no|with|who|he|she|its|so|a|if|more|full|"
+    r"part|spare|free|funded|special|different|other|big|long|bed|bedroom|lane|way|st|nd|rd|th|child|children|kids|people|"
+    r"pupils?|terms?|nights?|sessions?|out|on|for|from|left|right|hour|mile|minute|the (?:way|road|drive|walk|hill|park|gate|rise|bank|green)|"
+    r"(?:school|nursery|college|respite|car|parking|taxi|bus) (?:places?|parks?|way|yard|gate|drive|hill top))\b)"
 )
 _INSIDE = r"(?:[ -](?!(?:and|to|in|is|at|from|or|but|of)\b)[a-z][\w']*)"
 _FLAT = re.compile(
@@ -33,7 +32,7 @@ _NAMED_HOUSE = re.compile(
 )
 _STREET_ALONE = re.compile(
     rf"\b(?:at|to|on|of|in|from|is|:) (?P<inner>(?-i:(?:The )?[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}, (?:[A-Z][a-z]+ ){{1,2}}){_STREET})\b"
-    rf"|\b(?:live|lives|lived|living|moved|moving|address(?: is)?:?|house is|home is|home:|stay|stays|staying|based|reside|resides) (?:(?:at|on|in|to|is) )?(?:number |no\.? )?(?:{_NUMBER} )?"
+    rf"|\b(?:live|lives|lived|living|moved|moving|address(?: is)?:?|house is|home is|home:|stay|stays|staying|based|reside|resides|we're|we are|i'm|i am) (?:(?:at|on|in|to|is) )?(?:number |no\.? )?(?:{_NUMBER} )?"
     rf"(?P<inner2>[a-z][\w']{{1,20}}(?: [a-z][\w']{{1,20}})?\s{_PLAIN_STREET})\b",
     re.IGNORECASE,
 )
@@ -55,16 +54,22 @@ _LOOK_BACK = 30
 """Characters before a street in which its number is looked for."""
 
 
+_HOUSE_BEFORE = re.compile(
+    rf"\b(?:[Tt]he )?(?P<house>[A-Z][\w']{{1,20}}(?: [A-Z][\w']{{1,20}}| (?i:{_HOUSE})){{0,2}}), ?$"
+)
+
+
 def with_number(text: str, start: int) -> int:
-    """Where an address begins that was found from its street on: at the number of the house or flat before it."""
-    earliest = max(0, start - _LOOK_BACK)
-    found = _BEFORE.search(same_length(text[earliest:start]))
-    return start if found is None else earliest + found.start()
+    """Where an address begins that was found from its street on: at the number of the house or flat before it, or at the house's name."""
+    for before in (_BEFORE, _HOUSE_BEFORE):
+        earliest = max(0, start - _LOOK_BACK)
+        found = before.search(text, earliest, start)
+        start = start if found is None else found.start()
+    return start
 
 
-def addresses(text: str) -> Iterator[tuple[int, int]]:
+def addresses(plain: str) -> Iterator[tuple[int, int]]:
     """(start, end) of addresses."""
-    plain = same_length(text)
     for pattern in (_FLAT, _NUMBERED, _NAMED_HOUSE, _STREET_ALONE, _LIVED_IN, _SAID_NUMBER):
         for found in pattern.finditer(plain):
             inner = [name for name in found.groupdict() if found[name]]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 import numpy as np
 
 from sendbot.care.name_head import KINDS, Floats, Head, Words, packaged_head, read_words
-from sendbot.care.names import first_names, ordinary, with_title, word_names
+from sendbot.care.names import first_names, ordinary, with_article, with_title, word_names
 from sendbot.care.spans import Span
 from sendbot.encoding.encoder import Encoder
 
@@ -67,12 +68,18 @@ class LearnedNames:
         return [*found, *_again(text, found)]
 
 
-def learned_names(encoder: Encoder | None, head: Head | None = None) -> LearnedNames | None:
+class Named(Protocol):
+    """Anything with the name of the weights that it runs."""
+
+    name: str
+
+
+def learned_names(encoder: Named | None, head: Head | None = None) -> LearnedNames | None:
     """The finder for an encoder; None without one, or where the head was learned on the states of other weights."""
     head = head or packaged_head()
     if encoder is None or head is None or not head.fits(encoder.name):
         return None
-    return LearnedNames(encoder, head)
+    return LearnedNames(cast("Encoder", encoder), head)  # what its name says
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -127,6 +134,7 @@ def _whole(text: str, start: int, end: int, kind: str) -> Span:
     if kind == "SCHOOL":
         after = _KIND_AFTER.match(text, end)
         end = end if after is None else after.end()
+        start = with_article(text, start)
     return Span(start, end, kind)
 
 

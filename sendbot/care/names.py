@@ -271,7 +271,6 @@ def _slip(word: str) -> bool:
     counts = word_frequencies()
     spelled = [word.replace(sound, meant, 1) for sound, meant in _SOUNDS if sound in word]
     if len(word) >= 5:
-        spelled += [word[:place] + word[place + 1 :] for place in range(1, len(word))]
         spelled += [word[:place] + word[place - 1] + word[place:] for place in range(2, len(word) + 1)]
         spelled += [word[:place] + vowel + word[place:] for place in range(1, len(word)) for vowel in _VOWELS]
     return any(counts.get(other, 0) >= _WELL_KNOWN for other in spelled)
@@ -295,6 +294,15 @@ def _inflected(word: str) -> bool:
     return any(stem in _english() for stem in stems)
 
 
+_ARTICLE = re.compile(r"\b(?:the|our) $", re.IGNORECASE)
+
+
+def with_article(text: str, start: int) -> int:
+    """Where a school's name begins when the article before it is taken along: "The Larchfield School", "Our Lady's"."""
+    found = _ARTICLE.search(text, max(0, start - len("the ") - 1), start)
+    return start if found is None else found.start()
+
+
 def schools(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of named schools; "special school" or "his primary school" is no name."""
     if not _SCHOOL_WORD.search(text):
@@ -303,7 +311,7 @@ def schools(text: str) -> Iterator[tuple[int, int]]:
         for found in pattern.finditer(text):
             start, end = _school_trimmed(text, *found.span("name"))
             if start < end:
-                yield start, end
+                yield with_article(text, start), end
 
 
 def _names_a_school(word: str) -> bool:

@@ -15,6 +15,7 @@ from sendbot.care import details
 from sendbot.care.addresses import addresses, with_number
 from sendbot.care.births import births
 from sendbot.care.names import people, schools
+from sendbot.care.same_length import same_length
 from sendbot.care.spans import Span, united
 
 __all__ = ["NameFinder", "Redacted", "Redaction", "Span", "describe", "redact", "replaced"]
@@ -140,15 +141,16 @@ def _details(text: str, ours: _Ours, finder: NameFinder | None) -> list[Span]:
 
 
 def _proposed(text: str, finder: NameFinder | None) -> Iterator[Span]:
+    plain = same_length(text)
     for kind, find in _SHAPED:
-        for start, end in find(text):
+        for start, end in find(plain):
             yield Span(start, end, kind)
     if finder is None:
         for start, end in people(text):
             yield Span(start, end, "PERSON")
         return
     for span in finder(text):
-        start = with_number(text, span.start) if span.type == "ADDRESS" else span.start
+        start = with_number(plain, span.start) if span.type == "ADDRESS" else span.start
         yield Span(start, span.end, span.type)
 
 

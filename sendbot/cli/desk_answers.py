@@ -4,9 +4,10 @@ with a change."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
+from sendbot.care.redaction import Redacted
 from sendbot.cli.wiring import open_encoder, open_mind, watched_folder
 from sendbot.conversation.buttons import EASY_READ, OPEN, write
 from sendbot.conversation.crisis import crisis_turn, notice
@@ -20,7 +21,6 @@ from sendbot.evaluation.compare import Impact, compare
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.decision import decide
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 from sendbot.settings import Settings
 from sendbot.upkeep.reload import LiveMind
 
@@ -87,9 +87,9 @@ class LiveAnswers:
             compare, now, changed, list(now.tests), encoder, self._settings.data_dir / "cache", kept
         )
 
-    def public_words(self) -> Collection[str]:
-        """What redaction leaves alone."""
-        return published(self.mind.knowledge)
+    def redacted(self, text: str) -> Redacted:
+        """What staff wrote, without personal details: all that is kept of it."""
+        return self.mind.redacted(text).text
 
 
 def _blocks(reply: Reply) -> Iterator[Block]:

@@ -4,13 +4,13 @@ found."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
 from json import dumps
 from pathlib import Path
 
-from sendbot.care.redaction import redact
+from sendbot.care.redaction import Redaction
+from sendbot.cli.shared import today
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.messages import Message
 from sendbot.encoding.sentence_encoders import Encoder
@@ -27,7 +27,6 @@ from sendbot.knowledge.held import reply_text
 from sendbot.matching.calibration import choose_thresholds, trade_off
 from sendbot.matching.matcher import Matcher
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 
 
 def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | None) -> str:
@@ -73,7 +72,7 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
             path.name,
             care.measure_danger(
                 care.read_danger(_lines(path), path.name),
-                lambda text: notice(Message(text, date.today()), mind),
+                lambda text: notice(Message(text, today()), mind),
             ),
         )
         for path in files
@@ -83,16 +82,13 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
     return "\n".join(care.danger_text(name, results) for name, results in found)
 
 
-def measure_details(files: Sequence[Path], knowledge: Knowledge, json: bool) -> str:
+def measure_details(files: Sequence[Path], remove: Callable[[str], Redaction], json: bool) -> str:
     """What redaction removes of labelled messages, each detail that it leaves and each clean message that it
     changes."""
-    keep = published(knowledge)
     found = [
         (
             path.name,
-            care.measure_personal(
-                care.read_personal(_lines(path), path.name), lambda text: redact(text, keep)
-            ),
+            care.measure_personal(care.read_personal(_lines(path), path.name), remove),
         )
         for path in files
     ]

@@ -16,6 +16,8 @@ def calendar_file(name: str, summary: str, description: str, day: date, made: da
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//sendbot//deadlines//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
         "BEGIN:VEVENT",
         f"UID:{name}-{day:%Y%m%d}@sendbot.invalid",
         f"DTSTAMP:{made:%Y%m%d}T000000Z",

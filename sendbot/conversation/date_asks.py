@@ -1,4 +1,5 @@
-"""Asking for the day that a deadline counts from: the first time, and back when what was said cannot be it."""
+"""Asking for the day that a deadline counts from: the first time, and back when what was said cannot be
+it."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from sendbot.knowledge.wording import say
 from sendbot.words.days import day_words, weekday_words
 
 _EXAMPLE = timedelta(days=20)
-"""How far back the day of an example lies: near enough to look like a letter's, and always a day that has been."""
+"""How far back the day of an example lies: near enough to look like a letter's, and always a day that has
+been."""
 _CARDS = 2
 """People to turn to when a day cannot be read: one to ring, one to write to."""
 _NEEDS_A_DAY = frozenset({Ask.AHEAD, Ask.FAR, Ask.UNSURE, Ask.WHICH_START})
@@ -40,7 +42,8 @@ def ask_for_date(deadline: Deadline, knowledge: Knowledge, today: date) -> Turn:
 def ask_back(
     deadline: Deadline, back: AskBack | None, waiting: Waiting, knowledge: Knowledge, today: date
 ) -> Turn:
-    """Ask once more, with an example and the days that may be meant as buttons; the second time a person is named too."""
+    """Ask once more, with an example and the days that may be meant as buttons; the second time a person is
+    named too."""
     asked = _asked(deadline, back, knowledge, today)
     people = (
         contact_cards(contacts_of(("contact-human",), knowledge), knowledge, _CARDS) if waiting.asked else ()

@@ -1,4 +1,5 @@
-"""What the bot waits for once it has asked for a day, as a word that a channel hands back with the next message. Pure."""
+"""What the bot waits for once it has asked for a day, as a word that a channel hands back with the next
+message. Pure."""
 
 from __future__ import annotations
 
@@ -9,16 +10,19 @@ from datetime import date
 from types import MappingProxyType
 
 TURNS = 3
-"""Messages that the bot waits for a day. Later a Tuesday is not an answer to that any more, but a story that begins."""
+"""Messages that the bot waits for a day. Later a Tuesday is not an answer to that any more, but a story that
+begins."""
 _NOTHING: Mapping[int, date] = MappingProxyType({})
 _WAITING = re.compile(
-    r"(?P<deadline>[a-z0-9-]+)(?:;(?P<turns>\d)(?P<asked>[01]))?(?P<days>(?:;\d{4}-\d\d-\d\d)*)(?P<known>(?:;\d=\d{4}-\d\d-\d\d)*)"
+    r"(?P<deadline>[a-z0-9-]+)(?:;(?P<turns>\d)(?P<asked>[01]))?"
+    r"(?P<days>(?:;\d{4}-\d\d-\d\d)*)(?P<known>(?:;\d=\d{4}-\d\d-\d\d)*)"
 )
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """For the day of which deadline, for how many messages more, whether it was asked back before; the days that were
+    """For the day of which deadline, for how many messages more, whether it was asked back before; the days
+    that were
     offered, and those that are known by the number of their start."""
 
     deadline: str
@@ -28,7 +32,8 @@ class Waiting:
     known: Mapping[int, date] = field(default_factory=lambda: _NOTHING)
 
     def written(self) -> str | None:
-        """The word for a channel; None when the waiting is over. A first question is only the deadline's id."""
+        """The word for a channel; None when the waiting is over. A first question is only the deadline's
+        id."""
         if self.turns < 1:
             return None
         if self == Waiting(self.deadline):

@@ -1,4 +1,5 @@
-"""The words of a message as the grammar of dates reads them: lower case, slips mended, months and days of the week in full. Pure."""
+"""The words of a message as the grammar of dates reads them: lower case, slips mended, months and days of the
+week in full. Pure."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ NUMBERS = {
 } | {"a": 1, "an": 1, "twenty": 20, "thirty": 30}
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_TEENS = """tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth""".split()
 _ORDINALS = {
     name: number
     for number, name in enumerate(
@@ -72,7 +74,8 @@ _SHORT = {
     },
 }
 _OTHERWISE_WORDS = frozenset({"sat", "sun", "wed"})
-"""Short days that are words of their own: days only beside a number, or after "on", "last", "next" or "this"."""
+"""Short days that are words of their own: days only beside a number, or after "on", "last", "next" or
+"this"."""
 _AS_SPELT = tuple(
     word for word in (*MONTHS, *WEEKDAYS, "yesterday", "tomorrow", "fortnight") if len(word) > 4
 )
@@ -88,7 +91,7 @@ _STUCK = re.compile(r"(?<=\d)(?=[a-z])(?!(?:st|nd|rd|th|am|pm)\b)|(?<=[a-z])(?=\
 def plain_words(text: str) -> str:
     """The text in lower case with the names of months and days whole: "3 novmber" becomes "3 november"."""
     lower = unicodedata.normalize("NFKC", text).casefold()
-    for signs, plain in (("’‘`´", "'"), ("–—−", "-"), ("\n\r", ";")):  # noqa: RUF001 - people type them
+    for signs, plain in (("’‘`´", "'"), ("–—−", "-"), ("\n\r", ";")):
         lower = re.sub(f"[{signs}]", f" {plain} " if plain == ";" else plain, lower)
     spaced = " ".join(_STUCK.sub(" ", lower).split())
     dated = _FEAST.sub(lambda found: _FEASTS[found[1]], spaced)
@@ -119,7 +122,8 @@ def _beside_a_date(found: re.Match[str], text: str) -> bool:
 
 
 def _slips(word: str, name: str, most: int) -> int:
-    """How many letters are missing, too many, wrong or swapped; anything above `most` when they are too unlike."""
+    """How many letters are missing, too many, wrong or swapped; anything above `most` when they are too
+    unlike."""
     if abs(len(word) - len(name)) > most:
         return most + 1
     older: list[int] = []

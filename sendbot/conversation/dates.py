@@ -1,4 +1,5 @@
-"""Working out a date: ask for the day it counts from, then say the date, how it was counted, and the caveat."""
+"""Working out a date: ask for the day it counts from, then say the date, how it was counted, and the
+caveat."""
 
 from __future__ import annotations
 
@@ -11,12 +12,12 @@ from sendbot.conversation import buttons
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.date_asks import ask_back, ask_for_date
+from sendbot.conversation.date_said import FURTHEST_YEARS
 from sendbot.conversation.date_starts import Ask, AskBack, read_days
 from sendbot.conversation.date_waiting import TURNS, Waiting, read_waiting
 from sendbot.conversation.events import Chatted, DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
-from sendbot.conversation.said_dates import FURTHEST_YEARS
 from sendbot.knowledge.deadlines import WorkedOut, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
 from sendbot.knowledge.wording import say
@@ -63,7 +64,8 @@ def offer_deadlines(knowledge: Knowledge, deadlines: Sequence[Deadline], key: st
 
 
 def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: date) -> Turn:
-    """The date for the day or days that stand behind a command, in the order of the starts; asks back for what cannot be."""
+    """The date for the day or days that stand behind a command, in the order of the starts; asks back for
+    what cannot be."""
     deadline = find_deadline(deadline_id, knowledge)
     if deadline is None:
         return _unknown(knowledge)
@@ -95,7 +97,8 @@ def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) ->
 
 
 def pressed_day(deadline_id: str, days: Sequence[str], knowledge: Knowledge, today: date) -> Turn | None:
-    """The turn of a button that carries the days of the starts; None for one that was forged or has grown old."""
+    """The turn of a button that carries the days of the starts; None for one that was forged or has grown
+    old."""
     deadline = next((known for _, known in knowledge.deadlines() if known.id == deadline_id), None)
     try:
         starts = {number: date.fromisoformat(day) for number, day in enumerate(days) if day}
@@ -109,7 +112,8 @@ def pressed_day(deadline_id: str, days: Sequence[str], knowledge: Knowledge, tod
 
 
 def still_waiting(turn: Turn, waiting_for: str | None) -> Turn:
-    """The turn of another message, after which the day is still waited for: small talk does not end that, a question does."""
+    """The turn of another message, after which the day is still waited for: small talk does not end that, a
+    question does."""
     waiting = read_waiting(waiting_for) if waiting_for else None
     if waiting is None or not turn.replies or not all(isinstance(event, Chatted) for event in turn.events):
         return turn
@@ -124,7 +128,8 @@ _YES = re.compile(
 )
 _NO_DAY = re.compile(
     r"^(?:\W*(?:sorry|i|ive|i've|we|it|there|theres|there's|im|i'm)\b)*\W*"
-    r"(?:(?:do not|don't|dont|can't|cant|cannot|couldn't|isn't|isnt|doesn't|doesnt)\s+(?:know|remember|find|have|see|got|say)\b"
+    r"(?:(?:do not|don't|dont|can't|cant|cannot|couldn't|isn't|isnt|doesn't|doesnt)\s+"
+    r"(?:know|remember|find|have|see|got|say)\b"
     r"|no\s+(?:idea|date)\b|not\s+sure\b|lost\b|dunno\b|idk\b|have(?:n't|nt| not)\s+got\b|none$)[^?]{0,40}$",
     re.IGNORECASE,
 )

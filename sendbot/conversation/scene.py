@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sendbot.care.redaction import Redaction, describe, redact
+from sendbot.care.redaction import Redaction, describe
 from sendbot.conversation.buttons import View
 from sendbot.conversation.events import Event
 from sendbot.conversation.language_lines import lead_in
@@ -14,7 +14,6 @@ from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Part, Reply, Words
 from sendbot.matching.decision import Decision, Signs
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Scene:
 
     def redacted(self) -> Redaction:
         """The question without personal details."""
-        return redact(self.message.text, keep=published(self.mind.knowledge))
+        return self.mind.redacted(self.message.text)
 
     def own_led(self, key: str, *more: Part) -> tuple[Part, ...]:
         """The bot's own words of a key with what follows. In another language they come with a notice, once,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from sendbot.care.learned_names import learned_names
+from sendbot.care.redaction import NameFinder, Redaction, redact
 from sendbot.encoding.sentence_encoders import Encoder
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
@@ -15,6 +17,7 @@ from sendbot.matching.decision import Ranking, Thresholds
 from sendbot.matching.small_talk import Encode, Talk
 from sendbot.mind.build import build_matcher, build_screen, build_small_talk
 from sendbot.mind.danger_model import danger_model
+from sendbot.mind.published_details import published
 
 
 class Ranker(Protocol):
@@ -73,6 +76,12 @@ class Mind:
     small_talk: TalkClassifier | None = None
     encode: Encode | None = None
     """Texts to vectors of length 1, where there is an encoder."""
+    finder: NameFinder | None = None
+    """Finds names by what the encoder says; without one they are found by patterns."""
+
+    def redacted(self, text: str) -> Redaction:
+        """A text as it may be kept: without personal details; what the knowledge itself publishes stays."""
+        return redact(text, published(self.knowledge), self.finder)
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
@@ -87,11 +96,12 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         )
     matcher = build_matcher(knowledge, encoder, cache_dir)
     return Mind(
-        knowledge,
-        matcher,
-        matcher.thresholds,
-        build_screen(knowledge),
-        danger_model(knowledge, encoder, cache_dir),
-        build_small_talk(knowledge, encoder),
-        encoder.encode if encoder else None,
+        knowledge=knowledge,
+        matcher=matcher,
+        thresholds=matcher.thresholds,
+        screen=build_screen(knowledge),
+        classifier=danger_model(knowledge, encoder, cache_dir),
+        small_talk=build_small_talk(knowledge, encoder),
+        encode=encoder.encode if encoder else None,
+        finder=learned_names(encoder),
     )

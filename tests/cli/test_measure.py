@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.care.redaction import redact
 from sendbot.cli.measure import (
     calibration,
     compare_folders,
@@ -50,10 +51,8 @@ def test_the_screen_and_redaction_are_measured(tmp_path: Path) -> None:
     )
     assert "noticed" in measure_screen([danger], MIND, False)
     assert json.loads(measure_screen([danger], MIND, True))[0]["figures"]["noticed"]["share"] == 1.0
-    assert "details removed" in measure_details([personal], KNOWLEDGE, False)
-    assert (
-        json.loads(measure_details([personal], KNOWLEDGE, True))[0]["figures"]["removed: PHONE"]["count"] == 1
-    )
+    assert "details removed" in measure_details([personal], redact, False)
+    assert json.loads(measure_details([personal], redact, True))[0]["figures"]["removed: PHONE"]["count"] == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendbot.conversation import said_dates
+from sendbot.conversation import date_said, said_dates
 from sendbot.conversation.date_starts import Ask, AskBack, read_days
 from tests.conversation.said_dates import COUNTS, figures, phrases
 
@@ -26,7 +26,7 @@ def test_of_100_phrases_none_is_read_wrong_without_a_word_and_95_are_read_right(
 def test_the_measure_sees_a_reader_that_takes_the_month_before_the_day(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    exact = said_dates.day_of
+    exact = date_said.day_of
     monkeypatch.setattr(
         said_dates, "day_of", lambda year, month, day: exact(year, day, month) or exact(year, month, day)
     )

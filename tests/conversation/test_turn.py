@@ -29,7 +29,7 @@ def test_two_close_entries_are_offered_with_none_of_these() -> None:
 
 def test_an_unknown_question_is_declined_kept_and_can_be_forgotten() -> None:
     turn = say("when are the bins collected")
-    assert heard(turn).startswith("I am sorry, I do not have a checked answer")
+    assert heard(turn).startswith("I am sorry, I do not have an answer")
     assert heard(turn).count("Phone:") == 1
     assert "Your question is kept without personal details" in heard(turn)
     assert [(button.label, button.data) for button in turn.replies[0].buttons] == [

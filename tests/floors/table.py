@@ -101,6 +101,7 @@ ROOMS: dict[str, Room] = {
         "the staff web page; it cannot reach families",
         rooms=(
             "kept_times",
+            "care.redaction",
             "desk/access",
             "desk/pages",
             "evaluation.compare",
@@ -198,7 +199,6 @@ ROOMS: dict[str, Room] = {
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
         rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
-        packages=("dateparser",),
         pure=True,
     ),
     "evaluation": Room(
@@ -227,7 +227,7 @@ ROOMS: dict[str, Room] = {
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
-        rooms=("matching/reading",),
+        rooms=("encoding.encoder", "matching/reading"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
         io=("importlib",),
         pure=True,
