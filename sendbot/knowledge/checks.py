@@ -1,4 +1,5 @@
-"""What must hold across a whole knowledge folder. Collects every problem; each has a place, a code and advice."""
+"""What must hold across a whole knowledge folder. Collects every problem; each has a place, a code and
+advice."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
 from sendbot.knowledge.held_out import exists, held_out_problems, near
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.wording import ONLY_IN_LANGUAGES, REQUIRED_WORDING
 
 _NEARLY_SAME = 95
 """Of 100, by rapidfuzz: above this only a letter or two differ."""
@@ -224,7 +226,8 @@ def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
             "length",
             f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name fewer contacts.",
         )
-    # textstat's other formulas count syllables from a list that has to be downloaded; this one counts letters.
+    # textstat's other formulas count syllables from a list that has to be downloaded; this one counts
+    # letters.
     age = (
         float(textstat.automated_readability_index(re.sub(r"[*]|^- ", "", entry.answer, flags=re.MULTILINE)))
         + 5
@@ -397,6 +400,13 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
                 f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.",
                 warning=True,
             )
+        for key in language.wording:
+            if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
+                yield problem(
+                    place,
+                    "unknown-id",
+                    f'The wording in {language.name} has "{key}", which the bot never says.',
+                )
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)

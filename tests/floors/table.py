@@ -57,13 +57,14 @@ ROOMS: dict[str, Room] = {
     "channels": Room(
         11,
         "how families reach the bot: the terminal, and lines for programs",
-        rooms=("assistant", "conversation", "knowledge.wording"),
-        io=("asyncio", "pathlib", "select", "sys", "readline"),
+        rooms=("kept_times", "assistant", "conversation", "knowledge.wording"),
+        io=("asyncio", "pathlib", "select", "sys", "readline", "time"),
     ),
     "channels/telegram": Room(
         11,
         "families on Telegram: the channel put together, and what only Telegram has",
         rooms=(
+            "kept_times",
             "channels/telegram/delivery",
             "channels/telegram/transport",
             "assistant",
@@ -245,7 +246,7 @@ ROOMS: dict[str, Room] = {
         "which entry is meant, and how sure that is",
         rooms=("encoding", "matching/reading"),
         packages=("numpy", "scipy", "sklearn"),
-        io=("os", "tempfile", "zipfile", "pathlib"),
+        io=("os", "tempfile", "zipfile", "pathlib", "importlib", "tomllib"),
     ),
     "matching/reading": Room(
         3,
