@@ -166,7 +166,9 @@ def _is_postcode(found: re.Match[str]) -> bool:
         return True
     if found["area"].upper() not in _AREAS or _ORDINAL.fullmatch(found["end"]):
         return False
-    return not found["inside"] or (bool(found["between"]) and not found["apart"] and found["district"].isdigit())
+    return not found["inside"] or (
+        bool(found["between"]) and not found["apart"] and found["district"].isdigit()
+    )
 
 
 def insurance_numbers(plain: str) -> Iterator[tuple[int, int]]:
