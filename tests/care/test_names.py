@@ -13,7 +13,10 @@ def named(text: str) -> set[str]:
     ("text", "name"),
     [
         ("my son is called Zebedee and he is 7", "Zebedee"),
-        ("ring Mrs Quillfeather about the taxi", "Quillfeather"),
+        ("ring Mrs Quillfeather about the taxi", "Mrs Quillfeather"),
+        ("send it to mr and mrs brown", "mr and mrs brown"),
+        ("dr singh said wait", "dr singh"),
+        ("our son George Cook needs OT", "George Cook"),
         ("jayden keeps being sent home", "jayden"),
         ("they told Priyanka's teacher", "Priyanka"),
         ("please help. Best wishes, Oluwaseun", "Oluwaseun"),
