@@ -58,7 +58,7 @@ _POSTCODE = re.compile(
 # Any two letters: QQ and other prefixes that are never issued stand in made-up numbers, and a slip must not keep a real one.
 _NI = re.compile(
     rf"(?:(?<![a-z\d])|(?<=nino)|(?<=ni))[A-Z]{{2}}(?:[ .-]{{0,2}}\d){{6}}[ .-]{{0,2}}[A-D]{_UNGLUED}"
-    r"|\b(?:ni|nino|national insurance|nat ins)\b[^\d\n]{0,20}?(?P<inner>[A-Z]{2}(?:[ .-]{0,2}\d){6})(?!\d)",
+    r"|\b(?:ni|nino|national insurance|nat ins)\b[^\d\n]{0,20}?(?P<inner>[A-Z]{2}(?:[ .-]{0,2}\d){6}(?:[ .-]{0,2}[A-D]\b)?)(?!\d)",
     re.IGNORECASE,
 )
 
