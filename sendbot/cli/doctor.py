@@ -25,7 +25,7 @@ _RETENTION_LATE = timedelta(days=2)
 """Once a day is the promise; a day more is left for a machine that was off."""
 from sendbot.channels.telegram.sealing import Seal, new_key
 from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
-from sendbot.encoding.sentence_encoders import load_encoder
+from sendbot.encoding.encoder import load_encoder
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
 from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING

@@ -12,7 +12,7 @@ from pathlib import Path
 from sendbot.care.redaction import redact
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.messages import Message
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation import screening as care
 from sendbot.evaluation.baselines import token_set_ratio

@@ -12,7 +12,7 @@ from pathlib import Path
 from sendbot.assistant import Assistant
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
-from sendbot.encoding.sentence_encoders import Encoder, load_encoder
+from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems

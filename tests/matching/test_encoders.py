@@ -8,7 +8,7 @@ import pytest
 
 from sendbot.encoding import minilm
 from sendbot.encoding.minilm import MiniLmEncoder
-from sendbot.encoding.sentence_encoders import OnnxSentenceEncoder, for_other_languages, load_encoder
+from sendbot.encoding.encoder import OnnxSentenceEncoder, for_other_languages, load_encoder
 from sendbot.errors import EncoderError
 
 

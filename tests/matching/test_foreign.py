@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.encoding.sentence_encoders import Encoder, load_encoder
-from sendbot.matching.foreign import OtherLanguage, WordForWord
+from sendbot.encoding.encoder import Encoder, load_encoder
+from sendbot.matching.matcher import OtherLanguage, WordForWord
 from sendbot.matching.matcher import Matcher
 
 QUESTIONS = {

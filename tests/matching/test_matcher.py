@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sendbot.encoding.sentence_encoders import Encoder, load_encoder
+from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.errors import IndexCacheError
 from sendbot.matching import cache
-from sendbot.matching.foreign import OtherLanguage
+from sendbot.matching.matcher import OtherLanguage
 from sendbot.matching.matcher import Matcher, split_message
 from tests.matching.small_base import OUTSIDE, QUESTIONS, TERMS
 

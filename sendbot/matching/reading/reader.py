@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sendbot.matching.reading.spelling import Spelling, is_english
 from sendbot.matching.reading.synonyms import Synonyms
-from sendbot.matching.reading.text import content_words, words
+from sendbot.matching.reading.text import MESSAGE_LIMIT, content_words, words
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class ReadMessage:
     expansions: tuple[tuple[str, str], ...]
     known_share: float
     """The share of content words that stand in the knowledge base, 1 when there are none."""
+
+    @property
+    def for_encoder(self) -> str:
+        """What the encoder is given: the text as typed, which others may have had read already, unless something in it was mended."""
+        return self.plain if self.corrections or self.expansions else self.text[:MESSAGE_LIMIT]
 
 
 class MessageReader:
@@ -75,14 +80,14 @@ class MessageReader:
         """One reading for each text, in order."""
         return [self.read(text, foreign) for text in texts]
 
+    def is_known(self, token: str) -> bool:
+        """Is this an English word or one of the knowledge base's own?"""
+        return token in self._spelling.known or is_english(token)
+
     def english_share(self, tokens: Sequence[str]) -> float:
         """The share of words that are English or the knowledge base's own."""
         counted = [token for token in tokens if not token.isdigit()]
-        return (
-            sum(token in self._spelling.known or is_english(token) for token in counted) / len(counted)
-            if counted
-            else 1.0
-        )
+        return sum(map(self.is_known, counted)) / len(counted) if counted else 1.0
 
     def _known_share(self, tokens: Sequence[str]) -> float:
         meaningful = content_words(tokens)
