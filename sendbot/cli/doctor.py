@@ -108,8 +108,9 @@ def _encoder(settings: Settings) -> Finding:
             "switched off; answers are found by words alone. Unset SENDBOT_ENCODER for the usual one.",
         )
     try:
-        encoder = load_encoder(None if settings.encoder == "default" else Path(settings.encoder))
-        encoder.encode(["ready"])
+        default = settings.encoder == "default"
+        encoder = load_encoder(settings.data_dir) if default else load_encoder(onnx=Path(settings.encoder))
+        encoder.vectors(["ready"])
     except EncoderError as problem:
         return Finding("look", "encoder", f"{problem} Until then answers are found by words alone.")
     return Finding("well", "encoder", f"{encoder.name} is ready.")

@@ -26,7 +26,7 @@ from sendbot.matching.kernel import Kernel, Texts
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 10
+FORMAT = 12
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -44,15 +44,24 @@ def content_key(*parts: object) -> str:
 def save(path: Path, key: str, fitted: Fitted) -> None:
     """Write the index beside its final name, then move it there, so that a reader never sees half of it."""
     evidence = fitted.evidence
-    arrays: Arrays = {"centre": fitted.centre, "kernel/weights": fitted.kernel.weights, "idf": fitted.lexical.idf}
+    arrays: Arrays = {
+        "centre": fitted.centre,
+        "landmarks/weights": fitted.kernel.weights,
+        "idf": fitted.lexical.idf,
+    }
     _put_texts(arrays, "landmarks", fitted.kernel.landmarks)
+    if fitted.abroad is not None:
+        arrays["abroad/weights"] = fitted.abroad.weights
+        _put_texts(arrays, "abroad", fitted.abroad.landmarks)
     for name, sentences in (("asked", evidence.asked), ("said", evidence.said)):
         _put_texts(arrays, name, sentences.texts)
         arrays[f"{name}/starts"] = sentences.starts
     _put_rows(arrays, "words", evidence.words.counts)
     arrays["words/weight"] = evidence.words.weight
     for name, part in (("confidence", fitted.confidence), ("sample", fitted.sample)):
-        arrays |= {f"{name}/{field}": value for field, value in vars(part).items() if isinstance(value, np.ndarray)}
+        arrays |= {
+            f"{name}/{field}": value for field, value in vars(part).items() if isinstance(value, np.ndarray)
+        }
     meta = {
         "key": key,
         "entries": fitted.entries,
@@ -100,22 +109,32 @@ def load(path: Path, key: str) -> Fitted:
 def _take(arrays: Arrays, meta: dict[str, Any]) -> Fitted:
     runs, stems = meta["runs"], meta["stems"]
     words = EntryWords(_places(stems), _take_rows(arrays, "words", len(stems)), arrays["words/weight"])
-    asked, said = (Sentences(_take_texts(arrays, name, len(runs)), arrays[f"{name}/starts"]) for name in ("asked", "said"))
+    asked, said = (
+        Sentences(_take_texts(arrays, name, len(runs)), arrays[f"{name}/starts"])
+        for name in ("asked", "said")
+    )
     return Fitted(
         entries=tuple(meta["entries"]),
         lexical=LexicalIndex(_places(runs), arrays["idf"]),
         centre=arrays["centre"],
-        kernel=Kernel(_take_texts(arrays, "landmarks", len(runs)), arrays["kernel/weights"]),
+        kernel=_take_kernel(arrays, "landmarks", len(runs)),
+        abroad=_take_kernel(arrays, "abroad", len(runs)) if "abroad/weights" in arrays else None,
         evidence=Evidence(asked, said, words),
         confidence=Confidence(
             arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], meta["bias"]
         ),
         thresholds=Thresholds(**meta["thresholds"]),
-        sample=CalibrationSample(arrays["sample/answerable"], arrays["sample/right"], arrays["sample/unanswerable"]),
+        sample=CalibrationSample(
+            arrays["sample/answerable"], arrays["sample/right"], arrays["sample/unanswerable"]
+        ),
         vocabularies={code: frozenset(listed) for code, listed in meta["vocabularies"].items()},
         covered=tuple(meta["covered"]),
         confused=tuple((entry, question, other) for entry, question, other in meta["confused"]),
     )
+
+
+def _take_kernel(arrays: Arrays, name: str, width: int) -> Kernel:
+    return Kernel(_take_texts(arrays, name, width), arrays[f"{name}/weights"])
 
 
 def _places(names: Sequence[str]) -> dict[str, int]:

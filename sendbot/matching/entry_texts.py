@@ -30,7 +30,9 @@ class Sentences:
         starts = np.searchsorted(owners, np.arange(entries + 1))
         return cls(Texts(texts.vectors.astype(np.float16), texts.rows), starts.astype(np.int64))
 
-    def closest(self, entry: int, vector: NDArray[np.float32], row: sparse.csr_matrix, without: int | None = None) -> tuple[float, float]:
+    def closest(
+        self, entry: int, vector: NDArray[np.float32], row: sparse.csr_matrix, without: int | None = None
+    ) -> tuple[float, float]:
         """The greatest likeness of words and of meaning; 0 where there is none to compare with. `without` is left out."""
         places = np.arange(self.starts[entry], self.starts[entry + 1])
         if without is not None:
@@ -38,14 +40,18 @@ class Sentences:
         if not len(places):
             return 0.0, 0.0
         words = float((self.texts.rows[places] @ row.T).max())
-        meaning = float((self.texts.vectors[places].astype(np.float32) @ vector).max()) if len(vector) else 0.0
+        meaning = (
+            float((self.texts.vectors[places].astype(np.float32) @ vector).max()) if len(vector) else 0.0
+        )
         return words, meaning
 
 
 class EntryWords:
     """How many of each entry's texts hold each word, by the beginning of the word, and how telling a word is."""
 
-    def __init__(self, stems: Mapping[str, int], counts: sparse.csr_matrix, weight: NDArray[np.float32]) -> None:
+    def __init__(
+        self, stems: Mapping[str, int], counts: sparse.csr_matrix, weight: NDArray[np.float32]
+    ) -> None:
         self.stems = stems
         self.counts = counts
         self.weight = weight
@@ -58,8 +64,14 @@ class EntryWords:
             held[entry].update(stems_of(tokens))
         names = sorted({stem for counter in held for stem in counter})
         stems = {stem: place for place, stem in enumerate(names)}
-        rows = [(entry, stems[stem], count) for entry, counter in enumerate(held) for stem, count in counter.items()]
-        owner, column, count = (np.array(part, dtype=np.int32) for part in (zip(*rows, strict=True) if rows else ((), (), ())))
+        rows = [
+            (entry, stems[stem], count)
+            for entry, counter in enumerate(held)
+            for stem, count in counter.items()
+        ]
+        owner, column, count = (
+            np.array(part, dtype=np.int32) for part in (zip(*rows, strict=True) if rows else ((), (), ()))
+        )
         counts = sparse.csr_matrix((count, (owner, column)), shape=(entries, len(stems)))
         spread = np.bincount(column, minlength=len(stems))
         return cls(stems, counts, np.log((entries + 1) / (spread + 0.5)).astype(np.float32))
@@ -73,7 +85,9 @@ class EntryWords:
         if not wanted:
             return 1.0
         start, end = self.counts.indptr[entry], self.counts.indptr[entry + 1]
-        held = dict(zip(self.counts.indices[start:end].tolist(), self.counts.data[start:end].tolist(), strict=True))
+        held = dict(
+            zip(self.counts.indices[start:end].tolist(), self.counts.data[start:end].tolist(), strict=True)
+        )
         rarest = float(self.weight.max(initial=1.0))
         total = found = 0.0
         for stem in wanted:

@@ -46,7 +46,11 @@ class Evidence:
     words: EntryWords
 
     def features(
-        self, texts: Texts, readings: Sequence[ReadMessage], scores: Matrix, left_out: Sequence[int | None] | None = None
+        self,
+        texts: Texts,
+        readings: Sequence[ReadMessage],
+        scores: Matrix,
+        left_out: Sequence[int | None] | None = None,
     ) -> tuple[NDArray[np.int64], Array]:
         """The best entry of each text and its features, shape (n, len(FEATURES)).
 
@@ -57,14 +61,18 @@ class Evidence:
         top = entries[np.arange(len(best)), best]
         second = np.partition(entries, -2, axis=1)[:, -2] if entries.shape[1] > 1 else np.zeros(len(best))
         rows = [
-            self._closeness(texts, place, readings[place], int(best[place]), left_out[place] if left_out else None)
+            self._closeness(
+                texts, place, readings[place], int(best[place]), left_out[place] if left_out else None
+            )
             for place in range(len(best))
         ]
         columns = np.array(rows, dtype=np.float64).reshape(len(best), -1)
         lengths = np.log1p([len(content_words(reading.tokens)) for reading in readings])
         known = np.array([reading.known_share for reading in readings])
         lead = np.clip(top - second, 0, _WIDEST_LEAD)
-        return best, np.column_stack([top, lead, top - scores[:, -1], columns, known, lengths]).astype(np.float64)
+        return best, np.column_stack([top, lead, top - scores[:, -1], columns, known, lengths]).astype(
+            np.float64
+        )
 
     def _closeness(
         self, texts: Texts, place: int, reading: ReadMessage, entry: int, left_out: int | None

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from sendbot.encoding.encoder import Encoder, Vectors, centred
 from sendbot.matching.calibration import CalibrationSample, choose_thresholds
 from sendbot.matching.decision import Thresholds
 from sendbot.matching.entry_texts import EntryWords, Sentences
-from sendbot.matching.evidence import Evidence
-from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel, landmark_places
+from sendbot.matching.evidence import FEATURES, Evidence
+from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.message_signs import sign_name, signs_of
 from sendbot.matching.reading.reader import MessageReader, ReadMessage
@@ -25,19 +26,19 @@ from sendbot.matching.reading.word_lists import story_sentences
 from sendbot.matching.training import Rows, join_rows
 from sendbot.matching.weighing import Confidence
 
-_UNSEEN_LIMIT = 4000
+_UNSEEN_LIMIT = 2500
 """No more questions than this are judged as if unseen: enough to learn ten weights, whatever the size of the base."""
 
 _UNSEEN_CELLS = 10_000_000
 """And no more than keep questions times entries below this, so that memory stays bounded."""
 
-_ABROAD = 0.3
-"""What a question in another language counts beside an English one. At 1 English questions lose, at .1 the languages gain little."""
+_ANSWERED_NOW = 0.6
+"""A message of the pool that is as near as this to an entry's words is answered by it since somebody wrote that entry: it teaches nothing."""
 
 _ECHO_STEP = 3
 """One question in so many is also learned from with a word left out."""
 
-_STORY_STEP = 2
+_STORY_STEP = 3
 """One question in so many is also learned from at the end of a family's story."""
 
 
@@ -50,6 +51,8 @@ class Fitted:
     centre: Vectors
     """The mean of the questions' vectors, taken away from every vector; empty without an encoder."""
     kernel: Kernel
+    abroad: Kernel | None
+    """From questions in other languages; None without any."""
     evidence: Evidence
     confidence: Confidence
     thresholds: Thresholds
@@ -87,7 +90,9 @@ def gather(
     entries = tuple(entry for entry, asked in questions.items() if asked)
     asked, owners = _flat([questions[entry] for entry in entries])
     said, said_owners = _flat([sentences((answers or {}).get(entry, "")) for entry in entries])
-    elsewhere = [[text for kept in (abroad or {}).values() for text in kept.get(entry, ())] for entry in entries]
+    elsewhere = [
+        [text for kept in (abroad or {}).values() for text in kept.get(entry, ())] for entry in entries
+    ]
     abroad_texts, abroad_owners = _flat(elsewhere)
     return Material(entries, asked, owners, said, said_owners, tuple(outside), abroad_texts, abroad_owners)
 
@@ -126,7 +131,7 @@ class Preparing:
         """Readings as centred vectors and rows."""
         return Texts(self._centred(self.vectors(readings)), self.rows(readings))
 
-    def rows(self, readings: Sequence[ReadMessage]) -> Matrix:
+    def rows(self, readings: Sequence[ReadMessage]) -> sparse.csr_matrix:
         """Their words."""
         return self.lexical.rows([reading.evidence for reading in readings])
 
@@ -144,11 +149,15 @@ class Preparing:
         return centred(vectors, self.centre) if vectors.shape[1] and len(self.centre) else vectors
 
 
-def fit(material: Material, reader: MessageReader, encoder: Encoder | None, vocabularies: Mapping[str, frozenset[str]]) -> Fitted:
+def fit(
+    material: Material,
+    reader: MessageReader,
+    encoder: Encoder | None,
+    vocabularies: Mapping[str, frozenset[str]],
+) -> Fitted:
     """Fit all models. Unseen questions stand for what families will ask: the closed form of leaving each out supplies them."""
-    asked, said, outside = (
-        reader.read_all(texts) for texts in (material.questions, material.answers, material.outside)
-    )
+    asked, said = reader.read_all(material.questions), reader.read_all(material.answers)
+    outside = _without_signs(material, reader)
     abroad = reader.read_all(material.abroad, foreign=frozenset().union(*vocabularies.values()))
     preparing = Preparing(LexicalIndex.fit([reading.evidence for reading in (*asked, *said)]), encoder)
     asked_vectors = preparing.vectors(asked)
@@ -156,7 +165,7 @@ def fit(material: Material, reader: MessageReader, encoder: Encoder | None, voca
     known = preparing.from_vectors(asked_vectors, asked)
     answers, strangers, elsewhere = (preparing.texts(readings) for readings in (said, outside, abroad))
     entries = len(material.entries)
-    learned = _learn(material, known, strangers, elsewhere)
+    learned = _learn(material, known, strangers)
     words_of = [*zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
                 *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True)]  # fmt: skip
     evidence = Evidence(
@@ -164,7 +173,9 @@ def fit(material: Material, reader: MessageReader, encoder: Encoder | None, voca
         Sentences.of(answers, material.answer_owners, entries),
         EntryWords.of(words_of, entries),
     )
-    lesson = _Lesson(material, reader, preparing, learned, evidence, as_unseen(asked, said), asked_vectors, known)
+    lesson = _Lesson(
+        material, reader, preparing, learned, evidence, as_unseen(asked, said), asked_vectors, known
+    )
     rows, unseen = lesson.rows(outside, strangers)
     confidence, sample = join_rows(rows, bool(outside))
     return Fitted(
@@ -172,6 +183,7 @@ def fit(material: Material, reader: MessageReader, encoder: Encoder | None, voca
         lexical=preparing.lexical,
         centre=preparing.centre,
         kernel=learned.kernel,
+        abroad=_learn_abroad(material, elsewhere),
         evidence=evidence,
         confidence=confidence,
         thresholds=choose_thresholds(sample),
@@ -182,12 +194,27 @@ def fit(material: Material, reader: MessageReader, encoder: Encoder | None, voca
     )
 
 
-def _learn(material: Material, known: Texts, strangers: Texts, elsewhere: Texts) -> Learned:
-    entries, outside, abroad = len(material.entries), len(strangers), len(elsewhere)
-    owners = np.concatenate([material.owners, np.full(outside, entries, dtype=np.int64), material.abroad_owners])
-    weight = np.concatenate([np.ones(len(known) + outside), np.full(abroad, _ABROAD)])
-    landmarks = landmark_places(len(known) + outside, entries)
-    return fit_kernel(known.joined(strangers).joined(elsewhere), owners, weight, entries, landmarks)
+def _without_signs(material: Material, reader: MessageReader) -> list[ReadMessage]:
+    """Messages that nothing answers, but for those that show it themselves (small talk, another nation): no score is asked for those."""
+    readings = reader.read_all(material.outside)
+    return [
+        reading
+        for text, reading in zip(material.outside, readings, strict=True)
+        if signs_of(text, reading, reader.english_share(reading.tokens)).reason is None
+    ]
+
+
+def _learn(material: Material, known: Texts, strangers: Texts) -> Learned:
+    entries = len(material.entries)
+    owners = np.concatenate([material.owners, np.full(len(strangers), entries, dtype=np.int64)])
+    return fit_kernel(known.joined(strangers), owners, entries)
+
+
+def _learn_abroad(material: Material, elsewhere: Texts) -> Kernel | None:
+    """Questions in other languages by their meaning alone. An entry that has none there gets no score from this kernel."""
+    if not len(elsewhere) or not elsewhere.vectors.shape[1]:
+        return None
+    return fit_kernel(elsewhere, material.abroad_owners, len(material.entries)).kernel
 
 
 @dataclass(frozen=True)
@@ -206,27 +233,32 @@ class _Lesson:
     @property
     def chosen(self) -> NDArray[np.int64]:
         """The questions that are judged as if unseen."""
-        count = len(self.asked)
-        most = max(1, min(_UNSEEN_LIMIT, _UNSEEN_CELLS // len(self.material.entries)))
-        return np.arange(0, count, max(1, -(-count // most)))
+        return self.learned.judged(len(self.asked), min(_UNSEEN_LIMIT, _UNSEEN_CELLS // len(self.material.entries)))
 
     def rows(self, outside: Sequence[ReadMessage], strangers: Texts) -> tuple[list[Rows], Matrix]:
         """Every kind of row, and the unseen scores of the chosen questions."""
         chosen = self.chosen
         texts = self.known.take(chosen)
-        unseen = self.learned.unseen(texts, texts, self.material.owners[chosen])
+        unseen = self.learned.unseen(texts, texts, self.material.owners[chosen], chosen)
         readings = [self.asked[place] for place in chosen]
         rows = self._known_rows("answerable", "hidden", texts, readings, unseen, chosen)
         if outside:
             none = np.full(len(strangers), len(self.material.entries), dtype=np.int64)
-            apart = self.learned.unseen(strangers, strangers, none)
+            apart = self.learned.unseen(strangers, strangers, none, len(self.asked) + np.arange(len(strangers)))
             _, features = self.evidence.features(strangers, outside, apart)
+            features = features[features[:, FEATURES.index("near words")] < _ANSWERED_NOW]
             rows.append(Rows(features, np.zeros(len(features), dtype=bool), "outside"))
             rows += self._stories(chosen[::_STORY_STEP])
         return [*rows, self._echoes(chosen)], unseen
 
     def _known_rows(
-        self, kind: str, hidden_kind: str, texts: Texts, readings: Sequence[ReadMessage], unseen: Matrix, places: NDArray[np.int64]
+        self,
+        kind: str,
+        hidden_kind: str,
+        texts: Texts,
+        readings: Sequence[ReadMessage],
+        unseen: Matrix,
+        places: NDArray[np.int64],
     ) -> list[Rows]:
         """Questions as if never seen, and again with their own entry hidden."""
         owners, left_out = self.material.owners[places], [int(place) for place in places]
@@ -251,7 +283,7 @@ class _Lesson:
             sizes = [len(told[one].tokens) for one in around] + [len(self.asked[place].tokens)]
             vectors.append(np.array(sizes, dtype=np.float32) @ parts)
         texts = self.preparing.from_vectors(np.array(vectors, dtype=np.float32), readings)
-        unseen = self.learned.unseen(texts, self.known.take(places), self.material.owners[places])
+        unseen = self.learned.unseen(texts, self.known.take(places), self.material.owners[places], places)
         return self._known_rows("story", "hidden story", texts, readings, unseen, places)
 
     def _echoes(self, chosen: NDArray[np.int64]) -> Rows:
@@ -260,7 +292,9 @@ class _Lesson:
         Left-out questions alone would teach that nothing is ever near, because curators write them as unlike as they can.
         """
         places = chosen[::_ECHO_STEP]
-        readings = self.reader.read_all(shortened(self.material.questions[place], int(place)) for place in places)
+        readings = self.reader.read_all(
+            shortened(self.material.questions[place], int(place)) for place in places
+        )
         texts = self.preparing.texts(readings)
         best, features = self.evidence.features(texts, readings, self.learned.kernel.score(texts))
         return Rows(features, best == self.material.owners[places], "echo")
@@ -282,7 +316,9 @@ def joined_reading(readings: Sequence[ReadMessage]) -> ReadMessage:
     tokens = tuple(token for reading in readings for token in reading.tokens)
     evidence = tuple(token for reading in readings for token in reading.evidence)
     sizes = [max(1, len(reading.tokens)) for reading in readings]
-    share = sum(reading.known_share * size for reading, size in zip(readings, sizes, strict=True)) / sum(sizes)
+    share = sum(reading.known_share * size for reading, size in zip(readings, sizes, strict=True)) / sum(
+        sizes
+    )
     text = " ".join(reading.text for reading in readings)
     return ReadMessage(text, tokens, " ".join(tokens), evidence, (), (), share)
 
@@ -303,10 +339,14 @@ def covered_signs(material: Material, asked: Sequence[ReadMessage], reader: Mess
         signs = signs_of(question, reading, reader.english_share(reading.tokens))
         shown[int(owner), sign_name(signs.reason, signs.chat)] += 1
     totals = Counter(material.owners.tolist())
-    return tuple(sorted({name for (owner, name), count in shown.items() if name and count >= 0.4 * totals[owner]}))
+    return tuple(
+        sorted({name for (owner, name), count in shown.items() if name and count >= 0.4 * totals[owner]})
+    )
 
 
-def _confused(material: Material, chosen: NDArray[np.int64], unseen: Matrix) -> tuple[tuple[str, str, str], ...]:
+def _confused(
+    material: Material, chosen: NDArray[np.int64], unseen: Matrix
+) -> tuple[tuple[str, str, str], ...]:
     best, owners = unseen[:, :-1].argmax(axis=1), material.owners[chosen]
     return tuple(
         (material.entries[owners[row]], material.questions[chosen[row]], material.entries[best[row]])

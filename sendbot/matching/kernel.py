@@ -8,6 +8,7 @@ like that nothing answers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,8 @@ WORDS = 0.3
 RIDGE = 0.1
 """How far a single question may bend the scores: between .03 and .3 equally good."""
 
-MOST_LANDMARKS = 3000
-"""Solving grows with their cube: 3,000 take some seconds. With half of the real base's questions as landmarks, 3 in 100 fewer came first."""
+MOST_WORK = 4e11
+"""Texts times the square of landmarks, at most: some ten seconds. Up to 7,400 texts are all landmarks, 20,000 have 4,500, 100,000 have 2,000."""
 
 MOST_CELLS = 8_000_000
 """Landmarks times entries: the weights are read for each message, and 32 MB of them take some 3 ms."""
@@ -54,7 +55,9 @@ class Texts:
 
     def joined(self, others: Texts) -> Texts:
         """These texts, then the others."""
-        return Texts(np.vstack([self.vectors, others.vectors]), sparse.vstack([self.rows, others.rows]).tocsr())
+        return Texts(
+            np.vstack([self.vectors, others.vectors]), sparse.vstack([self.rows, others.rows]).tocsr()
+        )
 
 
 class Kernel:
@@ -81,52 +84,90 @@ class Kernel:
 class Learned:
     """A fitted kernel that can still say what it would have thought of a text that it was fitted on."""
 
-    def __init__(self, kernel: Kernel, factor: NDArray[np.float64]) -> None:
+    def __init__(self, kernel: Kernel, inverse: Matrix, landmarks: NDArray[np.int64], weight: NDArray[np.float32]) -> None:
+        """`inverse` is that of the Cholesky factor of what was solved; `weight` says what each text counted (empty: all alike)."""
         self.kernel = kernel
-        self._lower = factor.astype(np.float32)
+        self._inverse = inverse
+        self._landmarks = landmarks
+        self._weight = weight
 
-    def unseen(self, texts: Texts, known: Texts, owners: Owners) -> Matrix:
-        """Scores of texts as if the known text at the same place had never been learned from (with a weight of 1).
+    @property
+    def exact(self) -> bool:
+        """Is every known text a landmark?"""
+        return not len(self._weight)
+
+    def judged(self, count: int, most: int) -> NDArray[np.int64]:
+        """At most so many of the first `count` texts, to be judged as if unseen.
+
+        Where only some are landmarks, none of those: what a family writes is no landmark either.
+        """
+        places = np.arange(count) if self.exact else np.setdiff1d(np.arange(count), self._landmarks)
+        return places[:: max(1, -(-len(places) // max(1, most)))]
+
+    def unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
+        """Scores of texts as if the known text at the same place had never been learned from.
 
         The texts are those known ones themselves, or variants of them. This is the closed form of leaving each out.
         """
-        entries = self.kernel.weights.shape[1] - 1
-        found = np.zeros((len(texts), entries + 1), dtype=np.float32)
-        for places in _chunks(len(texts)):
-            close = self.kernel.closeness(texts.take(places))
-            close_known = self.kernel.closeness(known.take(places))
-            reach, reach_known = self._reach(close), self._reach(close_known)
-            own = np.clip((reach_known**2).sum(axis=0), 0, 0.99)[:, None]
-            shared = (reach * reach_known).sum(axis=0)[:, None]
-            missed = _targets(owners[places], entries) - close_known @ self.kernel.weights
-            found[places] = close @ self.kernel.weights - shared * missed / (1 - own)
-        return found
+        found = [
+            self._unseen(texts.take(part), known.take(part), owners[part], places[part]) for part in _chunks(len(texts))
+        ]
+        return np.concatenate(found) if found else np.zeros((0, self.kernel.weights.shape[1]), dtype=np.float32)
 
-    def _reach(self, close: Matrix) -> Matrix:
-        from scipy.linalg import solve_triangular  # heavy: needed to fit, not to answer
+    def _unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
+        close = self.kernel.closeness(texts)
+        scores = close @ self.kernel.weights
+        if self.exact:
+            columns = self._inverse[:, places]
+            shared = ((self._inverse @ close.T) * columns).sum(axis=0) / (columns**2).sum(axis=0)
+            return np.asarray(scores - shared[:, None] * self.kernel.weights[places])
+        close_known = self.kernel.closeness(known)
+        reach, reach_known = self._inverse @ close.T, self._inverse @ close_known.T
+        own = np.clip((reach_known**2).sum(axis=0) * self._weight[places], 0, 0.99)
+        shared = (reach * reach_known).sum(axis=0) * self._weight[places] / (1 - own)
+        missed = _targets(owners, self.kernel.weights.shape[1] - 1) - close_known @ self.kernel.weights
+        return np.asarray(scores - shared[:, None] * missed)
 
-        return np.asarray(solve_triangular(self._lower, close.T, lower=True, check_finite=False))
+
+def fit_kernel(known: Texts, owners: Owners, entries: int) -> Learned:
+    """`owners` names each text's entry, `entries` itself for "no entry"."""
+    landmarks = landmark_places(len(known), entries)
+    if len(landmarks) == len(known):
+        return _exact(known, owners, entries, landmarks)
+    return _sampled(known, owners, entries, landmarks)
 
 
-def fit_kernel(
-    known: Texts, owners: Owners, weight: NDArray[np.float64], entries: int, landmarks: NDArray[np.int64]
-) -> Learned:
-    """`owners` names each text's entry, `entries` itself for "no entry"; `weight` says what each text counts."""
-    from scipy.linalg import cho_solve
+def _exact(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
+    kernel = Kernel(known, np.zeros((len(known), entries + 1), dtype=np.float32))
+    inner = np.concatenate([kernel.closeness(known.take(places)) for places in _chunks(len(known))])
+    inner[np.diag_indices_from(inner)] += np.float32(RIDGE)
+    inverse = _inverse_factor(inner)
+    kernel.weights = np.asarray(inverse.T @ (inverse @ _targets(owners, entries)), dtype=np.float32)
+    return Learned(kernel, inverse, landmarks, np.zeros(0, dtype=np.float32))
 
+
+def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
     kernel = Kernel(known.take(landmarks), np.zeros((len(landmarks), entries + 1), dtype=np.float32))
     inner = RIDGE * kernel.closeness(kernel.landmarks).astype(np.float64)
     inner[np.diag_indices_from(inner)] += _JITTER
     wanted = np.zeros((len(landmarks), entries + 1))
     for places in _chunks(len(known)):
         close = kernel.closeness(known.take(places))
-        weighted = close * weight[places, None].astype(np.float32)
-        inner += weighted.T @ close
-        wanted[:, :entries] -= weighted.sum(axis=0)[:, None] / entries
-        wanted += (_members(owners[places], entries).T @ weighted).T
-    factor = np.linalg.cholesky(inner)
-    kernel.weights = np.asarray(cho_solve((factor, True), wanted, check_finite=False), dtype=np.float32)
-    return Learned(kernel, factor)
+        inner += close.T @ close
+        wanted[:, :entries] -= close.sum(axis=0)[:, None] / entries
+        wanted += (_members(owners[places], entries).T @ close).T
+    inverse = _inverse_factor(inner)
+    kernel.weights = np.asarray(inverse.T @ (inverse @ wanted), dtype=np.float32)
+    return Learned(kernel, inverse.astype(np.float32), landmarks, np.ones(len(known), dtype=np.float32))
+
+
+def _inverse_factor(inner: NDArray[Any]) -> NDArray[Any]:
+    """The inverse of the lower Cholesky factor."""
+    from scipy.linalg import cholesky, solve_triangular  # heavy: needed to fit, not to answer
+
+    factor = cholesky(inner, lower=True, overwrite_a=True, check_finite=False)
+    unity = np.eye(len(factor), dtype=factor.dtype)
+    return np.asarray(solve_triangular(factor, unity, lower=True, overwrite_b=True, check_finite=False))
 
 
 def _members(owners: Owners, entries: int) -> sparse.csr_matrix:
@@ -148,5 +189,6 @@ def _chunks(count: int) -> list[NDArray[np.int64]]:
 
 def landmark_places(count: int, entries: int) -> NDArray[np.int64]:
     """Which of `count` texts are landmarks: all, or a regular sample."""
-    most = max(min(MOST_LANDMARKS, MOST_CELLS // max(entries, 1)), 200)
+    by_work = int((MOST_WORK / max(count, 1)) ** 0.5)
+    most = max(min(by_work, MOST_CELLS // max(entries, 1)), 200)
     return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))

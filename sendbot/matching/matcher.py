@@ -35,6 +35,9 @@ _LONG_POST = 60
 _MOST_QUESTIONS = 5
 """More sentences than this that ask are no list of questions."""
 
+_ABROAD = 0.7
+"""What a language's own questions count beside English ones for a message in it: they are nearer to it than English ones can be."""
+
 _SIGNED_AWAY = 0.2
 """What is left of a score when the message's signs say that no entry can answer it (small talk, another nation...)."""
 
@@ -105,7 +108,9 @@ class Matcher:
         abroad = {code: dict(kept.questions) for code, kept in sorted((other_languages or {}).items())}
         material = gather(questions, answers, out_of_scope, abroad)
         if not material.questions:
-            raise ValueError("There are no questions to learn from. Give at least one entry with at least one question.")
+            raise ValueError(
+                "There are no questions to learn from. Give at least one entry with at least one question."
+            )
         reader = make_reader(questions, answers, terms)
         vocabularies = {code: _vocabulary(kept) for code, kept in sorted((other_languages or {}).items())}
         if cache_dir is None:
@@ -113,7 +118,9 @@ class Matcher:
         readable_terms = [[term.forms, term.reads_as] for term in terms]
         known_words = {code: sorted(vocabulary) for code, vocabulary in vocabularies.items()}
         name = encoder.name if encoder else None
-        key = cache.content_key(dict(questions), dict(answers or {}), readable_terms, abroad, known_words, out_of_scope, name)
+        key = cache.content_key(
+            dict(questions), dict(answers or {}), readable_terms, abroad, known_words, out_of_scope, name
+        )
         path = cache_dir / f"index-{key[:16]}.npz"
         try:
             return cls(cache.load(path, key), reader, encoder)
@@ -122,7 +129,9 @@ class Matcher:
             fitted = fit(material, reader, remembering, vocabularies)
         if remembering is not None:
             remembering.save()
-        with contextlib.suppress(IndexCacheError):  # a full disk costs time at the next start, not an answer now
+        with contextlib.suppress(
+            IndexCacheError
+        ):  # a full disk costs time at the next start, not an answer now
             cache.save(path, key, fitted)
             cache.forget_old(path.parent, keep=[path])
         return cls(fitted, reader, encoder)
@@ -154,7 +163,7 @@ class Matcher:
         language = self.language(message)
         reading = self._read(message, language)
         signs = self._signs(message, reading, language)
-        scored = self._score(message, reading)
+        scored = self._score(message, reading, language)
         return Ranking([], signs) if scored is None else self._ranking(scored, signs, limit)
 
     def explain(self, message: str) -> Explanation:
@@ -162,7 +171,7 @@ class Matcher:
         language = self.language(message)
         reading = self._read(message, language)
         signs = self._signs(message, reading, language)
-        scored = self._score(message, reading)
+        scored = self._score(message, reading, language)
         if scored is None:
             return Explanation(language, signs, (), {}, {}, Ranking([], signs))
         ranking = self._ranking(scored, signs, limit=5)
@@ -170,7 +179,9 @@ class Matcher:
         views = {}
         for candidate in ranking:
             entry = self.entries.index(candidate.entry)
-            near_words, near_meaning = self.fitted.evidence.asked.closest(entry, texts.vectors[0], texts.rows[0])
+            near_words, near_meaning = self.fitted.evidence.asked.closest(
+                entry, texts.vectors[0], texts.rows[0]
+            )
             near = {"near words": near_words, "near meaning": near_meaning}
             views[candidate.entry] = {"score": float(scored.scores[0, entry]), **near}
         features = dict(zip(FEATURES, scored.features[0].tolist(), strict=True))
@@ -195,15 +206,23 @@ class Matcher:
         # A candidate's share of the best one's score falls as its own score does; one at 0 is no more meant than any other.
         shares = np.clip(scores[order] / max(float(scores[order[0]]), 1e-6), 0, 1)
         shares[0] = 1.0
-        return Ranking([Candidate(self.entries[place], round(best * float(share), 6)) for place, share in zip(order, shares, strict=True)], signs)
+        return Ranking(
+            [
+                Candidate(self.entries[place], round(best * float(share), 6))
+                for place, share in zip(order, shares, strict=True)
+            ],
+            signs,
+        )
 
-    def _score(self, message: str, reading: ReadMessage) -> _Scored | None:
+    def _score(self, message: str, reading: ReadMessage, language: str) -> _Scored | None:
         if not reading.tokens:
             return None
         parts = (message, *questions_in(message))
         readings = [reading, *(self._reader.read(part) for part in parts[1:])]
         texts = self._preparing.texts(readings)
         scores = self.fitted.kernel.score(texts)
+        if self.fitted.abroad is not None and language in self.fitted.vocabularies:
+            scores[:, :-1] = (1 - _ABROAD) * scores[:, :-1] + _ABROAD * self.fitted.abroad.score(texts)[:, :-1]
         best, features = self.fitted.evidence.features(texts, readings, scores)
         return _Scored(parts, scores, best, features, self.fitted.confidence.score(features))
 
@@ -220,7 +239,11 @@ class Matcher:
 
 def _vocabulary(language: OtherLanguage) -> frozenset[str]:
     texts = (text for kept in language.questions.values() for text in kept)
-    return frozenset(token for text in (*texts, *(word.rstrip("*") for word in language.words)) for token in plain_words(text))
+    return frozenset(
+        token
+        for text in (*texts, *(word.rstrip("*") for word in language.words))
+        for token in plain_words(text)
+    )
 
 
 def questions_in(message: str) -> tuple[str, ...]:

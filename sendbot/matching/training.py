@@ -12,7 +12,14 @@ from sendbot.matching.calibration import CalibrationSample
 from sendbot.matching.evidence import FEATURES
 from sendbot.matching.weighing import Confidence, learn_confidence
 
-IMPORTANCE = {"answerable": 1.0, "hidden": 0.3, "outside": 1.0, "story": 0.5, "hidden story": 0.3, "echo": 0.3}
+IMPORTANCE = {
+    "answerable": 1.0,
+    "hidden": 0.3,
+    "outside": 1.0,
+    "story": 0.5,
+    "hidden story": 0.3,
+    "echo": 0.3,
+}
 """What each kind counts beside the unseen questions. A question whose own entry is hidden is a harder kind of unanswerable than most, a
 story is a question told again, an echo is easy: each counts for less."""
 
@@ -32,7 +39,9 @@ class Rows:
 def join_rows(rows: Sequence[Rows], with_outside: bool) -> tuple[Confidence, CalibrationSample]:
     """The confidence model, and the scores from which thresholds are chosen."""
     features = np.concatenate([part.features for part in rows])
-    if not with_outside:  # hidden neighbours alone teach nothing about absolute closeness: only the evidence is used
+    if (
+        not with_outside
+    ):  # hidden neighbours alone teach nothing about absolute closeness: only the evidence is used
         features = features * (np.array(FEATURES) == "score")
     right = np.concatenate([part.right for part in rows])
     answerable = sum(len(part.right) for part in rows if part.kind == "answerable")
@@ -46,4 +55,6 @@ def join_rows(rows: Sequence[Rows], with_outside: bool) -> tuple[Confidence, Cal
 
 def _importance(part: Rows, answerable: int) -> float:
     weight = IMPORTANCE[part.kind]
-    return weight * _OUTSIDE_SHARE * answerable / max(1, len(part.right)) if part.kind == "outside" else weight
+    return (
+        weight * _OUTSIDE_SHARE * answerable / max(1, len(part.right)) if part.kind == "outside" else weight
+    )

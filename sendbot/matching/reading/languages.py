@@ -106,7 +106,9 @@ def _within(first: str, text: str) -> str:
     for code, kind in _data()["within"].items():
         if kind["of"] == first:
             listed = kind["words"].split()
-            value = sum(token in listed for token in tokens) + sum(letter in kind["letters"] for letter in text)
+            value = sum(token in listed for token in tokens) + sum(
+                letter in kind["letters"] for letter in text
+            )
             if value > most:
                 best, most = code, value
     if first == "uk" and any(letter in "іїєґ" for letter in text.casefold()):
@@ -129,7 +131,12 @@ def _plain(token: str) -> str:
     if token.isascii():
         return token
     marks = unicodedata.normalize("NFKD", token)
-    return "".join(mark for mark in marks if not unicodedata.combining(mark)).replace("ł", "l").replace("ı", "i").replace("đ", "d")
+    return (
+        "".join(mark for mark in marks if not unicodedata.combining(mark))
+        .replace("ł", "l")
+        .replace("ı", "i")
+        .replace("đ", "d")
+    )
 
 
 @cache
