@@ -85,13 +85,21 @@ class QuestionsFileError(SendbotError):
 
 
 class ReviewError(SendbotError):
-    """A change to a group that cannot be made; the sentence says why and what to do."""
+    """A change at the desk that cannot be made; the sentence says why and what to do.
+
+    `field` names the field of the form that it is about, "" for the form as a whole.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class SignOnError(SendbotError):
     """Nobody is signed in. The message is for the page, `why` for the audit log.
 
-    `anyone` is True while nobody has been vouched for: then any passer-by can cause it, as often as they like.
+    `anyone` is True while nobody has been vouched for: then any passer-by can cause it, as often as they
+    like.
     """
 
     def __init__(
@@ -112,6 +120,7 @@ class ConflictError(ReviewError):
 
     def __init__(self, now: Any) -> None:
         super().__init__(
-            "Somebody changed this group while you were looking at it. Nothing of yours was saved. Check what changed, then try again."
+            "Somebody changed this group while you were looking at it. Nothing of yours was saved. Check "
+            "what changed, then try again."
         )
         self.now = now

@@ -1,4 +1,5 @@
-"""What is kept, for how long, and why: the one table. Deleting, `doctor`, the words that families read and the documents all read it."""
+"""What is kept, for how long, and why: the one table. Deleting, `doctor`, the words that families read and
+the documents all read it."""
 
 from __future__ import annotations
 

@@ -7,26 +7,96 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.cli.main import VERBS
+from sendbot.cli.main import VERBS, verb
 from sendbot.settings import Settings
 from tests.readme_command import command
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
+LONGEST_README = 150
+"""Lines: one page that a person reads to the end."""
 
 
-def table_after(heading: str) -> set[str]:
-    """The first cells, in code marks, of the first table after a heading."""
-    section = README.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
-    return set(re.findall(r"^\| `([\w]+)` \|", section, re.MULTILINE))
+def first_cells(page: str) -> set[str]:
+    """The first cells, in code marks, of every table of a page."""
+    return set(re.findall(r"^\| `([\w]+)` \|", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_every_verb_is_in_the_table_and_every_row_is_a_verb() -> None:
-    assert table_after("Verbs") == set(VERBS)
+    assert first_cells("verbs.md") == set(VERBS)
 
 
 def test_every_setting_is_in_the_table_and_every_row_is_a_setting() -> None:
-    assert table_after("Settings") == {f"SENDBOT_{name.upper()}" for name in Settings.model_fields}
+    assert first_cells("settings.md") == {f"SENDBOT_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_readme_is_one_page_and_its_links_lead_somewhere() -> None:
+    assert len(README.splitlines()) <= LONGEST_README
+    for link in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / link).exists(), link
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:sendbot|tests|knowledge|docs)/[\w/.-]+)`", text)
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_where_to_change_what_has_enough_rows() -> None:
+    rows = (DOCS / "house.md").read_text(encoding="utf-8").split("## Where do I change ...?", 1)[1]
+    assert len(re.findall(r"^\| (?!what|---)", rows, re.MULTILINE)) >= 25
+
+
+def pages_and_code() -> list[Path]:
+    """Everything in which a sentence may stand."""
+    kinds = (
+        "sendbot/**/*.py",
+        "sendbot/**/*.html",
+        "knowledge/**/*.yaml",
+        "knowledge/*.md",
+        "docs/*.md",
+        "*.md",
+    )
+    return sorted({path for kind in kinds for path in ROOT.glob(kind) if path.name != "CHANGELOG.md"})
+
+
+def test_every_setting_named_in_any_sentence_exists() -> None:
+    known = {f"SENDBOT_{name.upper()}" for name in Settings.model_fields} | {
+        "SENDBOT_DEBUG",
+        "SENDBOT_SCREENSHOTS",
+    }
+    wrong = {
+        (path.name, name)
+        for path in pages_and_code()
+        for name in re.findall(r"\bSENDBOT_[A-Z][A-Z_]+[A-Z]\b", path.read_text(encoding="utf-8"))
+        if name not in known
+    }
+    assert wrong == set()
+
+
+def test_every_verb_and_option_named_in_any_sentence_exists() -> None:
+    wrong = set()
+    for path in pages_and_code():
+        for name, rest in re.findall(r"\bbot\.py ([a-z]+)\b([^`\n\"]*)", path.read_text(encoding="utf-8")):
+            if name not in VERBS:
+                wrong.add((path.name, name))
+                continue
+            options = {option for found in options_of(name) for option in found}
+            wrong |= {
+                (path.name, f"{name} {option}")
+                for option in re.findall(r"(?<!\S)(--[a-z-]+)", rest)
+                if option not in options
+            }
+    assert wrong == set()
+
+
+def options_of(name: str) -> list[list[str]]:
+    """The options of a verb, and of the verbs inside it."""
+    found = verb(name)
+    inside = list(getattr(found, "commands", {}).values())
+    return [[*param.opts, *param.secondary_opts] for command in (found, *inside) for param in command.params]
 
 
 @pytest.mark.parametrize("name", ["start", "tests"])
@@ -34,16 +104,6 @@ def test_both_commands_set_up_from_a_lock_file_that_exists(name: str) -> None:
     found = re.search(r"-r (\S+\.lock)", command(name))
     assert found is not None
     assert (ROOT / found[1]).is_file()
-
-
-def test_every_room_stands_in_the_picture() -> None:
-    picture = README.split("\n## The house\n", 1)[1].split("\n## ", 1)[0]
-    rooms = {
-        path.stem
-        for path in (ROOT / "sendbot").iterdir()
-        if path.is_dir() and (path / "__init__.py").exists()
-    }
-    assert all(f"`{room}`" in picture for room in rooms)
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])

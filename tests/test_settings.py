@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sendbot.errors import SettingsError
 from sendbot.settings import read_settings
+from tests.verbs import bot, polite
 
 SIGN_ON = {
     "SENDBOT_OIDC_ISSUER": "https://login.example.org/council",
@@ -86,3 +89,21 @@ def test_an_issuer_on_this_machine_may_be_plain(monkeypatch: pytest.MonkeyPatch,
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("SENDBOT_OIDC_ISSUER", issuer)
     assert read_settings().oidc_issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        (
+            "RETENTION_DAYS",
+            "a year",
+            'SENDBOT_RETENTION_DAYS is "a year", which cannot be used. Use a whole number',
+        ),
+        ("RETENTION_DAYS", "0", "from 1 to 3650"),
+        ("LOG_LEVEL", "loud", "Use DEBUG, INFO, WARNING or ERROR."),
+        ("ENCODER", "/nowhere/at/all", "there is no such folder"),
+        ("KNOWLEDGE_DIR", "/nowhere/at/all", "SENDBOT_KNOWLEDGE_DIR"),
+    ],
+)
+def test_wrong_settings_are_sentences(house: Path, setting: str, value: str, said: str) -> None:
+    assert said in polite(bot(house, "ask", "opening hours", **{f"SENDBOT_{setting}": value}))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.desk.live import ADMIN, CHROMIUM, PASSWORD, QUIET, Desk, needs_browse
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import ROOT, BotProcess
+from tests.waiting import until
 
 pytestmark = [needs_browser, pytest.mark.slow]
 LEAD = "lead@example.org"
@@ -33,7 +35,7 @@ async def test_from_a_question_in_vain_to_the_family_that_is_told(tmp_path: Path
         BotProcess(telegram, tmp_path, seal_key=new_key(), **encoder, log_level="INFO") as bot,
     ):
         telegram.says(7, "can I use a wheelchair of yours while visiting?")
-        (sorry,) = await telegram.replies(7, 1, 30)
+        (sorry,) = await telegram.replies(7, 1)
         assert "wheelchair waits" not in sorry.text
         telegram.presses(7, sorry.data(TELL_ME), sorry.id)
         await telegram.replies(7, 2)
@@ -46,16 +48,22 @@ async def test_from_a_question_in_vain_to_the_family_that_is_told(tmp_path: Path
             paste(tmp_path / "knowledge", entry, tests)
             code, said = await check(tmp_path)
             assert code == 0, said
-            told = (await telegram.replies(7, 3, 60))[2]
+            told = (await telegram.replies(7, 3))[2]
             assert ANSWER in told.text
-            await telegram.until(lambda: any("New answers are in service" in line for line in bot.said), 30)
+            await until(lambda: any("New answers are in service" in line for line in bot.said))
             telegram.says(9, "is there a wheelchair we could borrow when we visit you")
-            assert ANSWER in (await telegram.replies(9, 1, 30))[0].text
+            assert ANSWER in (await telegram.replies(9, 1))[0].text
             await settled_at_the_desk(desk)
-        await asyncio.sleep(1)
+        await until(lambda: not wishes(tmp_path))
         assert len(telegram.got(7)) == 3, "told once"
         assert len(telegram.got(8)) == 2, "who did not ask to be told is left alone"
         assert await bot.stop() == 0
+
+
+def wishes(house: Path) -> int:
+    """How many families wait to be told."""
+    with closing(sqlite3.connect(house / "data" / "sendbot.db")) as database:
+        return int(database.execute("SELECT count(*) FROM consents").fetchone()[0])
 
 
 @asynccontextmanager

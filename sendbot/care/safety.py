@@ -17,18 +17,10 @@ from numpy.typing import NDArray
 
 from sendbot.care.views import as_typed, undisguised
 from sendbot.care.wordgroups import expanded
+from sendbot.concerns import CONCERNS
 from sendbot.errors import SafetyRuleError
 
 Vectors = NDArray[np.float32]
-
-URGENCY = (
-    "safety-suicide-self-harm",
-    "safety-medical-emergency",
-    "safety-child-at-risk",
-    "safety-domestic-abuse",
-    "safety-carer-breaking-point",
-)
-"""The order in which concerns are answered when one message shows several."""
 
 _YOUNG = (
     r"\b(?:i am|im|i'm) (?:only |just )?(?:a )?(?:8|9|1[0-7])\b(?! (?:weeks|months|stone|and a half stone))|\b(?:i am|im|i'm) (?:in )?(?:year|yr|y) ?(?:[4-9]|1[0-3])\b|"
@@ -80,7 +72,7 @@ class SafetyScreen:
 
 
 def _urgency(concern: str) -> tuple[int, str]:
-    return (URGENCY.index(concern) if concern in URGENCY else len(URGENCY), concern)
+    return (CONCERNS.index(concern) if concern in CONCERNS else len(CONCERNS), concern)
 
 
 def _compile(rule: Rule) -> _Compiled:

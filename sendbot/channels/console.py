@@ -1,4 +1,5 @@
-"""A chat in the terminal, pleasant without colour and with a screen reader: plain lines, numbered choices, no boxes."""
+"""A chat in the terminal, pleasant without colour and with a screen reader: plain lines, numbered choices, no
+boxes."""
 
 from __future__ import annotations
 
@@ -19,13 +20,17 @@ from sendbot.knowledge.wording import say
 PROMPT = "You: "
 _LEAVE = frozenset({"bye", "goodbye", "quit", "exit", "/quit", "/exit", "/bye"})
 _SAVE = "save"
-_HOW = 'Type your question and press Enter. To choose from a list, type its number. To leave, type "bye" or press Ctrl-D.'
+_HOW = (
+    'Type your question and press Enter. To choose from a list, type its number. To leave, type "bye" '
+    "or press Ctrl-D."
+)
 _EASY = 'For Easy Read type "/easyread"; type it again for the usual words.'
 
 
 @dataclass
 class Console:
-    """One conversation with one person at one terminal. `read` returns the next message and raises EOFError at the end."""
+    """One conversation with one person at one terminal. `read` returns the next message and raises EOFError
+    at the end."""
 
     assistant: Assistant
     read: Callable[[str], str]
@@ -70,7 +75,8 @@ class Console:
             self._guarded(run, "", self._buttons[number - 1])
         else:
             self._print(
-                f"There is no choice {number}. Please type a number from 1 to {len(self._buttons)}, or ask a question."
+                f"There is no choice {number}. Please type a number from 1 to {len(self._buttons)}, or "
+                "ask a question."
             )
 
     def _guarded(self, run: asyncio.Runner, typed: str, button: Button | None) -> None:

@@ -53,7 +53,8 @@ async def outcome(question: str, assistant: Assistant, today: date, easy_read: b
 
 
 def read_question(line: str) -> str:
-    """The question of a line: plain text, or the "question" of a JSON object. Raises ValueError with a sentence."""
+    """The question of a line: plain text, or the "question" of a JSON object. Raises ValueError with a
+    sentence."""
     if not line.lstrip().startswith("{"):
         return line
     try:

@@ -1,4 +1,5 @@
-"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of somebody else's."""
+"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of
+somebody else's."""
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass
 
-from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line, without_marks
+from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line
+from sendbot.words.marks import Run, parsed, without_marks, written
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _LIST = re.compile(r"(?:- |\d+\. )")
 _NARROWEST, _WIDEST = 30, 88
+"""Columns: narrower breaks words, wider tires the eye."""
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -71,8 +73,12 @@ def _marked(text: str, style: Style) -> str:
     """Bold is put in after wrapping, word by word, so that its codes do not count as width."""
     if not style.bold:
         return wrapped(without_marks(text), style)
-    opened = _BOLD.sub(lambda found: " ".join(f"\ue000{word}\ue001" for word in found[1].split(" ")), text)
+    opened = "\n\n".join(written(block, _opened) for block in parsed(text))
     return wrapped(opened, style).replace("\ue000", "\x1b[1m").replace("\ue001", "\x1b[0m")
+
+
+def _opened(run: Run) -> str:
+    return " ".join(f"\ue000{word}\ue001" for word in run.text.split(" ")) if run.bold else run.text
 
 
 def _bold(text: str, style: Style) -> str:

@@ -1,11 +1,13 @@
-"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared with a change."""
+"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared
+with a change."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
+from sendbot.care.redaction import Redacted
 from sendbot.cli.wiring import open_encoder, open_mind, watched_folder
 from sendbot.conversation.buttons import EASY_READ, OPEN, write
 from sendbot.conversation.crisis import crisis_turn, notice
@@ -19,13 +21,13 @@ from sendbot.evaluation.compare import Impact, compare
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.decision import decide
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 from sendbot.settings import Settings
 from sendbot.upkeep.reload import LiveMind
 
 
 class LiveAnswers:
-    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service and says why."""
+    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service
+    and says why."""
 
     def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
         """Read the folder and fit the matcher. Raises KnowledgeError when it cannot be used at all."""
@@ -68,13 +70,13 @@ class LiveAnswers:
         ranking = mind.matcher.rank(question)
         decision = decide(ranking, mind.thresholds)
         return Tried(
-            tuple(block for reply in replies for block in _blocks(reply)),
-            tuple(button.label for reply in replies for button in reply.buttons),
-            type(decision).__name__.casefold(),
-            decision.reason.value,
-            tuple((candidate.entry, candidate.score) for candidate in ranking),
-            tuple(explained(question, mind).split("\n")),
-            concerns,
+            blocks=tuple(block for reply in replies for block in _blocks(reply)),
+            buttons=tuple(button.label for reply in replies for button in reply.buttons),
+            outcome=type(decision).__name__.casefold(),
+            reason=decision.reason.value,
+            candidates=tuple((candidate.entry, candidate.score) for candidate in ranking),
+            why=tuple(explained(question, mind).split("\n")),
+            concerns=concerns,
         )
 
     async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:
@@ -85,9 +87,9 @@ class LiveAnswers:
             compare, now, changed, list(now.tests), encoder, self._settings.data_dir / "cache", kept
         )
 
-    def public_words(self) -> Collection[str]:
-        """What redaction leaves alone."""
-        return published(self.mind.knowledge)
+    def redacted(self, text: str) -> Redacted:
+        """What staff wrote, without personal details: all that is kept of it."""
+        return self.mind.redacted(text).text
 
 
 def _blocks(reply: Reply) -> Iterator[Block]:

@@ -10,8 +10,8 @@ from sendbot.channels.terminal import Style, safe, wrapped
 from sendbot.cli.wiring import open_store
 from sendbot.settings import Settings
 from sendbot.store.rows import LoggedQuestion
+from sendbot.words.cells import as_text_cell
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("id", "asked", "language", "outcome", "reason", "question", "chosen", "nearest", "score")
 
 
@@ -36,7 +36,7 @@ def as_csv(questions: Sequence[LoggedQuestion]) -> str:
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for question in questions:
-        writer.writerow([_cell(value) for value in _values(question)])
+        writer.writerow([as_text_cell(value) for value in _values(question)])
     return out.getvalue()
 
 
@@ -61,7 +61,3 @@ def _values(question: LoggedQuestion) -> tuple[str, ...]:
         best.entry if best else "",
         f"{best.score:.3f}" if best else "",
     )
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value

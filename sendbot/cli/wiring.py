@@ -1,15 +1,18 @@
-"""From settings to objects, one plain list: knowledge, encoder, mind, store, assistant, channel, mail. It does nothing else."""
+"""From settings to objects, one plain list: knowledge, encoder, mind, store, assistant, channel, mail. It
+does nothing else."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
 from sendbot.assistant import Assistant
+from sendbot.care.learned_names import learned_names
+from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.encoding.encoder import Encoder, load_encoder
@@ -26,6 +29,7 @@ from sendbot.upkeep.groups import bring_up_to_date
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
 from sendbot.upkeep.retention import RetentionPlan
+from sendbot.words.days import LONDON
 
 
 def complain(sentence: str) -> None:
@@ -34,7 +38,8 @@ def complain(sentence: str) -> None:
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
-    """The folder asked for, the one of the settings, or the one beside the package when it is run from elsewhere."""
+    """The folder asked for, the one of the settings, or the one beside the package when it is run from
+    elsewhere."""
     if folder is not None:
         return folder
     beside = Path(__file__).resolve().parents[2] / "knowledge"
@@ -112,9 +117,10 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
         yield Assistant(mind, store)
 
 
-def public_words(settings: Settings) -> tuple[str, ...]:
-    """What redaction leaves alone: the names, numbers and addresses that the knowledge publishes."""
-    return published(open_knowledge(settings))
+def redaction(settings: Settings) -> Callable[[str], Redaction]:
+    """What makes a text fit to be kept: the knowledge's own names and numbers stay, names are found as in a turn."""
+    knowledge = open_knowledge(settings)
+    return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 
 
 def telegram_options(settings: Settings) -> TelegramOptions:
@@ -126,7 +132,7 @@ def telegram_options(settings: Settings) -> TelegramOptions:
     return TelegramOptions(
         token=settings.telegram_token.get_secret_value(),
         open_store=lambda: open_store(settings),
-        now=lambda: datetime.now().astimezone(),
+        now=lambda: datetime.now(LONDON),
         api_url=settings.telegram_api_url,
         rate=settings.telegram_rate,
         webhook_url=settings.telegram_webhook_url,

@@ -1,4 +1,4 @@
-"""How an entry is shown: its words, who can help, when it was checked, where it comes from, and what to press next."""
+"""How an entry is shown: its words, who can help, how fresh it is, where it comes from, and what to press next."""
 
 from __future__ import annotations
 
@@ -6,19 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
+from sendbot.conversation.freshness import answer_freshness, contacts_freshness
 from sendbot.conversation.glossary import mentions, terms_in
-from sendbot.conversation.replies import (
-    Card,
-    Kind,
-    Part,
-    Reply,
-    Title,
-    Words,
-    card_of,
-    in_date_words,
-    sources_part,
-)
-from sendbot.knowledge.entries import Entry, Knowledge, Term, Translation
+from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, sources_part
+from sendbot.knowledge.entries import Contact, Entry, Knowledge, Term, Translation
 from sendbot.knowledge.wording import say
 
 
@@ -27,10 +18,10 @@ def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[P
     wording = knowledge.wording
     title, text = _words(entry, view)
     parts: list[Part] = [*before, Title(title), *_notices(entry, knowledge, view), Words(text)]
-    cards = contact_cards(entry.contacts, knowledge)
-    if cards:
-        parts += [Title(say(wording, "who-can-help")), *cards]
-    parts.append(Words(say(wording, "checked", date=in_date_words(entry.read))))
+    known = _known(entry.contacts, knowledge)
+    if known:
+        parts += [Title(say(wording, "who-can-help")), *(card_of(contact, wording) for contact in known)]
+    parts += answer_freshness(entry, known, wording)
     source = sources_part(entry.sources, wording)
     if source is not None:
         parts.append(source)
@@ -39,8 +30,19 @@ def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[P
 
 def contact_cards(ids: Iterable[str], knowledge: Knowledge, limit: int | None = None) -> tuple[Card, ...]:
     """The cards of contacts that exist, each once, in order."""
+    return tuple(card_of(contact, knowledge.wording) for contact in _known(ids, knowledge, limit))
+
+
+def people(ids: Iterable[str], knowledge: Knowledge, limit: int | None = None) -> tuple[Card | Words, ...]:
+    """The same with how fresh they are, once, for a reply that has no answer to say it."""
+    known = _known(ids, knowledge, limit)
+    cards = (card_of(contact, knowledge.wording) for contact in known)
+    return (*cards, *contacts_freshness(known, knowledge.wording))
+
+
+def _known(ids: Iterable[str], knowledge: Knowledge, limit: int | None = None) -> tuple[Contact, ...]:
     known = [knowledge.contacts[name] for name in dict.fromkeys(ids) if name in knowledge.contacts]
-    return tuple(card_of(contact, knowledge.wording) for contact in known[:limit])
+    return tuple(known[:limit])
 
 
 def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
@@ -52,8 +54,10 @@ def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]
 
 
 def open_button(entry: Entry, view: View) -> Button:
-    """A button that opens an entry in the same view."""
-    return Button(_words(entry, view)[0], buttons.write(buttons.OPEN, entry.id, view.token()))
+    """A button that opens an entry in the same view, by its short title where it has one."""
+    translation = translation_of(entry, view)
+    label = translation.title if translation else entry.short_title or entry.title
+    return Button(label, buttons.write(buttons.OPEN, entry.id, view.token()))
 
 
 def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Term, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 VERSION = "1"
 DATA_LIMIT = 64
+"""Bytes: Telegram's own limit for what a button carries."""
 BUTTON_LIMIT = 4
 """More choices than this are hard to hold in mind, read aloud or at the end of a long day."""
 

@@ -28,12 +28,12 @@ class Turn:
     def after(self, first: Turn) -> Turn:
         """This turn with the replies and events of another before its own; the rest is this turn's."""
         return Turn(
-            first.replies + self.replies,
-            first.events + self.events,
-            self.decision,
-            self.concerns,
-            self.language,
-            self.outcome,
-            self.entry,
-            self.reason,
+            replies=first.replies + self.replies,
+            events=first.events + self.events,
+            decision=self.decision,
+            concerns=self.concerns,
+            language=self.language,
+            outcome=self.outcome,
+            entry=self.entry,
+            reason=self.reason,
         )

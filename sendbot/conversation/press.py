@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, terms_to_explain
+from sendbot.conversation.answers import answer_reply, contacts_of, people, terms_to_explain
 from sendbot.conversation.buttons import Button, Press, View, view_of
-from sendbot.conversation.dates import ask_for_date, offer_deadlines
+from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
 from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
 from sendbot.conversation.glossary import gloss
 from sendbot.conversation.outcomes import Turn
@@ -19,15 +19,18 @@ from sendbot.mind.mind import Mind
 
 _WHY = ("not-asked", "out-of-date", "hard", "person")
 _CARDS = 4
+"""More people than this to turn to are no help in choosing."""
 
 _Handler = Callable[[Press, Knowledge], Turn | None]
 
 
-def press(data: str, mind: Mind, now: date) -> Turn:  # noqa: ARG001 - today's date is part of every turn's door
+def press(data: str, mind: Mind, now: date) -> Turn:
     """The turn of a pressed button; a stale, foreign or forged one gets the curated reply for that."""
     pressed = buttons.read(data)
     handler = _HANDLERS.get(pressed.action) if pressed else None
     turn = handler(pressed, mind.knowledge) if pressed and handler else None
+    if pressed and pressed.action == buttons.WORK_OUT:
+        turn = _work_out(pressed, mind.knowledge, now)
     return turn or _turn(Words(say(mind.knowledge.wording, "stale")))
 
 
@@ -49,7 +52,7 @@ def _choose(pressed: Press, knowledge: Knowledge) -> Turn | None:
 def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
     wording = knowledge.wording
     question_id = _question_id(pressed.value(0))
-    cards = contact_cards(contacts_of(("contact-human",), knowledge), knowledge, _CARDS)
+    cards = people(contacts_of(("contact-human",), knowledge), knowledge, _CARDS)
     kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
     offered = (
         (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),)
@@ -108,19 +111,21 @@ def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
     wording = knowledge.wording
     if why != "person":
         return _turn(Words(say(wording, "helped-why")), Rated(entry.id, False, why))
-    cards = contact_cards((*contacts_of(("contact-human",), knowledge), *entry.contacts), knowledge, _CARDS)
+    cards = people((*contacts_of(("contact-human",), knowledge), *entry.contacts), knowledge, _CARDS)
     reply = Reply((Words(say(wording, "helped-person")), *cards))
     return Turn((reply,), (Rated(entry.id, False, why),), outcome="answer")
 
 
-def _work_out(pressed: Press, knowledge: Knowledge) -> Turn | None:
-    """One deadline by its id, or those of an entry to choose from."""
+def _work_out(pressed: Press, knowledge: Knowledge, today: date) -> Turn | None:
+    """One deadline by its id, with its days or without; or those of an entry to choose from."""
     name = pressed.value(0)
+    if pressed.value(1):
+        return pressed_day(name, pressed.values[1:], knowledge, today)
     entry = knowledge.entry(name)
     known = [deadline for _, deadline in knowledge.deadlines()]
     exact = next((deadline for deadline in known if deadline.id == name), None)
     if exact is not None:
-        return ask_for_date(exact, knowledge)
+        return ask_for_date(exact, knowledge, today)
     return offer_deadlines(knowledge, entry.deadlines) if entry and entry.deadlines else None
 
 
@@ -162,6 +167,5 @@ _HANDLERS: Mapping[str, _Handler] = {
     buttons.HELPED: _helped,
     buttons.RATE: _rate,
     buttons.WHY: _why,
-    buttons.WORK_OUT: _work_out,
     buttons.FORGET: _forget,
 }

@@ -1,22 +1,15 @@
-"""What a family reads: parts, contact cards and buttons, in a small neutral markup that each channel shows in its own way.
-
-Marks in a text are **bold**, lists that start with "- " and blank lines between paragraphs; nothing else means anything.
-"""
+"""What a family reads: parts, contact cards and buttons, in the small markup of `words/marks` that each channel shows in its own way."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from sendbot.conversation.buttons import Button
 from sendbot.knowledge.entries import Contact, Source
 from sendbot.knowledge.wording import say
-
-_MONTHS = "January February March April May June July August September October November December".split()
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+from sendbot.words.marks import without_marks
 
 
 class Kind(StrEnum):
@@ -100,16 +93,6 @@ def plain(reply: Reply) -> str:
             "\n".join(f"{number}. {button.label}" for number, button in enumerate(reply.buttons, 1))
         )
     return "\n\n".join(blocks)
-
-
-def without_marks(text: str) -> str:
-    """The text without its bold marks; lists stay as they are, since they read well aloud."""
-    return _BOLD.sub(r"\1", text)
-
-
-def in_date_words(day: date) -> str:
-    """A date as it is said: "23 November 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sendbot.care.redaction import Redaction, describe, redact
+from sendbot.care.redaction import Redaction, describe
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, open_button
+from sendbot.conversation.answers import answer_reply, contacts_of, open_button, people
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice
-from sendbot.conversation.dates import reads_as_date, work_out_reply
+from sendbot.conversation.dates import date_turn, still_waiting
 from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, Event, Explained
 from sendbot.conversation.glossary import asked_term, gloss, mentions
 from sendbot.conversation.language_lines import language_of, lead_in
@@ -25,7 +25,6 @@ from sendbot.knowledge.entries import Entry, Term
 from sendbot.knowledge.wording import REQUIRED_WORDING, say
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, Signs, decide
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
 
@@ -82,7 +81,7 @@ class _Scene:
 
     def redacted(self) -> Redaction:
         """The question without personal details."""
-        return redact(self.message.text, keep=published(self.mind.knowledge))
+        return self.mind.redacted(self.message.text)
 
     def led(self, *parts: Part) -> tuple[Part, ...]:
         """The parts, after the lines for a family that writes in another language."""
@@ -95,14 +94,14 @@ class _Scene:
         replies = () if reply is None else (reply,)
         events = () if event is None else (event,)
         return Turn(
-            replies,
-            events,
-            self.decision,
-            self.concerns,
-            self.language,
-            outcome,
-            entry,
-            str(self.decision.reason),
+            replies=replies,
+            events=events,
+            decision=self.decision,
+            concerns=self.concerns,
+            language=self.language,
+            outcome=outcome,
+            entry=entry,
+            reason=str(self.decision.reason),
         )
 
 
@@ -120,19 +119,26 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
     ranking = mind.matcher.rank(message.text)
     signs = ranking.signs if isinstance(ranking, Ranking) else Signs()
     scene = _Scene(
-        message, mind, concerns, language_of(message, mind), decide(ranking, mind.thresholds), signs
+        message=message,
+        mind=mind,
+        concerns=concerns,
+        language=language_of(message, mind),
+        decision=decide(ranking, mind.thresholds),
+        signs=signs,
     )
     if isinstance(scene.decision, Answer):
         return _answered(scene, scene.decision)
     if concerns:
         return scene.turn(None, None, "clarify" if isinstance(scene.decision, Clarify) else "abstain")
-    return _unanswered(scene)
+    return still_waiting(_unanswered(scene), message.date_for)
 
 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:
     """A command such as "/date appeal 3 March", or the date that the last reply asked for."""
-    if message.date_for is not None and reads_as_date(message.text, message.now):
-        return work_out_reply(message.date_for, message.text, mind.knowledge, message.now)
+    if message.date_for is not None:
+        dated = date_turn(message.date_for, message.text, mind.knowledge, message.now)
+        if dated is not None:
+            return dated
     return command_turn(message, mind)
 
 
@@ -170,9 +176,7 @@ def _chatted(scene: _Scene, about: str) -> Turn:
     if key in _WITH_EXAMPLES:
         parts.append(Words(scene.say("examples")))
     if key in _TALK_TO_SOMEONE:
-        parts += contact_cards(
-            contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS
-        )
+        parts += people(contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS)
     about_bot = scene.mind.knowledge.entry("about-bot") if key == "robot" else None
     offered = (open_button(about_bot, scene.view),) if about_bot else ()
     return scene.turn(Reply(scene.led(*parts), offered), Chatted(key))
@@ -255,7 +259,7 @@ def _people(scene: _Scene, how: _NoAnswer) -> tuple[Part, ...]:
         if how.contacts
         else [name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT]
     )
-    return contact_cards((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
+    return people((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
 
 
 def _closest(scene: _Scene) -> tuple[Button, ...]:

@@ -1,17 +1,20 @@
-"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach families."""
+"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach
+families."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from sendbot.care.redaction import Redacted
 from sendbot.evaluation.compare import Impact
 from sendbot.kept_times import LONGEST_SESSION
 from sendbot.knowledge.entries import Knowledge
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.store import Store
+from sendbot.this_machine import LOOPBACK
 from sendbot.upkeep.retention import RetentionPlan
 
 
@@ -43,7 +46,8 @@ class DeskAnswers(Protocol):
 
     @property
     def trouble(self) -> str:
-        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in service."""
+        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in
+        service."""
         ...
 
     async def refresh(self) -> Knowledge:
@@ -62,8 +66,8 @@ class DeskAnswers(Protocol):
         """What a changed knowledge would do to labelled and kept questions."""
         ...
 
-    def public_words(self) -> Collection[str]:
-        """What redaction leaves alone."""
+    def redacted(self, text: str) -> Redacted:
+        """What staff wrote, without personal details: all that is kept of it."""
         ...
 
 
@@ -81,7 +85,8 @@ class SingleSignOn:
 class DeskOptions:
     """How the desk is set up."""
 
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    hosts: tuple[str, ...] = tuple(sorted(LOOPBACK - {"::1"}))
+    """Names that the desk answers to; an address with colons would need brackets, and nobody types it."""
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = LONGEST_SESSION
     sign_on: SingleSignOn | None = None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,8 +16,8 @@ from starlette.responses import HTMLResponse
 
 from sendbot.review.charts import named_bars, stacked_bars
 from sendbot.review.ranking import pressing
-
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+from sendbot.words.days import day_words
+from sendbot.words.marks import Block, Bullets, Line, parsed
 
 
 @cache
@@ -71,11 +70,6 @@ def draw(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     return HTMLResponse(_environment().get_template(template).render({**shared, **values}), status)
 
 
-def day_words(value: date | datetime | None) -> str:
-    """A day as it is said: "23 November 2026"; "never" when there is none."""
-    return f"{value.day} {value.strftime('%B %Y')}" if value is not None else "never"
-
-
 def moment_words(value: datetime | None) -> str:
     """A moment in UTC: "23 November 2026, 14:05 UTC"."""
     return f"{day_words(value)}, {value.strftime('%H:%M')} UTC" if value is not None else "never"
@@ -83,18 +77,19 @@ def moment_words(value: datetime | None) -> str:
 
 def marked(text: str) -> Markup:
     """An answer's marks (paragraphs, lists, bold) as HTML, everything else escaped."""
-    parts: list[str] = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        lines = block.split("\n")
-        if all(line.startswith("- ") for line in lines):
-            parts.append("<ul>" + "".join(f"<li>{_bold(line[2:])}</li>" for line in lines) + "</ul>")
-        else:
-            parts.append("<p>" + "<br>".join(_bold(line) for line in lines) + "</p>")
-    return Markup("".join(parts))
+    return Markup("".join(map(_html, parsed(text))))
 
 
-def _bold(text: str) -> str:
-    return _BOLD.sub(r"<strong>\1</strong>", str(escape(text)))
+def _html(block: Block) -> str:
+    if isinstance(block, Bullets):
+        return "<ul>" + "".join(f"<li>{_line(item)}</li>" for item in block.items) + "</ul>"
+    return "<p>" + "<br>".join(map(_line, block.lines)) + "</p>"
+
+
+def _line(line: Line) -> str:
+    return "".join(
+        f"<strong>{escape(run.text)}</strong>" if run.bold else str(escape(run.text)) for run in line
+    )
 
 
 def _query(values: Mapping[str, object], **changed: object) -> str:

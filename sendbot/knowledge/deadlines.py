@@ -1,4 +1,4 @@
-"""Statutory clocks: reading the date that a family gives, and counting from it. Pure: today is an argument."""
+"""Statutory clocks: counting from a date that a family knows. How the date was said is read in `conversation/said_dates`."""
 
 from __future__ import annotations
 
@@ -6,28 +6,14 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sendbot.errors import DeadlineError
 from sendbot.knowledge.entries import Count, Deadline
+from sendbot.words.days import weekday_words
 
-_FURTHEST_YEARS = 5
 _WEEKEND = frozenset({5, 6})
 """Saturday and Sunday, as date.weekday() numbers them."""
-_MONTHS = r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
-_DAYS = (
-    r"mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-)
-_LOOKS_LIKE_DATE = re.compile(
-    rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}[./]\d{{1,2}}\b|\b(?:{_MONTHS})\b|\b(?:{_DAYS})\b|\b(?:today|yesterday|tomorrow|ago|last|next)\b",
-    re.IGNORECASE,
-)
-_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
-_WEEKDAY = re.compile(rf"\b(?:(?P<which>last|this|next|on)\s+)?(?P<day>{_DAYS})\s*$", re.IGNORECASE)
-_FILLER = re.compile(
-    r"\b(?:on|the|of|it|was|is|dated|date|letter|around|about|sent|got|received)\b", re.IGNORECASE
-)
-_ADVICE = 'Please give it as day, month and year, such as "3 March 2026" or "03/03/26".'
 
 
 @dataclass(frozen=True)
@@ -41,63 +27,6 @@ class WorkedOut:
     date: date
     counted: str
     caveat: str
-
-
-def parse_date(text: str, today: date) -> date:
-    """The date that a person means, day before month: "3 March", "03/03/26", "last Tuesday", "2 weeks ago".
-
-    A date without a year is the latest one that is not after today. Raises DeadlineError, with a kind sentence, for what
-    is no date or lies more than five years from today.
-    """
-    cleaned = " ".join(text.split())[:80]
-    if not _LOOKS_LIKE_DATE.search(cleaned):
-        raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
-    found = _iso(cleaned) or _weekday(cleaned, today) or _written(cleaned, today)
-    if found is None:
-        raise DeadlineError(f"I could not read that as a date. {_ADVICE}")
-    if abs((found - today).days) > _FURTHEST_YEARS * 366:
-        raise DeadlineError(
-            f"I read that as {in_words(found)}, which is more than five years away. {_ADVICE}"
-        )
-    return found
-
-
-def _iso(text: str) -> date | None:
-    found = _ISO.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        return date(*(int(part) for part in found.groups()))
-    except ValueError as problem:
-        raise DeadlineError(f"There is no such day. {_ADVICE}") from problem
-
-
-def _weekday(text: str, today: date) -> date | None:
-    """ "Tuesday" and "last Tuesday": the latest before today; "next Tuesday": the first after it."""
-    found = _WEEKDAY.fullmatch(_FILLER.sub("", text).strip())
-    if found is None:
-        return None
-    number = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(found["day"][:3].lower())
-    if (found["which"] or "").lower() == "next":
-        return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
-
-
-def _written(text: str, today: date) -> date | None:
-    import dateparser  # heavy: half a second, and only a date needs it
-
-    found = dateparser.parse(
-        _FILLER.sub(" ", text),
-        languages=["en"],
-        settings={
-            "DATE_ORDER": "DMY",
-            "PREFER_DATES_FROM": "past",
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day),
-            "REQUIRE_PARTS": ["day", "month"],
-            "RETURN_AS_TIMEZONE_AWARE": False,
-        },
-    )
-    return found.date() if found else None
 
 
 def add(start: date, plus: str) -> date:
@@ -177,12 +106,17 @@ def work_out(deadline: Deadline, starts: Mapping[int, date]) -> WorkedOut:
 
 def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known: int) -> str:
     count = deadline.counts[chosen]
-    start = f"{in_words(starts[chosen])}, {count.start}"
+    start = f"{weekday_words(starts[chosen])}, {count.start}"
     sentence = f"Counted as {count.plus} from {start}."
     if count.counting == "including":
         sentence = f"Counted as {count.plus} starting with {start}: that day is the first."
     if known > 1:
-        sentence += f" This is the later of the {known} dates that count."
+        others = [
+            f"{weekday_words(day)}, {deadline.counts[number].start}"
+            for number, day in sorted(starts.items())
+            if number != chosen
+        ]
+        sentence += f" This is the later of the {known} dates that count. I also counted from {' and from '.join(others)}."
     missing = [other for number, other in enumerate(deadline.counts) if number not in starts]
     if missing:
         sentence += "".join(
@@ -190,8 +124,3 @@ def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known:
             for other in missing
         )
     return sentence
-
-
-def in_words(day: date) -> str:
-    """As it is spoken: "Tuesday 14 April 2026"."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

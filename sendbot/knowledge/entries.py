@@ -16,7 +16,9 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """Ids travel in Telegram's callback data (64 bytes with a prefix), so they are short, lower-case ASCII."""
 
 ID_LIMIT = 40
+"""Characters: with its action and view an id fits the 64 bytes of a button."""
 TITLE_LIMIT = 64
+"""Characters: one line of a phone held sideways."""
 SHORT_TITLE_LIMIT = 36
 """What a phone shows of a button without cutting it."""
 
@@ -33,12 +35,15 @@ class Frozen(BaseModel):
 
 
 class Source(Frozen):
-    """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself carries."""
+    """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself
+    carries. `weak` marks a page to replace by a better one: a campaign, a law firm, another council. Only
+    curators are told."""
 
     title: Text
     url: Text
     seen: date
     dated: Text | None = None
+    weak: bool = False
 
 
 class Count(Frozen):
@@ -49,6 +54,8 @@ class Count(Frozen):
     optional: bool = False
     counting: Literal["after", "including"] = "after"
     """`after`: the first day counted is the one after the start. `including`: the start is itself the first day."""
+    may_be_ahead: bool = False
+    """The start may be a day that is still to come, such as a meeting that is planned."""
 
 
 class Deadline(Frozen):
@@ -57,6 +64,8 @@ class Deadline(Frozen):
     id: Id
     label: Text
     caveat: Text
+    short: Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TITLE_LIMIT)] | None = None
+    """The label as it stands on a button, where it would not fit."""
     counts: Annotated[tuple[Count, ...], Field(min_length=1)]
     law: Text | None = None
     """Which rule sets this clock, as a family can quote it: "Tribunal rule 12"."""

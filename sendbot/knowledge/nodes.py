@@ -17,6 +17,7 @@ LARGEST_FILE = 10_000_000
 """Bytes. Ten thousand entries fit; a file beyond this is a mistake, and is refused before it is parsed."""
 
 _DEEPEST = 30
+"""Levels: ours need five; more is an attack or an accident."""
 _RUN_OF_BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{_DEEPEST}}}")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:\w+: +)?(?:"[^"]*|'[^']*)$""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -35,6 +35,7 @@ from sendbot.knowledge.sentences import say_errors
 _Model = TypeVar("_Model", bound=BaseModel)
 _KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
 _SHOWN = 5
+"""Problems in one error message; `check` names all."""
 _TEST_KEYS = ("q", "question", "kind", "also", "holds", "lacks")
 
 
@@ -290,11 +291,11 @@ class _Gathered:
         document: Document,
         stem: str,
         path: Path,
-        row: Any,
+        written: Any,
         expected: tuple[str, ...],
         failures: set[str],
     ) -> None:
-        parts: dict[str, Any] = row if isinstance(row, dict) else {"q": row}
+        parts: dict[str, Any] = written if isinstance(written, dict) else {"q": written}
         question = parts.get("q", parts.get("question"))
         for key in parts:
             if key not in _TEST_KEYS:

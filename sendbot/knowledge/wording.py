@@ -11,7 +11,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _WITHOUT_PLACEHOLDERS = """
     welcome examples
     chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-orders chat-other
-    who-can-help source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
+    who-can-help unchecked source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
     fallback fallback-easy kept personal-case other-place unreadable empty only-stop-words not-a-question
     forgotten stale trouble not-recorded crisis-any crisis-after
     button-none button-forget button-easy-read button-full button-words button-date button-helped button-yes button-no
@@ -20,11 +20,14 @@ _WITHOUT_PLACEHOLDERS = """
     button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker sent-file sent-place sent-contact sent-other
     easy-read-on easy-read-off language-which forget-done group-hello inline-none command-start command-help command-topics
     command-contacts command-deadlines command-easyread command-language command-privacy command-forget poster
-    date-which date-today date-passed date-unreadable date-unknown date-none date-list topics
+    date-which date-today date-passed date-person date-unknown date-none date-list topics
 """.split()
 
 _WITH_PLACEHOLDERS = {
-    "checked": "date",
+    "read": "month",
+    "checked": "by date",
+    "contacts-read": "month",
+    "contacts-checked": "by date",
     "source-dated": "title dated",
     "contact-phone": "value",
     "contact-text": "value",
@@ -38,8 +41,18 @@ _WITH_PLACEHOLDERS = {
     "term": "term stands_for",
     "term-plain": "term stands_for plain",
     "language-set": "language",
-    "date-ask": "label start deadline",
-    "date-ask-several": "label starts deadline",
+    "date-ask": "label start example",
+    "date-ask-several": "label starts example",
+    "date-unreadable": "example",
+    "date-no-such-day": "example",
+    "date-to-come": "date start example",
+    "date-far": "date start example",
+    "date-vague": "start example",
+    "date-unsure": "start example",
+    "date-which-start": "date start example",
+    "date-which-day": "start",
+    "date-start": "start example",
+    "button-day": "date",
     "date-answer": "date label",
     "date-must-arrive": "date label",
     "date-counted": "counted",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from sendbot.care.learned_names import learned_names
+from sendbot.care.redaction import NameFinder, Redaction, redact
 from sendbot.encoding.encoder import Encoder
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
@@ -14,6 +16,7 @@ from sendbot.knowledge.wording import wording_problems
 from sendbot.matching.decision import Ranking, Thresholds
 from sendbot.mind.build import build_matcher, build_screen
 from sendbot.mind.danger_model import danger_model
+from sendbot.mind.published_details import published
 
 
 class Ranker(Protocol):
@@ -61,6 +64,12 @@ class Mind:
     thresholds: Thresholds
     screen: Screen
     classifier: DangerClassifier | None = None
+    finder: NameFinder | None = None
+    """Finds names by what the encoder says; without one they are found by patterns."""
+
+    def redacted(self, text: str) -> Redaction:
+        """A text as it may be kept: without personal details; what the knowledge itself publishes stays."""
+        return redact(text, published(self.knowledge), self.finder)
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
@@ -79,4 +88,5 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         matcher.thresholds,
         build_screen(knowledge),
         danger_model(knowledge, encoder, cache_dir),
+        learned_names(encoder),
     )

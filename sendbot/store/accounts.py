@@ -1,4 +1,5 @@
-"""Staff accounts and their sessions. Passwords come here hashed, session tokens too: a stolen database opens no door."""
+"""Staff accounts and their sessions. Passwords come here hashed, session tokens too: a stolen database opens
+no door."""
 
 from __future__ import annotations
 
@@ -45,16 +46,16 @@ class Session:
     seen_at: datetime
 
 
-def _person(row: Any) -> Person:
+def _person(row: sa.Row[Any]) -> Person:
     return Person(
-        row.id,
-        row.email,
-        row.name,
-        Role(row.role),
-        tuple(row.workstreams.split()),
-        row.active,
-        row.password,
-        row.seen_at,
+        id=row.id,
+        email=row.email,
+        name=row.name,
+        role=Role(row.role),
+        workstreams=tuple(row.workstreams.split()),
+        active=row.active,
+        password=row.password,
+        seen_at=row.seen_at,
     )
 
 
@@ -95,7 +96,7 @@ async def add_person(
     """A new account; its number. Raises ReviewError when there is one with this address."""
     plain = _plain(email)
     if "@" not in plain or len(plain) > 254 or any(letter.isspace() for letter in plain):
-        raise ReviewError(f'"{email}" is not an email address. Write one like name@example.org.')
+        raise ReviewError(f'"{email}" is not an email address. Write one like name@example.org.', "email")
     values = {
         "email": plain,
         "name": _name(name) or plain,
@@ -107,7 +108,7 @@ async def add_person(
         if (
             await connection.execute(sa.select(staff.c.id).where(staff.c.email == plain))
         ).first() is not None:
-            raise ReviewError(f"There is an account for {plain} already.")
+            raise ReviewError(f"There is an account for {plain} already.", "email")
         done = await connection.execute(sa.insert(staff).values(**values, active=True, made_at=at))
         await written_down(
             connection, at, who, "account added", plain, f"{role.value} {' '.join(workstreams)}".strip()
@@ -117,7 +118,8 @@ async def add_person(
 
 
 async def change_person(store: Store, at: datetime, who: str, number: int, **values: Any) -> None:
-    """Change role, workstreams, name, active or password. Whoever loses the account, or gets a new password, is signed out.
+    """Change role, workstreams, name, active or password. Whoever loses the account, or gets a new password,
+    is signed out.
 
     Raises ReviewError when no active admin would be left.
     """
@@ -134,7 +136,7 @@ async def change_person(store: Store, at: datetime, who: str, number: int, **val
             .where(staff.c.role == Role.ADMIN.value, staff.c.active, staff.c.id != number)
         )
         if losing and not (await connection.execute(others)).scalar_one():
-            raise ReviewError("This is the last active admin. Make somebody else an admin first.")
+            raise ReviewError("This is the last active admin. Make somebody else an admin first.", "role")
         await connection.execute(sa.update(staff).where(staff.c.id == number).values(values))
         if "password" in values or values.get("active") is False or values.get("role", row.role) != row.role:
             await connection.execute(sa.delete(staff_sessions).where(staff_sessions.c.staff_id == number))
@@ -157,7 +159,8 @@ async def start_session(store: Store, at: datetime, someone: Person, token: str,
 async def session(
     store: Store, token: str, at: datetime, idle: timedelta, longest: timedelta
 ) -> Session | None:
-    """The session with this hashed token, if it is neither idle nor old and its account is active; it is touched."""
+    """The session with this hashed token, if it is neither idle nor old and its account is active; it is
+    touched."""
     query = sa.select(
         staff,
         staff_sessions.c.form,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from sendbot.care.redaction import Redacted
 from sendbot.conversation.events import (
     Abstained,
@@ -99,20 +101,20 @@ def question_rows(event: Clarified | Abstained, at: datetime) -> tuple[Row, list
     return question, scored
 
 
-def read_questions(rows: Sequence[Any], scored: Sequence[Any]) -> Iterator[LoggedQuestion]:
+def read_questions(rows: Sequence[sa.Row[Any]], scored: Sequence[sa.Row[Any]]) -> Iterator[LoggedQuestion]:
     """The kept questions with their candidates, in the rows' order."""
     by_question: dict[str, list[Candidate]] = {}
     for item in scored:
         by_question.setdefault(item.question_id, []).append(Candidate(item.entry, item.score))
     for row in rows:
         yield LoggedQuestion(
-            row.id,
-            row.at,
-            Redacted(row.text),
-            row.outcome,
-            row.reason,
-            row.language,
-            row.chosen,
-            row.none_chosen,
-            tuple(by_question.get(row.id, ())),
+            id=row.id,
+            at=row.at,
+            text=Redacted(row.text),
+            outcome=row.outcome,
+            reason=row.reason,
+            language=row.language,
+            chosen=row.chosen,
+            none_chosen=row.none_chosen,
+            candidates=tuple(by_question.get(row.id, ())),
         )

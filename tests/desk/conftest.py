@@ -29,7 +29,11 @@ from tests.store.desk_house import NOON, fill
 
 PASSWORD = "three random words here"
 _HASHED = hashed(PASSWORD)
+
+
 ADMIN, LEAD, CURATOR = "admin@example.org", "lead@example.org", "curator@example.org"
+
+
 STAFF = ((ADMIN, Role.ADMIN, ()), (LEAD, Role.LEAD, ("care",)), (CURATOR, Role.CURATOR, ("voice",)))
 
 
@@ -53,11 +57,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def context(tmp_path: Path, clock: Clock) -> AsyncIterator[DeskContext]:
-    write_small_folder(tmp_path / "knowledge")
-    give_fines_to_care(tmp_path / "knowledge" / "library.yaml")
-    settings = Settings(knowledge_dir=tmp_path / "knowledge", data_dir=tmp_path / "data", encoder="none")
-    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}") as store:
+async def context(own_house: Path, clock: Clock) -> AsyncIterator[DeskContext]:
+    give_fines_to_care(own_house / "knowledge" / "library.yaml")
+    settings = Settings(knowledge_dir=own_house / "knowledge", data_dir=own_house / "data", encoder="none")
+    async with Store.open(f"sqlite+aiosqlite:///{own_house / 'desk.db'}") as store:
         await fill(store)
         for email, role, seen in STAFF:
             await add_person(
@@ -162,3 +165,15 @@ async def browser(house: House) -> AsyncIterator[httpx.AsyncClient]:
     """A browser in front of it."""
     async with house.browser() as made:
         yield made
+
+
+def session_cookie(answer: httpx.Response) -> str:
+    return next(
+        cookie
+        for cookie in answer.headers.get_list("set-cookie")
+        if cookie.startswith(("desk=", "__Host-desk="))
+    )
+
+
+def signed_out(answer: httpx.Response) -> bool:
+    return answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")

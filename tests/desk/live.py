@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,14 +16,17 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
+from playwright.async_api import expect as expect_soon
+from playwright.sync_api import Browser, Error, Page, Response, expect, sync_playwright
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, Answered, ConcernRaised, Event, Rated
 from sendbot.matching.decision import Candidate
 from sendbot.store.store import Store
+from tests.ports import free_port
 from tests.store.desk_house import asked, chosen, offered
-from tests.telegram.process import ROOT, free_port
+from tests.telegram.process import ROOT
+from tests.waiting import PATIENCE, wait_until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(
@@ -42,6 +44,9 @@ QUIET = (
 )
 _HOSTILE = "<script>document.title='owned'</script> & \"quoted\" <img src=x onerror=alert(1)> badge?"
 _OTHERS = "school uniform grant;wheelchair repair;swimming for wheelchair users;taxi to college;hearing aid batteries;sensory toys loan;passport forms"
+
+expect.set_options(timeout=PATIENCE * 1000)
+expect_soon.set_options(timeout=PATIENCE * 1000)
 
 
 @contextmanager
@@ -88,14 +93,14 @@ class Desk:
         self._process = subprocess.Popen(
             command, env=self._environment, cwd=self.house, stdout=self._said, stderr=subprocess.STDOUT
         )
-        self._wait()
+        wait_until(self._serves)
         code = re.search(r"code=(\S+)", self.said)
         self.code = code[1] if code else ""
 
     def stop(self) -> None:
         """Stop it as an operator does."""
         self._process.terminate()
-        code = self._process.wait(20)
+        code = self._process.wait(PATIENCE)
         self._said.close()
         assert code in {0, -15}, f"{code}: {self.said}"
 
@@ -104,16 +109,13 @@ class Desk:
         """Everything that stood in the terminal so far."""
         return (self.house / "desk.log").read_text(encoding="utf-8")
 
-    def _wait(self) -> None:
-        end = time.monotonic() + 120
-        while time.monotonic() < end:
-            assert self._process.poll() is None, self.said
-            try:
-                with urlopen(f"{self.url}/sign-in", timeout=5):
-                    return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError(self.said)
+    def _serves(self) -> bool:
+        assert self._process.poll() is None, self.said
+        try:
+            with urlopen(f"{self.url}/sign-in", timeout=PATIENCE):
+                return True
+        except OSError:
+            return False
 
 
 def fill_house(house: Path) -> None:
@@ -161,7 +163,6 @@ async def _fill(path: Path) -> None:
 
 def watched(page: Page, desk: Desk) -> list[str]:
     """A list that fills with what must never happen on a page: errors, dialogues, requests to elsewhere."""
-    page.set_default_timeout(15_000)
     troubles: list[str] = []
     page.on(
         "console",
@@ -182,6 +183,7 @@ def watched(page: Page, desk: Desk) -> list[str]:
 
 def opened(page: Page, address: str) -> Response:
     """Go to an address; its response."""
+    page.set_default_timeout(PATIENCE * 1000)
     response = page.goto(address)
     if response is None:
         raise Error(f"{address} gave no response")

@@ -28,6 +28,7 @@ from tests.desk.live import (
     watched,
 )
 from tests.small_folder import write_small_folder
+from tests.waiting import wait_until
 
 pytestmark = [needs_browser, pytest.mark.slow]
 
@@ -203,17 +204,18 @@ def preview_and_paste(page: Page, desk: Desk, block: str, name: str) -> None:
     opened(page, f"{desk.url}/preview")
     page.get_by_label("The block").fill(written)
     page.get_by_role("button", name="Show what it would change").click()
-    expect(page.locator("#impact")).to_be_visible(timeout=60_000)
+    expect(page.locator("#impact")).to_be_visible()
     keep_picture(page, "preview with impact")
     path = desk.house / "knowledge" / f"{name}.yaml"
     path.write_text(f"entries:\n{written}", encoding="utf-8")
     assert yaml.safe_load(path.read_text(encoding="utf-8"))["entries"][0]["answers"] == [group]
-    for _ in range(60):  # the desk looks every twenty seconds, and whenever a page asks for the knowledge
-        opened(page, f"{desk.url}/groups/{group}")
-        if page.locator(".tag-answered").count():
-            return
-        page.wait_for_timeout(1000)
-    raise AssertionError(f"{group} was not answered: {desk.said}")
+    wait_until(lambda: is_answered(page, desk, group))
+
+
+def is_answered(page: Page, desk: Desk, group: str) -> bool:
+    """The desk looks every twenty seconds, and whenever a page asks for the knowledge."""
+    opened(page, f"{desk.url}/groups/{group}")
+    return page.locator(".tag-answered").count() > 0
 
 
 def test_everything_can_be_done_by_keyboard(browser: Browser, desk: Desk) -> None:

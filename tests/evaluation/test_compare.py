@@ -2,12 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.compare import compare
-from sendbot.evaluation.impact_text import impact_text, trial_text
-from sendbot.evaluation.trial import try_wording
+from sendbot.evaluation.impact_text import impact_text
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, SafetyRule
 from tests.conversation.small_house import KNOWLEDGE, RULE
 
@@ -75,18 +71,3 @@ def test_a_lost_deadline_match_is_dangerous() -> None:
     emptied = replace(KNOWLEDGE, entries={**KNOWLEDGE.entries, entry.id: edited})
     asked = [labelled(question, entry.id) for question in entry.questions]
     assert compare(KNOWLEDGE, emptied, asked, None).dangerous
-
-
-def test_a_wording_that_is_another_entrys_own_is_seen_to_steal() -> None:
-    stolen = KNOWLEDGE.entries[OTHER].questions[0]
-    trial = try_wording(stolen, ENTRY, KNOWLEDGE, None)
-    assert trial.ranked[0][0] == OTHER
-    assert stolen in trial.stolen
-    assert f'"{stolen}" leads to: answer {OTHER}' in trial_text(trial)
-
-
-def test_trying_what_cannot_be_tried_is_said() -> None:
-    with pytest.raises(QuestionsFileError, match="no entry"):
-        try_wording("anything", "nowhere", KNOWLEDGE, None)
-    with pytest.raises(QuestionsFileError, match="already"):
-        try_wording(KNOWLEDGE.entries[ENTRY].questions[0].upper(), ENTRY, KNOWLEDGE, None)

@@ -3,12 +3,9 @@ from __future__ import annotations
 import pytest
 
 from sendbot.errors import QuestionsFileError
-from sendbot.evaluation.baselines import token_set_ratio
 from sendbot.evaluation.labelled import confusions, figures, read_questions, run, separation
-from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import LabelledQuestion
 from sendbot.matching.decision import Candidate, Thresholds
-from tests.matching.small_base import QUESTIONS
 
 LINES = Thresholds(answer=0.7, clarify=0.3)
 ASKED = [
@@ -51,24 +48,3 @@ def test_a_file_with_a_slip_is_told_by_line() -> None:
         read_questions(['{"question": 5}'], "set.jsonl")
     with pytest.raises(QuestionsFileError, match="holds no questions"):
         read_questions(["", " "], "set.jsonl")
-
-
-def test_reports_show_the_figures_and_escape_messages() -> None:
-    nasty = [LabelledQuestion(question="<script>alert(1)</script>", expected=("a",), kind="story"), *ASKED]
-    report = measure(
-        "set",
-        nasty,
-        lambda message: [] if "<" in message else rank(message),
-        LINES,
-        plain=token_set_ratio(QUESTIONS),
-    )
-    assert "right entry first" in as_text(report)
-    assert '"first_right": 0.4' in as_json([report])
-    page = as_html([report])
-    assert "&lt;script&gt;" in page
-    assert "<script" not in page
-    assert page.count("<svg") == 2
-
-
-def test_the_plain_ranker_finds_shared_words() -> None:
-    assert token_set_ratio(QUESTIONS)("overdue charges please")[0].entry == "fines"

@@ -26,7 +26,9 @@ def _numbers(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_each_danger_has_words_in_each_language_for_adults_and_for_the_young(knowledge: Knowledge, code: str) -> None:
+def test_each_danger_has_words_in_each_language_for_adults_and_for_the_young(
+    knowledge: Knowledge, code: str
+) -> None:
     language = knowledge.languages[code]
     assert set(language.crisis) == set(knowledge.safety_entries)
     assert set(language.crisis_young) == set(knowledge.safety_entries)
@@ -37,7 +39,9 @@ def test_the_numbers_are_those_of_the_english_words(knowledge: Knowledge, code: 
     language = knowledge.languages[code]
     for concern, entry in knowledge.safety_entries.items():
         assert _numbers(language.crisis[concern]) == _numbers(entry.answer) - ENGLISH_ONLY, concern
-        assert _numbers(language.crisis_young[concern]) == _numbers(entry.answer_young) - ENGLISH_ONLY, concern
+        assert _numbers(language.crisis_young[concern]) == _numbers(entry.answer_young) - ENGLISH_ONLY, (
+            concern
+        )
 
 
 @pytest.mark.parametrize("concern", ["safety-suicide-self-harm", "safety-medical-emergency"])
@@ -51,7 +55,9 @@ def test_an_overdose_goes_to_hospital_even_when_nothing_is_felt(knowledge: Knowl
         assert "A&E" in language.crisis_young[concern]
 
 
-def test_all_crisis_words_say_how_to_call_in_another_language_or_without_hearing(knowledge: Knowledge) -> None:
+def test_all_crisis_words_say_how_to_call_in_another_language_or_without_hearing(
+    knowledge: Knowledge,
+) -> None:
     for entry in knowledge.safety_entries.values():
         for text in (entry.answer, entry.answer_young, entry.easy_read or ""):
             assert "language" in text
@@ -60,8 +66,17 @@ def test_all_crisis_words_say_how_to_call_in_another_language_or_without_hearing
 
 
 def test_crisis_cards_carry_no_notes_about_the_dates_of_pages(knowledge: Knowledge) -> None:
-    shown = {contact for entry in knowledge.safety_entries.values() for contact in (*entry.contacts, *entry.contacts_young)}
-    notes = [note for contact in shown for note in (knowledge.contacts[contact].note, knowledge.contacts[contact].hours) if note]
+    shown = {
+        contact
+        for entry in knowledge.safety_entries.values()
+        for contact in (*entry.contacts, *entry.contacts_young)
+    }
+    notes = [
+        note
+        for contact in shown
+        for note in (knowledge.contacts[contact].note, knowledge.contacts[contact].hours)
+        if note
+    ]
     assert [note for note in notes if re.search(r"page|undated|check|when last seen", note)] == []
 
 
@@ -75,7 +90,9 @@ def test_a_tired_carer_is_asked_to_say_how_things_are_and_no_more(knowledge: Kno
 def test_childline_is_free_day_and_night(knowledge: Knowledge) -> None:
     assert knowledge.contacts["childline"].hours == "Day and night"
     for concern, entry in knowledge.safety_entries.items():
-        assert ("Childline is free, day and night" in entry.answer_young) == (concern != "safety-medical-emergency")
+        assert ("Childline is free, day and night" in entry.answer_young) == (
+            concern != "safety-medical-emergency"
+        )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +111,9 @@ def test_childline_is_free_day_and_night(knowledge: Knowledge) -> None:
         ("zh", "有人生命危险"),
     ],
 )
-def test_phrases_that_a_careful_reader_found_odd_are_gone(knowledge: Knowledge, code: str, phrase: str) -> None:
+def test_phrases_that_a_careful_reader_found_odd_are_gone(
+    knowledge: Knowledge, code: str, phrase: str
+) -> None:
     language = knowledge.languages[code]
     shown = [language.lead, language.help, *language.crisis.values(), *language.crisis_young.values()]
     assert [text for text in shown if phrase in text] == []

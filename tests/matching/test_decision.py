@@ -14,8 +14,6 @@ from sendbot.matching.decision import (
     Thresholds,
     decide,
 )
-from sendbot.matching.matcher import calibrate
-from tests.matching.small_base import OUTSIDE, QUESTIONS
 
 LINES = Thresholds(answer=0.7, clarify=0.3)
 
@@ -59,16 +57,3 @@ def test_it_never_answers_under_its_threshold(scores: list[float], one: float, o
     decision = decide(ranking(*sorted(scores, reverse=True)), lines)
     assert not isinstance(decision, Answer) or decision.candidates[0].score >= lines.answer
     assert not isinstance(decision, Clarify) or 2 <= len(set(decision.entries)) <= 3
-
-
-def test_thresholds_come_from_the_questions_alone_or_with_a_pool() -> None:
-    for pool in ([], OUTSIDE):
-        lines = calibrate(QUESTIONS, out_of_scope=pool)
-        assert 0 <= lines.clarify <= lines.answer <= 1
-
-
-def test_a_stricter_target_never_lowers_the_line() -> None:
-    assert (
-        calibrate(QUESTIONS, out_of_scope=OUTSIDE, answered_target=0.01).answer
-        >= calibrate(QUESTIONS, out_of_scope=OUTSIDE).answer
-    )

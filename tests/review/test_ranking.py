@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from sendbot.review.metrics import Day, Share, every_day, settling, weekly
 from sendbot.review.ranking import HALF_LIFE, Asked, asked_again, heat, pressing, together, trend
-from sendbot.review.states import State, reopens
 from tests.review.groups import NOON
 
 
@@ -84,43 +82,3 @@ def test_the_trend_counts_by_weeks() -> None:
         1,
         2,
     )
-
-
-@pytest.mark.parametrize(
-    ("state", "count", "before", "opens"),
-    [
-        (State.WONT_ANSWER, 5, 3, False),
-        (State.WONT_ANSWER, 6, 3, True),
-        (State.WONT_ANSWER, 2, 0, True),
-        (State.ANSWERED, 5, 3, False),
-        (State.ANSWERED, 6, 3, True),
-        (State.NEW, 100, 0, False),
-        (State.DUPLICATE, 100, 0, False),
-    ],
-)
-def test_when_a_closed_group_opens_again(state: State, count: int, before: int, opens: bool) -> None:
-    assert reopens(state, count, before) is opens
-
-
-def test_a_share_says_its_denominator() -> None:
-    assert str(Share(1, 3)) == "33 % (1 of 3)"
-    assert str(Share(0, 0)) == "nothing to count yet"
-
-
-def test_days_without_questions_are_there_too_and_weeks_begin_on_mondays() -> None:
-    days = every_day(
-        date(2026, 11, 20),
-        date(2026, 11, 24),
-        {(date(2026, 11, 23), "answered"): 4, (date(2026, 11, 20), "abstained"): 1},
-    )
-    assert [day.asked for day in days] == [1, 0, 0, 4, 0]
-    assert weekly(days) == (Day(date(2026, 11, 16), abstained=1), Day(date(2026, 11, 23), answered=4))
-
-
-@pytest.mark.parametrize(
-    ("counts", "number", "share"),
-    [([10, 5, 5, 5], 1, "40 % (10 of 25)"), ([1] * 10, 4, "40 % (4 of 10)"), ([], 0, "nothing to count yet")],
-)
-def test_how_few_answers_would_settle_most(counts: list[int], number: int, share: str) -> None:
-    found, part = settling(counts)
-    assert (found, str(part)) == (number, share)

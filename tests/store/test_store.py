@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy.exc import StatementError
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import (
@@ -26,7 +22,7 @@ from sendbot.conversation.events import (
 from sendbot.errors import StoreError
 from sendbot.matching.decision import Candidate
 from sendbot.store.store import Store
-from sendbot.store.tables import candidates, events, metadata
+from sendbot.store.tables import candidates
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CANDIDATES = (Candidate("hours", 0.4), Candidate("fines", 0.25))
@@ -38,15 +34,6 @@ def abstained(number: int = 1, text: str = "when are the bins collected") -> Abs
 
 def clarified(number: int = 1) -> Clarified:
     return Clarified(CANDIDATES, "too close to call", "pl", f"q-{number:08d}", redact("bins or books").text)
-
-
-async def test_a_question_comes_back_as_it_was_kept(store: Store) -> None:
-    await store.record([abstained()], NOON)
-    (question,) = await store.questions()
-    assert (question.id, question.at, question.text) == ("q-00000001", NOON, "when are the bins collected")
-    assert (question.outcome, question.reason, question.language) == ("abstain", "nothing close", "en")
-    assert question.candidates == CANDIDATES
-    assert question.unanswered
 
 
 async def test_every_event_is_counted(store: Store) -> None:
@@ -120,52 +107,6 @@ async def test_all_events_of_a_turn_are_recorded_or_none(store: Store) -> None:
     assert "chatted" not in await store.counts()
 
 
-async def test_moments_are_utc_and_need_a_time_zone(store: Store) -> None:
-    from datetime import timezone
-
-    await store.record([abstained()], datetime(2026, 11, 23, 14, tzinfo=timezone(timedelta(hours=2))))
-    assert (await store.questions())[0].at == NOON
-    with pytest.raises(StoreError):
-        await store.record([abstained(2)], datetime(2026, 11, 23))
-
-
-async def test_a_strange_text_is_kept_whole_but_for_what_no_database_takes(store: Store) -> None:
-    await store.record([abstained(text="a'); drop table events; -- 🙂 é\x00 \u202e")], NOON)
-    assert (await store.questions())[0].text == "a'); drop table events; -- 🙂 é \u202e"
-
-
-async def test_opening_again_changes_nothing(url: str) -> None:
-    async with Store.open(url) as first:
-        await first.record([abstained()], NOON)
-    async with Store.open(url) as again:
-        assert len(await again.questions()) == 1
-
-
-async def test_two_may_have_it_open_at_once(url: str) -> None:
-    async with Store.open(url) as one, Store.open(url) as other:
-        await one.record([abstained(1)], NOON)
-        await other.record([abstained(2)], NOON)
-        assert len(await one.questions()) == 2
-
-
-async def test_the_migrations_make_exactly_the_tables(url: str) -> None:
-    async with Store.open(url) as store, store.reading() as connection:
-        assert (
-            await connection.run_sync(
-                lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
-            )
-            == []
-        )
-
-
-async def test_four_that_start_at_once_make_the_tables_once(url: str) -> None:
-    async def start() -> int:
-        async with Store.open(url) as store:
-            return len(await store.questions())
-
-    assert await asyncio.gather(*(start() for _ in range(4))) == [0, 0, 0, 0]
-
-
 async def test_forgetting_leaves_nothing_of_a_question(store: Store) -> None:
     await store.record([abstained(text="a very particular sentence")], NOON)
     await store.record([Forgotten("q-00000001")], NOON)
@@ -177,18 +118,3 @@ async def test_forgetting_leaves_nothing_of_a_question(store: Store) -> None:
     assert not await store.delete_question("q-00000001")
     await store.record([abstained(2)], NOON)
     assert await store.delete_question("q-00000002")
-
-
-@pytest.mark.parametrize("address", ["nonsense", "sqlite+nothing:///x", "oracle+asyncdb://h/x", ""])
-async def test_a_wrong_address_is_said(address: str) -> None:
-    with pytest.raises(StoreError, match="SENDBOT_DATABASE_URL"):
-        async with Store.open(address):
-            pass
-
-
-def test_tables_refuse_moments_without_a_time_zone() -> None:
-    engine = sa.create_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.connect() as connection, pytest.raises(StatementError, match="without a time zone"):
-        connection.execute(events.insert().values(at=datetime(2026, 11, 23), kind="x"))
-    engine.dispose()

@@ -20,6 +20,7 @@ from aiohttp import web
 
 from tests.telegram.faults import Fault, play, refusal
 from tests.telegram.markup_check import checked_buttons, parsed
+from tests.waiting import until
 
 _Method = Callable[[dict[str, Any]], Awaitable[Any]]
 TOKEN = "4242:an-emulated-token"
@@ -45,7 +46,8 @@ class Sent:
 
 
 class Emulator:
-    """The server. `faults` are played in order; `calls` is every call with its parameters, `sent` every message that reached a family."""
+    """The server. `faults` are played in order; `calls` is every call with its parameters, `sent` every message that
+    reached a family, `handed` the numbers of the updates that the bot got by polling, and `asked` how often it asked."""
 
     def __init__(self, page: int = 100) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -56,6 +58,8 @@ class Emulator:
         self.shuffled = self.doubled = self.terse = False
         self.webhook: dict[str, Any] = {}
         self.offset = 0
+        self.handed: set[int] = set()
+        self.asked = 0
         self._page = page
         self._number = 1000
         self._message = 0
@@ -133,22 +137,20 @@ class Emulator:
             },
         )
 
-    async def replies(self, chat: int, count: int, within: float = 10.0) -> list[Sent]:
+    async def replies(self, chat: int, count: int) -> list[Sent]:
         """The first `count` messages that reached this chat."""
-        async with asyncio.timeout(within):
-            while len(self._by_chat[chat]) < count:
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self._by_chat[chat]) >= count)
         return self._by_chat[chat][:count]
 
     def got(self, chat: int) -> list[Sent]:
         """Every message that reached this chat so far."""
         return self._by_chat[chat]
 
-    async def until(self, condition: Callable[[], bool], within: float = 10.0) -> None:
-        """Wait until something holds."""
-        async with asyncio.timeout(within):
-            while not condition():
-                await asyncio.sleep(0.005)
+    async def taken(self, number: int) -> None:
+        """Wait until the bot has this update, and has asked for more since."""
+        await until(lambda: number in self.handed)
+        asked = self.asked
+        await until(lambda: self.asked > asked)
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"].lower()
@@ -191,6 +193,7 @@ class Emulator:
                     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
                 )
             )
+        self.asked += 1
         offset = params.get("offset") or 0
         self.offset = max(self.offset, offset)
         for number in [number for number in self.queue if number < offset]:
@@ -204,6 +207,7 @@ class Emulator:
             found = [*found, *found[:3]]
         if self.shuffled:
             self._random.shuffle(found)
+        self.handed.update(update["update_id"] for update in found)
         return found
 
     async def _wait(self, seconds: float) -> None:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from aiohttp import web
 
-Kind = Literal["429", "500", "502", "409", "403", "400", "dropped", "half", "slow", "lost"]
+Kind = Literal["429", "500", "502", "409", "403", "400", "dropped", "half", "held", "lost"]
 
 
 @dataclass
 class Fault:
-    """The next `times` calls of `method` ("*": any but getMe) go wrong in this way; `seconds` is how slow, or how long to wait."""
+    """The next `times` calls of `method` ("*": any but getMe) go wrong in this way; `seconds` is how long to wait, as Telegram says.
+    A call that is "held" goes on when `go_on` is set."""
 
     method: str
     kind: Kind
     times: int = 1
     seconds: float = 1.0
     chat: int | None = None
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
 
     def meets(self, method: str, chat: int | None) -> bool:
         """Is it this call's turn to go wrong?"""
@@ -31,8 +33,8 @@ async def play(fault: Fault, request: web.Request) -> web.StreamResponse | None:
     """Misbehave. None means that the call goes on as usual afterwards."""
     fault.times -= 1
     match fault.kind:
-        case "slow":
-            await asyncio.sleep(fault.seconds)
+        case "held":
+            await fault.go_on.wait()
             return None
         case "429":
             return refusal(

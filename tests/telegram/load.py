@@ -21,6 +21,7 @@ from tests.small_folder import write_small_folder
 from tests.telegram.chaos import Plan, script
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import ROOT, BotProcess
+from tests.waiting import until
 
 _CHATS = 2000
 _ASKED = ("how do I borrow a book?", "opening hours on sunday?", "how much is a late fine?")
@@ -78,7 +79,7 @@ async def speed(telegram: Emulator, number: int, real: bool) -> str:
     before, began = len(telegram.sent), time.monotonic()
     for chat, text in texts(number, real):
         telegram.says(chat, text)
-    await telegram.until(lambda: not telegram.queue and len(telegram.sent) - before >= number, 600)
+    await until(lambda: not telegram.queue and len(telegram.sent) - before >= number, 600)
     took = time.monotonic() - began
     return (
         f"{number / took:.0f} questions a second, answered, recorded and confirmed ({number} in {took:.1f} s)"
@@ -97,7 +98,7 @@ async def steady(telegram: Emulator, bot: BotProcess, rate: float, seconds: floa
         telegram.says(chat, text)
         if number % int(rate * 10) == 0:
             growth.look(bot.process.pid, time.monotonic() - began)
-    await telegram.until(lambda: len(telegram.sent) - sent_before >= len(said), 60)
+    await until(lambda: len(telegram.sent) - sent_before >= len(said), 60)
     growth.look(bot.process.pid, time.monotonic() - began)
     waits = _waits(telegram, said, came, sent_before)
     cuts = statistics.quantiles(waits, n=100)
@@ -121,7 +122,7 @@ async def _warm(telegram: Emulator, real: bool) -> None:
     for number, (_, text) in enumerate(texts(30, real)):
         telegram.says(40_000 + number, text)
     for number in range(30):
-        await telegram.replies(40_000 + number, 1, 60)
+        await telegram.replies(40_000 + number, 1)
 
 
 async def main(what: str, postgres: bool, real: bool, seconds: float) -> str:

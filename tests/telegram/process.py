@@ -5,23 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from pathlib import Path
 from types import TracebackType
 
 from tests.telegram.emulator import TOKEN, Emulator
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 READY = "Families can write"
-_PATIENCE = 180.0
-"""Seconds: with the real knowledge the first start fits the matcher."""
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 class BotProcess:
@@ -67,26 +59,26 @@ class BotProcess:
         self._reading = asyncio.create_task(self._read())
         if ready:
             try:
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(PATIENCE):
                     await self._ready.wait()
             except TimeoutError:
                 await self.kill()
                 raise
             assert self.process.returncode is None, "\n".join(self.said)
 
-    async def stop(self, name: signal.Signals = signal.SIGTERM, within: float = 10.0) -> int:
+    async def stop(self, name: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop; its exit code."""
         self.process.send_signal(name)
-        return await self.ended(within)
+        return await self.ended()
 
     async def kill(self) -> None:
         """End it at once, as a power cut would."""
         self.process.kill()
         await self.ended()
 
-    async def ended(self, within: float = 10.0) -> int:
+    async def ended(self) -> int:
         """Wait for its end; its exit code."""
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(PATIENCE):
             code = await self.process.wait()
             await self._reading
         return code

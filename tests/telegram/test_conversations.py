@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from sendbot.channels.telegram.sealing import new_key
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import ME, Emulator, Sent
 from tests.telegram.process import BotProcess
+from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -64,8 +64,7 @@ class Talk:
 
     async def family_says_in_pieces(self, texts: list[str]) -> None:
         for text in texts:
-            self.telegram.says(self.chat, text)
-            await asyncio.sleep(0.2)
+            await self.telegram.taken(self.telegram.says(self.chat, text))
 
     async def family_says_often(self, times: int) -> None:
         for number in range(times):
@@ -116,7 +115,7 @@ class Talk:
     async def _press(self, data: str, message: int) -> None:
         before = len(self.telegram.answered)
         self.telegram.presses(self.chat, data, message)
-        await self.telegram.until(lambda: len(self.telegram.answered) > before)
+        await until(lambda: len(self.telegram.answered) > before)
 
     async def bot_says(self, wanted: str | list[str]) -> None:
         await self.telegram.replies(self.chat, self.read + 1)
@@ -151,7 +150,7 @@ class Talk:
                 if method == "answerInlineQuery" and params["inline_query_id"].startswith(mine)
             ]
 
-        await self.telegram.until(lambda: len(answers()) > 0)
+        await until(lambda: len(answers()) > 0)
         assert [result["title"] for result in answers()[-1]["results"]] == titles
 
     async def nothing_more_is_said(self, _: bool) -> None:

@@ -1,5 +1,4 @@
-"""Both databases, as the store's own tests have them."""
+"""What is done by the clock is seen at the desk."""
 
-from tests.store.conftest import postgres, store, url
-
-__all__ = ["postgres", "store", "url"]
+from tests.desk.conftest import client, clock, context  # noqa: F401 - fixtures
+from tests.store.conftest import postgres, store, url  # noqa: F401 - fixtures

@@ -1,4 +1,5 @@
-"""What only Telegram has: choices that last (Easy Read, a language), being told later, and having everything forgotten."""
+"""What only Telegram has: choices that last (Easy Read, a language), being told later, and having everything
+forgotten."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ class ChatCommands:
         return None
 
     def with_tell(self, reply: Reply, chat: Chat, group: bool, mind: Mind) -> tuple[Button, ...]:
-        """The reply's buttons, with the offer to tell later where a question was kept; nobody is told in a group."""
+        """The reply's buttons, with the offer to tell later where a question was kept; nobody is told in a
+        group."""
         kept = next((found for found in map(_question_to_forget, reply.buttons) if found), None)
         if self._seal is None or group or kept is None or reply.kind is not Kind.FALLBACK:
             return reply.buttons

@@ -1,4 +1,5 @@
-"""What is remembered of a chat for a while, in memory only: how it likes to read, and what its last reply asked for."""
+"""What is remembered of a chat for a while, in memory only: how it likes to read, and what its last reply
+asked for."""
 
 from __future__ import annotations
 
@@ -8,8 +9,11 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 _CHATS = 20_000
+"""A county's families write in fewer chats than this in a day; together they take some 20 MB."""
 _QUESTIONS = 20
+"""What /forget can take back: more than anybody asks in a sitting."""
 MINUTE = timedelta(minutes=1)
+"""The time in which messages are counted."""
 
 
 class Verdict(Enum):
@@ -49,14 +53,16 @@ class ChatMemory:
         return found
 
     def forget(self, chat: int) -> Chat:
-        """Forget a chat; what was remembered of it. How much it has sent of late stays, or forgetting would lift the limit."""
+        """Forget a chat; what was remembered of it. How much it has sent of late stays, or forgetting would
+        lift the limit."""
         found = self._chats.pop(chat, Chat())
         if found.came:
             self._chats[chat] = Chat(came=found.came, told=found.told)
         return found
 
     def count(self, chat: int, sent: datetime, now: datetime) -> Verdict:
-        """Count a message. Those that waited somewhere and arrive together, sent over an hour, are not too many."""
+        """Count a message. Those that waited somewhere and arrive together, sent over an hour, are not too
+        many."""
         known = self.of(chat)
         while known.came and (abs(sent - known.came[0][0]) > MINUTE or now - known.came[0][1] > MINUTE):
             known.came.popleft()

@@ -1,4 +1,5 @@
-"""One update (or pieces read as one) from beginning to end: what a person would expect is sent, then what happened is recorded."""
+"""One update (or pieces read as one) from beginning to end: what a person would expect is sent, then what
+happened is recorded."""
 
 from __future__ import annotations
 
@@ -80,7 +81,8 @@ class Handler:
         self.reader = MessageMaker(self._memory, assistant, self._worker, now, secret)
 
     async def __call__(self, pieces: list[Incoming]) -> None:
-        """Handle one update, or pieces that are read as one. Nothing that goes wrong keeps the next one from being handled."""
+        """Handle one update, or pieces that are read as one. Nothing that goes wrong keeps the next one from
+        being handled."""
         began = asyncio.get_running_loop().time()
         caused = _Caused()
         try:

@@ -1,4 +1,5 @@
-"""What an update of Telegram's is to us: something asked, pressed, shared, or nothing that a person would expect a reply to."""
+"""What an update of Telegram's is to us: something asked, pressed, shared, or nothing that a person would
+expect a reply to."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from telegram import (
 from telegram.constants import ChatType
 
 ALLOWED = ["message", "callback_query", "inline_query", "my_chat_member"]
-"""The kinds that we ask Telegram for. Edited messages and channel posts are none of them: nobody waits for a reply to those."""
+"""The kinds that we ask Telegram for. Edited messages and channel posts are none of them: nobody waits for a
+reply to those."""
 
 
 class What(Enum):
@@ -122,15 +124,15 @@ def _message(number: int, message: Message, what: What, bot_id: int, bot_name: s
     replied = message.reply_to_message
     addressed = f"@{bot_name}".casefold()
     return Incoming(
-        number,
-        what,
-        message.chat.id,
-        without_mention(text, bot_name),
-        message.from_user.id if message.from_user else 0,
-        message.date.astimezone(UTC) if message.date else None,
-        message.chat.type != ChatType.PRIVATE,
-        message.message_id,
-        message.message_thread_id if message.is_topic_message else None,
+        update=number,
+        what=what,
+        chat=message.chat.id,
+        text=without_mention(text, bot_name),
+        sender=message.from_user.id if message.from_user else 0,
+        sent=message.date.astimezone(UTC) if message.date else None,
+        group=message.chat.type != ChatType.PRIVATE,
+        message=message.message_id,
+        thread=message.message_thread_id if message.is_topic_message else None,
         mentioned=bool(bot_name) and addressed in text.casefold(),
         reply_to_us=replied is not None and replied.from_user is not None and replied.from_user.id == bot_id,
         forwarded=isinstance(message.forward_origin, MessageOrigin),
@@ -138,7 +140,8 @@ def _message(number: int, message: Message, what: What, bot_id: int, bot_name: s
 
 
 def without_mention(text: str, bot_name: str) -> str:
-    """The text without the bot's own name, which is no part of the question; a command keeps whom it names."""
+    """The text without the bot's own name, which is no part of the question; a command keeps whom it
+    names."""
     if not bot_name or text.startswith("/"):
         return text
     lower, name = text.casefold(), f"@{bot_name}".casefold()
@@ -170,4 +173,5 @@ _KINDS = {
     What.CONTACT: ("contact",),
     What.OTHER: ("poll", "dice", "game", "checklist"),
 }
-"""An animation is also a document, a venue also a location: what stands first wins. Service messages are none of these."""
+"""An animation is also a document, a venue also a location: what stands first wins. Service messages are none
+of these."""

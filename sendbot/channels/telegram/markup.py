@@ -1,4 +1,5 @@
-"""A reply as Telegram shows it: HTML made by escaping every word, cut into messages under the limit at paragraphs."""
+"""A reply as Telegram shows it: HTML made by escaping every word, cut into messages under the limit at
+paragraphs."""
 
 from __future__ import annotations
 
@@ -9,16 +10,17 @@ from collections.abc import Iterable, Iterator
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from sendbot.conversation.buttons import DATA_LIMIT, Button
-from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line, without_marks
+from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line
+from sendbot.words.marks import Block, Run, paragraphs, parsed, written
 
 MESSAGE_LIMIT = 4000
-"""Characters of HTML as Telegram counts them (UTF-16 units): under its 4,096, so that nothing depends on how it counts marks."""
+"""Characters of HTML as Telegram counts them (UTF-16 units): under its 4,096, so that nothing depends on how
+it counts marks."""
 
 _LABEL_LIMIT = 64
+"""Characters: longer labels are cut by phones."""
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_PARAGRAPH = re.compile(r"\n\s*\n")
 _ENDS = (re.compile(r"\n"), re.compile(r"(?<=[.!?:;])\s+"), re.compile(r"\s+"))
 
 
@@ -29,9 +31,7 @@ def pages(reply: Reply) -> list[str]:
 
 def text_pages(text: str) -> list[str]:
     """Text that holds no marks (a list for staff, say) in messages that Telegram takes."""
-    return packed(
-        escaped(paragraph) for piece in _PARAGRAPH.split(text.strip()) for paragraph in cut(piece)
-    ) or ["…"]
+    return packed(escaped(paragraph) for piece in paragraphs(text) for paragraph in cut(piece)) or ["…"]
 
 
 def bare(page: str) -> str:
@@ -65,7 +65,8 @@ def packed(blocks: Iterable[str]) -> list[str]:
 
 
 def cut(paragraph: str) -> list[str]:
-    """A paragraph in pieces whose HTML fits one message: cut at lines, else after sentences, else between words, else anywhere."""
+    """A paragraph in pieces whose HTML fits one message: cut at lines, else after sentences, else between
+    words, else anywhere."""
     if _fits_escaped(paragraph):
         return [paragraph]
     for end in _ENDS:
@@ -115,7 +116,7 @@ def _blocks(part: Part) -> Iterator[str]:
         case Title(text):
             yield from (f"<b>{escaped(piece)}</b>" for piece in cut(text))
         case Words(text):
-            yield from (block for paragraph in _PARAGRAPH.split(text.strip()) for block in _marked(paragraph))
+            yield from (shown for block in parsed(text) for shown in _marked(block))
         case Card(name, what_for, lines):
             yield from _headed(name, (what_for, *lines))
         case Sources(heading, links):
@@ -123,14 +124,17 @@ def _blocks(part: Part) -> Iterator[str]:
             yield "\n".join((escaped(heading), *linked))
 
 
-def _marked(paragraph: str) -> Iterator[str]:
-    """Bold kept, unless the paragraph must be cut: then a mark could be torn in two."""
-    whole = _BOLD.sub(lambda found: f"\ue000{found[1]}\ue001", paragraph)
-    shown = escaped(whole).replace("\ue000", "<b>").replace("\ue001", "</b>")
-    if length(shown) <= MESSAGE_LIMIT and "\ue000" not in paragraph and "\ue001" not in paragraph:
+def _marked(block: Block) -> Iterator[str]:
+    """Bold kept, unless the block must be cut: then a mark could be torn in two."""
+    shown = written(block, _run)
+    if length(shown) <= MESSAGE_LIMIT:
         yield shown
     else:
-        yield from map(escaped, cut(without_marks(paragraph)))
+        yield from map(escaped, cut(written(block, lambda run: run.text)))
+
+
+def _run(run: Run) -> str:
+    return f"<b>{escaped(run.text)}</b>" if run.bold else escaped(run.text)
 
 
 def _headed(name: str, lines: Iterable[str]) -> Iterator[str]:

@@ -20,8 +20,8 @@ from sendbot.store.accounts import (
     end_session,
     start_session,
 )
+from sendbot.this_machine import LOOPBACK
 
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LOCAL = re.compile(r"/[\x21-\x5b\x5d-\x7e]*")
 
 
@@ -72,8 +72,9 @@ async def let_in(request: Request, someone: Person, wanted: str) -> Response:
 
 
 def by_tls(request: Request) -> bool:
-    """Does the browser come by https? From another machine it must: then a proxy ends TLS, and the request itself does not show it."""
-    return request.url.scheme == "https" or (request.url.hostname or "") not in _LOOPBACK
+    """Does the browser come by https? From another machine it must: then a proxy ends TLS, and the request
+    itself does not show it."""
+    return request.url.scheme == "https" or (request.url.hostname or "") not in LOOPBACK
 
 
 def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
@@ -89,4 +90,4 @@ def _form_cookie(request: Request) -> str:
 
 def _may_stay_secret(request: Request) -> bool:
     """Is the page under TLS, or does it never leave this machine?"""
-    return request.url.scheme == "https" or (request.url.hostname or "") in _LOOPBACK
+    return request.url.scheme == "https" or (request.url.hostname or "") in LOOPBACK

@@ -78,7 +78,10 @@ def _again(request: Request, wanted: str, email: str, sentence: str, status: int
 
 def _wait_words(wait: timedelta) -> str:
     minutes = int(wait.total_seconds() // 60) + 1
-    return f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again. An admin can set a new password for you."
+    return (
+        f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again. An "
+        "admin can set a new password for you."
+    )
 
 
 async def sign_out(visit: Visit) -> Response:
@@ -128,7 +131,7 @@ async def set_up(request: Request) -> Response:
                 password=password,
             )
         except ReviewError as problem:
-            errors = (("password" if "password" in str(problem) else "email", str(problem)),)
+            errors = ((problem.field or "email", str(problem)),)
     if errors:
         return draw_form(
             request,

@@ -18,6 +18,7 @@ from sendbot.store.accounts import add_person, change_person, people, person_by_
 from sendbot.store.review.queries import history
 
 _LOG_PAGE = 50
+"""Lines: a few screens."""
 
 
 async def show(visit: Visit) -> Response:
@@ -58,7 +59,7 @@ async def add(visit: Visit) -> Response:
             **rights,
         )
     except ReviewError as problem:
-        return await _draw(visit, 422, ((_field(problem), str(problem)),))
+        return await _draw(visit, 422, ((problem.field or "email", str(problem)),))
     return Visit.go("/staff", done="added")
 
 
@@ -67,32 +68,22 @@ async def _first_password(visit: Visit) -> str | None:
     if visit.form["password"]:
         return await asyncio.to_thread(hashed, visit.form["password"])
     if visit.context.options.sign_on is None:
-        raise ReviewError("Set a first password. Tell it to the person yourself; they can change it.")
+        raise ReviewError(
+            "Set a first password. Tell it to the person yourself; they can change it.", "password"
+        )
     return None
-
-
-def _field(problem: ReviewError) -> str:
-    said = str(problem)
-    return (
-        "password"
-        if "password" in said
-        else "role"
-        if "role" in said
-        else "workstream"
-        if "workstream" in said
-        else "email"
-    )
 
 
 async def _rights(visit: Visit) -> tuple[Role, list[str]]:
     if visit.form["role"] not in set(Role):
-        raise ReviewError("Choose a role from the list.")
+        raise ReviewError("Choose a role from the list.", "role")
     known = (await visit.context.answers.refresh()).workstreams
     chosen = [name for name in visit.form.all("workstream") if name in known]
     role = Role(visit.form["role"])
     if role is not Role.ADMIN and not chosen:
         raise ReviewError(
-            "Choose at least one workstream: a lead or curator sees the groups of their workstreams."
+            "Choose at least one workstream: a lead or curator sees the groups of their workstreams.",
+            "workstream",
         )
     return role, chosen
 
@@ -142,7 +133,7 @@ async def change(visit: Visit) -> Response:
             **values,
         )
     except ReviewError as problem:
-        return await _draw_person(visit, 422, ((_field(problem), str(problem)),))
+        return await _draw_person(visit, 422, ((problem.field or "email", str(problem)),))
     return Visit.go("/staff", done="changed")
 
 

@@ -30,16 +30,16 @@ async def insights(store: Store, first: date, last: date) -> Insights:
     concerned = sa.and_(inside, events.c.kind == "concernraised")
     async with store.reading() as connection:
         return Insights(
-            first,
-            last,
-            every_day(first, last, await _by_day(connection, inside)),
-            await _entries(connection, inside),
-            await _named(connection, events.c.about, concerned),
-            await _named(connection, events.c.language, concerned),
-            await _hours(connection, concerned),
-            await _named(connection, events.c.language, sa.and_(inside, _asked())),
-            await _hours(connection, sa.and_(inside, _asked())),
-            await _waits(connection, start, end),
+            first=first,
+            last=last,
+            days=every_day(first, last, await _by_day(connection, inside)),
+            entries=await _entries(connection, inside),
+            concerns=await _named(connection, events.c.about, concerned),
+            concern_languages=await _named(connection, events.c.language, concerned),
+            concern_hours=await _hours(connection, concerned),
+            languages=await _named(connection, events.c.language, sa.and_(inside, _asked())),
+            hours=await _hours(connection, sa.and_(inside, _asked())),
+            waits=await _waits(connection, start, end),
         )
 
 

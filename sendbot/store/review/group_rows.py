@@ -27,62 +27,63 @@ def group_columns() -> sa.Select[Any]:
     )
 
 
-def read_group(row: Any) -> GroupRow:
+def read_group(row: sa.Row[Any]) -> GroupRow:
     """One group."""
     return GroupRow(
-        row.id,
-        row.workstream,
-        State(row.state),
-        row.owner_name,
-        row.owner,
-        row.reason,
-        row.duplicate_of,
-        row.entry,
-        row.nearest,
-        row.asked,
-        row.unanswered,
-        row.asked_when_closed,
-        row.heat,
-        row.made_at,
-        row.first_at,
-        row.last_at,
-        row.answered_at,
-        tuple(row.languages.split()),
-        row.version,
-        row.sample_text or "",
+        id=row.id,
+        workstream=row.workstream,
+        state=State(row.state),
+        owner=row.owner_name,
+        owner_id=row.owner,
+        reason=row.reason,
+        duplicate_of=row.duplicate_of,
+        entry=row.entry,
+        nearest=row.nearest,
+        asked=row.asked,
+        unanswered=row.unanswered,
+        asked_when_closed=row.asked_when_closed,
+        heat=row.heat,
+        made_at=row.made_at,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        answered_at=row.answered_at,
+        languages=tuple(row.languages.split()),
+        version=row.version,
+        sample=row.sample_text or "",
     )
 
 
-def read_member(row: Any, scored: Sequence[tuple[str, float]]) -> Member:
+def read_member(row: sa.Row[Any], scored: Sequence[tuple[str, float]]) -> Member:
     """One question of a group."""
     return Member(
-        row.id,
-        row.at,
-        row.text,
-        row.outcome,
-        row.reason,
-        row.language,
-        row.chosen,
-        row.none_chosen,
-        tuple(scored),
-        row.like,
-        row.similarity,
-        row.by_hand,
+        id=row.id,
+        at=row.at,
+        text=row.text,
+        outcome=row.outcome,
+        reason=row.reason,
+        language=row.language,
+        chosen=row.chosen,
+        none_chosen=row.none_chosen,
+        candidates=tuple(scored),
+        like=row.like,
+        similarity=row.similarity,
+        by_hand=row.by_hand,
     )
 
 
-def read_note(row: Any) -> Note:
+def read_note(row: sa.Row[Any]) -> Note:
     """One note."""
     return Note(row.at, row.author, row.text)
 
 
-def read_happened(row: Any) -> Happened:
+def read_happened(row: sa.Row[Any]) -> Happened:
     """One line of the audit log."""
     return Happened(row.at, row.who, row.action, row.about, row.detail)
 
 
-def sums(members: Sequence[Any], unhelped: Mapping[str, float]) -> Row:
-    """What a group keeps about its questions, given oldest first; `unhelped` is the share of "no" by entry."""
+def sums(members: Sequence[sa.Row[Any]], unhelped: Mapping[str, float]) -> Row:
+    """What a group keeps about its questions, given oldest first; `unhelped` is the share of "no" by
+    entry."""
     near: Counter[str] = Counter(member.nearest for member in members if member.nearest)
     nearest = min(near, key=lambda entry: (-near[entry], entry)) if near else None
     asked = [

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sendbot.care.redaction import redact
+from tests.care.labelled import screen
+
+
+@given(st.text(max_size=600))
+@settings(max_examples=300, deadline=None)
+def test_the_screen_never_raises(text: str) -> None:
+    assert isinstance(screen().screen(text), tuple)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["O'", "_", "\n", "St ", "@a", "e+", "d.", "k*ll ", "*", "Mc'", "1-", "a" * 50, "😀", "e\u0301"],
+)
+def test_hostile_repetition_is_read_in_a_moment(hostile: str) -> None:
+    text = (hostile * 4096)[:4096]
+    assert isinstance(screen().screen(text), tuple)
+    assert len(redact(text).text) <= 2 * len(text)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sendbot.channels.telegram.chat_memory import ChatMemory, Verdict
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def test_twenty_messages_a_minute_then_one_notice_then_silence() -> None:
+    memory = ChatMemory()
+    verdicts = [memory.count(7, NOON, NOON) for _ in range(23)]
+    assert verdicts == [Verdict.WELCOME] * 20 + [Verdict.TOO_MANY, Verdict.QUIET, Verdict.QUIET]
+    later = NOON + timedelta(seconds=61)
+    assert memory.count(7, later, later) is Verdict.WELCOME
+    assert memory.count(8, NOON, NOON) is Verdict.WELCOME
+
+
+def test_messages_that_waited_for_an_hour_are_not_too_many() -> None:
+    memory = ChatMemory()
+    assert {memory.count(7, NOON - timedelta(minutes=2 * number), NOON) for number in range(40, 0, -1)} == {
+        Verdict.WELCOME
+    }
+
+
+def test_forgetting_does_not_lift_the_limit() -> None:
+    memory = ChatMemory()
+    for _ in range(21):
+        memory.count(7, NOON, NOON)
+    memory.of(7).easy_read = True
+    memory.forget(7)
+    assert not memory.of(7).easy_read
+    assert memory.count(7, NOON, NOON) is Verdict.QUIET
+
+
+def test_the_chat_that_was_silent_for_longest_is_forgotten_first() -> None:
+    memory = ChatMemory(most=2)
+    for chat in (1, 2, 1, 3):
+        memory.of(chat).easy_read = True
+    assert memory.of(1).easy_read
+    assert memory.of(3).easy_read
+    assert not memory.of(2).easy_read

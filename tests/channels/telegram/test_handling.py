@@ -1,0 +1,62 @@
+"""One update from beginning to end."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.telegram.emulator import Emulator
+from tests.telegram.kept import QUESTION, UNKNOWN, kept
+from tests.telegram.process import BotProcess
+from tests.waiting import until
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """Nobody can write to the database, as with a full disk or a file without permissions."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+async def test_updates_that_come_twice_and_out_of_order_are_answered_once_and_in_order(
+    telegram: Emulator, house: Path
+) -> None:
+    telegram.shuffled = telegram.doubled = True
+    async with BotProcess(telegram, house):
+        for topic in ("fines", "hours", "borrow", "renew", "fines", "hours"):
+            telegram.says(7, f"/start {topic}")
+        last = telegram.says(8, QUESTION)
+        replies = await telegram.replies(7, 6)
+        await until(lambda: telegram.offset > last)
+    assert [reply.text[:15] for reply in replies] == [
+        "How much is a f", "When are you op", "How do I borrow", "How do I renew ", "How much is a f", "When are you op",
+    ]  # fmt: skip
+    assert len(telegram.got(7)) == 6
+
+
+async def test_without_its_database_the_bot_answers_and_records_later(
+    telegram: Emulator, house: Path
+) -> None:
+    async with BotProcess(telegram, house) as bot:
+        telegram.says(6, QUESTION)
+        await telegram.replies(6, 1)
+        with locked(house / "data" / "sendbot.db"):
+            numbers = [telegram.says(chat, UNKNOWN) for chat in (7, 8)]
+            await telegram.replies(7, 1)
+            await telegram.replies(8, 1)
+            telegram.says(7, "we are drowning!")
+            help_came = (await telegram.replies(7, 2))[1]
+            assert "Leave the building now." in help_came.text
+            await until(lambda: any("Families still get their answers" in line for line in bot.said))
+            assert telegram.offset <= min(numbers)
+        await until(lambda: telegram.offset > max(numbers))
+        assert kept(house) == [UNKNOWN, UNKNOWN]
+        assert await bot.stop() == 0
+    assert sum("Families still get their answers" in line for line in bot.said) == 1

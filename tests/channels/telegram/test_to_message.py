@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from sendbot.assistant import Assistant, Worker
+from sendbot.channels.telegram.chat_memory import ChatMemory
+from sendbot.channels.telegram.incoming import Incoming, What
+from sendbot.channels.telegram.to_message import MessageMaker
+from tests.conversation.small_house import MIND
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def maker(memory: ChatMemory | None = None, secret: str = "secret") -> MessageMaker:
+    return MessageMaker(memory or ChatMemory(), Assistant(MIND), Worker(), lambda: NOON, secret)
+
+
+def typed(text: str, update: int = 1) -> Incoming:
+    return Incoming(update, What.TEXT, 7, text, 7)
+
+
+async def test_what_the_chat_likes_is_in_the_message_and_who_wrote_is_not() -> None:
+    memory = ChatMemory()
+    chat = memory.of(7)
+    chat.easy_read, chat.language, chat.date_for = True, "pl", "return-book"
+    message = await maker(memory).best([typed("borrow a book")])
+    assert (message.text, message.easy_read, message.language, message.date_for) == (
+        "borrow a book",
+        True,
+        "pl",
+        "return-book",
+    )
+    assert message.now == NOON.date()
+    assert "7" not in repr(
+        replace(message, question_id=None, now=NOON.date().replace(year=1999, month=1, day=1))
+    )
+
+
+async def test_a_question_has_the_same_id_when_it_is_delivered_again_and_nobody_can_guess_it() -> None:
+    first = (await maker().best([typed("zebras")])).question_id
+    assert first == (await maker().best([typed("zebras")])).question_id
+    assert first != (await maker().best([typed("zebras", 2)])).question_id
+    assert first != (await maker(secret="another").best([typed("zebras")])).question_id
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("how do I borrow a book?", True),
+        ("we are drowning", True),
+        ("my son", False),
+        ("hello", False),
+        ("when are the bins collected in our street", True),
+    ],
+)
+async def test_what_has_an_answer_or_is_a_whole_question_stands_alone(text: str, alone: bool) -> None:
+    assert await maker().stands_alone([typed(text)]) is alone
+
+
+async def test_a_date_that_was_asked_for_stands_alone() -> None:
+    memory = ChatMemory()
+    memory.of(7).date_for = "return-book"
+    assert await maker(memory).stands_alone([typed("3 March")])
+
+
+async def test_danger_in_any_piece_is_seen() -> None:
+    assert await maker().in_danger([typed("my son"), typed("we are drowning")])
+    assert not await maker().in_danger([typed("my son"), typed("borrow a book")])
+
+
+async def test_pieces_are_one_message_unless_only_the_last_has_an_answer() -> None:
+    together = await maker().best([typed("how do I"), typed("borrow a book")])
+    assert together.text.split() == ["how", "do", "I", "borrow", "a", "book"]
+    last = await maker().best([typed("zebras gnus yaks camels otters"), typed("opening hours")])
+    assert last.text == "opening hours"
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "read"), [("/strat", "/help"), ("/ask opening hours", "opening hours"), ("/help", "/help")]
+)
+async def test_a_slip_in_a_command_gets_help_and_words_behind_one_are_a_question(
+    typed_text: str, read: str
+) -> None:
+    assert (await maker().best([typed(typed_text)])).text == read

@@ -1,0 +1,52 @@
+"""The doctor as an operator runs it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sendbot.channels.telegram.sealing import new_key
+from sendbot.store.store import Store
+from tests.mail_server import LOGIN, MailServer
+from tests.telegram.digest_house import FROM
+from tests.telegram.emulator import TOKEN, Emulator
+from tests.verbs import run
+
+
+async def test_the_doctor_finds_what_is_well(telegram: Emulator, house: Path) -> None:
+    _, said = await run(
+        house, "doctor", telegram_token=TOKEN, telegram_api_url=telegram.url, seal_key=new_key()
+    )
+    assert [line for line in said.splitlines() if line.startswith("ill") and "knowledge" not in line] == []
+    assert "the token belongs to @library_bot" in said
+    assert "well  clock: it agrees" in said
+    assert "well  database: none yet" in said
+    assert TOKEN not in said
+
+
+async def test_the_doctor_says_what_is_ill_and_what_to_do(telegram: Emulator, house: Path) -> None:
+    async with Store.open(f"sqlite+aiosqlite:///{house / 'data' / 'sendbot.db'}"):
+        pass
+    with sqlite3.connect(house / "data" / "sendbot.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    code, said = await run(
+        house, "doctor", telegram_token="1:wrong", telegram_api_url=telegram.url, seal_key="short"
+    )
+    assert code == 1
+    assert "ill   database: it was made by a newer version" in said
+    assert "ill   telegram: Telegram does not know this token." in said
+    assert "ill   tell me: SENDBOT_SEAL_KEY cannot be used." in said
+
+
+async def test_the_doctor_looks_at_the_mail_server(telegram: Emulator, house: Path) -> None:
+    settings = {"telegram_api_url": telegram.url, "mail_from": FROM}
+    async with MailServer(login=True) as server:
+        _, said = await run(house, "doctor", smtp_url=f"smtp://{LOGIN}127.0.0.1:{server.port}", **settings)
+        assert "well  email: the mail server 127.0.0.1 lets sendbot in." in said
+        code, said = await run(
+            house, "doctor", smtp_url=f"smtp://desk:unguessed@127.0.0.1:{server.port}", **settings
+        )
+    assert code == 1
+    assert "ill   email: The mail server 127.0.0.1 does not accept the user or password" in said
+    assert "unguessed" not in said
+    assert server.letters == []

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sendbot.review.answered_by import Answers
+from sendbot.review.states import State
+from sendbot.store.review.queries import (
+    group,
+)
+from sendbot.store.review.settling import resolved, settle
+from sendbot.store.store import Store
+from tests.store.desk_house import NOON, asked, fill, make_grouper
+
+LATER = NOON + timedelta(hours=2)
+BADGE = "g-00000001"
+
+
+async def test_an_entry_that_names_a_group_answers_it_once(store: Store) -> None:
+    await fill(store)
+    grouper = make_grouper(store)
+    await grouper.catch_up(LATER)
+    answers = Answers("blue-badge", (BADGE,), "the words")
+    assert await settle(store, [answers], LATER) == [BADGE]
+    assert await settle(store, [answers], LATER) == []
+    assert await resolved(store, ["q-00000001", "q-00000002", "q-00000003"]) == {
+        "q-00000001": "blue-badge",
+        "q-00000003": "blue-badge",
+    }
+    for number in (30, 31, 32):
+        await store.record([asked(number, "blue badge application")], LATER)
+    await grouper.catch_up(LATER)
+    found = await group(store, BADGE)
+    assert found is not None
+    assert found.state is State.NEW
+    assert await settle(store, [answers], LATER) == []
+    assert await settle(store, [Answers("blue-badge", (BADGE,), "more words")], LATER) == [BADGE]
+    assert await resolved(store, ["q-00000030"]) == {"q-00000030": "blue-badge"}

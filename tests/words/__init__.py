@@ -1,0 +1,1 @@
+"""The markup, days and cells."""
