@@ -22,15 +22,19 @@ _CHARACTERS = 4096
 """A message on Telegram is no longer."""
 
 _WINDOW = 250
-"""Tokens that are read together. The model takes up to 512, but was trained on short texts, and time grows with the square."""
+"""Tokens that are read together. The model takes up to 512, but was trained on short texts, and time grows
+with the square."""
 
 _DIMENSIONS = 384
+"""The width of the model."""
 
 _FEW = 16
-"""Texts that one message may be looked at as: itself, with its slips mended, its sentences. More at once are no message."""
+"""Texts that one message may be looked at as: itself, with its slips mended, its sentences. More at once are
+no message."""
 
 _RECENT = 64
-"""Texts of the last few messages, which ranking, danger and redaction ask for one after the other. In memory only."""
+"""Texts of the last few messages, which ranking, danger and redaction ask for one after the other. In memory
+only."""
 
 _One = tuple[Vectors, Vectors, Offsets]
 """What was read of one text: its vector, its tokens' states and their places."""
@@ -62,7 +66,8 @@ class E5Encoder:
 
     @classmethod
     def load(cls, data: Path | None = None) -> E5Encoder:
-        """The encoder, its converted weights kept below `data` (the user's cache without one), made there at the first start."""
+        """The encoder, its converted weights kept below `data` (the user's cache without one), made there at
+        the first start."""
         if data is not None:
             return cls(converted(data))
         try:
@@ -72,7 +77,8 @@ class E5Encoder:
                 return cls(converted(Path(folder)))
 
     def encode(self, texts: Sequence[str]) -> Encoded:
-        """One vector a text, the mean of its tokens' states, and those states. A message that was read just now is not read again."""
+        """One vector a text, the mean of its tokens' states, and those states. A message that was read just
+        now is not read again."""
         if len(texts) > _FEW:
             return self._read(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in self._recent]
@@ -116,7 +122,8 @@ class E5Encoder:
         return Encoded(unit(sums), states, [_offsets(offsets) for _, offsets in cut])
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """The vectors alone. Texts are read some hundreds at a time, so that the states of thousands are never kept at once."""
+        """The vectors alone. Texts are read some hundreds at a time, so that the states of thousands are
+        never kept at once."""
         if len(texts) <= _FEW:
             return self.encode(texts).vectors
         parts = [self._read(texts[start : start + 512]).vectors for start in range(0, len(texts), 512)]

@@ -1,4 +1,5 @@
-"""The fitted index on disk: numpy arrays without pickling, keyed by content and version, written whole or not at all."""
+"""The fitted index on disk: numpy arrays without pickling, keyed by content and version, written whole or not
+at all."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from sendbot.matching.kernel import Kernel, Texts
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 12
+FORMAT = 13
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -91,7 +92,8 @@ def _write(path: Path, arrays: Arrays) -> None:
 
 
 def load(path: Path, key: str) -> Fitted:
-    """Read an index. Raises IndexCacheError when it is missing, torn, foreign or fitted from something else."""
+    """Read an index. Raises IndexCacheError when it is missing, torn, foreign or fitted from something
+    else."""
     try:
         # Opened here, because numpy leaves the file open when it turns out to be torn.
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:

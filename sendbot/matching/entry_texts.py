@@ -1,4 +1,5 @@
-"""What each entry says and is asked in: the closest of it to a message, and which of a message's words it never holds."""
+"""What each entry says and is asked in: the closest of it to a message, and which of a message's words it
+never holds."""
 
 from __future__ import annotations
 
@@ -14,12 +15,14 @@ from sendbot.matching.kernel import Owners, Texts
 from sendbot.matching.reading.text import content_words
 
 _STEM = 5
-"""Letters by which words count as one: "exclude", "excluded" and "exclusion" share them, "appeal" and "apply" do not."""
+"""Letters by which words count as one: "exclude", "excluded" and "exclusion" share them, "appeal" and "apply"
+do not."""
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """Texts sorted by entry, vectors in half precision, with where each entry's begin (one more at the end)."""
+    """Texts sorted by entry, vectors in half precision, with where each entry's begin (one more at the
+    end)."""
 
     texts: Texts
     starts: NDArray[np.int64]
@@ -33,7 +36,8 @@ class Sentences:
     def closest(
         self, entry: int, vector: NDArray[np.float32], row: sparse.csr_matrix, without: int | None = None
     ) -> tuple[float, float]:
-        """The greatest likeness of words and of meaning; 0 where there is none to compare with. `without` is left out."""
+        """The greatest likeness of words and of meaning; 0 where there is none to compare with. `without` is
+        left out."""
         places = np.arange(self.starts[entry], self.starts[entry + 1])
         if without is not None:
             places = places[places != without]
@@ -47,7 +51,8 @@ class Sentences:
 
 
 class EntryWords:
-    """How many of each entry's texts hold each word, by the beginning of the word, and how telling a word is."""
+    """How many of each entry's texts hold each word, by the beginning of the word, and how telling a word
+    is."""
 
     def __init__(
         self, stems: Mapping[str, int], counts: sparse.csr_matrix, weight: NDArray[np.float32]
@@ -77,7 +82,8 @@ class EntryWords:
         return cls(stems, counts, np.log((entries + 1) / (spread + 0.5)).astype(np.float32))
 
     def explained(self, entry: int, tokens: Sequence[str], at_least: int = 1) -> float:
-        """The share of a message's words that stand in `at_least` so many of the entry's texts, rare words counting more.
+        """The share of a message's words that stand in `at_least` so many of the entry's texts, rare words
+        counting more.
 
         Words that no entry holds count like the rarest. 1 when nothing is said at all.
         """

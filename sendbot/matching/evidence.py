@@ -1,4 +1,5 @@
-"""How sure to be of the best entry: what is looked at once the ranking is known. Each feature is made so that more of it speaks for the entry."""
+"""How sure to be of the best entry: what is looked at once the ranking is known. Each feature is made so that
+more of it speaks for the entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Fitting a matcher: from questions to everything that ranking needs. Deterministic, and the same on every machine."""
+"""Fitting a matcher: from questions to everything that ranking needs. Deterministic, and the same on every
+machine."""
 
 from __future__ import annotations
 
@@ -27,13 +28,15 @@ from sendbot.matching.training import Rows, join_rows
 from sendbot.matching.weighing import Confidence
 
 _UNSEEN_LIMIT = 2500
-"""No more questions than this are judged as if unseen: enough to learn ten weights, whatever the size of the base."""
+"""No more questions than this are judged as if unseen: enough to learn ten weights, whatever the size of the
+base."""
 
 _UNSEEN_CELLS = 10_000_000
 """And no more than keep questions times entries below this, so that memory stays bounded."""
 
 _ANSWERED_NOW = 0.6
-"""A message of the pool that is as near as this to an entry's words is answered by it since somebody wrote that entry: it teaches nothing."""
+"""A message of the pool that is as near as this to an entry's words is answered by it since somebody wrote
+that entry: it teaches nothing."""
 
 _ECHO_STEP = 3
 """One question in so many is also learned from with a word left out."""
@@ -62,7 +65,8 @@ class Fitted:
     covered: tuple[str, ...]
     """Signs (see `message_signs`) that an entry answers, so that they are no reason to decline."""
     confused: tuple[tuple[str, str, str], ...]
-    """(entry, question, entry that it was given to) for questions that go elsewhere when they are left out."""
+    """(entry, question, entry that it was given to) for questions that go elsewhere when they are left
+    out."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def gather(
     outside: Sequence[str],
     abroad: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
 ) -> Material:
-    """Sort everything by entry; an entry without questions is left out. `abroad` maps a language to its questions by entry."""
+    """Sort everything by entry; an entry without questions is left out. `abroad` maps a language to its
+    questions by entry."""
     entries = tuple(entry for entry, asked in questions.items() if asked)
     asked, owners = _flat([questions[entry] for entry in entries])
     said, said_owners = _flat([sentences((answers or {}).get(entry, "")) for entry in entries])
@@ -94,7 +99,16 @@ def gather(
         [text for kept in (abroad or {}).values() for text in kept.get(entry, ())] for entry in entries
     ]
     abroad_texts, abroad_owners = _flat(elsewhere)
-    return Material(entries, asked, owners, said, said_owners, tuple(outside), abroad_texts, abroad_owners)
+    return Material(
+        entries=entries,
+        questions=asked,
+        owners=owners,
+        answers=said,
+        answer_owners=said_owners,
+        outside=tuple(outside),
+        abroad=abroad_texts,
+        abroad_owners=abroad_owners,
+    )
 
 
 def _flat(by_entry: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Owners]:
@@ -155,7 +169,8 @@ def fit(
     encoder: Encoder | None,
     vocabularies: Mapping[str, frozenset[str]],
 ) -> Fitted:
-    """Fit all models. Unseen questions stand for what families will ask: the closed form of leaving each out supplies them."""
+    """Fit all models. Unseen questions stand for what families will ask: the closed form of leaving each out
+    supplies them."""
     asked, said = reader.read_all(material.questions), reader.read_all(material.answers)
     outside = _without_signs(material, reader)
     abroad = reader.read_all(material.abroad, foreign=frozenset().union(*vocabularies.values()))
@@ -167,14 +182,21 @@ def fit(
     entries = len(material.entries)
     learned = _learn(material, known, strangers)
     words_of = [*zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
-                *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True)]  # fmt: skip
+                *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True)]
     evidence = Evidence(
         Sentences.of(known, material.owners, entries),
         Sentences.of(answers, material.answer_owners, entries),
         EntryWords.of(words_of, entries),
     )
     lesson = _Lesson(
-        material, reader, preparing, learned, evidence, as_unseen(asked, said), asked_vectors, known
+        material=material,
+        reader=reader,
+        preparing=preparing,
+        learned=learned,
+        evidence=evidence,
+        asked=as_unseen(asked, said),
+        asked_vectors=asked_vectors,
+        known=known,
     )
     rows, unseen = lesson.rows(outside, strangers)
     confidence, sample = join_rows(rows, bool(outside))
@@ -195,7 +217,8 @@ def fit(
 
 
 def _without_signs(material: Material, reader: MessageReader) -> list[ReadMessage]:
-    """Messages that nothing answers, but for those that show it themselves (small talk, another nation): no score is asked for those."""
+    """Messages that nothing answers, but for those that show it themselves (small talk, another nation): no
+    score is asked for those."""
     readings = reader.read_all(material.outside)
     return [
         reading
@@ -211,7 +234,8 @@ def _learn(material: Material, known: Texts, strangers: Texts) -> Learned:
 
 
 def _learn_abroad(material: Material, elsewhere: Texts) -> Kernel | None:
-    """Questions in other languages by their meaning alone. An entry that has none there gets no score from this kernel."""
+    """Questions in other languages by their meaning alone. An entry that has none there gets no score from
+    this kernel."""
     if not len(elsewhere) or not elsewhere.vectors.shape[1]:
         return None
     return fit_kernel(elsewhere, material.abroad_owners, len(material.entries)).kernel
@@ -233,7 +257,9 @@ class _Lesson:
     @property
     def chosen(self) -> NDArray[np.int64]:
         """The questions that are judged as if unseen."""
-        return self.learned.judged(len(self.asked), min(_UNSEEN_LIMIT, _UNSEEN_CELLS // len(self.material.entries)))
+        return self.learned.judged(
+            len(self.asked), min(_UNSEEN_LIMIT, _UNSEEN_CELLS // len(self.material.entries))
+        )
 
     def rows(self, outside: Sequence[ReadMessage], strangers: Texts) -> tuple[list[Rows], Matrix]:
         """Every kind of row, and the unseen scores of the chosen questions."""
@@ -244,7 +270,9 @@ class _Lesson:
         rows = self._known_rows("answerable", "hidden", texts, readings, unseen, chosen)
         if outside:
             none = np.full(len(strangers), len(self.material.entries), dtype=np.int64)
-            apart = self.learned.unseen(strangers, strangers, none, len(self.asked) + np.arange(len(strangers)))
+            apart = self.learned.unseen(
+                strangers, strangers, none, len(self.asked) + np.arange(len(strangers))
+            )
             _, features = self.evidence.features(strangers, outside, apart)
             features = features[features[:, FEATURES.index("near words")] < _ANSWERED_NOW]
             rows.append(Rows(features, np.zeros(len(features), dtype=bool), "outside"))
@@ -272,7 +300,8 @@ class _Lesson:
         return rows
 
     def _stories(self, places: NDArray[np.int64]) -> list[Rows]:
-        """Questions at the end of a family's story, which real messages are: much is said that no entry is about."""
+        """Questions at the end of a family's story, which real messages are: much is said that no entry is
+        about."""
         told = self.reader.read_all(story_sentences())
         told_vectors = self.preparing.vectors(told)
         readings, vectors = [], []
@@ -287,9 +316,11 @@ class _Lesson:
         return self._known_rows("story", "hidden story", texts, readings, unseen, places)
 
     def _echoes(self, chosen: NDArray[np.int64]) -> Rows:
-        """Questions with a word left out, while the whole question is known: what a family does that asks in nearly a curator's words.
+        """Questions with a word left out, while the whole question is known: what a family does that asks in
+        nearly a curator's words.
 
-        Left-out questions alone would teach that nothing is ever near, because curators write them as unlike as they can.
+        Left-out questions alone would teach that nothing is ever near, because curators write them as unlike
+        as they can.
         """
         places = chosen[::_ECHO_STEP]
         readings = self.reader.read_all(
@@ -301,7 +332,8 @@ class _Lesson:
 
 
 def as_unseen(asked: Sequence[ReadMessage], said: Sequence[ReadMessage]) -> list[ReadMessage]:
-    """The questions with the share of their words that some other text holds too: what it would be, were they unseen."""
+    """The questions with the share of their words that some other text holds too: what it would be, were they
+    unseen."""
     texts = Counter(token for reading in (*asked, *said) for token in set(reading.tokens))
     found = []
     for reading in asked:
@@ -320,7 +352,15 @@ def joined_reading(readings: Sequence[ReadMessage]) -> ReadMessage:
         sizes
     )
     text = " ".join(reading.text for reading in readings)
-    return ReadMessage(text, tokens, " ".join(tokens), evidence, (), (), share)
+    return ReadMessage(
+        text=text,
+        tokens=tokens,
+        plain=" ".join(tokens),
+        evidence=evidence,
+        corrections=(),
+        expansions=(),
+        known_share=share,
+    )
 
 
 def shortened(question: str, turn: int) -> str:

@@ -1,8 +1,9 @@
-"""The ranking itself: kernel ridge regression from closeness to known questions, over words and meaning together.
+"""The ranking itself: kernel ridge regression from closeness to known questions, over words and meaning
+together.
 
-Landmarks are the known texts that a message is compared with. With few questions every one is a landmark; with many, a regular sample of them is,
-while all of them are still learned from, so that quality falls smoothly and never at a cliff. The last column is "no entry": what messages look
-like that nothing answers.
+Landmarks are the known texts that a message is compared with. With few questions every one is a landmark;
+with many, a regular sample of them is, while all of them are still learned from, so that quality falls
+smoothly and never at a cliff. The last column is "no entry": what messages look like that nothing answers.
 """
 
 from __future__ import annotations
@@ -18,22 +19,26 @@ Matrix = NDArray[np.float32]
 Owners = NDArray[np.int64]
 
 SHARPNESS = 1.5
-"""How fast closeness falls with likeness. Between 1 and 2 the questions left out, and those of the tests, come out equally well."""
+"""How fast closeness falls with likeness. Between 1 and 2 the questions left out, and those of the tests,
+come out equally well."""
 
 WORDS = 0.3
-"""What words count beside meaning: between .2 and .4 equally good; without words, names of schemes and forms are lost."""
+"""What words count beside meaning: between .2 and .4 equally good; without words, names of schemes and forms
+are lost."""
 
 RIDGE = 0.1
 """How far a single question may bend the scores: between .03 and .3 equally good."""
 
 MOST_WORK = 4e11
-"""Texts times the square of landmarks, at most: some ten seconds. Up to 7,400 texts are all landmarks, 20,000 have 4,500, 100,000 have 2,000."""
+"""Texts times the square of landmarks, at most: some ten seconds. Up to 7,400 texts are all landmarks, 20,000
+have 4,500, 100,000 have 2,000."""
 
 MOST_CELLS = 8_000_000
 """Landmarks times entries: the weights are read for each message, and 32 MB of them take some 3 ms."""
 
 _JITTER = 1e-5
-"""The same question kept twice leaves no one way to solve; this chooses one, and changes no score by more than rounding does."""
+"""The same question kept twice leaves no one way to solve; this chooses one, and changes no score by more
+than rounding does."""
 
 _CHUNK = 2048
 """Texts that are compared with the landmarks at a time, so that memory stays bounded."""
@@ -41,7 +46,8 @@ _CHUNK = 2048
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts ready to be compared: unit vectors (n, d; d = 0 without an encoder) and sparse word rows (n, runs)."""
+    """Texts ready to be compared: unit vectors (n, d; d = 0 without an encoder) and sparse word rows (n,
+    runs)."""
 
     vectors: Matrix
     rows: sparse.csr_matrix
@@ -61,7 +67,8 @@ class Texts:
 
 
 class Kernel:
-    """Scores for every entry, and a last one for "no entry", as a weighted sum of closeness to the landmarks."""
+    """Scores for every entry, and a last one for "no entry", as a weighted sum of closeness to the
+    landmarks."""
 
     def __init__(self, landmarks: Texts, weights: Matrix) -> None:
         self.landmarks = landmarks
@@ -84,8 +91,11 @@ class Kernel:
 class Learned:
     """A fitted kernel that can still say what it would have thought of a text that it was fitted on."""
 
-    def __init__(self, kernel: Kernel, inverse: Matrix, landmarks: NDArray[np.int64], weight: NDArray[np.float32]) -> None:
-        """`inverse` is that of the Cholesky factor of what was solved; `weight` says what each text counted (empty: all alike)."""
+    def __init__(
+        self, kernel: Kernel, inverse: Matrix, landmarks: NDArray[np.int64], weight: NDArray[np.float32]
+    ) -> None:
+        """`inverse` is that of the Cholesky factor of what was solved; `weight` says what each text counted
+        (empty: all alike)."""
         self.kernel = kernel
         self._inverse = inverse
         self._landmarks = landmarks
@@ -107,12 +117,16 @@ class Learned:
     def unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         """Scores of texts as if the known text at the same place had never been learned from.
 
-        The texts are those known ones themselves, or variants of them. This is the closed form of leaving each out.
+        The texts are those known ones themselves, or variants of them. This is the closed form of leaving
+        each out.
         """
         found = [
-            self._unseen(texts.take(part), known.take(part), owners[part], places[part]) for part in _chunks(len(texts))
+            self._unseen(texts.take(part), known.take(part), owners[part], places[part])
+            for part in _chunks(len(texts))
         ]
-        return np.concatenate(found) if found else np.zeros((0, self.kernel.weights.shape[1]), dtype=np.float32)
+        return (
+            np.concatenate(found) if found else np.zeros((0, self.kernel.weights.shape[1]), dtype=np.float32)
+        )
 
     def _unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         close = self.kernel.closeness(texts)

@@ -30,16 +30,23 @@ from sendbot.matching.reading.synonyms import Expansion
 from sendbot.matching.reading.text import MESSAGE_LIMIT, content_words, sentences, words
 
 _LONG_POST = 60
-"""From so many words on a message is a story, read as one: sentences that ask ("what would you do next?") ask nothing of their own."""
+"""From so many words on a message is a story, read as one: sentences that ask ("what would you do next?") ask
+nothing of their own."""
 
 _MOST_QUESTIONS = 5
 """More sentences than this that ask are no list of questions."""
 
 _ABROAD = 0.7
-"""What a language's own questions count beside English ones for a message in it: they are nearer to it than English ones can be."""
+"""What a language's own questions count beside English ones for a message in it: they are nearer to it than
+English ones can be."""
+
+_NOT_COMPARED = 0.7
+"""The share of a message's words that count as explained in another language, whose words are not compared:
+what it is for most questions in English."""
 
 _SIGNED_AWAY = 0.2
-"""What is left of a score when the message's signs say that no entry can answer it (small talk, another nation...)."""
+"""What is left of a score when the message's signs say that no entry can answer it (small talk, another
+nation...)."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +104,15 @@ class Matcher:
     ) -> Matcher:
         """Learn from entries' questions (entry id -> ways of asking).
 
-        **Give an encoder** (`load_encoder()`): without one, words alone are compared. Then a question in other words than the
-        curators' is not found, messages in other languages are not read, and about half of the quality is gone.
+        **Give an encoder** (`load_encoder()`): without one, words alone are compared. Then a question in
+        other words than the curators' is not found, messages in other languages are not read, and about half
+        of the quality is gone.
 
-        `answers` are weak evidence; `terms` are acronyms and synonyms; `other_languages` maps a language code to
-        its questions by entry and its words; `out_of_scope` are messages that no entry answers, used to learn when to be unsure.
-        With `cache_dir` a fitted index is kept there and used again while nothing that it was fitted from has changed, and vectors
-        of texts are remembered there. Raises ValueError when there is no question at all.
+        `answers` are weak evidence; `terms` are acronyms and synonyms; `other_languages` maps a language code
+        to its questions by entry and its words; `out_of_scope` are messages that no entry answers, used to
+        learn when to be unsure. With `cache_dir` a fitted index is kept there and used again while nothing
+        that it was fitted from has changed, and vectors of texts are remembered there. Raises ValueError when
+        there is no question at all.
         """
         abroad = {code: dict(kept.questions) for code, kept in sorted((other_languages or {}).items())}
         material = gather(questions, answers, out_of_scope, abroad)
@@ -113,8 +122,9 @@ class Matcher:
             )
         reader = make_reader(questions, answers, terms)
         vocabularies = {code: _vocabulary(kept) for code, kept in sorted((other_languages or {}).items())}
+        remembering = Remembering(encoder, cache_dir) if encoder else None
         if cache_dir is None:
-            return cls(fit(material, reader, encoder, vocabularies), reader, encoder)
+            return cls(fit(material, reader, remembering, vocabularies), reader, encoder)
         readable_terms = [[term.forms, term.reads_as] for term in terms]
         known_words = {code: sorted(vocabulary) for code, vocabulary in vocabularies.items()}
         name = encoder.name if encoder else None
@@ -125,7 +135,6 @@ class Matcher:
         try:
             return cls(cache.load(path, key), reader, encoder)
         except IndexCacheError:
-            remembering = Remembering(encoder, cache_dir) if encoder else None
             fitted = fit(material, reader, remembering, vocabularies)
         if remembering is not None:
             remembering.save()
@@ -143,7 +152,8 @@ class Matcher:
 
     @property
     def confused(self) -> tuple[tuple[str, str, str], ...]:
-        """(entry, question, entry that it was given to) for questions that went elsewhere while they were left out."""
+        """(entry, question, entry that it was given to) for questions that went elsewhere while they were
+        left out."""
         return self.fitted.confused
 
     @property
@@ -158,7 +168,8 @@ class Matcher:
     def rank(self, message: str, limit: int = 5) -> Ranking:
         """Up to `limit` candidates, best first. The first one's score is comparable from message to message.
 
-        Never fails, whatever the message holds; a message without any word gives an empty ranking with its reason.
+        Never fails, whatever the message holds; a message without any word gives an empty ranking with its
+        reason.
         """
         language = self.language(message)
         reading = self._read(message, language)
@@ -173,7 +184,9 @@ class Matcher:
         signs = self._signs(message, reading, language)
         scored = self._score(message, reading, language)
         if scored is None:
-            return Explanation(language, signs, (), {}, {}, Ranking([], signs))
+            return Explanation(
+                language=language, signs=signs, parts=(), opinions={}, features={}, ranking=Ranking([], signs)
+            )
         ranking = self._ranking(scored, signs, limit=5)
         texts = self._preparing.texts([reading])
         views = {}
@@ -186,7 +199,14 @@ class Matcher:
             views[candidate.entry] = {"score": float(scored.scores[0, entry]), **near}
         features = dict(zip(FEATURES, scored.features[0].tolist(), strict=True))
         parts = tuple(zip(scored.parts, scored.sure.tolist(), strict=True))
-        return Explanation(language, ranking.signs, parts, views, features, ranking)
+        return Explanation(
+            language=language,
+            signs=ranking.signs,
+            parts=parts,
+            opinions=views,
+            features=features,
+            ranking=ranking,
+        )
 
     def _read(self, message: str, language: str) -> ReadMessage:
         foreign = None if language == "en" else self.fitted.vocabularies.get(language, frozenset())
@@ -203,7 +223,8 @@ class Matcher:
         scores = scored.scores[0, :-1].astype(np.float64)
         order = np.argsort(-scores, kind="stable")[:limit]
         best = float(scored.sure[0]) * (_SIGNED_AWAY if signs.reason is not None else 1.0)
-        # A candidate's share of the best one's score falls as its own score does; one at 0 is no more meant than any other.
+        # A candidate's share of the best one's score falls as its own score does; one at 0 is no more meant
+        # than any other.
         shares = np.clip(scores[order] / max(float(scores[order[0]]), 1e-6), 0, 1)
         shares[0] = 1.0
         return Ranking(
@@ -222,12 +243,17 @@ class Matcher:
         texts = self._preparing.texts(readings)
         scores = self.fitted.kernel.score(texts)
         if self.fitted.abroad is not None and language in self.fitted.vocabularies:
-            scores[:, :-1] = (1 - _ABROAD) * scores[:, :-1] + _ABROAD * self.fitted.abroad.score(texts)[:, :-1]
+            scores[:, :-1] = (1 - _ABROAD) * scores[:, :-1] + _ABROAD * self.fitted.abroad.score(texts)[
+                :, :-1
+            ]
         best, features = self.fitted.evidence.features(texts, readings, scores)
+        if language != "en":
+            features[:, FEATURES.index("explained")] = _NOT_COMPARED
         return _Scored(parts, scores, best, features, self.fitted.confidence.score(features))
 
     def _separate_questions(self, scored: _Scored) -> tuple[str, ...]:
-        """The entries of sentences that each ask something else, and each clearly enough to be answered alone."""
+        """The entries of sentences that each ask something else, and each clearly enough to be answered
+        alone."""
         clear = [
             self.entries[owner]
             for owner, sure in zip(scored.best[1:], scored.sure[1:], strict=True)
@@ -247,7 +273,8 @@ def _vocabulary(language: OtherLanguage) -> frozenset[str]:
 
 
 def questions_in(message: str) -> tuple[str, ...]:
-    """The sentences of a short message that ask, when there are two or more: it may ask two things at once."""
+    """The sentences of a short message that ask, when there are two or more: it may ask two things at
+    once."""
     whole = message[:MESSAGE_LIMIT]
     if whole.count("?") < 2 or len(words(whole)) >= _LONG_POST:
         return ()
@@ -264,10 +291,11 @@ def calibrate(
 ) -> Thresholds:
     """Thresholds for entries' questions alone (entry id -> ways of asking), by leaving questions out.
 
-    **Give the encoder that the matcher will have**: without one, they are the thresholds of a matcher that compares words alone.
+    **Give the encoder that the matcher will have**: without one, they are the thresholds of a matcher that
+    compares words alone.
 
-    At most `answered_target` of unanswerable messages should be answered. Those are `out_of_scope` when given; without
-    them, each question with its own entry hidden stands in for a message that nothing answers.
+    At most `answered_target` of unanswerable messages should be answered. Those are `out_of_scope` when
+    given; without them, each question with its own entry hidden stands in for a message that nothing answers.
     """
     matcher = Matcher.fit(questions, out_of_scope=out_of_scope, encoder=encoder)
     return choose_thresholds(matcher.fitted.sample, answered_target)

@@ -20,8 +20,8 @@ IMPORTANCE = {
     "hidden story": 0.3,
     "echo": 0.3,
 }
-"""What each kind counts beside the unseen questions. A question whose own entry is hidden is a harder kind of unanswerable than most, a
-story is a question told again, an echo is easy: each counts for less."""
+"""What each kind counts beside the unseen questions. A question whose own entry is hidden is a harder kind of
+unanswerable than most, a story is a question told again, an echo is easy: each counts for less."""
 
 _OUTSIDE_SHARE = 0.5
 """Messages from outside count half as much in total as the questions do, however few they are."""

@@ -1,4 +1,5 @@
-"""How sure the matcher may be: a small model over readable features, fitted on messages whose right treatment is known."""
+"""How sure the matcher may be: a small model over readable features, fitted on messages whose right treatment
+is known."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _TO_THE_END = {"ftol": 1e-12, "gtol": 1e-9, "maxiter": 1000, "maxfun": 5000}
 
 @dataclass(frozen=True)
 class Confidence:
-    """How sure to be of the best entry: a logistic model over a few readable features, each on its standard scale."""
+    """How sure to be of the best entry: a logistic model over a few readable features, each on its standard
+    scale."""
 
     mean: Array
     spread: Array
@@ -34,7 +36,8 @@ class Confidence:
 def learn_confidence(
     features: Array, right: NDArray[np.bool_], importance: Array, penalty: float = 0.5
 ) -> Confidence:
-    """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs each row.
+    """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs
+    each row.
 
     Each feature is made so that more of it speaks for the entry, so no weight may turn negative.
     """

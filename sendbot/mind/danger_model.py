@@ -49,7 +49,9 @@ def danger_model(
         return None
     harmless = [*knowledge.safety_near_misses, *_ordinary(knowledge)]
     if cache_dir is None:
-        return DangerModel(SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.vectors), encoder)
+        return DangerModel(
+            SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.vectors), encoder
+        )
     key = content_key(_FORMAT, dict(knowledge.safety_examples), harmless, encoder.name)
     path = cache_dir / f"safety-{key[:16]}.npz"
     with contextlib.suppress(OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):

@@ -1,7 +1,9 @@
-"""Which language a message is in. English unless there is good evidence: a wrong guess costs a family its answer.
+"""Which language a message is in. English unless there is good evidence: a wrong guess costs a family its
+answer.
 
-Scripts, telling letters, everyday words and curators' own words are enough: they name as many messages rightly as a statistical detector of a
-hundred megabytes does, and never take `café` or a name for another language.
+Scripts, telling letters, everyday words and curators' own words are enough: they name as many messages
+rightly as a statistical detector of a hundred megabytes does, and never take `café` or a name for another
+language.
 """
 
 from __future__ import annotations
@@ -27,10 +29,12 @@ _LETTER = 0.8
 """What a word with a letter says that no other language of ours has."""
 
 _KNOWN = 0.35
-"""What a word of the English dictionary says: it holds many of other languages too. English everyday words say more."""
+"""What a word of the English dictionary says: it holds many of other languages too. English everyday words
+say more."""
 
 _ENOUGH = 1.4
-"""Less evidence than two words make is none: names and acronyms ("dla" is Polish for "for") fool everybody."""
+"""Less evidence than two words make is none: names and acronyms ("dla" is Polish for "for") fool
+everybody."""
 
 
 def detect(
@@ -40,7 +44,8 @@ def detect(
 ) -> str:
     """The two-letter code of the language of `text`; "en" when unsure.
 
-    `is_english` knows the dictionary's and the knowledge base's words; `kept` maps a language to the words of what curators wrote in it.
+    `is_english` knows the dictionary's and the knowledge base's words; `kept` maps a language to the words of
+    what curators wrote in it.
     """
     read = text[:MESSAGE_LIMIT]
     other = _by_script(read)
@@ -68,7 +73,8 @@ class _Token:
 
 
 def _lead(tokens: Sequence[_Token], code: str, kept: Collection[str]) -> float:
-    """By how much a language written in Latin letters is likelier than English; nothing without a word that is its own."""
+    """By how much a language written in Latin letters is likelier than English; nothing without a word that
+    is its own."""
     listed, letters = _everyday()[code], _letters().get(code, "")
     own = theirs = 0.0
     telling = False
@@ -100,7 +106,8 @@ def _by_script(text: str) -> str | None:
 
 
 def _within(first: str, text: str) -> str:
-    """The language among those that share a script: by letters that only one of them has, and everyday words."""
+    """The language among those that share a script: by letters that only one of them has, and everyday
+    words."""
     tokens = words(text)
     best, most = first, 0.0
     for code, kind in _data()["within"].items():

@@ -1,4 +1,5 @@
-"""How a message is read before it is matched: words, slips mended, acronyms understood. Shared by fitting and ranking."""
+"""How a message is read before it is matched: words, slips mended, acronyms understood. Shared by fitting and
+ranking."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class ReadMessage:
 
     @property
     def for_encoder(self) -> str:
-        """What the encoder is given: the text as typed, which others may have had read already, unless something in it was mended."""
+        """What the encoder is given: the text as typed, which others may have had read already, unless
+        something in it was mended."""
         return self.plain if self.corrections or self.expansions else self.text[:MESSAGE_LIMIT]
 
 
@@ -41,8 +43,8 @@ class MessageReader:
     def read(self, text: str, foreign: Collection[str] | None = None) -> ReadMessage:
         """The reading of one text; never fails, whatever the text holds.
 
-        `foreign` are words of the text that belong to another language, None for English: then no word is a slip, and such a word
-        (Polish "dla", for) is an acronym only in capitals.
+        `foreign` are words of the text that belong to another language, None for English: then no word is a
+        slip, and such a word (Polish "dla", for) is an acronym only in capitals.
         """
         capitals = _capitals(text)
         if foreign is None:

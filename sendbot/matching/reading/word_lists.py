@@ -16,7 +16,8 @@ def word_lists() -> dict[str, Any]:
 
 @cache
 def out_of_scope_pool() -> tuple[tuple[str, str], ...]:
-    """(kind, message) pairs that no entry answers, written for this project; used only to learn when to decline."""
+    """(kind, message) pairs that no entry answers, written for this project; used only to learn when to
+    decline."""
     text = files("sendbot.matching").joinpath("data", "out_of_scope.txt").read_text(encoding="utf-8")
     rows = [line.partition("\t") for line in text.split("\n") if line.strip() and not line.startswith("#")]
     return tuple((kind, message.strip()) for kind, _, message in rows if message.strip())
