@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sendbot.care.safety import Rule, SafetyScreen
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge, Term
-from sendbot.matching.foreign import OtherLanguage
-from sendbot.matching.matcher import Matcher
+from sendbot.matching.matcher import Matcher, OtherLanguage
 from sendbot.matching.reading.synonyms import Expansion
 from sendbot.matching.reading.word_lists import out_of_scope_pool
 from sendbot.matching.small_talk import SmallTalk

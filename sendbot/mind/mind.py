@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from sendbot.conversation.freshness import answer_freshness, contacts_freshness
+
 from sendbot.knowledge.entries import Checked
 from tests.conversation.small_house import KNOWLEDGE, TODAY, WORDING
 
