@@ -13,8 +13,14 @@ from sendbot.matching.reading.text import content_words
 from sendbot.matching.reading.word_lists import word_lists
 
 _LONGEST_CHAT = 9
+"""Words: a longer message of small talk alone was not met."""
+
 _LONGEST_OUTBURST = 8
+"""Words: whoever swears at greater length tells of something as well."""
+
 _LONGEST_INSULT = 6
+"""Words: "this bot is so bloody useless" has six."""
+
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = re.compile(r"[aeiouy]")
 _CONSONANT_RUN = re.compile(r"[^aeiouy\d]{5}")
