@@ -71,9 +71,7 @@ def _subject(plain: str) -> tuple[Reason | None, str | None]:
         and _pattern("at_the_bot").search(plain)
     ):
         return Reason.NOT_A_QUESTION, "swearing"
-    if (_pattern("nations").search(plain) or _pattern("councils").search(plain)) and not _pattern(
-        "here"
-    ).search(plain):
+    if _other_place().search(plain) and not _pattern("here").search(plain):
         return Reason.OTHER_PLACE, None
     return (Reason.PERSONAL_CASE, None) if _personal_case().search(plain) else (None, None)
 
@@ -84,6 +82,15 @@ def _pattern(name: str) -> re.Pattern[str]:
     lists = word_lists()
     alternatives = lists["places"].get(name) or lists["hostile"][name]
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+
+
+@cache
+def _other_place() -> re.Pattern[str]:
+    """A place elsewhere, where the message says that it is home or that its council decides; or another nation's scheme."""
+    places = word_lists()["places"]
+    place = f"(?:{'|'.join([*places['nations'], *places['councils']])})"
+    schemes = rf"\b(?:{'|'.join(places['schemes'])})\b"
+    return re.compile("|".join([*(pattern.replace("{place}", place) for pattern in places["home"]), schemes]))
 
 
 @cache
