@@ -280,8 +280,8 @@ LATE_OWN = ("cli",)
 """Rooms that may import a module of ours inside a function, where that module brings a heavy library: one
 verb needs it, others wait for it."""
 
-READS_ENVIRONMENT = ("cli/main.py", "cli/shared.py", "settings.py")
-"""The only modules that look at the environment."""
+READS_ENVIRONMENT = ("__init__.py", "cli/main.py", "cli/shared.py", "settings.py")
+"""The only modules that look at the environment; the first sets how many threads sums may take."""
 
 DYNAMIC = ("cli/main.py", "__init__.py")
 """The only modules that import by a name worked out at run time."""

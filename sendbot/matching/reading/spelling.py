@@ -17,6 +17,8 @@ TEXT_SPEAK: Mapping[str, str] = word_lists()["text_speak"]
 it."""
 
 _SHORTEST = 4
+"""Letters: one slip away from a shorter word there is always another word."""
+
 _BRITISH = (
     ("isation", "ization"),
     ("ising", "izing"),
