@@ -68,7 +68,7 @@ class Mind:
     """Finds names by what the encoder says; without one they are found by patterns."""
 
     def redacted(self, text: str) -> Redaction:
-        """A text as it may be kept: without personal details; what the knowledge itself publishes stays."""
+        """A text as it may be kept: without personal details; what the knowledge publishes stays."""
         return redact(text, published(self.knowledge), self.finder)
 
 
@@ -83,10 +83,10 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         )
     matcher = build_matcher(knowledge, encoder, cache_dir)
     return Mind(
-        knowledge,
-        matcher,
-        matcher.thresholds,
-        build_screen(knowledge),
-        danger_model(knowledge, encoder, cache_dir),
-        learned_names(encoder),
+        knowledge=knowledge,
+        matcher=matcher,
+        thresholds=matcher.thresholds,
+        screen=build_screen(knowledge),
+        classifier=danger_model(knowledge, encoder, cache_dir),
+        finder=learned_names(encoder),
     )

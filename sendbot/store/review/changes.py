@@ -122,7 +122,7 @@ class Changes:
                 raise ReviewError(
                     "Type the words to take out just as they stand in the question.", "wordings"
                 )
-            kept = redact(left, keep=self._keep).text
+            kept = self._redacted(left)
             where = logged_questions.c.id == question
             await connection.execute(sa.update(logged_questions).where(where).values(text=kept))
             own = review_exemplars.c.question_id == question
