@@ -79,8 +79,12 @@ def _confusable(knowledge: Knowledge) -> tuple[Problem, ...]:
 @verbs.command()
 def evaluate(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Labelled questions, one JSON object a line.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE...]",
+            help="Labelled questions, one JSON object a line; the knowledge folder's own tests otherwise.",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,
     html: Annotated[
         Path | None,
@@ -100,7 +104,12 @@ def evaluate(
     ] = False,
 ) -> None:
     """Measure answers on labelled questions, beside a plain text-similarity ranking; or the safety screen, or
-    redaction."""
+    redaction.
+
+    Where a question says what its reply must hold, matched and answered are told apart."""
+    if (safety or personal) and not files:
+        raise typer.BadParameter("--safety and --personal need a file of messages.")
+    files = files or []
     if safety:
         print(measure_screen(files, open_mind(settings_now()), json))
     elif personal:

@@ -134,7 +134,7 @@ def work_out_date(
     turn = (
         work_out_reply(found.id, " ".join(when), knowledge, today())
         if when
-        else ask_for_date(found, knowledge)
+        else ask_for_date(found, knowledge, today())
     )
     print(shown(turn.replies[0], style()))
     attachment = turn.replies[0].attachment

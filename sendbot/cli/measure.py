@@ -6,14 +6,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
 from json import dumps
 from pathlib import Path
 
 from sendbot.care.redaction import Redaction
+from sendbot.cli.shared import today
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.messages import Message
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation import screening as care
 from sendbot.evaluation.baselines import token_set_ratio
@@ -23,28 +23,45 @@ from sendbot.evaluation.impact_text import curve_text, impact_text
 from sendbot.evaluation.labelled import read_questions
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
+from sendbot.knowledge.held import reply_text
 from sendbot.matching.calibration import choose_thresholds, trade_off
 from sendbot.matching.matcher import Matcher
 from sendbot.mind.mind import Mind
 
 
 def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | None) -> str:
-    """Measure each file and return what to print; `html` is where a page with charts is written too."""
-    plain = token_set_ratio(mind.knowledge.questions())
+    """Measure each file, or the folder's own tests where there is none, and return what to print; `html` is
+    where a page with charts is written too."""
+    knowledge = mind.knowledge
+    plain = token_set_ratio(knowledge.questions())
+    replies = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
+    sets = [(path.name, _questions(path)) for path in files] or [(_OWN_TESTS, _own_tests(knowledge))]
     reports = [
         measure(
-            path.name,
-            _questions(path),
+            name,
+            questions,
             mind.matcher.rank,
             mind.thresholds,
             plain=plain,
             progress=with_progress,
+            replies=replies,
         )
-        for path in files
+        for name, questions in sets
     ]
     if html is not None:
         _write(html, as_html(reports))
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)
+
+
+_OWN_TESTS = "knowledge/questions"
+
+
+def _own_tests(knowledge: Knowledge) -> list[LabelledQuestion]:
+    if not knowledge.tests:
+        raise QuestionsFileError(
+            "The knowledge folder holds no tests in questions/. Write some, or name a file of questions."
+        )
+    return list(knowledge.tests)
 
 
 def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
@@ -55,7 +72,7 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
             path.name,
             care.measure_danger(
                 care.read_danger(_lines(path), path.name),
-                lambda text: notice(Message(text, date.today()), mind),
+                lambda text: notice(Message(text, today()), mind),
             ),
         )
         for path in files

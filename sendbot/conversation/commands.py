@@ -62,7 +62,7 @@ def _date(rest: str, message: Message, mind: Mind) -> Turn:
     return (
         work_out_reply(deadline.id, when, mind.knowledge, message.now)
         if when.strip()
-        else ask_for_date(deadline, mind.knowledge)
+        else ask_for_date(deadline, mind.knowledge, message.now)
     )
 
 

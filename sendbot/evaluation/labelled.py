@@ -98,7 +98,10 @@ class Figures:
 
 
 def read_questions(lines: Iterable[str], name: str) -> list[LabelledQuestion]:
-    """Read JSON lines of {"question", "expected", "kind"}. Raises QuestionsFileError with file and line."""
+    """Read JSON lines of {"question", "expected", "kind", "holds", "lacks"}; the last three may be left out.
+
+    Raises QuestionsFileError with file and line.
+    """
     found = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -129,7 +132,17 @@ def _read_line(line: str, place: str) -> LabelledQuestion:
         question=row["question"],
         expected=tuple(str(entry) for entry in row["expected"]),
         kind=str(row.get("kind", "")),
+        holds=_texts(row, "holds", place),
+        lacks=_texts(row, "lacks", place),
     )
+
+
+def _texts(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+    """What the reply must (or must not) hold; nothing where the line does not say."""
+    found = row.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(text, str) and text.strip() for text in found):
+        raise QuestionsFileError(f'{place}: "{key}" must be a list of texts, such as ["15 school days"].')
+    return tuple(found)
 
 
 def run(

@@ -1,4 +1,5 @@
-"""What must hold across a whole knowledge folder. Collects every problem; each has a place, a code and advice."""
+"""What must hold across a whole knowledge folder. Collects every problem; each has a place, a code and
+advice."""
 
 from __future__ import annotations
 
@@ -11,7 +12,6 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
-from sendbot.knowledge.addresses import insecure
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -22,8 +22,10 @@ from sendbot.knowledge.entries import (
     SafetyEntry,
 )
 from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
-from sendbot.knowledge.held_out import exists, near, held_out_problems
+from sendbot.knowledge.held_out import exists, held_out_problems, near
+from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.wording import ONLY_IN_LANGUAGES, REQUIRED_WORDING
 
 _NEARLY_SAME = 95
 """Of 100, by rapidfuzz: above this only a letter or two differ."""
@@ -121,6 +123,7 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
     if not entry.contacts and entry.topic != "about":
         yield problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
     yield from date_problems(name, at("review_by"), entry, today)
+    yield from _buttons(knowledge, entry, name)
     if len(entry.questions) < 12:
         yield problem(
             at("questions"),
@@ -128,15 +131,27 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
             f"{name} has {len(entry.questions)} questions. Write 12 or more, as unlike one another as possible.",
             warning=True,
         )
+    yield from _translations(knowledge, entry, name)
+
+
+def _buttons(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
+    """What stands on buttons is short enough for a phone."""
+    for number, deadline in enumerate(entry.deadlines):
+        if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
+            yield problem(
+                knowledge.place("entries", entry.id, "deadlines", number),
+                "button",
+                f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
+                f"{SHORT_TITLE_LIMIT} characters.",
+            )
     if entry.short_title is None and len(entry.title) > SHORT_TITLE_LIMIT:
         yield problem(
-            at("title"),
-            "long-title",
-            f"{name} has a title of {len(entry.title)} characters, which buttons cut off. Add a short_title of "
-            f"{SHORT_TITLE_LIMIT} at most.",
+            knowledge.place("entries", entry.id, "title"),
+            "button",
+            f"{name} has a title of {len(entry.title)} characters, which a button cuts off. Add a short_title "
+            f"of {SHORT_TITLE_LIMIT} at most.",
             warning=True,
         )
-    yield from _translations(knowledge, entry, name)
 
 
 def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
@@ -211,7 +226,8 @@ def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
             "length",
             f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name fewer contacts.",
         )
-    # textstat's other formulas count syllables from a list that has to be downloaded; this one counts letters.
+    # textstat's other formulas count syllables from a list that has to be downloaded; this one counts
+    # letters.
     age = (
         float(textstat.automated_readability_index(re.sub(r"[*]|^- ", "", entry.answer, flags=re.MULTILINE)))
         + 5
@@ -384,6 +400,13 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
                 f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.",
                 warning=True,
             )
+        for key in language.wording:
+            if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
+                yield problem(
+                    place,
+                    "unknown-id",
+                    f'The wording in {language.name} has "{key}", which the bot never says.',
+                )
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)

@@ -111,7 +111,12 @@ def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known:
     if count.counting == "including":
         sentence = f"Counted as {count.plus} starting with {start}: that day is the first."
     if known > 1:
-        sentence += f" This is the later of the {known} dates that count."
+        others = [
+            f"{weekday_words(day)}, {deadline.counts[number].start}"
+            for number, day in sorted(starts.items())
+            if number != chosen
+        ]
+        sentence += f" This is the later of the {known} dates that count. I also counted from {' and from '.join(others)}."
     missing = [other for number, other in enumerate(deadline.counts) if number not in starts]
     if missing:
         sentence += "".join(

@@ -54,6 +54,8 @@ class Count(Frozen):
     optional: bool = False
     counting: Literal["after", "including"] = "after"
     """`after`: the first day counted is the one after the start. `including`: the start is itself the first day."""
+    may_be_ahead: bool = False
+    """The start may be a day that is still to come, such as a meeting that is planned."""
 
 
 class Deadline(Frozen):
@@ -62,6 +64,8 @@ class Deadline(Frozen):
     id: Id
     label: Text
     caveat: Text
+    short: Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TITLE_LIMIT)] | None = None
+    """The label as it stands on a button, where it would not fit."""
     counts: Annotated[tuple[Count, ...], Field(min_length=1)]
     law: Text | None = None
     """Which rule sets this clock, as a family can quote it: "Tribunal rule 12"."""
@@ -194,6 +198,8 @@ class Language(Frozen):
     crisis: Mapping[str, Text] = Field(default_factory=dict)
     crisis_young: Mapping[str, Text] = Field(default_factory=dict)
     """The same for a young person who writes; where it lacks a concern, `crisis` is shown."""
+    wording: Mapping[str, Text] = Field(default_factory=dict)
+    """The bot's own words in this language, by their key in `wording.yaml`; what is not here is said in English."""
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
     words: Mapping[str, str] = Field(default_factory=dict)
     """Words and what they are in English; `school*` stands for every word that begins so."""

@@ -5,8 +5,10 @@ A held-out test may say what its reply must hold (`holds`) and must not (`lacks`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sendbot.knowledge.entries import Contact, Entry, LabelledQuestion
 from sendbot.words.marks import without_marks
@@ -24,6 +26,18 @@ class Unmet:
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.misleading)
+
+    def __str__(self) -> str:
+        """As the end of a sentence about the reply."""
+        parts = [
+            f"does not hold {_listed(self.missing)}" if self.missing else "",
+            f"must not hold {_listed(self.misleading)}" if self.misleading else "",
+        ]
+        return " and ".join(part for part in parts if part)
+
+
+def _listed(texts: tuple[str, ...]) -> str:
+    return ", ".join(f'"{text}"' for text in texts)
 
 
 def folded(text: str) -> str:
@@ -63,6 +77,21 @@ def asks_more(test: LabelledQuestion) -> bool:
 def unmet(text: str, holds: Iterable[str] = (), lacks: Iterable[str] = ()) -> Unmet:
     """What keeps a folded text from answering; false when nothing does."""
     return Unmet(
-        tuple(words for words in holds if folded(words) not in text),
-        tuple(words for words in lacks if folded(words) in text),
+        tuple(words for words in holds if not stands(words, text)),
+        tuple(words for words in lacks if stands(words, text)),
     )
+
+
+def stands(words: str, text: str) -> bool:
+    """Do these words stand in a folded text, from the beginning of a word? "25" is not in "2025" nor "250",
+    "authorised" not in "unauthorised"; "appeal" is in "appeals"."""
+    wanted, shape = _shape(words)
+    return wanted in text and shape.search(text) is not None  # the plain look settles nearly all, fast
+
+
+@cache
+def _shape(words: str) -> tuple[str, re.Pattern[str]]:
+    wanted = folded(words)
+    before = r"(?<!\w)" if wanted[:1].isalnum() else ""
+    after = r"(?!\d)" if wanted[-1:].isdigit() else ""
+    return wanted, re.compile(f"{before}{re.escape(wanted)}{after}")

@@ -4,12 +4,12 @@ must hold."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from rapidfuzz import process
 
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, Place, Problem
-from sendbot.knowledge.held import Unmet, asks_more, reply_text, unmet
+from sendbot.knowledge.held import asks_more, reply_text, unmet
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.wanted import asks_for
 
@@ -17,6 +17,10 @@ _FEWEST = 3
 """Tests of an entry: with fewer, one odd wording decides its figure."""
 _FEWEST_OUTSIDE = 100
 """Messages that nothing answers: with fewer, the share of them that is answered is too coarse."""
+_COMMON = 0.25
+"""Of all other replies: words that stand in more of them show nothing about this one."""
+_FEW_REPLIES = 20
+"""In a folder as small as this no share of replies means much."""
 _QUOTED = 90
 """Characters of a test that a warning quotes; its end is where the question stands."""
 
@@ -25,8 +29,9 @@ def held_out_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Everything that is wrong with the tests of the folder."""
     yield from _labels(knowledge)
     yield from _amounts(knowledge)
+    replies = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
     for number, test in enumerate(knowledge.tests):
-        yield from _held(knowledge, number, test)
+        yield from _held(knowledge, replies, number, test)
 
 
 def near(wrong: str, known: Collection[str]) -> str:
@@ -72,7 +77,9 @@ def _amounts(knowledge: Knowledge) -> Iterator[Problem]:
         )
 
 
-def _held(knowledge: Knowledge, number: int, test: LabelledQuestion) -> Iterator[Problem]:
+def _held(
+    knowledge: Knowledge, replies: Mapping[str, str], number: int, test: LabelledQuestion
+) -> Iterator[Problem]:
     """Does a test say what its reply must hold, and does the reply hold it?"""
     if not test.expected:
         return
@@ -86,30 +93,26 @@ def _held(knowledge: Knowledge, number: int, test: LabelledQuestion) -> Iterator
             f"the reply that tell it.",
             warning=True,
         )
-    entry = knowledge.entry(name)
-    if entry is not None and asks_more(test):
-        found = unmet(reply_text(entry, knowledge.contacts), test.holds, test.lacks)
-        if found:
-            yield problem(
-                place,
-                "unmet-holds",
-                f'The test "{_end_of(test.question)}" is matched but not answered: "{name}" {told(found)}. '
-                f"Mend the answer, or the test.",
-                warning=True,
-            )
-
-
-def told(found: Unmet) -> str:
-    """What a reply lacks and should not hold, as the end of a sentence."""
-    parts = [
-        f"does not hold {_listed(found.missing)}" if found.missing else "",
-        f"must not hold {_listed(found.misleading)}" if found.misleading else "",
-    ]
-    return " and ".join(part for part in parts if part)
-
-
-def _listed(texts: tuple[str, ...]) -> str:
-    return ", ".join(f'"{text}"' for text in texts)
+    if not asks_more(test) or name not in replies:
+        return
+    short = unmet(replies[name], test.holds, test.lacks)
+    others = sum(not unmet(text, test.holds) for reply, text in replies.items() if reply not in test.expected)
+    if short:
+        yield problem(
+            place,
+            "unmet-holds",
+            f'The test "{_end_of(test.question)}" is matched but not answered: "{name}" {short}. Mend the '
+            f"answer, or the test.",
+            warning=True,
+        )
+    elif test.holds and len(replies) > _FEW_REPLIES and others > _COMMON * len(replies):
+        yield problem(
+            place,
+            "common-holds",
+            f'The test "{_end_of(test.question)}" of "{name}" wants words that stand in {others} other '
+            f"replies too. Name words that only the right answer has.",
+            warning=True,
+        )
 
 
 def _end_of(question: str) -> str:

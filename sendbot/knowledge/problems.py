@@ -1,4 +1,5 @@
-"""What a check may find, and how it is written: for curators grouped by kind, errors first; as JSON; for GitHub."""
+"""What a check may find, and how it is written: for curators grouped by kind, errors first; as JSON; as
+annotations."""
 
 from __future__ import annotations
 
@@ -16,13 +17,13 @@ CODES: dict[str, str] = {
     "no-source": "an entry has no source",
     "no-contact": "an entry gives nobody to turn to",
     "overdue": "a review date has passed",
+    "button": "what a button would say is longer than a phone shows",
     "review-order": "review_by is not after read",
     "read-date": "read is later than the day on which the oldest source was seen",
     "checked-date": "checked is before read, or has not come yet",
     "unchecked": "nobody of the council has checked these yet; one line for each workstream",
     "weak-source": "entries rest on sources that are marked as weak; one line for each workstream",
     "length": "an answer is shorter or longer than families can use",
-    "long-title": "a title is cut off on a button, and there is no short_title",
     "reading-age": "an answer is hard to read",
     "phone": "a phone number is not a British one",
     "contact-outside": "a number or address stands outside contacts",
@@ -35,6 +36,7 @@ CODES: dict[str, str] = {
     "goes-elsewhere": "five or more questions of an entry go to another entry when they are left out",
     "few-tests": "an entry has fewer than 3 held-out tests, or there are fewer than 100 out-of-scope ones",
     "no-holds": "a test asks for a time, an age, a name, a form, or a yes or no, and has no holds",
+    "common-holds": "what a test wants stands in more than a quarter of all replies, so it shows nothing",
     "unmet-holds": "an entry's reply does not hold what one of its tests wants",
 }
 """Every code that a check gives, with what it means. Reading gives codes of its own for files that cannot
@@ -77,13 +79,15 @@ def _grouped(problems: Sequence[Problem]) -> Iterator[str]:
 def _summary(errors: Sequence[Problem], kinds: dict[str, list[Problem]]) -> str:
     if not errors and not kinds:
         return "No errors and no warnings."
-    counts = ", ".join(f"{len(found)} {code}" for code, found in kinds.items())
+    order = list(CODES)
+    counts = ", ".join(f"{len(kinds[code])} {code}" for code in sorted(kinds, key=order.index))
     warnings = _many(sum(map(len, kinds.values())), "warning")
-    return f"{_many(len(errors), 'error')}, {warnings}{f' ({counts})' if counts else ''}."
+    told = f"{_many(len(errors), 'error')}, {warnings}"
+    return f"{told[0].upper()}{told[1:]}{f' ({counts})' if counts else ''}."
 
 
 def _many(number: int, name: str) -> str:
-    return f"{number or 'No'} {name}{'' if number == 1 else 's'}"
+    return f"{number or 'no'} {name}{'' if number == 1 else 's'}"
 
 
 def _row(found: Problem) -> dict[str, object]:

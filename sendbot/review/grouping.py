@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.review.exemplars import Exemplars, Likeness, packed, unpacked
 from sendbot.review.wordings import Rarity, overlap, shared_words, stems
 
 WITH_MEANING = 0.54
 """From this likeness on (0.7 of meaning, 0.3 of words) a question joins a group; see
-tests/review/test_clusters.py for figures."""
+tests/review/test_grouping.py for figures."""
 
 CLEARLY = (0.48, 0.14)
 """A lower likeness is enough when every other group is less like it by so much: then it stands near to one
@@ -145,7 +145,7 @@ class Grouping:
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if self._encoder is None:
             return np.zeros((len(texts), 0), dtype=np.float32)
-        return self._encoder.encode(texts)
+        return self._encoder.vectors(texts)
 
     def _add_block(self, questions: Sequence[tuple[str, str]]) -> Iterator[Joined]:
         vectors = self._encode([text for _, text in questions])

@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sendbot.errors import MailError, MailRefusedError, SendbotError, StoreError
 from sendbot.knowledge.entries import Knowledge, Workstream
@@ -24,8 +23,8 @@ from sendbot.store.review.queries import Filter, queue
 from sendbot.store.sent_digests import Due, claim, gone_out, mark_sent, release
 from sendbot.store.store import Store
 from sendbot.upkeep.mail import Mailer, mailbox
+from sendbot.words.days import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 _OPENS = 8
 """O'clock in London on a Monday: when an office opens."""
 _COVERED = timedelta(days=7)

@@ -24,7 +24,7 @@ def named(text: str) -> set[str]:
     ],
 )
 def test_a_person_is_found_by_the_words_around_or_by_the_name_itself(text: str, name: str) -> None:
-    assert name in named(text)
+    assert any(name in found for found in named(text))
 
 
 @pytest.mark.parametrize(

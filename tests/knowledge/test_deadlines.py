@@ -39,7 +39,9 @@ def test_the_later_date_counts() -> None:
     early, late = {0: date(2026, 3, 3), 1: date(2026, 3, 10)}, {0: date(2026, 3, 3), 1: date(2026, 4, 20)}
     assert work_out(APPEAL, early).date == date(2026, 5, 3)
     assert work_out(APPEAL, late).date == date(2026, 5, 20)
-    assert "the later of the 2 dates" in work_out(APPEAL, late).counted
+    counted = work_out(APPEAL, late).counted
+    assert "the later of the 2 dates" in counted
+    assert "I also counted from Tuesday 3 March 2026, the date on the decision letter." in counted
 
 
 def test_a_missing_optional_start_is_said_and_a_missing_needed_one_asked_for() -> None:
