@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from sendbot.care.name_head import KINDS, Floats, Head, ReadWords, packaged_head
 from sendbot.care.names import (
     first_names,
     names_a_school,
+    not_names,
     ordinary,
     place_follows,
     with_article,
@@ -84,18 +84,12 @@ class LearnedNames:
         return [*found, *_again(text, found)]
 
 
-class Named(Protocol):
-    """Anything with the name of the weights that it runs."""
-
-    name: str
-
-
-def learned_names(encoder: Named | None, head: Head | None = None) -> LearnedNames | None:
+def learned_names(encoder: Encoder | None, head: Head | None = None) -> LearnedNames | None:
     """The finder for an encoder; None without one, or where the head was learned on the states of other weights."""
     head = head or packaged_head()
     if encoder is None or head is None or not head.fits(encoder.name):
         return None
-    return LearnedNames(cast("Encoder", encoder), head)  # what its name says
+    return LearnedNames(encoder, head)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -134,7 +128,14 @@ def _can_be(text: str, span: Span) -> bool:
         return names_a_school(text, span.start, span.end)
     if span.type == "ADDRESS":
         return _STREET_NAME.search(said) is not None
-    return not place_follows(text, span.end) and not _FILE.fullmatch(said)
+    return not (place_follows(text, span.end) or _FILE.fullmatch(said) or _plain_word(said))
+
+
+def _plain_word(said: str) -> bool:
+    """One word that no list of names knows: a name of ours ("Argos"), or plain English in small letters."""
+    bare = said.casefold()
+    known = bare in first_names() or bare in word_names()
+    return not known and (bare in not_names() or (said == bare and ordinary(bare)))
 
 
 def _runs(text: str, words: ReadWords, likely: Floats, kind: str) -> list[tuple[int, int]]:

@@ -75,7 +75,7 @@ _SCHOOL_CUE = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL_PLAIN = re.compile(
-    r"\b(?:special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
+    r"\b(?:now|then|today|yesterday|currently|apparently|again|there|here|also|only|already|special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
     r"your|this|that|same|specialist|suitable|preferred|particular|home|out|of|for|to|at|in|from|no|whole|every|each|after|before|during|middle|state|private|"
     r"independent|boarding|residential|faith|catholic|free|grammar|big|small|good|bad|which|what|normal|regular|village|sixth|form|and|or|is|was|when|if|does|do|"
     r"between|current|previous|last|first|back|both|two|one|into|leave|leaving|start|starting|can|will|has|needs|full|time|part|moving|special|needs|sen|send|near|"

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import NewType
 
 from sendbot.care import details
-from sendbot.care.homes import addresses, with_number
 from sendbot.care.births import births
+from sendbot.care.homes import addresses, with_number
 from sendbot.care.names import people, schools
 from sendbot.care.same_length import same_length
 from sendbot.care.spans import Span, united

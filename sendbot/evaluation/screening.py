@@ -177,7 +177,7 @@ def _cleaned(message: PersonalMessage, redaction: Redaction) -> Cleaned:
 
 
 def _places(detail: str, text: str) -> list[int]:
-    """Where a detail stands: as words of its own if anywhere ("Jo", not the beginning of "Join"), else all."""
+    """Where it stands: as words of its own if anywhere ("Jo", not the beginning of "Join"), else all."""
     every = [place for place in range(len(text)) if text.startswith(detail, place)]
     alone = [
         place
