@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import NewType
 
 from sendbot.care import details
-from sendbot.care.addresses import addresses, with_number
 from sendbot.care.births import births
+from sendbot.care.homes import addresses, with_number
 from sendbot.care.names import people, schools
 from sendbot.care.same_length import same_length
 from sendbot.care.spans import Span, united
@@ -32,6 +32,7 @@ _AROUND = 200
 """Characters on either side of a replacement that are looked at again: more than any pattern reaches."""
 
 _LONGEST_WORD = 60
+"""Characters in which the beginning or end of a word is looked for: no word of a language is longer."""
 
 _ROUNDS = 4
 """A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than twice."""
@@ -116,7 +117,8 @@ def _near(cleaned: str, spans: Sequence[Span], fresh: Sequence[Span]) -> list[tu
 
 def _word_start(text: str, place: int) -> int:
     """Not in the middle of a word, unless it is longer than any."""
-    return max(text.rfind(" ", max(0, place - _LONGEST_WORD), place), max(0, place - _LONGEST_WORD))
+    earliest = max(0, place - _LONGEST_WORD)
+    return max(text.rfind(" ", earliest, place), earliest)
 
 
 def _word_end(text: str, place: int) -> int:

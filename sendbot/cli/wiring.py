@@ -119,7 +119,7 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
 
 
 def redaction(settings: Settings) -> Callable[[str], Redaction]:
-    """What makes a text fit to be kept: the knowledge's own names and numbers stay, names are found as in a turn."""
+    """What makes a text fit to be kept, as in a turn: what the knowledge publishes stays."""
     knowledge = open_knowledge(settings)
     return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 

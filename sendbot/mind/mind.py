@@ -81,7 +81,7 @@ class Mind:
     """Finds names by what the encoder says; without one they are found by patterns."""
 
     def redacted(self, text: str) -> Redaction:
-        """A text as it may be kept: without personal details; what the knowledge itself publishes stays."""
+        """A text as it may be kept: without personal details; what the knowledge publishes stays."""
         return redact(text, published(self.knowledge), self.finder)
 
 

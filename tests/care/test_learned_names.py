@@ -1,15 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from sendbot.care.learned_names import LearnedNames, learned_names
 from sendbot.care.redaction import redact
-from sendbot.encoding.encoder import Encoded, Encoder, load_encoder
+from sendbot.encoding.encoder import Encoded, Encoder, Vectors, load_encoder
 from sendbot.evaluation.screening import measure_personal, personal_figures
 from sendbot.knowledge.reading import load
 from sendbot.mind.published_details import published
@@ -69,12 +69,24 @@ def test_a_name_found_once_is_found_again() -> None:
     )
 
 
-def test_without_the_encoder_that_the_head_was_learned_on_there_is_no_finder() -> None:
-    class Other:
-        name = "another-encoder-1"
+class Silent:
+    """An encoder that must not be asked anything."""
 
+    dimensions = 384
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        raise AssertionError(texts)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError(texts)
+
+
+def test_without_the_encoder_that_the_head_was_learned_on_there_is_no_finder() -> None:
     assert learned_names(None) is None
-    assert learned_names(Other()) is None
+    assert learned_names(Silent("another-encoder-1")) is None
 
 
 def test_places_in_a_long_text_are_places_of_the_whole() -> None:
@@ -85,16 +97,7 @@ def test_places_in_a_long_text_are_places_of_the_whole() -> None:
 
 
 def test_what_holds_no_words_is_not_even_encoded() -> None:
-    class Silent:
-        name, dimensions = encoder().name, 384
-
-        def encode(self, texts: object) -> Encoded:
-            raise AssertionError(texts)
-
-        def vectors(self, texts: object) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-            raise AssertionError(texts)
-
-    silent = learned_names(Silent())
+    silent = learned_names(Silent(encoder().name))
     assert silent is not None
     assert silent("1 2 3 ?! 4") == []
     assert silent("") == []

@@ -229,7 +229,7 @@ ROOMS: dict[str, Room] = {
         "danger and privacy: the screen and redaction",
         rooms=("encoding.encoder", "matching/reading"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
-        io=("importlib",),
+        io=("importlib", "zipfile"),
         pure=True,
     ),
     "knowledge": Room(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.care.addresses import addresses, with_number
+from sendbot.care.homes import addresses, with_number
 
 
 def whole(text: str) -> set[str]:
