@@ -1,4 +1,5 @@
-"""The bot's own words are data: which keys `knowledge/wording.yaml` must have, which {placeholders} each may use, and filling them in."""
+"""The bot's own words are data: which keys `knowledge/wording.yaml` must have, which {placeholders} each may
+use, and filling them in."""
 
 from __future__ import annotations
 
@@ -10,15 +11,19 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 _WITHOUT_PLACEHOLDERS = """
     welcome examples
-    chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-orders chat-other
+    chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help
+    chat-orders chat-other
     who-can-help unchecked source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
     fallback fallback-easy kept personal-case other-place unreadable empty only-stop-words not-a-question
     forgotten stale trouble not-recorded crisis-any crisis-after
-    button-none button-forget button-easy-read button-full button-words button-date button-helped button-yes button-no
+    button-none button-forget button-easy-read button-full button-words button-date button-helped button-yes
+    button-no
     button-why-not-asked button-why-out-of-date button-why-hard button-why-person
     helped-ask helped-yes helped-no helped-why helped-person words no-words
-    button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker sent-file sent-place sent-contact sent-other
-    easy-read-on easy-read-off language-which forget-done group-hello inline-none command-start command-help command-topics
+    button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker sent-file sent-place
+    sent-contact sent-other
+    easy-read-on easy-read-off language-which forget-done group-hello inline-none command-start command-help
+    command-topics
     command-contacts command-deadlines command-easyread command-language command-privacy command-forget poster
     date-which date-today date-passed date-person date-unknown date-none date-list topics
 """.split()
@@ -73,12 +78,14 @@ REQUIRED_ENTRIES = ("contact-human", "contact-send-team", "about-bot", "about-pr
 
 
 def say(wording: Mapping[str, str], key: str, **values: object) -> str:
-    """The curated words of a key, its placeholders filled in once; values are never read as placeholders themselves."""
+    """The curated words of a key, its placeholders filled in once; values are never read as placeholders
+    themselves."""
     return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), wording[key]).strip()
 
 
 def wording_problems(wording: Mapping[str, str]) -> tuple[str, ...]:
-    """What is wrong with the wording, as sentences: keys that are missing, placeholders that a key cannot fill."""
+    """What is wrong with the wording, as sentences: keys that are missing, placeholders that a key cannot
+    fill."""
     missing = [
         f'Wording "{key}" is missing. Add it to wording.yaml.'
         for key in REQUIRED_WORDING
@@ -92,7 +99,8 @@ def placeholder_problems(wording: Mapping[str, str]) -> tuple[tuple[str, str], .
     return tuple(
         (
             key,
-            f'Wording "{key}" uses {{{name}}}, which the bot cannot fill in. {_allowed(REQUIRED_WORDING[key])}',
+            f'Wording "{key}" uses {{{name}}}, which the bot cannot fill in. '
+            f"{_allowed(REQUIRED_WORDING[key])}",
         )
         for key in REQUIRED_WORDING
         for name in _PLACEHOLDER.findall(wording.get(key, ""))
