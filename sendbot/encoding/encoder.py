@@ -1,15 +1,15 @@
 """The encoder: a text is read once, and what was read serves matching, danger, names and grouping.
 
-encoder = load_encoder(Path("data"))          # the converted weights are kept in that folder; without one, in the user's cache
+encoder = load_encoder(Path("data"))  # keeps its converted weights there
 encoded = encoder.encode(["My son was excluded. What now?"])
-encoded.vectors                               # float32 (n, 384), each of length 1, not centred
-encoded.states[0]                             # float32 (tokens, 384): one row for each token of the text itself, in order
-encoded.offsets[0]                            # int32 (tokens, 2): where each token begins and ends in the text, in characters
-encoded.part(0, 0, 20)                        # float32 (384,): the vector of a stretch of the text, from the states of its tokens
-encoder.vectors(texts)                        # the vectors alone, for thousands of texts at a time
+encoded.vectors           # float32 (n, 384), each of length 1, not centred
+encoded.states[0]         # float32 (tokens, 384): one row for each token of the text itself, in order
+encoded.offsets[0]        # int32 (tokens, 2): where each token begins and ends in the text, in characters
+encoded.part(0, 0, 20)    # float32 (384,): the vector of a stretch of the text, from its tokens' states
+encoder.vectors(texts)    # the vectors alone, for thousands of texts at a time
 
-All cosines between these vectors lie between .7 and 1: take away the mean over ordinary questions and scale to length 1 before
-comparing (`centred`).
+All cosines between these vectors lie between .7 and 1: take away the mean over ordinary questions and scale
+to length 1 before comparing (`centred`).
 """
 
 from __future__ import annotations
@@ -28,14 +28,16 @@ Offsets = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Encoded:
-    """What one pass of the encoder found in some texts. `states` and `offsets` are empty lists where an encoder shows no tokens."""
+    """What one pass of the encoder found in some texts. `states` and `offsets` are empty lists where an
+    encoder shows no tokens."""
 
     vectors: Vectors
     states: Sequence[Vectors] = field(default_factory=list)
     offsets: Sequence[Offsets] = field(default_factory=list)
 
     def part(self, text: int, start: int, end: int) -> Vectors:
-        """The vector of the characters from `start` to `end` of one text; the whole text's where no token stands there."""
+        """The vector of the characters from `start` to `end` of one text; the whole text's where no token
+        stands there."""
         if not self.states:
             return np.asarray(self.vectors[text])
         offsets = self.offsets[text]
@@ -89,7 +91,8 @@ def centred(vectors: Vectors, centre: Vectors) -> Vectors:
 
 
 def encodable(text: str, limit: int) -> str:
-    """At most `limit` characters, free of lone surrogates; the length of what stays is the same, so that offsets hold."""
+    """At most `limit` characters, free of lone surrogates; the length of what stays is the same, so that
+    offsets hold."""
     kept = text[:limit]
     if kept.isascii():
         return kept
@@ -97,7 +100,8 @@ def encodable(text: str, limit: int) -> str:
 
 
 def batches(lengths: Sequence[int], most: int = 32) -> list[list[int]]:
-    """The places of texts of like length together: in a batch, the short are padded to the longest and cost as much.
+    """The places of texts of like length together: in a batch, the short are padded to the longest and cost
+    as much.
 
     More than 32 at once were no faster and take more memory.
     """

@@ -25,6 +25,7 @@ from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
 from sendbot.knowledge.held_out import exists, held_out_problems, near
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.wording import ONLY_IN_LANGUAGES, REQUIRED_WORDING
 
 _NEARLY_SAME = 95
 """Of 100, by rapidfuzz: above this only a letter or two differ."""
@@ -413,6 +414,13 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
                 "true.",
                 warning=True,
             )
+        for key in language.wording:
+            if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
+                yield problem(
+                    place,
+                    "unknown-id",
+                    f'The wording in {language.name} has "{key}", which the bot never says.',
+                )
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)

@@ -1,4 +1,5 @@
-"""Signs that a message shows before any entry is considered: small talk, another nation, one person's case, noise."""
+"""Signs that a message shows before any entry is considered: small talk, another nation, one person's case,
+noise."""
 
 from __future__ import annotations
 
@@ -22,9 +23,11 @@ _CONSONANT_RUN = re.compile(r"[^aeiouy\d]{5}")
 def signs_of(
     text: str, reading: ReadMessage, english_share: float, language: str = "en", covered: Collection[str] = ()
 ) -> Signs:
-    """The signs of a message. `english_share` is the share of its words that are English or the knowledge base's own.
+    """The signs of a message. `english_share` is the share of its words that are English or the knowledge
+    base's own.
 
-    `covered` names signs that the knowledge base itself answers (an entry for greetings, say): those are no signs.
+    `covered` names signs that the knowledge base itself answers (an entry for greetings, say): those are no
+    signs.
     """
     reason, chat = _reason(text, reading, english_share, language)
     if sign_name(reason, chat) in covered:

