@@ -129,9 +129,9 @@ def _answered_lines(report: Report) -> list[str]:
     short = [
         f"    {entry}: {_share(figures.matched)} / {_share(figures.answered)} (of {figures.asked})"
         for entry, figures in answered_by_entry(report.results, report.replies).items()
-        if figures.answered != 1.0
+        if figures.answered != figures.matched
     ]
-    lines += ["", "  Entries that do not answer all: matched / answered", *short] if short else []
+    lines += ["", "  Entries whose replies fall short: matched / answered", *short] if short else []
     beside = [
         f"    {result.question.question[-80:]!r}: {result.top} {found}"
         for result, found in unanswered(report.results, report.replies)
