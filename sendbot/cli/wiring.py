@@ -16,6 +16,7 @@ from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.encoding.encoder import Encoder, load_encoder
+from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge
@@ -76,7 +77,7 @@ def open_encoder(settings: Settings) -> Encoder | None:
 @cache
 def _encoder(name: str, data: Path) -> Encoder:
     """Loaded once in a process: two hundred megabytes, and the same for everybody."""
-    return load_encoder(data) if name == "default" else load_encoder(onnx=Path(name))
+    return OnceEncoder(load_encoder(data) if name == "default" else load_encoder(onnx=Path(name)))
 
 
 def open_mind(settings: Settings) -> Mind:

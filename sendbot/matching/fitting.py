@@ -181,8 +181,10 @@ def fit(
     answers, strangers, elsewhere = (preparing.texts(readings) for readings in (said, outside, abroad))
     entries = len(material.entries)
     learned = _learn(material, known, strangers)
-    words_of = [*zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
-                *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True)]
+    words_of = [
+        *zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
+        *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True),
+    ]
     evidence = Evidence(
         Sentences.of(known, material.owners, entries),
         Sentences.of(answers, material.answer_owners, entries),

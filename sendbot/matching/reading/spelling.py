@@ -17,9 +17,28 @@ TEXT_SPEAK: Mapping[str, str] = word_lists()["text_speak"]
 it."""
 
 _SHORTEST = 4
-_BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"), ("ysed", "yzed"),
-            ("our", "or"), ("tre", "ter"), ("aed", "ed"), ("ae", "e"), ("oe", "e"), ("lling", "ling"), ("lled", "led"), ("ence", "ense"),
-            ("ogue", "og"), ("ll", "l"), ("mme", "m"))
+"""Letters: one slip away from a shorter word there is always another word."""
+
+_BRITISH = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("our", "or"),
+    ("tre", "ter"),
+    ("aed", "ed"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("lling", "ling"),
+    ("lled", "led"),
+    ("ence", "ense"),
+    ("ogue", "og"),
+    ("ll", "l"),
+    ("mme", "m"),
+)
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "d", "ies")
 
 

@@ -19,6 +19,9 @@ _QUOTES = str.maketrans(
 _REPEATED = re.compile(r"(.)\1{2,}")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?\n;]+(?:\s+|$)|\n+")
+_DOTTED = re.compile(r"(?<![^\W_.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
+"""Single letters with dots between them: "O.T.", "c.a.m.h.s"."""
+
 _SPACE = re.compile(r"\s+")
 
 STOP_WORDS: frozenset[str] = frozenset(word_lists()["stop_words"].split())
@@ -31,6 +34,7 @@ def normalise(text: str) -> str:
     spaces."""
     folded = unicodedata.normalize("NFKC", text[:MESSAGE_LIMIT]).translate(_QUOTES).casefold()
     visible = "".join(_visible(character) for character in folded)
+    visible = _DOTTED.sub(lambda found: found.group().replace(".", ""), visible)
     return _SPACE.sub(" ", _REPEATED.sub(r"\1\1", visible)).strip()
 
 
