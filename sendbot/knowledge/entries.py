@@ -205,7 +205,8 @@ class Language(Frozen):
     crisis_young: Mapping[str, Text] = Field(default_factory=dict)
     """The same for a young person who writes; where it lacks a concern, `crisis` is shown."""
     wording: Mapping[str, Text] = Field(default_factory=dict)
-    """The bot's own words in this language, by their key in `wording.yaml`; what is not here is said in English."""
+    """The bot's own words in this language, by their key in `wording.yaml`; what is not here is said in
+    English."""
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
     words: Mapping[str, str] = Field(default_factory=dict)
     """Words and what they are in English; `school*` stands for every word that begins so."""
