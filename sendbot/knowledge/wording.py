@@ -107,7 +107,8 @@ def placeholder_problems(wording: Mapping[str, str]) -> tuple[tuple[str, str], .
     return tuple(
         (
             key,
-            f'Wording "{key}" uses {{{name}}}, which the bot cannot fill in. {_allowed(REQUIRED_WORDING[key])}',
+            f'Wording "{key}" uses {{{name}}}, which the bot cannot fill in. '
+            f"{_allowed(REQUIRED_WORDING[key])}",
         )
         for key in REQUIRED_WORDING
         for name in _PLACEHOLDER.findall(wording.get(key, ""))

@@ -45,7 +45,7 @@ def test_without_a_file_the_folder_s_own_tests_are_measured() -> None:
     mind = replace(MIND, knowledge=replace(KNOWLEDGE, tests=(own,)))
     (found,) = json.loads(evaluate_files([], mind, True, None))
     assert found["name"] == "knowledge/questions"
-    assert found["answered"] == {"asked": 1, "matched": 1.0, "answered": 1.0}
+    assert found["answered"] == {"asked": 1, "matched": 1.0, "answered": 1.0, "at_once": 1.0}
     with pytest.raises(QuestionsFileError, match="holds no tests"):
         evaluate_files([], MIND, False, None)
 

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import json
 
-from sendbot.evaluation.answered import answered, answered_by_entry, shortfall, unanswered
+from sendbot.evaluation.answered import Replies, answered, answered_by_entry, shortfall, unanswered
 from sendbot.evaluation.labelled import read_questions, run
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import LabelledQuestion
 from sendbot.matching.decision import Candidate, Thresholds
 
 LINES = Thresholds(answer=0.7, clarify=0.3)
-REPLIES = {"a": "you have 15 school days.", "b": "ask the desk."}
+WHOLE = {"a": "you have 15 school days.", "b": "ask the desk."}
+REPLIES = Replies(WHOLE)
 
 
 def ask(
@@ -45,7 +46,7 @@ def test_matched_and_answered_are_counted_apart_and_only_where_something_is_aske
 
 
 def test_an_alternative_answers_by_its_own_reply() -> None:
-    other = {"a": "later.", "b": REPLIES["b"]}
+    other = Replies({"a": "later.", "b": WHOLE["b"]})
     assert not shortfall(RESULTS[5], REPLIES)
     assert shortfall(RESULTS[5], other)
 
@@ -69,18 +70,18 @@ def test_each_entry_has_its_figures_and_each_shortfall_its_words() -> None:
 
 
 def test_the_figure_falls_when_the_words_are_taken_out_of_the_reply() -> None:
-    assert answered(RESULTS, REPLIES | {"a": "you have some days."}).answered == 1 / 6
+    assert answered(RESULTS, Replies(WHOLE | {"a": "you have some days."})).answered == 1 / 6
 
 
 def test_text_json_and_page_tell_both_figures() -> None:
     report = measure("set", ASKED, rank, LINES, replies=REPLIES)
     text = as_text(report)
     assert "66.7 %  matched: a right entry was given" in text
-    assert "33.3 %  answered: its reply also holds what was asked" in text
+    assert "33.3 %  answered: what it says also holds what was asked" in text
     assert "a: 75.0 % / 25.0 % (of 4)" in text
     assert "'partial': a does not hold \"in writing\"" in text
     (data,) = json.loads(as_json([report]))
-    assert data["answered"] == {"asked": 6, "matched": 4 / 6, "answered": 2 / 6}
+    assert data["answered"] == {"asked": 6, "matched": 4 / 6, "answered": 2 / 6, "at_once": None}
     assert data["answered_by_entry"]["b"]["matched"] == 0.5
     rows = {row["question"]: (row["answered"], row["missing"], row["misleading"]) for row in data["messages"]}
     assert rows["full"] == (True, [], [])
@@ -106,3 +107,13 @@ def test_a_file_may_say_what_replies_must_hold() -> None:
         ['{"question": "x", "expected": ["a"], "holds": ["15 school days"], "lacks": ["10 days"]}'], "f"
     )
     assert (found.holds, found.lacks) == (("15 school days",), ("10 days",))
+
+
+def test_what_the_first_message_tells_is_counted_apart_from_what_more_would_tell() -> None:
+    def first(entry: str, question: str) -> str:
+        return WHOLE[entry] if question == "full" else "there is a limit."
+
+    assert answered(RESULTS, REPLIES).at_once is None
+    assert answered(RESULTS, Replies(WHOLE, first)).at_once == 2 / 6
+    report = measure("set", ASKED, rank, LINES, replies=Replies(WHOLE, first))
+    assert "33.3 %  answered at once" in as_text(report)
