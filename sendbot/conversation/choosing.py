@@ -22,6 +22,7 @@ _PLACE = re.compile(
 )
 _ONE_ABOUT = re.compile(r"\bones?\b")
 _LONGEST_CHOICE = 9
+"""Words: "erm, the one about how to appeal please" is a choice, a longer message tells something."""
 _CORRECTS = re.compile(
     r"^(?:(?:no|nope|nah|sorry|actually|ok|but|thats|that is|that's|its|i said|wait)\b[\s,.!:-]*)*"
     r"(?:not (?:that|this|it|those|what i (?:asked|meant|mean|wanted|said))(?: one)?\b|(?:i|we) (?:dont|don't|didnt|didn't) mean\b|(?:i|we) (?:meant|mean)\b|wrong one\b)[\s,.!:-]*"

@@ -60,9 +60,8 @@ def test_contacts_without_an_answer_have_their_own_line() -> None:
     assert contacts_freshness((), WORDING) == ()
 
 
-def test_a_family_that_is_declined_hears_it_once_and_one_in_danger_never() -> None:
-    assert heard(say("qwertyuiop asdf zebra giraffe")).count("Contact details are from pages read in") <= 1
-    assert heard(say("opening overdue bins rubbish fortnight")).count("from pages read in November 2026") == 1
+def test_a_family_that_is_declined_or_in_danger_is_not_held_up_by_it() -> None:
+    assert "pages read" not in heard(say("opening overdue bins rubbish fortnight"))
     danger = heard(say("we are drowning"))
     assert "999" in danger
     assert "pages read" not in danger
