@@ -19,9 +19,10 @@ _PLACES = {
 }  # fmt: skip
 _NAMES = {"one": 0, "two": 1, "three": 2, "four": 3}
 _PLACE = re.compile(
-    r"(?:(?:ok|yes|erm|um|please|id like|can i have|its|i think|maybe)\W+)*(?:the |option |number |no\.? |choice |button )*"
-    r"(?P<place>[1-9]|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|sixth|top|bottom|last|(?<=option )\w+"
-    r"|(?<=number )\w+)"
+    r"(?:(?:ok|yes|erm|um|please|id like|can i have|its|i think|maybe)\W+)*"
+    r"(?:the |option |number |no\.? |choice |button )*"
+    r"(?P<place>[1-9]|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|sixth|top|bottom|last"
+    r"|(?<=option )\w+|(?<=number )\w+)"
     r"(?: (?:one|option|choice|button|answer|please|pls|x|of those|of them|i think))*\W*"
 )
 _ONE_ABOUT = re.compile(r"\bones?\b")
