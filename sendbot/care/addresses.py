@@ -41,6 +41,8 @@ _LIVED_IN = re.compile(
     rf"|\b(?:lives? at|living at|address is|address:|stay(?:s|ing)? at|we're at|we are at) (?P<inner2>(?:number |no\.? )?{_NUMBER},? {_NO_STREET}[a-z][\w']{{2,20}}(?: (?!(?:and|with|in|but|we|is|do|does|my|near)\b)[a-z][\w']{{2,20}})?)",
     re.IGNORECASE,
 )
+_HINT = re.compile(rf"\b(?:{_STREET}|{_HOUSE}|at|is|address:?) ?\b", re.IGNORECASE)
+"""A word that every address holds, or that stands before one."""
 _WORD_NUMBER = r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _BEFORE = re.compile(
     rf"(?:\b(?:flat|apartment|apt|unit|room|plot)\.? ?\d{{1,4}}[a-z]?,? {{1,2}})?(?:\b(?:number|no\.?|house|plot) ?)?(?:\b{_NUMBER}|\b{_WORD_NUMBER}),?[ \n]{{1,2}}$|\b(?:flat|apartment|apt|unit|room|plot)\.? ?\d{{1,4}}[a-z]?,? {{1,2}}$",
@@ -70,6 +72,8 @@ def with_number(text: str, start: int) -> int:
 
 def addresses(plain: str) -> Iterator[tuple[int, int]]:
     """(start, end) of addresses."""
+    if not _HINT.search(plain):
+        return
     for pattern in (_FLAT, _NUMBERED, _NAMED_HOUSE, _STREET_ALONE, _LIVED_IN, _SAID_NUMBER):
         for found in pattern.finditer(plain):
             inner = [name for name in found.groupdict() if found[name]]

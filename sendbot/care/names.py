@@ -164,8 +164,14 @@ def people(text: str) -> Iterator[tuple[int, int]]:
             yield with_title(text, start), start + len(_without_s(found["name"]))
 
 
+_SHORT_WORD = re.compile(r"[^\W\d_]{2}")
+_IN_BRACKETS = re.compile(r"\[[a-zA-Z ]{4,13}\]")
+
+
 def _people(text: str) -> Iterator[tuple[int, int]]:
-    shouting = text.isupper()
+    if not _SHORT_WORD.search(text):
+        return
+    shouting = _IN_BRACKETS.sub("", text).isupper()  # a label in place of a name does not make it quieter
     kin = list(_KIN_CUE.finditer(text))
     for matches, certain in (
         (_CALLED.finditer(text), True),

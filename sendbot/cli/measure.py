@@ -13,7 +13,7 @@ from sendbot.care.redaction import Redaction
 from sendbot.cli.shared import today
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.messages import Message
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation import screening as care
 from sendbot.evaluation.baselines import token_set_ratio

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
-from sendbot.conversation.freshness import answer_freshness, contacts_freshness
+from sendbot.conversation.freshness_lines import answer_freshness, contacts_freshness
 from sendbot.conversation.glossary import mentions, terms_in
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import (

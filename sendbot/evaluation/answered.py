@@ -15,7 +15,7 @@ Replies = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredFigures:
     """Shares, 0 to 1, of `asked`: the answerable questions that say what their reply must hold or lack."""
 
     asked: int
@@ -34,18 +34,18 @@ def shortfall(result: Result, replies: Replies) -> Unmet | None:
     return unmet(replies.get(given, ""), result.question.holds, result.question.lacks)
 
 
-def answered(results: Sequence[Result], replies: Replies) -> Answered:
+def answered(results: Sequence[Result], replies: Replies) -> AnsweredFigures:
     """The figures of these results."""
     asked = [result for result in results if result.answerable and asks_more(result.question)]
     found = [short for result in asked if (short := shortfall(result, replies)) is not None]
-    return Answered(
+    return AnsweredFigures(
         asked=len(asked),
         matched=len(found) / len(asked) if asked else None,
         answered=sum(not short for short in found) / len(asked) if asked else None,
     )
 
 
-def answered_by_entry(results: Sequence[Result], replies: Replies) -> dict[str, Answered]:
+def answered_by_entry(results: Sequence[Result], replies: Replies) -> dict[str, AnsweredFigures]:
     """The figures of each entry whose own questions (those that expect it first) ask for something."""
     own: dict[str, list[Result]] = {}
     for result in results:

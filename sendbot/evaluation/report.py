@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from sendbot.evaluation.answered import (
-    Answered,
+    AnsweredFigures,
     Replies,
     answered,
     answered_by_entry,
@@ -73,7 +73,7 @@ class Report:
     """What a family reads of each entry; without it nothing can be said about what is answered."""
 
     @property
-    def answered(self) -> Answered | None:
+    def answered(self) -> AnsweredFigures | None:
         """Matched and answered apart; None where no question says what its reply must hold."""
         found = answered(self.results, self.replies) if self.replies else None
         return found if found and found.asked else None

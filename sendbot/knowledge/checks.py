@@ -12,7 +12,6 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
-from sendbot.knowledge.addresses import insecure
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -24,6 +23,7 @@ from sendbot.knowledge.entries import (
 )
 from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
 from sendbot.knowledge.held_out import exists, held_out_problems, near
+from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.wording import ONLY_IN_LANGUAGES, REQUIRED_WORDING
 
@@ -123,14 +123,7 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
     if not entry.contacts and entry.topic != "about":
         yield problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
     yield from date_problems(name, at("review_by"), entry, today)
-    for number, deadline in enumerate(entry.deadlines):
-        if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
-            yield problem(
-                at("deadlines", number),
-                "button",
-                f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
-                f"{SHORT_TITLE_LIMIT} characters.",
-            )
+    yield from _buttons(knowledge, entry, name)
     if len(entry.questions) < 12:
         yield problem(
             at("questions"),
@@ -138,15 +131,27 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
             f"{name} has {len(entry.questions)} questions. Write 12 or more, as unlike one another as possible.",
             warning=True,
         )
+    yield from _translations(knowledge, entry, name)
+
+
+def _buttons(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
+    """What stands on buttons is short enough for a phone."""
+    for number, deadline in enumerate(entry.deadlines):
+        if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
+            yield problem(
+                knowledge.place("entries", entry.id, "deadlines", number),
+                "button",
+                f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
+                f"{SHORT_TITLE_LIMIT} characters.",
+            )
     if entry.short_title is None and len(entry.title) > SHORT_TITLE_LIMIT:
         yield problem(
-            at("title"),
-            "long-title",
-            f"{name} has a title of {len(entry.title)} characters, which buttons cut off. Add a short_title of "
-            f"{SHORT_TITLE_LIMIT} at most.",
+            knowledge.place("entries", entry.id, "title"),
+            "button",
+            f"{name} has a title of {len(entry.title)} characters, which a button cuts off. Add a short_title "
+            f"of {SHORT_TITLE_LIMIT} at most.",
             warning=True,
         )
-    yield from _translations(knowledge, entry, name)
 
 
 def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from sendbot.knowledge.nodes import Document, Odd, Path
 _DATES = {"seen", "read", "review_by", "on"}
 _EXAMPLES = {
     "seen": "2026-03-31", "read": "2026-03-31", "review_by": "2026-09-30", "on": "2026-03-31", "applies_to": "england",
-    "workstream": "access", "title": "How long does an EHC plan take?", "plus": "6 weeks",
+    "by": "SEND team", "workstream": "access", "title": "How long does an EHC plan take?", "plus": "6 weeks",
 }  # fmt: skip
 
 

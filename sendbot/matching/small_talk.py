@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import log_softmax, softmax
 
+from sendbot.encoding.encoder import Vectors, centred
 from sendbot.matching.reading.text import words
 
 LONGEST = 12
@@ -22,14 +25,6 @@ _QUESTION = "question"
 _TIGHTNESS = 20.0
 """How closely the model follows its examples (the inverse of its penalty); half of the examples judged the
 other half best with it."""
-
-
-class Encode(Protocol):
-    """Texts in, vectors of length 1 out."""
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of shape (len(texts), dimensions)."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -50,35 +45,60 @@ def plain_talk(text: str) -> Talk | None:
     return Talk(kind, 1.0) if kind else None
 
 
+@dataclass(frozen=True)
 class SmallTalk:
-    """The learned look: one small model over the encoder's vectors."""
+    """The learned look: one small softmax model over the encoder's centred vectors."""
 
-    def __init__(self, model: Any, encode: Encode) -> None:
-        self._model = model
-        self._encode = encode
+    kinds: tuple[str, ...]
+    centre: Vectors
+    weights: Vectors
+    """Shape (dimensions + 1, kinds); the last row is the bias."""
 
     @classmethod
-    def fit(cls, encode: Encode, questions: NDArray[np.float32]) -> SmallTalk:
+    def fit(cls, encode: Callable[[Sequence[str]], Vectors], questions: Vectors) -> SmallTalk:
         """Learn the kinds; `questions` are vectors of what entries answer, which no small talk is."""
-        from sklearn.linear_model import LogisticRegression  # heavy: a second, and only fitting needs it
-
         texts = [(kind, text) for kind, found in _examples().items() for text in found]
-        vectors = np.concatenate([encode([text for _, text in texts]), questions])
-        kinds = [kind for kind, _ in texts] + [_QUESTION] * len(questions)
-        return cls(LogisticRegression(C=_TIGHTNESS, max_iter=400).fit(vectors, kinds), encode)
+        kinds = (*_examples(), _QUESTION)
+        centre = questions.mean(axis=0)
+        vectors = centred(np.concatenate([encode([text for _, text in texts]), questions]), centre)
+        owners = [kinds.index(kind) for kind, _ in texts] + [len(kinds) - 1] * len(questions)
+        return cls(kinds, centre, _softmax_weights(vectors, np.array(owners), len(kinds)))
 
-    def talk(self, text: str) -> Talk | None:
-        """The likeliest kind of a short message; None for a long one."""
+    def talk(self, text: str, vector: Callable[[], Vectors]) -> Talk | None:
+        """The likeliest kind of a short message; None for a long one. `vector` gives the message's, when it
+        is wanted."""
         known = plain_talk(text)
         if known is not None or not 0 < len(words(text)) <= LONGEST:
             return known
-        chances = self._model.predict_proba(self._encode([text]))[0]
-        names = list(self._model.classes_)
-        asked = float(chances[names.index(_QUESTION)])
-        kinds = {
-            str(name): float(chance) for name, chance in zip(names, chances, strict=True) if name != _QUESTION
-        }
-        return Talk(max(kinds, key=lambda name: kinds[name]), 1 - asked)
+        chances = softmax(_with_one(centred(vector()[None, :], self.centre)) @ self.weights, axis=1)[0]
+        best = int(np.argmax(chances[:-1]))
+        return Talk(self.kinds[best], float(1 - chances[-1]))
+
+
+def _with_one(vectors: Vectors) -> Vectors:
+    return np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)])
+
+
+def _softmax_weights(vectors: Vectors, owners: NDArray[np.int64], kinds: int) -> Vectors:
+    """Multinomial logistic regression with an L2 penalty, to the end: the same examples give the same
+    weights."""
+    rows = _with_one(vectors).astype(np.float64)
+    wanted = np.eye(kinds)[owners]
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights = flat.reshape(rows.shape[1], kinds)
+        scores = rows @ weights
+        chances = softmax(scores, axis=1)
+        penalised = weights.copy()
+        penalised[-1] = 0.0
+        value = -float((wanted * log_softmax(scores, axis=1)).sum()) + float((penalised**2).sum()) / (
+            2 * _TIGHTNESS
+        )
+        return value, (rows.T @ (chances - wanted) + penalised / _TIGHTNESS).ravel()
+
+    start = np.zeros(rows.shape[1] * kinds)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return np.asarray(found.x.reshape(rows.shape[1], kinds), dtype=np.float32)
 
 
 def _wordless(visible: Sequence[str]) -> Talk | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from sendbot.care.safety import Rule, SafetyScreen
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge, Term
-from sendbot.matching.foreign import OtherLanguage
-from sendbot.matching.matcher import Matcher
+from sendbot.matching.matcher import Matcher, OtherLanguage
 from sendbot.matching.reading.synonyms import Expansion
 from sendbot.matching.reading.word_lists import out_of_scope_pool
-from sendbot.matching.small_talk import SmallTalk
 
 _EVERY = 12
 """One question in so many stands for what entries answer: some six hundred, twice as many as there are
@@ -48,14 +46,6 @@ def build_screen(knowledge: Knowledge) -> SafetyScreen:
             for rule in knowledge.safety_rules
         ]
     )
-
-
-def build_small_talk(knowledge: Knowledge, encoder: Encoder | None) -> SmallTalk | None:
-    """The learned look at small talk, set against the questions of the knowledge; None without an encoder."""
-    questions = [question for entry in knowledge.entries.values() for question in entry.questions[::_EVERY]]
-    if encoder is None or not questions:
-        return None
-    return SmallTalk.fit(encoder.encode, encoder.encode(questions))
 
 
 def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:

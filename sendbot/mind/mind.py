@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems
 from sendbot.matching.decision import Ranking, Thresholds
-from sendbot.matching.small_talk import Encode, Talk
-from sendbot.mind.build import build_matcher, build_screen, build_small_talk
+from sendbot.matching.small_talk import Talk
+from sendbot.mind.build import build_matcher, build_screen
 from sendbot.mind.danger_model import danger_model
 from sendbot.mind.published_details import published
+from sendbot.mind.talk_model import talk_model
 
 
 class Ranker(Protocol):
@@ -74,7 +75,7 @@ class Mind:
     screen: Screen
     classifier: DangerClassifier | None = None
     small_talk: TalkClassifier | None = None
-    encode: Encode | None = None
+    encode: Callable[[Sequence[str]], Vectors] | None = None
     """Texts to vectors of length 1, where there is an encoder."""
     finder: NameFinder | None = None
     """Finds names by what the encoder says; without one they are found by patterns."""
@@ -101,7 +102,7 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         thresholds=matcher.thresholds,
         screen=build_screen(knowledge),
         classifier=danger_model(knowledge, encoder, cache_dir),
-        small_talk=build_small_talk(knowledge, encoder),
-        encode=encoder.encode if encoder else None,
+        small_talk=talk_model(knowledge, encoder, cache_dir),
+        encode=encoder.vectors if encoder else None,
         finder=learned_names(encoder),
     )
