@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from sendbot.assistant import Assistant
-from sendbot.channels.remembered import Remembered, take, take_press
+from sendbot.channels.recall import Remembered, take, take_press
 from sendbot.channels.terminal import Style, safe, shown, wrapped
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.replies import Attachment, Reply

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from sendbot.assistant import Assistant
-from sendbot.channels.remembered import Remembered, take
+from sendbot.channels.recall import Remembered, take
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Reply, plain
 from sendbot.errors import SendbotError

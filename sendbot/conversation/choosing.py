@@ -13,18 +13,25 @@ from sendbot.matching.decision import Answer, Candidate, Clarify, Decision, Reas
 from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.mind.mind import Mind
 
-_PLACES = {"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "last": -1, "bottom": -1}  # fmt: skip
+_PLACES = {
+    "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
+    "fifth": 4, "5th": 4, "sixth": 5, "last": -1, "bottom": -1,
+}  # fmt: skip
 _NAMES = {"one": 0, "two": 1, "three": 2, "four": 3}
 _PLACE = re.compile(
-    r"(?:(?:ok|yes|erm|um|please|id like|can i have|its|i think|maybe)\W+)*(?:the |option |number |no\.? |choice |button )*"
-    r"(?P<place>[1-9]|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|sixth|top|bottom|last|(?<=option )\w+|(?<=number )\w+)"
+    r"(?:(?:ok|yes|erm|um|please|id like|can i have|its|i think|maybe)\W+)*"
+    r"(?:the |option |number |no\.? |choice |button )*"
+    r"(?P<place>[1-9]|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|sixth|top|bottom|last"
+    r"|(?<=option )\w+|(?<=number )\w+)"
     r"(?: (?:one|option|choice|button|answer|please|pls|x|of those|of them|i think))*\W*"
 )
 _ONE_ABOUT = re.compile(r"\bones?\b")
 _LONGEST_CHOICE = 9
+"""Words: "erm, the one about how to appeal please" is a choice, a longer message tells something."""
 _CORRECTS = re.compile(
     r"^(?:(?:no|nope|nah|sorry|actually|ok|but|thats|that is|that's|its|i said|wait)\b[\s,.!:-]*)*"
-    r"(?:not (?:that|this|it|those|what i (?:asked|meant|mean|wanted|said))(?: one)?\b|(?:i|we) (?:dont|don't|didnt|didn't) mean\b|(?:i|we) (?:meant|mean)\b|wrong one\b)[\s,.!:-]*"
+    r"(?:not (?:that|this|it|those|what i (?:asked|meant|mean|wanted|said))(?: one)?\b"
+    r"|(?:i|we) (?:dont|don't|didnt|didn't) mean\b|(?:i|we) (?:meant|mean)\b|wrong one\b)[\s,.!:-]*"
 )
 _BEGINS_NO = re.compile(r"^(?:(?:sorry|oh|um|erm)[\s,.!-]+)*(?:no|nope|nah|not)\b[\s,.!:-]*")
 _LEFT_OUT = re.compile(r"^(?P<out>[^,.;]{2,40}?)(?:[,.;]| but | just )\s*")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import contacts_of, open_button, people_lines
 from sendbot.conversation.buttons import Button
+from sendbot.conversation.chatting import topic_buttons
 from sendbot.conversation.events import Abstained
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
 from sendbot.conversation.scene import Scene
-from sendbot.conversation.small_talk import topic_buttons
 from sendbot.matching.decision import Reason
 
 _NOT_LENT = frozenset({"emergency-999", "checs", "edt", "social-care-out-of-hours", "samaritans"})

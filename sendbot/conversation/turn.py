@@ -12,6 +12,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.again import again_reply
 from sendbot.conversation.answers import answer_reply, label_of, open_button
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button
+from sendbot.conversation.chatting import chatted, small_talk_of
 from sendbot.conversation.choosing import chosen, corrected
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice
@@ -25,7 +26,6 @@ from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.scene import Scene
-from sendbot.conversation.small_talk import chatted, small_talk_of
 from sendbot.knowledge.entries import Entry, Term
 from sendbot.matching.decision import Answer, Clarify, Ranking, Reason, Signs, decide
 from sendbot.mind.mind import Mind

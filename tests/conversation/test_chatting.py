@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from sendbot.conversation.buttons import View
+from sendbot.conversation.chatting import small_talk_of, topic_buttons
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.messages import Before
-from sendbot.conversation.small_talk import small_talk_of, topic_buttons
 from sendbot.conversation.turn import take_turn
 from sendbot.matching.decision import Abstain, Answer, Signs
 from sendbot.matching.small_talk import Talk

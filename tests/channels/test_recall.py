@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from sendbot.assistant import Assistant
-from sendbot.channels.remembered import Remembered, take, take_press
+from sendbot.channels.recall import Remembered, take, take_press
 from sendbot.conversation.messages import Before
 from sendbot.conversation.replies import Reply, plain
 from sendbot.kept_times import CONVERSATION

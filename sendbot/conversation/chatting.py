@@ -42,7 +42,8 @@ def small_talk_of(
     """The kind of small talk that a message is, by the words' signs, the examples, or the learned look; None
     for a question.
 
-    After an answer, words that ask something ("do i have to?") ask about it and are no small talk unless they are word for word an example.
+    After an answer, words that ask something ("do i have to?") ask about it and are no small talk unless they
+    are word for word an example.
     """
     if signs.chat is not None:
         return signs.chat
@@ -58,7 +59,8 @@ def small_talk_of(
 
 
 def chatted(scene: Scene, about: str) -> Turn:
-    """The line for a kind of small talk. Whoever is confused after an answer is offered it in shorter words."""
+    """The line for a kind of small talk. Whoever is confused after an answer is offered it in shorter
+    words."""
     kind = "lost" if about == "confused" and scene.message.before.entry is None else about
     key = _KEYS.get(kind, kind)
     key = key if f"chat-{key}" in REQUIRED_WORDING else "other"

@@ -1,4 +1,5 @@
-"""One conversation as a channel on this machine remembers it: in memory only, for as long as the table says."""
+"""One conversation as a channel on this machine remembers it: in memory only, for as long as the table
+says."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from sendbot.kept_times import CONVERSATION
 
 @dataclass
 class Remembered:
-    """How somebody reads, what came before, and which date the last reply asked for. `clock` counts seconds."""
+    """How somebody reads, what came before, and which date the last reply asked for. `clock` counts
+    seconds."""
 
     easy_read: bool = False
     language: str | None = None
