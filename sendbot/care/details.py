@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from sendbot.care.same_length import same_length
-
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 _UNGLUED = r"(?=x{1,9}(?![a-z\d])|(?![a-z\d]))"
@@ -38,27 +36,26 @@ _HANDLE_HINT = re.compile(
     r"@|insta|snap|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp", re.IGNORECASE
 )
 
-_AREAS = (
+_AREAS = frozenset(
     "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|E|FK|FY|GL|GU|GY|G|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|"
     "KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|L|ME|MK|ML|M|NE|NG|NN|NP|NR|NW|N|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|TA|TD|TF|TN|TQ|TR|TS|"
-    "TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|W|YO|ZE"
+    "TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|W|YO|ZE".split("|")
 )
 """The letters that postcodes begin with."""
-_ORDINAL = r"(?!(?:1st|2nd|3rd|\dth)\b)"
 _POSTCODE = re.compile(
-    # As printed, whatever its letters.
-    rf"\b(?-i:[A-Z]{{1,2}}\d[A-Z\d]? {{0,3}}-? {{0,3}}\d[ABD-HJLNP-UW-Z]{{2}}){_UNGLUED}"
-    # As typed: of a real area, the parts together or apart by spaces, a hyphen or a line.
-    rf"|\b(?:{_AREAS})\d[A-Z\d]?[ \n]{{0,3}}-?[ \n]{{0,3}}{_ORDINAL}\d ?[ABD-HJLNP-UW-Z]{{2}}{_UNGLUED}"
-    # With a space inside its first part as well; then its last part has none ("im 18 at" is no postcode).
-    rf"|\b(?:{_AREAS}) {{1,2}}\d{{1,2}}(?: {{1,3}}|-){_ORDINAL}\d[ABD-HJLNP-UW-Z]{{2}}{_UNGLUED}"
-    rf"|(?<=postcode)(?: is|:)? ?(?P<inner>[A-Z]{{1,2}}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}})",
+    r"(?<![a-z\d])(?P<area>[a-z]{1,2})(?P<inside> {0,2})(?P<district>\d[a-z\d]?)(?P<between>[ \n]{0,3}-?[ \n]{0,3})(?P<end>\d(?P<apart> ?)[abd-hjlnp-uw-z]{2})"
+    r"(?=x{1,9}(?![a-z\d])|(?![a-z\d]))",
     re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"1st|2nd|3rd|\dth")
+_POSTCODE_END = re.compile(r"\d ?[abd-hjlnp-uw-z]{2}", re.IGNORECASE)
+_GLUED_POSTCODE = re.compile(
+    r"postcode(?: is|:)? ?(?P<inner>[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})", re.IGNORECASE
 )
 # Any two letters: QQ and other prefixes that are never issued stand in made-up numbers, and a slip must not keep a real one.
 _NI = re.compile(
     rf"(?:(?<![a-z\d])|(?<=nino)|(?<=ni))[A-Z]{{2}}(?:[ .-]{{0,2}}\d){{6}}[ .-]{{0,2}}[A-D]{_UNGLUED}"
-    r"|\b(?:ni|nino|national insurance|nat ins)\b[^\d\n]{0,20}?(?P<inner>[A-Z]{2}(?:[ .-]{0,2}\d){6})(?!\d)",
+    r"|\b(?:ni|nino|national insurance|nat ins)\b[^\d\n]{0,20}?\b(?P<inner>[A-Z]{2}(?:[ .-]{0,2}\d){6}(?:[ .-]{0,2}[A-D](?=x{1,9}(?![a-z\d])|(?![a-z\d])))?)(?!\d)",
     re.IGNORECASE,
 )
 
@@ -106,7 +103,7 @@ _CASE_HINT = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"\b(?:(?i:EH\d{3}/\d{2}/\d{5}|[A-Z]{2}\d{3}/\d\d/\d{4,6})|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/]?\d{5,10})(?![A-Z\d])"
+    r"\b(?:(?i:EH\d{3}/\d{2}/\d{5}|[A-Z]{2}\d{3}/\d\d/\d{4,6})|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/ ]?\d{5,10})(?![A-Z\d])"
 )
 _LONG = re.compile(r"(?<![\d£.,/+\-])(?!0)\d{8,16}(?![\d%]|[.,/]\d)")
 """So many digits in one run are nobody's count of anything."""
@@ -139,39 +136,49 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
         yield found.span(inner[0]) if inner else found.span()
 
 
-def emails(text: str) -> Iterator[tuple[int, int]]:
+def emails(plain: str) -> Iterator[tuple[int, int]]:
     """Addresses of email, typed or said. Each has a dot or an at sign; without one there is nothing to look for."""
-    plain = same_length(text)
     if "." in plain or "@" in plain or "dot" in plain.casefold():
         yield from _matches(_EMAIL, plain)
 
 
-def handles(text: str) -> Iterator[tuple[int, int]]:
+def handles(plain: str) -> Iterator[tuple[int, int]]:
     """Accounts and pages of people elsewhere."""
-    plain = same_length(text)
     if _LINK_HINT.search(plain):
         yield from _matches(_LINK, plain)
     if _HANDLE_HINT.search(plain):
         yield from _matches(_HANDLE, plain)
 
 
-def postcodes(text: str) -> Iterator[tuple[int, int]]:
+def postcodes(plain: str) -> Iterator[tuple[int, int]]:
     """British postcodes."""
-    plain = same_length(text)
-    if _DIGIT.search(plain):
-        yield from _matches(_POSTCODE, plain)
+    if not _POSTCODE_END.search(plain):
+        return
+    for found in _POSTCODE.finditer(plain):
+        if _is_postcode(found):
+            yield found.span()
+    yield from _matches(_GLUED_POSTCODE, plain)
 
 
-def insurance_numbers(text: str) -> Iterator[tuple[int, int]]:
+def _is_postcode(found: re.Match[str]) -> bool:
+    """As printed, whatever its letters; or of a real area. "im 18 at" and "y9 2nd" are none."""
+    if found.group().isupper() and not found["inside"] and not found["apart"]:
+        return True
+    if found["area"].upper() not in _AREAS or _ORDINAL.fullmatch(found["end"]):
+        return False
+    return not found["inside"] or (
+        bool(found["between"]) and not found["apart"] and found["district"].isdigit()
+    )
+
+
+def insurance_numbers(plain: str) -> Iterator[tuple[int, int]]:
     """National Insurance numbers."""
-    plain = same_length(text)
     if _DIGIT.search(plain):
         yield from _matches(_NI, plain)
 
 
-def phones(text: str) -> Iterator[tuple[int, int]]:
+def phones(plain: str) -> Iterator[tuple[int, int]]:
     """Numbers of phones, in digits or words."""
-    plain = same_length(text)
     if _DIGIT.search(plain):
         for found in _PHONE.finditer(plain):
             if _is_phone(re.sub(r"\D", "", re.sub("[oO]", "0", found.group())), found.group()):
@@ -196,9 +203,8 @@ def _is_phone(digits: str, typed: str) -> bool:
     )
 
 
-def health_numbers(text: str) -> Iterator[tuple[int, int]]:
+def health_numbers(plain: str) -> Iterator[tuple[int, int]]:
     """After the letters NHS any long number; elsewhere ten digits whose check digit is right."""
-    plain = same_length(text)
     if "nhs" in plain.casefold():
         yield from _matches(_NHS_CUE, plain)
     if not _DIGIT.search(plain):
@@ -210,9 +216,8 @@ def health_numbers(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def case_numbers(text: str) -> Iterator[tuple[int, int]]:
+def case_numbers(plain: str) -> Iterator[tuple[int, int]]:
     """Numbers of cases, pupils, patients, claims, and others that look like one."""
-    plain = same_length(text)
     if not _DIGIT.search(plain):
         return
     if _CASE_HINT.search(plain):

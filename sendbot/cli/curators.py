@@ -11,7 +11,14 @@ from sendbot.channels.telegram.poster import code_png, link_to, poster_svg
 from sendbot.cli.listing import logged_questions
 from sendbot.cli.measure import calibration, compare_folders, evaluate_files, measure_details, measure_screen
 from sendbot.cli.shared import run, settings_now, today
-from sendbot.cli.wiring import knowledge_folder, open_encoder, open_knowledge, open_mind, telegram_options
+from sendbot.cli.wiring import (
+    knowledge_folder,
+    open_encoder,
+    open_knowledge,
+    open_mind,
+    redaction,
+    telegram_options,
+)
 from sendbot.evaluation.confusable import confusable
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording as tried
@@ -106,7 +113,7 @@ def evaluate(
     if safety:
         print(measure_screen(files, open_mind(settings_now()), json))
     elif personal:
-        print(measure_details(files, open_knowledge(settings_now()), json))
+        print(measure_details(files, redaction(settings_now()), json))
     else:
         print(evaluate_files(files, open_mind(settings_now()), json, html))
 

@@ -29,7 +29,7 @@ _RETENTION_LATE = timedelta(days=2)
 """Once a day is the promise; a day more is left for a machine that was off."""
 from sendbot.channels.telegram.sealing import Seal, new_key
 from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
-from sendbot.encoding.sentence_encoders import load_encoder
+from sendbot.encoding.encoder import load_encoder
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
 from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
@@ -112,8 +112,9 @@ def _encoder(settings: Settings) -> Finding:
             "switched off; answers are found by words alone. Unset SENDBOT_ENCODER for the usual one.",
         )
     try:
-        encoder = load_encoder(None if settings.encoder == "default" else Path(settings.encoder))
-        encoder.encode(["ready"])
+        default = settings.encoder == "default"
+        encoder = load_encoder(settings.data_dir) if default else load_encoder(onnx=Path(settings.encoder))
+        encoder.vectors(["ready"])
     except EncoderError as problem:
         return Finding("look", "encoder", f"{problem} Until then answers are found by words alone.")
     return Finding("well", "encoder", f"{encoder.name} is ready.")

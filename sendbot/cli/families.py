@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from sendbot.assistant import Assistant
-from sendbot.care.redaction import redact as remove
 from sendbot.channels.console import Console
 from sendbot.channels.keyboard import read_typed
 from sendbot.channels.lines import as_json, outcome, outcomes, read_question, text_lines
@@ -24,7 +23,7 @@ from sendbot.cli.wiring import (
     open_knowledge,
     open_mind,
     open_store,
-    public_words,
+    redaction,
     telegram_options,
 )
 from sendbot.conversation.answers import answer_reply
@@ -156,10 +155,10 @@ def redact(
     ] = False,
 ) -> None:
     """Show a text without its personal details, as it would be kept."""
-    keep = public_words(settings_now())
+    remove = redaction(settings_now())
     for line in [text] if text is not None else text_lines(sys.stdin.buffer):
         try:
-            found = remove(read_question(line) if json and text is None else line, keep=keep)
+            found = remove(read_question(line) if json and text is None else line)
         except ValueError as problem:
             print(as_json({"text": "", "spans": [], "error": str(problem)}), flush=True)
             continue

@@ -4,16 +4,19 @@ does nothing else."""
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
 from sendbot.assistant import Assistant
+from sendbot.care.learned_names import learned_names
+from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
-from sendbot.encoding.sentence_encoders import Encoder, load_encoder
+from sendbot.encoding.encoder import Encoder, load_encoder
+from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge
@@ -63,7 +66,7 @@ def open_encoder(settings: Settings) -> Encoder | None:
     if settings.encoder == "none":
         return None
     try:
-        return _encoder(settings.encoder)
+        return _encoder(settings.encoder, settings.data_dir)
     except EncoderError as problem:
         complain(
             f"{problem} Until then answers are found by words alone, and more questions will be declined."
@@ -72,9 +75,9 @@ def open_encoder(settings: Settings) -> Encoder | None:
 
 
 @cache
-def _encoder(name: str) -> Encoder:
+def _encoder(name: str, data: Path) -> Encoder:
     """Loaded once in a process: two hundred megabytes, and the same for everybody."""
-    return load_encoder(None if name == "default" else Path(name))
+    return OnceEncoder(load_encoder(data) if name == "default" else load_encoder(onnx=Path(name)))
 
 
 def open_mind(settings: Settings) -> Mind:
@@ -115,9 +118,10 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
         yield Assistant(mind, store)
 
 
-def public_words(settings: Settings) -> tuple[str, ...]:
-    """What redaction leaves alone: the names, numbers and addresses that the knowledge publishes."""
-    return published(open_knowledge(settings))
+def redaction(settings: Settings) -> Callable[[str], Redaction]:
+    """What makes a text fit to be kept, as in a turn: what the knowledge publishes stays."""
+    knowledge = open_knowledge(settings)
+    return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 
 
 def telegram_options(settings: Settings) -> TelegramOptions:

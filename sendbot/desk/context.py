@@ -3,11 +3,12 @@ families."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from sendbot.care.redaction import Redacted
 from sendbot.evaluation.compare import Impact
 from sendbot.kept_times import LONGEST_SESSION
 from sendbot.knowledge.entries import Knowledge
@@ -65,8 +66,8 @@ class DeskAnswers(Protocol):
         """What a changed knowledge would do to labelled and kept questions."""
         ...
 
-    def public_words(self) -> Collection[str]:
-        """What redaction leaves alone."""
+    def redacted(self, text: str) -> Redacted:
+        """What staff wrote, without personal details: all that is kept of it."""
         ...
 
 

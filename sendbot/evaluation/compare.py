@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.evaluation.labelled import Result, run
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import Answer, Clarify, Decision

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.compare import Impact, compare, described
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion

@@ -106,23 +106,32 @@ def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def weak_sources(knowledge: Knowledge) -> Iterator[Problem]:
-    """Which entries rest on pages that are marked `weak`: one line for each workstream."""
+    """Which entries rest on pages that are marked `weak`: one line for each workstream, one for contacts."""
     for workstream, things in _by_workstream(knowledge).items():
         weak = [thing for thing in things if any(source.weak for source in thing.sources)]
         alone = [thing.id for thing in weak if all(source.weak for source in thing.sources)]
         others = [thing.id for thing in weak if thing.id not in alone]
         told = [
-            f"{len(alone)} have no other source: {', '.join(alone)}" if alone else "",
-            f"{len(others)} have better ones too: {_some(others)}" if others else "",
+            f"No better one: {', '.join(alone)}." if alone else "",
+            f"Better ones beside it: {_some(others)}." if others else "",
         ]
         if weak:
             yield problem(
                 knowledge.place("workstreams", workstream),
                 "weak-source",
                 f'Workstream "{workstream}": {len(weak)} of {len(things)} entries name a weak source. '
-                f"{'; '.join(part for part in told if part)}. Find a better page where you can.",
+                f"{' '.join(part for part in told if part)}",
                 warning=True,
             )
+    contacts = [item.id for item in knowledge.contacts.values() if item.source and item.source.weak]
+    if contacts:
+        yield problem(
+            knowledge.place("contacts", contacts[0]),
+            "weak-source",
+            f"{len(contacts)} of {len(knowledge.contacts)} contacts come from a weak source: "
+            f"{_some(contacts)}.",
+            warning=True,
+        )
 
 
 def _by_workstream(knowledge: Knowledge) -> Mapping[str, list[Entry | SafetyEntry]]:

@@ -25,6 +25,9 @@ _SOMEBODY = (
 )
 
 
+_RULED = "allowed|legal|lawful|normal|right|true|compulsory"
+
+
 def _any(*shapes: str) -> re.Pattern[str]:
     return re.compile("|".join(shapes))
 
@@ -80,9 +83,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             rf"^\W*(?:{_AUXILIARY}) (?:{_SOMEBODY})\b",
             rf"^\W*(?:{_AUXILIARY}) \w[^?]*\?",
-            r"^\W*(?:is|are|does|did|was|were|has) \w[^?]*,$",
-            r"\b(?:is|isn'?t) (?:it|that|this) (?:allowed|legal|lawful|normal|right|true|compulsory)\b",
-            r"^\W*(?:allowed|legal|lawful|compulsory|true)\?",
+            rf"(?:\b(?:is|isn'?t) (?:it|that|this)|^\W*(?:is|are) \w+) (?:{_RULED})\b",
+            rf"^\W*(?:{_RULED})\?",
         ),
     ),
 )

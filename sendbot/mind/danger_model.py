@@ -1,4 +1,5 @@
-"""The trained look for danger: fitted from curated examples, kept beside the index, built again when anything changed.
+"""The trained look for danger: fitted from curated examples, kept beside the index, built again when anything
+changed.
 
 Its files are one of the few windows of the lower floors. A file that cannot be used is simply made again.
 """
@@ -16,13 +17,14 @@ import numpy as np
 
 from sendbot.care.safety import SafetyClassifier
 from sendbot.care.views import as_typed
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 
 _FORMAT = 4
 _EVERY = 6
-"""One question in so many stands for ordinary messages. They halve false alarms on unseen questions and cost no recall."""
+"""One question in so many stands for ordinary messages. They halve false alarms on unseen questions and cost
+no recall."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,11 @@ class DangerModel:
 
     def concerns_in(self, message: str) -> tuple[str, ...]:
         """The concerns that the message's vector shows."""
-        return tuple(self.classifier.concerns(self.encoder.encode([as_typed(message)])[0]))
+        return tuple(self.classifier.concerns(self.encoder.vectors([as_typed(message)])[0]))
 
     def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
         """The concerns that the rules found, the likeliest first."""
-        return self.classifier.ordered(concerns, self.encoder.encode([as_typed(message)])[0])
+        return self.classifier.ordered(concerns, self.encoder.vectors([as_typed(message)])[0])
 
 
 def danger_model(
@@ -49,12 +51,14 @@ def danger_model(
         return None
     harmless = [*knowledge.safety_near_misses, *_ordinary(knowledge)]
     if cache_dir is None:
-        return DangerModel(SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.encode), encoder)
+        return DangerModel(
+            SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.vectors), encoder
+        )
     key = content_key(_FORMAT, dict(knowledge.safety_examples), harmless, encoder.name)
     path = cache_dir / f"safety-{key[:16]}.npz"
     with contextlib.suppress(OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return DangerModel(_read(path), encoder)
-    fitted = SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.encode)
+    fitted = SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.vectors)
     with contextlib.suppress(OSError):  # a full disk costs time at the next start, and nothing else
         _write(path, fitted)
     return DangerModel(fitted, encoder)
@@ -74,7 +78,8 @@ def _read(path: Path) -> SafetyClassifier:
 
 
 def _write(path: Path, fitted: SafetyClassifier) -> None:
-    """Written beside its final name and then moved there, so that nobody reads half of it; older ones are removed."""
+    """Written beside its final name and then moved there, so that nobody reads half of it; older ones are
+    removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as file:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.freshness import due, overdue
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.metrics import settling
 
@@ -37,11 +38,11 @@ def digest(
     mine = [group for group in groups if group.workstream == workstream and group.open]
     new = sorted((group for group in mine if group.made_at >= since), key=lambda group: -group.heat)
     oldest = sorted(mine, key=lambda group: (group.first_at, group.id))
-    overdue = [
-        entry
-        for entry in knowledge.entries.values()
-        if entry.workstream == workstream and entry.review_by < today
-    ]
+    own = [entry for entry in knowledge.entries.values() if entry.workstream == workstream]
+    late = [entry for entry in own if overdue(entry, today)]
+    named = dict.fromkeys(name for entry in own for name in entry.contacts)
+    people = [knowledge.contacts[name] for name in named if name in knowledge.contacts]
+    late_people = [contact for contact in people if overdue(contact, today)]
     queue = knowledge.workstreams.get(workstream)
     name = queue.name if queue else workstream
     blocks = [
@@ -52,9 +53,15 @@ def digest(
         else "Nothing is open.",
         _settling(mine),
         _block(
-            f"Entries overdue for review: {len(overdue)}",
-            [f"{entry.id}, due {entry.review_by.isoformat()}" for entry in overdue],
+            f"Entries overdue for review: {len(late)}",
+            [f"{entry.id}, due {due(entry).isoformat()}" for entry in late],
         ),
+        _block(
+            f"Contacts overdue for review: {len(late_people)}",
+            [f"{contact.id}, due {due(contact).isoformat()}" for contact in late_people],
+        )
+        if late_people
+        else "",
         f"The review desk: {address}" if address else "",
     ]
     return Digest(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.review.exemplars import Exemplars, Likeness, packed, unpacked
 from sendbot.review.wordings import Rarity, overlap, shared_words, stems
 
@@ -145,7 +145,7 @@ class Grouping:
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if self._encoder is None:
             return np.zeros((len(texts), 0), dtype=np.float32)
-        return self._encoder.encode(texts)
+        return self._encoder.vectors(texts)
 
     def _add_block(self, questions: Sequence[tuple[str, str]]) -> Iterator[Joined]:
         vectors = self._encode([text for _, text in questions])

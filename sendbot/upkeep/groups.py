@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.answered_by import answers_in
 from sendbot.review.group_shapes import workstreams_in

@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from sendbot.conversation.answers import more_reply
+from sendbot.conversation.buttons import View
+from sendbot.conversation.replies import plain
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.entries import Checked, Contact, Entry, Knowledge, Source, Workstream
 from sendbot.knowledge.freshness import due, overdue, unchecked, weak_sources
@@ -18,7 +21,8 @@ def source(seen: date = READ, *, weak: bool = False) -> Source:
 
 
 def thing(name: str = "a", **more: object) -> Entry:
-    return entry(name, "T", ("q",), "A.", **({"read": READ, "sources": (source(),)} | more))
+    base: dict[str, object] = {"read": READ, "sources": (source(),)}
+    return entry(name, "T", ("q",), "A.", **(base | more))
 
 
 def folder(*entries: Entry, contacts: tuple[Contact, ...] = ()) -> Knowledge:
@@ -49,7 +53,7 @@ def codes(knowledge: Knowledge, today: date = TODAY) -> dict[str, str]:
     ],
 )
 def test_dates_that_cannot_be_true_are_told(more: dict[str, object], expected: dict[str, str]) -> None:
-    assert codes(folder(thing(**more))) == expected
+    assert codes(folder(thing("a", **more))) == expected
 
 
 def test_a_contact_goes_overdue_by_its_own_date_or_after_a_year() -> None:
@@ -77,10 +81,22 @@ def test_weak_sources_are_summed_and_those_that_stand_alone_all_named() -> None:
     alone = thing("alone", sources=(source(weak=True),))
     beside = thing("beside", sources=(source(weak=True), source()))
     assert [found.message for found in weak_sources(folder(alone, beside, thing("good")))] == [
-        'Workstream "voice": 2 of 3 entries name a weak source. 1 have no other source: alone; '
-        "1 have better ones too: beside. Find a better page where you can."
+        'Workstream "voice": 2 of 3 entries name a weak source. No better one: alone. Better ones beside it: beside.'
     ]
     assert list(weak_sources(folder(thing("good")))) == []
+
+
+def test_contacts_from_weak_sources_are_one_line() -> None:
+    weak = contact("desk").model_copy(update={"source": source(weak=True)})
+    assert [found.message for found in weak_sources(folder(contacts=(weak, contact("post"))))] == [
+        "1 of 2 contacts come from a weak source: desk."
+    ]
+
+
+def test_families_never_see_that_a_source_is_weak() -> None:
+    shown = plain(more_reply(thing(sources=(source(weak=True),)), KNOWLEDGE, View()))
+    assert "Page: https://site.example" in shown
+    assert "weak" not in shown
 
 
 def test_a_card_in_danger_may_not_speak_of_pages_and_their_dates() -> None:

@@ -45,6 +45,8 @@ def test_long_lists_are_cut_and_overdue_entries_named() -> None:
     assert "- and 3 more" in text
     assert "Entries overdue for review: 8" in text
     assert "- borrow, due 2027-11-23" in text
+    assert "Contacts overdue for review: 4\n- desk, due 2027-11-23" in text
+    assert "Contacts overdue" not in said()
 
 
 def test_the_desk_s_address_is_the_last_line() -> None:

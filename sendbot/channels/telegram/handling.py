@@ -24,6 +24,7 @@ from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.events import Abstained, Clarified, Event, Forgotten
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.remembering import before_after_press, before_next
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.errors import ChatGoneError
 from sendbot.knowledge.wording import say
@@ -206,6 +207,8 @@ class Handler:
             )
         self._remember(first, turn)
         self._may_be_edited(pieces, turn)
+        if not first.group:
+            self._memory.of(first.chat).keep(before_next(message, turn, self._assistant.mind), self._now())
 
     async def _press(self, incoming: Incoming, caused: _Caused) -> None:
         await self._sender.answer_press(incoming.query)
@@ -223,6 +226,9 @@ class Handler:
                 caused.record,
             )
         self._remember(incoming, turn)
+        if not incoming.group:
+            known = self._memory.of(incoming.chat)
+            known.keep(before_after_press(known.before_at(self._now()), turn), self._now())
 
     async def _inline(self, incoming: Incoming) -> None:
         mind = self._assistant.mind

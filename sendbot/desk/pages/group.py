@@ -141,7 +141,7 @@ def changing(change: Change) -> Callable[[Visit], Awaitable[Response]]:
             visit.context.grouper,
             visit.person.name,
             visit.now,
-            visit.context.answers.public_words(),
+            visit.context.answers.redacted,
         )
         try:
             return await change(visit, who, found, visit.form.number("version") or 0)
