@@ -60,13 +60,8 @@ def test_contacts_without_an_answer_have_their_own_line() -> None:
     assert contacts_freshness((), WORDING) == ()
 
 
-<<<<<<< HEAD
-def test_whoever_asks_for_people_hears_it_once_and_a_family_in_danger_never() -> None:
-    assert heard(say("/contacts")).count("Contact details are from pages read in November 2026.") == 1
-=======
 def test_a_family_that_is_declined_or_in_danger_is_not_held_up_by_it() -> None:
     assert "pages read" not in heard(say("opening overdue bins rubbish fortnight"))
->>>>>>> x1
     danger = heard(say("we are drowning"))
     assert "999" in danger
     assert "pages read" not in danger
