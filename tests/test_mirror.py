@@ -19,6 +19,7 @@ EXCEPTIONS = {
     "conversation/events.py": ONLY_SHAPES,
     "conversation/outcomes.py": ONLY_SHAPES,
     "conversation/replies.py": "parts of a reply and their plain text; tested through every channel that shows them",
+    "conversation/scene.py": "gathers what a turn looks at; tested through tests/conversation/test_turn.py",
     "desk/context.py": ONLY_SHAPES,
     "encoding/encoder.py": "the protocol that every encoder keeps; tested through each of them",
     "errors.py": ONLY_SHAPES,

@@ -27,24 +27,31 @@ _WHOLE = rf"(?:{_NUMERIC}|{_WORDED})"
 _NO_YEAR = rf"(?:{_DAY}(?: day)?(?: of)? ?{_MONTH}|{_MONTH} (?:the )?{_DAY})"
 _COMPACT = r"(?:\d{8}|\d{6})(?!\d)"
 
+_DATE = re.compile(rf"(?P<date>{_WHOLE}|{_NO_YEAR}|(?P<compact>{_COMPACT}))", re.IGNORECASE)
+
+_IN_DIGITS = re.compile(rf"(?P<date>{_NUMERIC}|(?P<compact>{_COMPACT}))")
+
 _FILLERS = r"(?:(?:is|was|on|the|in|of|for|as|it|its|it's|my|his|her|their|our|sons?|daughters?|childs?|child's|early|at)\b[ ,:=\-(]{0,3}){0,5}"
-_FOR_SOMEONE = r"(?:\w{1,20}(?:'s)?[ ,:=\-(]{1,3}){0,4}?"
-_CUED = re.compile(
+_FOR_SOMEONE = r"(?:[a-z]{1,20}(?:'s)?[ ,:=\-(]{1,3}){0,4}"
+_CUE_BEFORE = re.compile(
     rf"(?:(?<![a-z])(?:d\.? ?o\.? ?b|d/o/b|date of births?|d of b|birth ?date)[.:]?[ ,:;=\-(\n]{{0,4}}{_FOR_SOMEONE}"
-    rf"|\b(?:birth ?day|b-?day|born)\b[ ,:;=\-(\n]{{0,4}}{_FILLERS}(?:[a-z]{{2,20}} on (?:the )?)?"
-    rf"|(?<![\w.'])b\.? ?)"
-    rf"(?P<inner>{_WHOLE}|{_NO_YEAR}|{_COMPACT})",
+    rf"|\b(?:birth ?days?|b-?day|born)\b[ ,:;=\-(\n]{{0,4}}{_FILLERS}(?:[a-z]{{2,20}} on (?:the )?)?"
+    rf"|(?<![\w.'])b\.? ?)$",
     re.IGNORECASE,
 )
-_BEFORE_CUE = re.compile(
-    rf"(?<![\d/.-])(?P<inner>{_WHOLE}|{_NO_YEAR})(?=\W{{0,3}}(?:(?:is|was|being)\b\W{{0,2}})?(?:(?:when|the day|the date)\b\W{{1,2}})?"
-    rf"(?:(?:(?:he|she|they|i|my \w{{1,12}}|our \w{{1,12}}|[a-z]{{2,15}}) (?:was|were|is) )?born\b|(?:(?:his|her|my|their|our|the) (?:\w{{1,12}} )?)?(?:birth|b-?day|d\.? ?o\.? ?b\b|date of birth)))",
+_JOINED_ON = frozenset("0123456789/-")
+"""What makes digits a part of something longer."""
+_REACH = 70
+"""Characters before a date in which a word for birth is looked for."""
+_CUE_AFTER = re.compile(
+    r"\W{0,3}(?:(?:is|was|being)\b\W{0,2})?(?:(?:when|the day|the date)\b\W{1,2})?"
+    r"(?:(?:(?:he|she|they|i|my \w{1,12}|our \w{1,12}|[a-z]{2,15}) (?:was|were|is) )?born\b|(?:(?:his|her|my|their|our|the) (?:\w{1,12} )?)?(?:birth|b-?day|d\.? ?o\.? ?b\b|date of birth))",
     re.IGNORECASE,
 )
-_LONE = re.compile(
-    rf"(?<![\w./-])(?P<inner>\d{{1,2}}(?:{_SEPARATOR})\d{{1,2}}(?:{_SEPARATOR})(?:19[3-9]\d|20[01]\d)|\d{{1,2}}/(?:0?[1-9]|1[0-2])/[01]\d"
+_LONG_PAST = re.compile(
+    rf"\d{{1,2}}(?:{_SEPARATOR})\d{{1,2}}(?:{_SEPARATOR})(?:19[3-9]\d|20[01]\d)|\d{{1,2}}/(?:0?[1-9]|1[0-2])/[01]\d"
     rf"|{_DAY}(?: of)?{_GAP}{_MONTH}{_GAP}(?:19[3-9]\d|20[01]\d|'?[01]\d|twenty[ -](?:oh[ -]{_ONES}|{_TEENS})|two thousand(?:(?: and)? (?:{_ONES}|{_TEENS}))?)"
-    rf"|{_MONTH} {_DAY}[ ,]{{1,3}}(?:19[3-9]\d|20[01]\d))(?!\d)",
+    rf"|{_MONTH} {{0,2}}{_DAY}[ ,]{{1,3}}(?:19[3-9]\d|20[01]\d)",
     re.IGNORECASE,
 )
 _DATES_SOMETHING = re.compile(
@@ -58,21 +65,35 @@ _DATES_SOMETHING = re.compile(
 _LOOK_BACK = 24
 """Characters before a date in which such a word is looked for."""
 
-_HINT = re.compile(
-    r"\d ?[./\\ -] ?\d{1,2}|\d{6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b",
-    re.IGNORECASE,
-)
-"""Something that every date of birth holds and that is quickly found: most messages hold it nowhere."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DIGITS = re.compile(r"\d ?[./\\ -] ?\d|\d{6}")
+
+
+_MOST = 60
+"""Dates of a message that are looked at one by one. Whoever writes more means no harm to the bot only by chance: the rest all go."""
 
 
 def births(plain: str) -> Iterator[tuple[int, int]]:
     """(start, end) of dates of birth."""
-    if not _HINT.search(plain):
+    small = plain.lower()
+    worded = any(month in small for month in _MONTHS)
+    if not worded and not _DIGITS.search(plain):
         return
-    for pattern in (_CUED, _BEFORE_CUE):
-        for found in pattern.finditer(plain):
-            yield found.span("inner")
-    for found in _LONE.finditer(plain):
-        start, end = found.span("inner")
-        if not _DATES_SOMETHING.search(plain, max(0, start - _LOOK_BACK), start):
-            yield start, end
+    for number, found in enumerate((_DATE if worded else _IN_DIGITS).finditer(plain)):
+        if number >= _MOST or _of_birth(plain, found):
+            yield found.span("date")
+
+
+def _of_birth(plain: str, found: re.Match[str]) -> bool:
+    """Does the date stand beside a word for birth, or is it long past with nothing beside it that dates something else?"""
+    start, end = found.span("date")
+    if plain[max(0, start - 1) : start] in _JOINED_ON:
+        return False
+    if _CUE_BEFORE.search(plain, max(0, start - _REACH), start):
+        return True
+    if found["compact"]:
+        return False
+    if _CUE_AFTER.match(plain, end):
+        return True
+    alone = not plain[max(0, start - 1) : start].isalnum() and _LONG_PAST.fullmatch(found["date"])
+    return bool(alone) and not _DATES_SOMETHING.search(plain, max(0, start - _LOOK_BACK), start)

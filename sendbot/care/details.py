@@ -103,7 +103,7 @@ _CASE_HINT = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"\b(?:(?i:EH\d{3}/\d{2}/\d{5}|[A-Z]{2}\d{3}/\d\d/\d{4,6})|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/]?\d{5,10})(?![A-Z\d])"
+    r"\b(?:(?i:EH\d{3}/\d{2}/\d{5}|[A-Z]{2}\d{3}/\d\d/\d{4,6})|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/ ]?\d{5,10})(?![A-Z\d])"
 )
 _LONG = re.compile(r"(?<![\d£.,/+\-])(?!0)\d{8,16}(?![\d%]|[.,/]\d)")
 """So many digits in one run are nobody's count of anything."""

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
 
 import numpy as np
 
-from sendbot.care.name_head import KINDS, Floats, Head, Words, packaged_head, read_words
-from sendbot.care.names import first_names, ordinary, with_article, with_title, word_names
+from sendbot.care.homes import STREET
+from sendbot.care.name_head import KINDS, Floats, Head, ReadWords, packaged_head, read_words
+from sendbot.care.names import (
+    first_names,
+    names_a_school,
+    not_names,
+    ordinary,
+    place_follows,
+    with_article,
+    with_title,
+    word_names,
+)
 from sendbot.care.spans import Span
 from sendbot.encoding.encoder import Encoder
 
@@ -46,6 +55,13 @@ _KIND_AFTER = re.compile(
 )
 
 
+_STREET_NAME = re.compile(rf"(?!(?:{STREET})\b)\b[^\W\d_]{{3,}}", re.IGNORECASE)
+"""An address has a word in it that is more than "Lane"."""
+
+_FILE = re.compile(r"[^\W\d_]{2,}(?:\.[^\W\d_]{2,})+")
+"""ReadWords joined by dots are pages and files; initials are single letters."""
+
+
 @dataclass(frozen=True)
 class LearnedNames:
     """Finds names with an encoder and the head that was fitted to its states."""
@@ -68,18 +84,12 @@ class LearnedNames:
         return [*found, *_again(text, found)]
 
 
-class Named(Protocol):
-    """Anything with the name of the weights that it runs."""
-
-    name: str
-
-
-def learned_names(encoder: Named | None, head: Head | None = None) -> LearnedNames | None:
+def learned_names(encoder: Encoder | None, head: Head | None = None) -> LearnedNames | None:
     """The finder for an encoder; None without one, or where the head was learned on the states of other weights."""
     head = head or packaged_head()
     if encoder is None or head is None or not head.fits(encoder.name):
         return None
-    return LearnedNames(cast("Encoder", encoder), head)  # what its name says
+    return LearnedNames(encoder, head)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -100,18 +110,36 @@ def _moved(spans: Sequence[Span], by: int) -> list[Span]:
     return [Span(span.start + by, span.end + by, span.type) for span in spans]
 
 
-def _decoded(text: str, words: Words, chances: Floats) -> list[Span]:
+def _decoded(text: str, words: ReadWords, chances: Floats) -> list[Span]:
     found: list[Span] = []
     for kind, columns in _COLUMNS.items():
         likely = chances[:, list(columns)].sum(axis=1)
         for first, last in _runs(text, words, likely, kind):
-            if likely[first : last + 1].max() >= _SURE[kind]:
-                found.append(_whole(text, words.places[first][0], words.places[last][1], kind))
+            span = _whole(text, words.places[first][0], words.places[last][1], kind)
+            if likely[first : last + 1].max() >= _SURE[kind] and _can_be(text, span):
+                found.append(span)
     return found
 
 
-def _runs(text: str, words: Words, likely: Floats, kind: str) -> list[tuple[int, int]]:
-    """Words that stand together and are each likely enough, as (first, last)."""
+def _can_be(text: str, span: Span) -> bool:
+    """What no name, school or address looks like is none, whatever the head says."""
+    said = text[span.start : span.end]
+    if span.type == "SCHOOL":
+        return names_a_school(text, span.start, span.end)
+    if span.type == "ADDRESS":
+        return _STREET_NAME.search(said) is not None
+    return not (place_follows(text, span.end) or _FILE.fullmatch(said) or _plain_word(said))
+
+
+def _plain_word(said: str) -> bool:
+    """One word that no list of names knows: a name of ours ("Argos"), or plain English in small letters."""
+    bare = said.casefold()
+    known = bare in first_names() or bare in word_names()
+    return not known and (bare in not_names() or (said == bare and ordinary(bare)))
+
+
+def _runs(text: str, words: ReadWords, likely: Floats, kind: str) -> list[tuple[int, int]]:
+    """ReadWords that stand together and are each likely enough, as (first, last)."""
     runs: list[tuple[int, int]] = []
     for place in np.flatnonzero(likely >= _BESIDE).tolist():
         if (

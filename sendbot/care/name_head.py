@@ -32,7 +32,7 @@ _STOP = re.compile(r"[.!?\n]")
 
 
 @dataclass(frozen=True)
-class Words:
+class ReadWords:
     """The words of a text as the networks read them: one row a word."""
 
     places: Sequence[Place]
@@ -42,7 +42,7 @@ class Words:
     around: Sequence[Sequence[int]]
 
 
-def read_words(text: str, states: Floats, offsets: NDArray[np.int32]) -> Words:
+def read_words(text: str, states: Floats, offsets: NDArray[np.int32]) -> ReadWords:
     """The words of a text, each with the mean of its tokens' states."""
     tokens = [(int(start), int(end)) for start, end in offsets]
     places = word_places(text, tokens)
@@ -53,7 +53,7 @@ def read_words(text: str, states: Floats, offsets: NDArray[np.int32]) -> Words:
         (*forms[place].features, *surroundings[place], *_beside(forms, place - 1), *_beside(forms, place + 1))
         for place in range(len(places))
     ]
-    return Words(
+    return ReadWords(
         places,
         _means(states, offsets, places),
         np.array(features, dtype=np.float32).reshape(len(places), _FEATURES),
@@ -127,7 +127,7 @@ class Network:
     pieces: Floats
     around: Floats
 
-    def scores(self, states: Floats, features: Floats, words: Words) -> Floats:
+    def scores(self, states: Floats, features: Floats, words: ReadWords) -> Floats:
         """One row of scores a word, before they are made chances."""
         beside = [_shifted(states, 1), _shifted(states, -1)] if self.neighbours else []
         bags = [summed(self.pieces, words.pieces), summed(self.around, words.around)]
@@ -149,7 +149,7 @@ class Head:
         """Was it learned on these weights? Nothing learned on others means anything here."""
         return encoder == self.weights or encoder.startswith(f"{self.weights}-")
 
-    def chances(self, words: Words) -> Floats:
+    def chances(self, words: ReadWords) -> Floats:
         """How likely each word is a part of each of KINDS."""
         width = words.states.shape[1]
         states = (words.states - self.centre[:width]) / self.scale[:width]

@@ -35,8 +35,10 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _FORMAL = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|lady|lord|rev|cllr|councillor|nurse)"
-_FORMAL_BEFORE = re.compile(
-    rf"\b{_FORMAL}\.?(?:\s{{1,2}}(?:and|&|n|or)\s{{1,2}}{_FORMAL}\.?)?\s{{1,2}}$", re.IGNORECASE
+_KIN_TITLE = r"(?:grandad|grandma|grandpa|granny|gran|nana|nanny|nan|auntie|aunty|aunt|uncle)"
+_TITLES_BEFORE = re.compile(
+    rf"\b(?:{_FORMAL}\.?(?:\s{{1,2}}(?:and|&|n|or)\s{{1,2}}{_FORMAL}\.?)?|{_KIN_TITLE})\s{{1,2}}$",
+    re.IGNORECASE,
 )
 _SMALL_TITLED = re.compile(rf"\b{_FORMAL}\.?\s{{1,2}}(?=(?P<name>{_NAME}))", re.IGNORECASE)
 _TITLE_REACH = 30
@@ -73,7 +75,7 @@ _SCHOOL_CUE = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL_PLAIN = re.compile(
-    r"\b(?:special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
+    r"\b(?:now|then|today|yesterday|currently|apparently|again|there|here|also|only|already|special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
     r"your|this|that|same|specialist|suitable|preferred|particular|home|out|of|for|to|at|in|from|no|whole|every|each|after|before|during|middle|state|private|"
     r"independent|boarding|residential|faith|catholic|free|grammar|big|small|good|bad|which|what|normal|regular|village|sixth|form|and|or|is|was|when|if|does|do|"
     r"between|current|previous|last|first|back|both|two|one|into|leave|leaving|start|starting|can|will|has|needs|full|time|part|moving|special|needs|sen|send|near|"
@@ -150,7 +152,7 @@ def word_names() -> frozenset[str]:
 
 def with_title(text: str, start: int) -> int:
     """Where a name begins when its titles are taken along: "Mr and Mrs Wilton"."""
-    found = _FORMAL_BEFORE.search(text, max(0, start - _TITLE_REACH), start)
+    found = _TITLES_BEFORE.search(text, max(0, start - _TITLE_REACH), start)
     return start if found is None else found.start()
 
 
@@ -164,8 +166,14 @@ def people(text: str) -> Iterator[tuple[int, int]]:
             yield with_title(text, start), start + len(_without_s(found["name"]))
 
 
+_SHORT_WORD = re.compile(r"[^\W\d_]{2}")
+_IN_BRACKETS = re.compile(r"\[[a-zA-Z ]{4,13}\]")
+
+
 def _people(text: str) -> Iterator[tuple[int, int]]:
-    shouting = text.isupper()
+    if not _SHORT_WORD.search(text):
+        return
+    shouting = _IN_BRACKETS.sub("", text).isupper()  # a label in place of a name does not make it quieter
     kin = list(_KIN_CUE.finditer(text))
     for matches, certain in (
         (_CALLED.finditer(text), True),
@@ -303,6 +311,22 @@ def with_article(text: str, start: int) -> int:
     return start if found is None else found.start()
 
 
+def place_follows(text: str, end: int) -> bool:
+    """Does a word stand behind a name that makes a ward, a charity or a condition of it?"""
+    return _PLACE_AFTER.match(text, end) is not None
+
+
+def names_a_school(text: str, start: int, end: int) -> bool:
+    """Is there a word among these that is not merely a kind of school, or of any school?"""
+    words = re.findall(r"[\w'’-]+", text[start:end])
+    return any(
+        not _SCHOOL_PLAIN.fullmatch(word)
+        and not _KIND_OF_SCHOOL.fullmatch(word)
+        and word.casefold() not in STOP_WORDS
+        for word in words
+    )
+
+
 def schools(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of named schools; "special school" or "his primary school" is no name."""
     if not _SCHOOL_WORD.search(text):
@@ -312,6 +336,9 @@ def schools(text: str) -> Iterator[tuple[int, int]]:
             start, end = _school_trimmed(text, *found.span("name"))
             if start < end:
                 yield with_article(text, start), end
+
+
+_KIND_OF_SCHOOL = re.compile(_SCHOOL_KIND + "|sixth|form|pre-?school|c|e", re.IGNORECASE)
 
 
 def _names_a_school(word: str) -> bool:
@@ -334,8 +361,7 @@ def _school_trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     )
     if first is None:
         return start, start
-    kind = re.compile(_SCHOOL_KIND + "|sixth|form", re.IGNORECASE)
-    own = [word.group() for word in words[first:-1] if not kind.fullmatch(word.group())]
+    own = [word.group() for word in words[first:-1] if not _KIND_OF_SCHOOL.fullmatch(word.group())]
     last_is_plain = bool(own) and bool(_SCHOOL_PLAIN.fullmatch(own[-1]))
     if last_is_plain or not any(_names_a_school(word) for word in own):
         return start, start

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import NewType
 
 from sendbot.care import details
-from sendbot.care.addresses import addresses, with_number
 from sendbot.care.births import births
+from sendbot.care.homes import addresses, with_number
 from sendbot.care.names import people, schools
 from sendbot.care.same_length import same_length
 from sendbot.care.spans import Span, united
@@ -27,6 +27,12 @@ NameFinder = Callable[[str], Sequence[Span]]
 
 LONGEST = 8192
 """Characters that are read; the rest of a longer text is cut off, because what is not read cannot be cleaned."""
+
+_AROUND = 200
+"""Characters on either side of a replacement that are looked at again: more than any pattern reaches."""
+
+_LONGEST_WORD = 60
+"""Characters in which the beginning or end of a word is looked for: no word of a language is longer."""
 
 _ROUNDS = 4
 """A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than twice."""
@@ -76,15 +82,48 @@ def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = No
     """
     read = text[:LONGEST]
     ours = _ours(keep)
-    spans: list[Span] = []
-    cleaned = read
-    for _ in range(_ROUNDS):
-        fresh = _details(cleaned, ours, finder)
+    spans = _details(read, ours, finder)
+    fresh, cleaned = spans, replaced(read, spans)
+    for _ in range(_ROUNDS - 1):
         if not fresh:
             break
-        spans = sorted([*spans, *_as_given(fresh, spans)], key=lambda span: span.start)
+        near = _near(cleaned, spans, fresh)
+        found = [
+            Span(span.start + start, span.end + start, span.type)
+            for start, end in near
+            for span in _details(cleaned[start:end], ours, finder)
+        ]
+        fresh = list(_as_given(found, spans))
+        spans = sorted([*spans, *fresh], key=lambda span: span.start)
         cleaned = replaced(read, spans)
     return Redaction(Redacted(cleaned), tuple(spans))
+
+
+def _near(cleaned: str, spans: Sequence[Span], fresh: Sequence[Span]) -> list[tuple[int, int]]:
+    """The stretches of the cleaned text around what was replaced last: nothing else has changed, so nothing else needs another look."""
+    new, longer = set(fresh), 0
+    found: list[tuple[int, int]] = []
+    for span in spans:
+        if span in new:
+            start = span.start + longer
+            start, end = max(0, start - _AROUND), start + len(_LABELS[span.type]) + _AROUND
+            if found and start <= found[-1][1]:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        longer += _growth(span)
+    return [(_word_start(cleaned, start), _word_end(cleaned, end)) for start, end in found]
+
+
+def _word_start(text: str, place: int) -> int:
+    """Not in the middle of a word, unless it is longer than any."""
+    earliest = max(0, place - _LONGEST_WORD)
+    return max(text.rfind(" ", earliest, place), earliest)
+
+
+def _word_end(text: str, place: int) -> int:
+    end = text.find(" ", place, place + _LONGEST_WORD)
+    return min(len(text), place + _LONGEST_WORD) if end < 0 else end
 
 
 def replaced(text: str, spans: Sequence[Span]) -> str:

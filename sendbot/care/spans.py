@@ -31,8 +31,8 @@ def united(text: str, proposed: Iterable[Span], order: Sequence[str], blocked: b
     for span in proposed:
         by_kind.setdefault(span.type, []).append(span)
     for kind in sorted(by_kind, key=order.index):
-        for start, end in _free(_joined(text, by_kind[kind], blocked), taken):
-            start, end = _trimmed(text, start, end)
+        for free_start, free_end in _free(_joined(text, by_kind[kind], blocked), taken):
+            start, end = _trimmed(text, free_start, free_end)
             if start < end:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Span(start, end, kind))
@@ -60,15 +60,13 @@ def _joined(text: str, spans: Sequence[Span], blocked: bytearray) -> list[tuple[
 def _free(places: Sequence[tuple[int, int]], taken: bytearray) -> list[tuple[int, int]]:
     """The stretches of some places that nothing has taken yet."""
     found: list[tuple[int, int]] = []
-    for start, end in places:
-        while start < end:
-            start = taken.find(0, start, end)
-            if start < 0:
-                break
+    for begin, end in places:
+        start = taken.find(0, begin, end)
+        while start >= 0:
             stop = taken.find(1, start, end)
             stop = end if stop < 0 else stop
             found.append((start, stop))
-            start = stop
+            start = taken.find(0, stop, end)
     return found
 
 

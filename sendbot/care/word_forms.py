@@ -30,7 +30,7 @@ _UNSPACED = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u0
 
 
 @dataclass(frozen=True)
-class Form:
+class WordForm:
     """What a word looks like: plain features, and the drawers of its pieces."""
 
     features: tuple[float, ...]
@@ -72,7 +72,7 @@ def drawer(piece: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def form(word: str) -> Form:
+def form(word: str) -> WordForm:
     """What one word looks like."""
     word = word[:_LONGEST_WORD]
     typed = word.casefold().replace("’", "'")
@@ -84,7 +84,7 @@ def form(word: str) -> Form:
     pieces = {f"w{bare}", f"s{stem}"} | {
         edged[start : start + size] for size in _GRAMS for start in range(len(edged) - size + 1)
     }
-    return Form(tuple(float(feature) for feature in features), tuple(sorted(set(map(drawer, pieces)))))
+    return WordForm(tuple(float(feature) for feature in features), tuple(sorted(set(map(drawer, pieces)))))
 
 
 def shape(word: str) -> str:

@@ -8,7 +8,17 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass
 
-from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line
+from sendbot.conversation.replies import (
+    Card,
+    Part,
+    People,
+    Reply,
+    Sources,
+    Title,
+    Words,
+    link_line,
+    people_line,
+)
 from sendbot.words.marks import Run, parsed, without_marks, written
 
 _LIST = re.compile(r"(?:- |\d+\. )")
@@ -65,6 +75,8 @@ def _part(part: Part, style: Style) -> str:
         case Card(name, what_for, lines):
             head = _bold(wrapped(name, style), style)
             return "\n".join((head, *(wrapped(line, style) for line in (what_for, *lines))))
+        case People(lines):
+            return "\n".join(wrapped(people_line(line), style) for line in lines)
         case Sources(heading, links):
             return "\n".join(wrapped(line, style) for line in (heading, *map(link_line, links)))
 

@@ -14,7 +14,7 @@ from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.explain import explained
 from sendbot.conversation.messages import Message
 from sendbot.conversation.press import press
-from sendbot.conversation.replies import Card, Reply, Sources, Title, Words
+from sendbot.conversation.replies import Card, People, Reply, Sources, Title, Words, people_line
 from sendbot.conversation.turn import ordinary_turn
 from sendbot.desk.context import Block, Tried
 from sendbot.evaluation.compare import Impact, compare
@@ -102,6 +102,8 @@ def _blocks(reply: Reply) -> Iterator[Block]:
                 yield Block("words", part.text)
             case Card():
                 yield Block("card", part.name, (part.what_for, *part.lines))
+            case People(lines):
+                yield Block("words", "\n".join(people_line(line) for line in lines))
             case Sources():
                 yield Block(
                     "links",

@@ -5,17 +5,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from json import dumps
 from pathlib import Path
 
 from sendbot.care.redaction import Redaction
 from sendbot.cli.shared import today
+from sendbot.conversation.answers import answer_reply
+from sendbot.conversation.buttons import View
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.messages import Message
+from sendbot.conversation.replies import plain
 from sendbot.encoding.encoder import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation import screening as care
+from sendbot.evaluation.answered import Replies
 from sendbot.evaluation.baselines import token_set_ratio
 from sendbot.evaluation.compare import compare
 from sendbot.evaluation.curves import trade_off_chart
@@ -23,7 +27,7 @@ from sendbot.evaluation.impact_text import curve_text, impact_text
 from sendbot.evaluation.labelled import read_questions
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
-from sendbot.knowledge.held import reply_text
+from sendbot.knowledge.held import folded, reply_text
 from sendbot.matching.calibration import choose_thresholds, trade_off
 from sendbot.matching.matcher import Matcher
 from sendbot.mind.mind import Mind
@@ -34,7 +38,7 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
     where a page with charts is written too."""
     knowledge = mind.knowledge
     plain = token_set_ratio(knowledge.questions())
-    replies = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
+    replies = _replies(knowledge)
     sets = [(path.name, _questions(path)) for path in files] or [(_OWN_TESTS, _own_tests(knowledge))]
     reports = [
         measure(
@@ -51,6 +55,17 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
     if html is not None:
         _write(html, as_html(reports))
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)
+
+
+def _replies(knowledge: Knowledge) -> Replies:
+    """What a family reads of each entry: all of it, and the one message that a question leads to."""
+
+    def first(entry: str, question: str) -> str:
+        reply = answer_reply(knowledge.entries[entry], knowledge, View(), question=question)
+        return folded(plain(replace(reply, buttons=())))
+
+    whole = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
+    return Replies(whole, first)
 
 
 _OWN_TESTS = "knowledge/questions"

@@ -16,6 +16,7 @@ from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.encoding.encoder import Encoder, load_encoder
+from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge
@@ -76,7 +77,7 @@ def open_encoder(settings: Settings) -> Encoder | None:
 @cache
 def _encoder(name: str, data: Path) -> Encoder:
     """Loaded once in a process: two hundred megabytes, and the same for everybody."""
-    return load_encoder(data) if name == "default" else load_encoder(onnx=Path(name))
+    return OnceEncoder(load_encoder(data) if name == "default" else load_encoder(onnx=Path(name)))
 
 
 def open_mind(settings: Settings) -> Mind:
@@ -118,7 +119,7 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
 
 
 def redaction(settings: Settings) -> Callable[[str], Redaction]:
-    """What makes a text fit to be kept: the knowledge's own names and numbers stay, names are found as in a turn."""
+    """What makes a text fit to be kept, as in a turn: what the knowledge publishes stays."""
     knowledge = open_knowledge(settings)
     return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 

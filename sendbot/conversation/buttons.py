@@ -1,4 +1,5 @@
-"""Buttons carry all that pressing them needs, so the conversation keeps no state. Telegram allows them 64 bytes."""
+"""Buttons carry all that pressing them needs, so the conversation keeps no state. Telegram allows them 64
+bytes."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ QUESTION_ID = re.compile(r"q-[a-z0-9]{8}")
 
 OPEN, EASY_READ, CHOOSE, NONE_OF_THESE, WORDS = "e", "z", "c", "n", "g"
 HELPED, RATE, WHY, WORK_OUT, FORGET = "h", "r", "w", "d", "k"
+MORE, TOPIC = "m", "o"
 
 _DATA = re.compile(r"1:(?P<action>[a-z]):(?P<values>[a-z0-9-]*(?::[a-z0-9-]*){0,2})")
 
@@ -29,7 +31,8 @@ class Button:
 
 @dataclass(frozen=True)
 class View:
-    """How a family wants to read: it travels in the buttons, so that Easy Read sticks without storing who asked."""
+    """How a family wants to read: it travels in the buttons, so that Easy Read sticks without storing who
+    asked."""
 
     easy_read: bool = False
     language: str = "en"

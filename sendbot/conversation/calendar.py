@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sendbot.conversation.replies import Attachment
 
 _LINE_BYTES = 75
-"""RFC 5545, section 3.1: longer lines are folded."""
+"""Bytes of a line without its end, as the standard has it."""
 
 
 def calendar_file(name: str, summary: str, description: str, day: date, made: date) -> Attachment:

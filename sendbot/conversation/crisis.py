@@ -35,7 +35,7 @@ def crisis_turn(message: Message, mind: Mind, concerns: tuple[str, ...]) -> Turn
     """The signposting for these concerns; an empty turn when there are none."""
     if not concerns:
         return Turn()
-    young = mind.screen.by_young_person(message.text)
+    young = message.before.young or mind.screen.by_young_person(message.text)
     language = language_of(message, mind)
     shown: set[str] = set()
     replies = tuple(

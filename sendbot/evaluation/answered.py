@@ -3,26 +3,34 @@ and how many were told what they asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendbot.evaluation.labelled import Result
 from sendbot.knowledge.held import Unmet, asks_more, unmet
 from sendbot.matching.decision import Answer
 
-Replies = Mapping[str, str]
-"""What a family reads of each entry, as `knowledge.held.reply_text` gives it."""
+
+@dataclass(frozen=True)
+class Replies:
+    """What a family reads. `whole` is all of an entry, as `knowledge.held.reply_text` gives it; `first` is
+    the one message that an entry and a question lead to, folded, before "more" is pressed."""
+
+    whole: Mapping[str, str]
+    first: Callable[[str, str], str] | None = None
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredFigures:
     """Shares, 0 to 1, of `asked`: the answerable questions that say what their reply must hold or lack."""
 
     asked: int
     matched: float | None
     """A right entry was given."""
     answered: float | None
-    """Its reply also holds all that was asked, and nothing that would mislead."""
+    """What the entry says also holds all that was asked, and nothing that would mislead."""
+    at_once: float | None = None
+    """The first message does already, with no button pressed; None where that is not known."""
 
 
 def shortfall(result: Result, replies: Replies) -> Unmet | None:
@@ -31,21 +39,36 @@ def shortfall(result: Result, replies: Replies) -> Unmet | None:
     given = result.decision.entry if isinstance(result.decision, Answer) else None
     if given is None or given not in result.question.expected or not asks_more(result.question):
         return None
-    return unmet(replies.get(given, ""), result.question.holds, result.question.lacks)
+    return unmet(replies.whole.get(given, ""), result.question.holds, result.question.lacks)
 
 
-def answered(results: Sequence[Result], replies: Replies) -> Answered:
+def answered(results: Sequence[Result], replies: Replies) -> AnsweredFigures:
     """The figures of these results."""
     asked = [result for result in results if result.answerable and asks_more(result.question)]
     found = [short for result in asked if (short := shortfall(result, replies)) is not None]
-    return Answered(
+
+    def share(count: int) -> float | None:
+        return count / len(asked) if asked else None
+
+    first = replies.first
+    return AnsweredFigures(
         asked=len(asked),
-        matched=len(found) / len(asked) if asked else None,
-        answered=sum(not short for short in found) / len(asked) if asked else None,
+        matched=share(len(found)),
+        answered=share(sum(not short for short in found)),
+        at_once=share(sum(told_at_once(result, first) for result in asked)) if first else None,
     )
 
 
-def answered_by_entry(results: Sequence[Result], replies: Replies) -> dict[str, Answered]:
+def told_at_once(result: Result, first: Callable[[str, str], str]) -> bool:
+    """Was a right entry given whose first message tells what was asked?"""
+    given = result.decision.entry if isinstance(result.decision, Answer) else None
+    if given is None or given not in result.question.expected:
+        return False
+    question = result.question
+    return not unmet(first(given, question.question), question.holds, question.lacks)
+
+
+def answered_by_entry(results: Sequence[Result], replies: Replies) -> dict[str, AnsweredFigures]:
     """The figures of each entry whose own questions (those that expect it first) ask for something."""
     own: dict[str, list[Result]] = {}
     for result in results:

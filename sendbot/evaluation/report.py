@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from sendbot.evaluation.answered import (
-    Answered,
+    AnsweredFigures,
     Replies,
     answered,
     answered_by_entry,
@@ -51,7 +51,8 @@ LABELS: Mapping[str, str] = {
 ANSWERED_LABELS: Mapping[str, str] = {
     "asked": "questions that say what their reply must hold",
     "matched": "matched: a right entry was given",
-    "answered": "answered: its reply also holds what was asked",
+    "answered": "answered: what it says also holds what was asked",
+    "at_once": "answered at once: its first message does, with no button pressed",
 }
 """The same for what `answered` counts."""
 
@@ -69,13 +70,13 @@ class Report:
     name: str
     results: tuple[Result, ...]
     plain: Figures | None
-    replies: Replies = field(default_factory=dict)
+    replies: Replies = field(default_factory=lambda: Replies({}))
     """What a family reads of each entry; without it nothing can be said about what is answered."""
 
     @property
-    def answered(self) -> Answered | None:
+    def answered(self) -> AnsweredFigures | None:
         """Matched and answered apart; None where no question says what its reply must hold."""
-        found = answered(self.results, self.replies) if self.replies else None
+        found = answered(self.results, self.replies) if self.replies.whole else None
         return found if found and found.asked else None
 
     @property
@@ -95,7 +96,7 @@ def measure(
 ) -> Report:
     """Measure one set; `plain` is a matcher to compare with, `replies` what a family reads of each entry."""
     beside = figures(run(questions, plain, thresholds)) if plain else None
-    return Report(name, tuple(run(questions, rank, thresholds, progress)), beside, replies or {})
+    return Report(name, tuple(run(questions, rank, thresholds, progress)), beside, replies or Replies({}))
 
 
 def as_text(report: Report) -> str:
@@ -128,9 +129,9 @@ def _answered_lines(report: Report) -> list[str]:
     short = [
         f"    {entry}: {_share(figures.matched)} / {_share(figures.answered)} (of {figures.asked})"
         for entry, figures in answered_by_entry(report.results, report.replies).items()
-        if figures.answered != 1.0
+        if figures.answered != figures.matched
     ]
-    lines += ["", "  Entries that do not answer all: matched / answered", *short] if short else []
+    lines += ["", "  Entries whose replies fall short: matched / answered", *short] if short else []
     beside = [
         f"    {result.question.question[-80:]!r}: {result.top} {found}"
         for result, found in unanswered(report.results, report.replies)
@@ -169,7 +170,7 @@ def _as_data(report: Report) -> dict[str, object]:
         "answered_by_entry": {
             entry: asdict(found)
             for entry, found in answered_by_entry(report.results, report.replies).items()
-            if report.replies
+            if report.replies.whole
         },
         "by_kind": {kind: asdict(found) for kind, found in by_kind(report.results).items()},
         "by_entry": {entry: asdict(found) for entry, found in by_entry(report.results).items()},
@@ -193,7 +194,7 @@ def _as_data(report: Report) -> dict[str, object]:
 
 def _answered_data(result: Result, replies: Replies) -> dict[str, object]:
     """Whether a reply that was given tells what was asked, and what it lacks; null where nothing was asked."""
-    found = shortfall(result, replies) if replies else None
+    found = shortfall(result, replies) if replies.whole else None
     return {
         "answered": None if found is None else not found,
         "missing": list(found.missing) if found else [],

@@ -168,7 +168,7 @@ def measure_personal(
 
 
 def _cleaned(message: PersonalMessage, redaction: Redaction) -> Cleaned:
-    """Spans are believed only where they lead from the message to the cleaned text; otherwise nothing counts as removed."""
+    """Spans are believed only where they lead to the cleaned text; otherwise nothing counts as removed."""
     gone = [False] * len(message.text)
     if replaced(message.text, redaction.spans) == redaction.text:
         for span in redaction.spans:
@@ -177,7 +177,7 @@ def _cleaned(message: PersonalMessage, redaction: Redaction) -> Cleaned:
 
 
 def _places(detail: str, text: str) -> list[int]:
-    """Where a detail stands: as words of its own if it does so anywhere ("Jo", not the beginning of "Join"), else wherever it stands."""
+    """Where it stands: as words of its own if anywhere ("Jo", not the beginning of "Join"), else all."""
     every = [place for place in range(len(text)) if text.startswith(detail, place)]
     alone = [
         place

@@ -1,4 +1,5 @@
-"""What must hold across a whole knowledge folder. Collects every problem; each has a place, a code and advice."""
+"""What must hold across a whole knowledge folder. Collects every problem; each has a place, a code and
+advice."""
 
 from __future__ import annotations
 
@@ -11,7 +12,6 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
-from sendbot.knowledge.addresses import insecure
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -23,7 +23,9 @@ from sendbot.knowledge.entries import (
 )
 from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
 from sendbot.knowledge.held_out import exists, held_out_problems, near
+from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.wording import ONLY_IN_LANGUAGES, REQUIRED_WORDING
 
 _NEARLY_SAME = 95
 """Of 100, by rapidfuzz: above this only a letter or two differ."""
@@ -85,7 +87,8 @@ def _ids(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
                 yield problem(
                     place,
                     "retired-id",
-                    f'"{old}" is retired by "{entry.id}" but is an entry too. Take it out of was, or rename the entry.',
+                    f'"{old}" is retired by "{entry.id}" but is an entry too. Take it out of was, or rename '
+                    "the entry.",
                 )
 
 
@@ -99,14 +102,16 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
             yield problem(
                 at("contacts", number),
                 "unknown-id",
-                f'{name} names the contact "{contact}", which is not in contacts.yaml.{near(contact, knowledge.contacts)}',
+                f'{name} names the contact "{contact}", which is not in '
+                f"contacts.yaml.{near(contact, knowledge.contacts)}",
             )
     for number, other in enumerate(entry.related):
         if other == entry.id or not exists(knowledge, other):
             yield problem(
                 at("related", number),
                 "unknown-id",
-                f'{name} names "{other}" as related, which is no other entry.{near(other, knowledge.entries)}',
+                f'{name} names "{other}" as related, which is no other '
+                f"entry.{near(other, knowledge.entries)}",
             )
     if entry.workstream not in knowledge.workstreams:
         yield problem(
@@ -121,30 +126,37 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
     if not entry.contacts and entry.topic != "about":
         yield problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
     yield from date_problems(name, at("review_by"), entry, today)
-    for number, deadline in enumerate(entry.deadlines):
-        if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
-            yield problem(
-                at("deadlines", number),
-                "button",
-                f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
-                f"{SHORT_TITLE_LIMIT} characters.",
-            )
+    yield from _buttons(knowledge, entry, name)
     if len(entry.questions) < 12:
         yield problem(
             at("questions"),
             "few-questions",
-            f"{name} has {len(entry.questions)} questions. Write 12 or more, as unlike one another as possible.",
-            warning=True,
-        )
-    if entry.short_title is None and len(entry.title) > SHORT_TITLE_LIMIT:
-        yield problem(
-            at("title"),
-            "long-title",
-            f"{name} has a title of {len(entry.title)} characters, which buttons cut off. Add a short_title of "
-            f"{SHORT_TITLE_LIMIT} at most.",
+            f"{name} has {len(entry.questions)} questions. Write 12 or more, as unlike one another as "
+            "possible.",
             warning=True,
         )
     yield from _translations(knowledge, entry, name)
+
+
+def _buttons(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
+    """What stands on buttons is short enough for a phone."""
+    for number, deadline in enumerate(entry.deadlines):
+        if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
+            yield problem(
+                knowledge.place("entries", entry.id, "deadlines", number),
+                "button",
+                f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
+                f"{SHORT_TITLE_LIMIT} characters.",
+            )
+    if entry.short_title is None and len(entry.title) > SHORT_TITLE_LIMIT:
+        yield problem(
+            knowledge.place("entries", entry.id, "title"),
+            "button",
+            f"{name} has a title of {len(entry.title)} characters, which a button cuts off. Add a "
+            "short_title "
+            f"of {SHORT_TITLE_LIMIT} at most.",
+            warning=True,
+        )
 
 
 def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
@@ -156,7 +168,8 @@ def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Pro
             yield problem(
                 at("translations", code),
                 "translation",
-                f'{name}: the translation "{code}" was made from an older answer. Check it, then set of: {fingerprint(entry)}.',
+                f'{name}: the translation "{code}" was made from an older answer. Check it, then set of: '
+                f"{fingerprint(entry)}.",
                 warning=True,
             )
         elif not translation.checked:
@@ -177,7 +190,8 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
             yield problem(
                 place,
                 "contact-outside",
-                f"{name} has a phone number or address in its {key}. Move it to contacts.yaml and name the contact instead.",
+                f"{name} has a phone number or address in its {key}. Move it to contacts.yaml and name the "
+                "contact instead.",
             )
         unknown = sorted(
             {word for word in _ACRONYM.findall(text) if word.upper() not in known and word.isupper()}
@@ -217,9 +231,11 @@ def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
         yield problem(
             place,
             "length",
-            f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name fewer contacts.",
+            f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name "
+            "fewer contacts.",
         )
-    # textstat's other formulas count syllables from a list that has to be downloaded; this one counts letters.
+    # textstat's other formulas count syllables from a list that has to be downloaded; this one counts
+    # letters.
     age = (
         float(textstat.automated_readability_index(re.sub(r"[*]|^- ", "", entry.answer, flags=re.MULTILINE)))
         + 5
@@ -228,7 +244,8 @@ def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
         yield problem(
             place,
             "reading-age",
-            f"{name} has an answer for readers of about {age:.0f}. Use shorter sentences and words, for about 11 to 13.",
+            f"{name} has an answer for readers of about {age:.0f}. Use shorter sentences and words, for "
+            "about 11 to 13.",
             warning=True,
         )
 
@@ -252,7 +269,8 @@ def _questions(knowledge: Knowledge) -> Iterator[Problem]:
             yield problem(
                 place,
                 "same-question",
-                f'"{rows[two][2]}" stands in entry "{rows[two][0]}" and, nearly the same, in entry "{rows[one][0]}". Keep it in one.',
+                f'"{rows[two][2]}" stands in entry "{rows[two][0]}" and, nearly the same, in entry '
+                f'"{rows[one][0]}". Keep it in one.',
             )
     tests = [_plain(test.question) for test in knowledge.tests]
     for one, two in _alike(asked, tests):
@@ -260,7 +278,8 @@ def _questions(knowledge: Knowledge) -> Iterator[Problem]:
         yield problem(
             place,
             "same-question",
-            f'The test "{knowledge.tests[two].question}" is also a question of entry "{rows[one][0]}". A test must be in other words.',
+            f'The test "{knowledge.tests[two].question}" is also a question of entry "{rows[one][0]}". A '
+            "test must be in other words.",
         )
 
 
@@ -294,7 +313,8 @@ def _contacts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
             yield problem(
                 place,
                 "phone",
-                f'contact "{contact.id}" has the phone number "{contact.phone}", which is not a British one. Check it.',
+                f'contact "{contact.id}" has the phone number "{contact.phone}", which is not a British one. '
+                "Check it.",
             )
         if contact.id not in used:
             yield problem(
@@ -377,7 +397,8 @@ def _crisis_contacts(knowledge: Knowledge, entry: SafetyEntry) -> Iterator[Probl
             yield problem(
                 knowledge.place("contacts", name, "note"),
                 "safety",
-                f'contact "{name}" stands on a card in danger ("{entry.id}") and speaks of a page or its date. '
+                f'contact "{name}" stands on a card in danger ("{entry.id}") and speaks of a page or its '
+                "date. "
                 f"Keep to how to get help.",
             )
 
@@ -389,9 +410,17 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
             yield problem(
                 place,
                 "translation",
-                f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.",
+                f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: "
+                "true.",
                 warning=True,
             )
+        for key in language.wording:
+            if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
+                yield problem(
+                    place,
+                    "unknown-id",
+                    f'The wording in {language.name} has "{key}", which the bot never says.',
+                )
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)

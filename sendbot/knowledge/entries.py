@@ -1,6 +1,8 @@
-"""The shapes of what curators write: entries, contacts, terms, wording. Values only: nothing here reads a file.
+"""The shapes of what curators write: entries, contacts, terms, wording. Values only: nothing here reads a
+file.
 
-Every model is frozen and refuses unknown keys, so that a slip in a file is an error and never silently ignored.
+Every model is frozen and refuses unknown keys, so that a slip in a file is an error and never silently
+ignored.
 """
 
 from __future__ import annotations
@@ -53,7 +55,8 @@ class Count(Frozen):
     plus: Annotated[str, StringConstraints(pattern=r"^\d+ (day|week|month|year)s?$")]
     optional: bool = False
     counting: Literal["after", "including"] = "after"
-    """`after`: the first day counted is the one after the start. `including`: the start is itself the first day."""
+    """`after`: the first day counted is the one after the start. `including`: the start is itself the first
+    day."""
     may_be_ahead: bool = False
     """The start may be a day that is still to come, such as a meeting that is planned."""
 
@@ -116,7 +119,8 @@ class Entry(Frozen):
 
 
 class SafetyEntry(Frozen):
-    """Fixed signposting for one concern, sent before anything else; `answer_young` when a young person writes."""
+    """Fixed signposting for one concern, sent before anything else; `answer_young` when a young person
+    writes."""
 
     id: Id
     title: Annotated[Text, StringConstraints(max_length=TITLE_LIMIT)]
@@ -178,7 +182,8 @@ class Term(Frozen):
 
 
 class Workstream(Frozen):
-    """A review queue for questions that could not be answered. Its name is for staff, never shown to a family."""
+    """A review queue for questions that could not be answered. Its name is for staff, never shown to a
+    family."""
 
     id: Id
     name: Text
@@ -188,7 +193,8 @@ class Workstream(Frozen):
 
 
 class Language(Frozen):
-    """What helps a family that writes in another language: lines shown to it, and questions and words that are only matched."""
+    """What helps a family that writes in another language: lines shown to it, and questions and words that
+    are only matched."""
 
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     name: Text
@@ -198,6 +204,9 @@ class Language(Frozen):
     crisis: Mapping[str, Text] = Field(default_factory=dict)
     crisis_young: Mapping[str, Text] = Field(default_factory=dict)
     """The same for a young person who writes; where it lacks a concern, `crisis` is shown."""
+    wording: Mapping[str, Text] = Field(default_factory=dict)
+    """The bot's own words in this language, by their key in `wording.yaml`; what is not here is said in
+    English."""
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
     words: Mapping[str, str] = Field(default_factory=dict)
     """Words and what they are in English; `school*` stands for every word that begins so."""
@@ -211,7 +220,8 @@ class LabelledQuestion(Frozen):
     kind: str = ""
     known_failure: bool = False
     holds: tuple[str, ...] = ()
-    """Words that the reply must hold to answer what was asked, such as "15 school days"; small and capital letters alike."""
+    """Words that the reply must hold to answer what was asked, such as "15 school days"; small and capital
+    letters alike."""
     lacks: tuple[str, ...] = ()
     """Words that the reply must not hold, since they would mislead."""
 
@@ -230,7 +240,8 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something to put right: where it stands, what is wrong and what to do. Warnings do not stop a reload."""
+    """Something to put right: where it stands, what is wrong and what to do. Warnings do not stop a
+    reload."""
 
     place: Place
     message: str
@@ -269,7 +280,8 @@ class Knowledge:
         return {entry.id: (entry.title, *entry.questions) for entry in self.entries.values()}
 
     def place(self, *path: str | int) -> Place:
-        """Where something stands, by a path such as ("entries", "dla", "questions", 3); the nearest parent if unknown."""
+        """Where something stands, by a path such as ("entries", "dla", "questions", 3); the nearest parent
+        if unknown."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.places:
                 return self.places[path[:end]]

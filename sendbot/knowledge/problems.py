@@ -24,7 +24,6 @@ CODES: dict[str, str] = {
     "unchecked": "nobody of the council has checked these yet; one line for each workstream",
     "weak-source": "entries rest on sources that are marked as weak; one line for each workstream",
     "length": "an answer is shorter or longer than families can use",
-    "long-title": "a title is cut off on a button, and there is no short_title",
     "reading-age": "an answer is hard to read",
     "phone": "a phone number is not a British one",
     "contact-outside": "a number or address stands outside contacts",

@@ -1,4 +1,5 @@
-"""The trained look for danger: fitted from curated examples, kept beside the index, built again when anything changed.
+"""The trained look for danger: fitted from curated examples, kept beside the index, built again when anything
+changed.
 
 Its files are one of the few windows of the lower floors. A file that cannot be used is simply made again.
 """
@@ -22,7 +23,8 @@ from sendbot.matching.cache import content_key
 
 _FORMAT = 4
 _EVERY = 6
-"""One question in so many stands for ordinary messages. They halve false alarms on unseen questions and cost no recall."""
+"""One question in so many stands for ordinary messages. They halve false alarms on unseen questions and cost
+no recall."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def _read(path: Path) -> SafetyClassifier:
 
 
 def _write(path: Path, fitted: SafetyClassifier) -> None:
-    """Written beside its final name and then moved there, so that nobody reads half of it; older ones are removed."""
+    """Written beside its final name and then moved there, so that nobody reads half of it; older ones are
+    removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as file:

@@ -57,13 +57,14 @@ ROOMS: dict[str, Room] = {
     "channels": Room(
         11,
         "how families reach the bot: the terminal, and lines for programs",
-        rooms=("assistant", "conversation", "knowledge.wording"),
-        io=("asyncio", "pathlib", "select", "sys", "readline"),
+        rooms=("kept_times", "assistant", "conversation", "knowledge.wording"),
+        io=("asyncio", "pathlib", "select", "sys", "readline", "time"),
     ),
     "channels/telegram": Room(
         11,
         "families on Telegram: the channel put together, and what only Telegram has",
         rooms=(
+            "kept_times",
             "channels/telegram/delivery",
             "channels/telegram/transport",
             "assistant",
@@ -211,7 +212,7 @@ ROOMS: dict[str, Room] = {
     "mind": Room(
         5,
         "knowledge and everything that finds its way in it, put together once",
-        rooms=("encoding", "knowledge", "matching", "matching/reading", "care"),
+        rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
         packages=("numpy",),
         io=("pathlib", "os", "zipfile"),
     ),
@@ -228,7 +229,7 @@ ROOMS: dict[str, Room] = {
         "danger and privacy: the screen and redaction",
         rooms=("encoding.encoder", "matching/reading"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
-        io=("importlib",),
+        io=("importlib", "zipfile"),
         pure=True,
     ),
     "knowledge": Room(
@@ -243,9 +244,9 @@ ROOMS: dict[str, Room] = {
     "matching": Room(
         3,
         "which entry is meant, and how sure that is",
-        rooms=("encoding", "matching/reading"),
+        rooms=("fitted_files", "encoding", "matching/reading"),
         packages=("numpy", "scipy"),
-        io=("os", "tempfile", "zipfile", "pathlib"),
+        io=("os", "tempfile", "zipfile", "pathlib", "importlib", "tomllib"),
     ),
     "matching/reading": Room(
         3,
@@ -259,6 +260,12 @@ ROOMS: dict[str, Room] = {
         "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
         packages=("numpy", "onnxruntime", "tokenizers", "ctranslate2"),
         io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
+    ),
+    "fitted_files": Room(
+        2,
+        "what was fitted, on disk: the one codec for every saved model",
+        packages=("numpy",),
+        io=("importlib", "os", "pathlib", "tempfile", "zipfile"),
     ),
     "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
     "words": Room(1, "the markup of curated texts, days as they are said, cells of spreadsheets", pure=True),

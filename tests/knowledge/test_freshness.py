@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sendbot.conversation.answers import answer_reply
+from sendbot.conversation.answers import more_reply
 from sendbot.conversation.buttons import View
 from sendbot.conversation.replies import plain
 from sendbot.knowledge.checks import check
@@ -94,7 +94,7 @@ def test_contacts_from_weak_sources_are_one_line() -> None:
 
 
 def test_families_never_see_that_a_source_is_weak() -> None:
-    shown = plain(answer_reply(thing(sources=(source(weak=True),)), KNOWLEDGE, View()))
+    shown = plain(more_reply(thing(sources=(source(weak=True),)), KNOWLEDGE, View()))
     assert "Page: https://site.example" in shown
     assert "weak" not in shown
 

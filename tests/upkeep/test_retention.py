@@ -26,6 +26,7 @@ from sendbot.store.store import Store
 from sendbot.store.upkeep_runs import claim_run, last_run, mark_run, stored_kinds
 from sendbot.upkeep.retention import NAME, RetentionPlan, keep_retention, run_retention
 from tests.store.desk_house import NOON, asked
+from tests.waiting import PATIENCE
 
 OLD = timedelta(days=4000)
 ROOT = Path(__file__).parents[2]
@@ -142,7 +143,7 @@ async def test_a_long_lived_process_deletes_at_its_start(store: Store, tmp_path:
         return store
 
     working = asyncio.create_task(keep_retention(opened, plan(tmp_path)))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while await last_run(store, NAME) is None:
             await asyncio.sleep(0.01)
     working.cancel()

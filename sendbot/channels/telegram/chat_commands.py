@@ -13,6 +13,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.events import Forgotten
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.errors import StoreError
 from sendbot.knowledge.wording import say
@@ -99,11 +100,19 @@ class ChatCommands:
         if known is None and code != "en":
             return _said(mind, "stale")
         self._memory.of(chat).language = None if known is None else code
-        words = say(
-            mind.knowledge.wording, "language-set", language="English" if known is None else known.name
+        if known is None:
+            return _said(mind, "language-set-english")
+        key = "language-set-checked" if known.checked else "language-set"
+        translated = sum(code in entry.translations for entry in mind.knowledge.entries.values())
+        words = own(
+            mind.knowledge,
+            View(language=code),
+            key,
+            language=known.name,
+            number=translated,
+            all=len(mind.knowledge.entries),
         )
-        more = () if known is None else (Words(known.help),)
-        return Turn((Reply((Words(words), *more)),), outcome="answer")
+        return Turn((Reply((Words(words), Words(known.help))),), outcome="answer")
 
     async def _forget(self, chat: int, mind: Mind, store: Store | None) -> Turn:
         """Everything that leads from this chat to something kept."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
+from sendbot.conversation.messages import Before
+from sendbot.kept_times import CONVERSATION
+
 _CHATS = 20_000
 """A county's families write in fewer chats than this in a day; together they take some 20 MB."""
 _QUESTIONS = 20
@@ -34,6 +37,18 @@ class Chat:
     questions: deque[str] = field(default_factory=lambda: deque(maxlen=_QUESTIONS))
     came: deque[tuple[datetime, datetime]] = field(default_factory=deque)
     told: bool = False
+    before: Before = field(default_factory=Before)
+    talked: datetime | None = None
+
+    def before_at(self, now: datetime) -> Before:
+        """What came before in the conversation; nothing once it is too long ago."""
+        if self.talked is not None and not timedelta(0) <= now - self.talked <= CONVERSATION:
+            self.before, self.talked, self.date_for = Before(), None, None
+        return self.before
+
+    def keep(self, before: Before, now: datetime) -> None:
+        """Remember this for the next message."""
+        self.before, self.talked = before, now
 
 
 class ChatMemory:

@@ -24,6 +24,7 @@ from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.events import Abstained, Clarified, Event
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.remembering import before_after_press, before_next
 from sendbot.conversation.replies import Reply, Words
 from sendbot.errors import ChatGoneError
 from sendbot.knowledge.wording import say
@@ -165,6 +166,8 @@ class Handler:
                 message, lambda reply: self._send(first, to, reply), caused.record
             )
         self._remember(first, turn)
+        if not first.group:
+            self._memory.of(first.chat).keep(before_next(message, turn, self._assistant.mind), self._now())
 
     async def _press(self, incoming: Incoming, caused: _Caused) -> None:
         await self._sender.answer_press(incoming.query)
@@ -182,6 +185,9 @@ class Handler:
                 caused.record,
             )
         self._remember(incoming, turn)
+        if not incoming.group:
+            known = self._memory.of(incoming.chat)
+            known.keep(before_after_press(known.before_at(self._now()), turn), self._now())
 
     async def _inline(self, incoming: Incoming) -> None:
         mind = self._assistant.mind

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from sendbot.conversation.buttons import DATA_LIMIT, Button
-from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line
+from sendbot.conversation.replies import Card, Part, People, Reply, Sources, Title, Words, link_line
 from sendbot.words.marks import Block, Run, paragraphs, parsed, written
 
 MESSAGE_LIMIT = 4000
@@ -119,9 +119,18 @@ def _blocks(part: Part) -> Iterator[str]:
             yield from (shown for block in parsed(text) for shown in _marked(block))
         case Card(name, what_for, lines):
             yield from _headed(name, (what_for, *lines))
+        case People(lines):
+            yield from packed_lines(f"<b>{escaped(line.name)}</b>: {escaped(line.text)}" for line in lines)
         case Sources(heading, links):
             linked = [_link(link.text, link.url) if link.url else escaped(link_line(link)) for link in links]
             yield "\n".join((escaped(heading), *linked))
+
+
+def packed_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that stand together in one block, or one a block where together they are too long."""
+    found = list(lines)
+    joined = "\n".join(found)
+    yield from [joined] if length(joined) <= MESSAGE_LIMIT else found
 
 
 def _marked(block: Block) -> Iterator[str]:

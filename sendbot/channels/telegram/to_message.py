@@ -16,7 +16,7 @@ from sendbot.channels.telegram.incoming import Incoming
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.events import Abstained, Chatted, Event
-from sendbot.conversation.messages import Message, join
+from sendbot.conversation.messages import Before, Message, join
 from sendbot.conversation.turn import ordinary_turn
 
 _A_FEW = 3
@@ -78,6 +78,7 @@ class MessageMaker:
     def _message(self, incoming: Incoming) -> Message:
         """What was written, as the conversation sees it: without who or where."""
         known = self._memory.of(incoming.chat)
+        before = Before() if incoming.group else known.before_at(self._now())
         return Message(
             text=incoming.text,
             now=self._now().date(),
@@ -85,6 +86,7 @@ class MessageMaker:
             easy_read=known.easy_read,
             question_id=self._question_id(incoming.update),
             date_for=known.date_for,
+            before=before,
         )
 
     def _question_id(self, update: int) -> str:

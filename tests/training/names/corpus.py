@@ -82,14 +82,25 @@ def corpus(seed: int = 3) -> Corpus:
     negatives = [*lines("negatives.txt"), *lines("more_negatives.txt")]
     questions, safety, elsewhere = _questions(), _safety(), _other_languages()
     sides: tuple[list[Message], list[Message]] = ([], [])
-    for side, found in enumerate(sides):
+    for side, messages in enumerate(sides):
         chosen = [_kept(items, side) for items in (templates, negatives, questions, safety)]
-        found += _from_templates(chosen[0], questions, filler, chance, _FILLED if side == 0 else 4)
-        found += _from_negatives(chosen[1], filler, chance)
-        found += _from_questions([*chosen[2], *chosen[3]], filler, chance)
-        found += _from_languages(_kept(elsewhere, side), filler, chance)
-        chance.shuffle(found)
+        times = _FILLED if side == 0 else 4
+        messages.extend(_from_templates(chosen[0], questions, filler, chance, times))
+        messages.extend(_from_negatives(chosen[1], filler, chance))
+        messages.extend(_from_questions([*chosen[2], *chosen[3]], filler, chance))
+        messages.extend(_from_languages(_kept(elsewhere, side), filler, chance))
+        chance.shuffle(messages)
+    sides[0].extend(_everyday(questions, random.Random(seed + 1)))
     return Corpus(*sides)
+
+
+def _everyday(questions: Sequence[str], chance: random.Random) -> list[Message]:
+    """Two lists that came later, by a chance of their own, so that the messages before them stay as they are."""
+    filler = Filler(chance)
+    return [
+        *_from_templates(lines("everyday_templates.txt"), questions, filler, chance, 20),
+        *_from_negatives(lines("everyday_negatives.txt"), filler, chance),
+    ]
 
 
 def _kept(items: Sequence[Any], side: int) -> list[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.care.name_head import KINDS, Floats, Head, Network, Words, read_words, softmax
+from sendbot.care.name_head import KINDS, Floats, Head, Network, ReadWords, read_words, softmax
 from sendbot.care.word_forms import BUCKETS
 from sendbot.encoding.encoder import Encoder
 from tests.training.names.filling import PERSON, Message
@@ -72,7 +72,10 @@ class Labelled:
 
 def labelled(messages: Sequence[Message], encoder: Encoder) -> Labelled:
     """Encode the messages and take them apart into words."""
-    states, features, pieces, around = [], [], [], []
+    states: list[Floats | NDArray[np.float16]] = []
+    features: list[Floats] = []
+    pieces: list[Sequence[int]] = []
+    around: list[Sequence[int]] = []
     kinds: list[int] = []
     owners: list[int] = []
     for number, (message, words) in enumerate(_read(messages, encoder)):
@@ -92,7 +95,7 @@ def labelled(messages: Sequence[Message], encoder: Encoder) -> Labelled:
     )
 
 
-def _read(messages: Sequence[Message], encoder: Encoder) -> Iterator[tuple[Message, Words]]:
+def _read(messages: Sequence[Message], encoder: Encoder) -> Iterator[tuple[Message, ReadWords]]:
     for start in range(0, len(messages), _AT_ONCE):
         part = messages[start : start + _AT_ONCE]
         encoded = encoder.encode([message.text for message in part])
@@ -102,7 +105,7 @@ def _read(messages: Sequence[Message], encoder: Encoder) -> Iterator[tuple[Messa
                 yield message, words
 
 
-def kinds_of(words: Words, message: Message) -> list[int]:
+def kinds_of(words: ReadWords, message: Message) -> list[int]:
     """What each word is a part of, as places in KINDS."""
     found: list[int] = []
     before: tuple[int, int, str] | None = None

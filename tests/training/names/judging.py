@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from sendbot.care.learned_names import learned_names
-from sendbot.care.name_head import KINDS, packaged_head
+from sendbot.care.name_head import KINDS, packaged_head, read_words
 from sendbot.care.redaction import redact
 from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.evaluation.screening import (
@@ -61,17 +61,12 @@ def sweep(encoder: Encoder) -> None:
     assert head is not None
     kept = corpus().kept
     words = labelled(kept, encoder)
-    # The head reads one message at a time, as in service.
-    from sendbot.care.name_head import read_words  # noqa: PLC0415
-
     encoded = encoder.encode([message.text for message in kept])
-    chances = np.concatenate(
-        [
-            head.chances(read_words(message.text, states, offsets))
-            for message, states, offsets in zip(kept, encoded.states, encoded.offsets, strict=True)
-            if read_words(message.text, states, offsets).places
-        ]
-    )
+    read = [
+        read_words(message.text, states, offsets)
+        for message, states, offsets in zip(kept, encoded.states, encoded.offsets, strict=True)
+    ]
+    chances = np.concatenate([head.chances(found) for found in read if found.places])
     for name, columns in (("person", [1, 2]), ("school", [3]), ("address", [4])):
         likely, truly = chances[:, columns].sum(axis=1), np.isin(words.kinds, columns)
         for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):

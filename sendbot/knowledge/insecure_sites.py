@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from sendbot.knowledge.entries import Knowledge, Place, Problem
 from sendbot.knowledge.problems import problem
+
+_HOST = re.compile(r"https?://([^/?#:]+)")
 
 _HTTP_ONLY = frozenset(
     {"ceias.cheshireeast.gov.uk", "cepcf.org", "cheshireeast.gov.uk", "enfieldsendias.org.uk"}
@@ -50,7 +52,8 @@ def _warning(found: list[tuple[str, Place]], sites: str, advice: str) -> Problem
 
 def _site(address: str) -> str:
     """The name of the site, without "www." and a stray dot."""
-    return (urlsplit(address).hostname or address).removeprefix("www.").rstrip(".")
+    found = _HOST.match(address)
+    return (found[1].casefold() if found else address).removeprefix("www.").rstrip(".")
 
 
 def _addresses(knowledge: Knowledge) -> Iterator[tuple[str, Place, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sendbot.conversation.freshness import answer_freshness, contacts_freshness
+from sendbot.conversation.freshness_lines import answer_freshness, contacts_freshness
 from sendbot.knowledge.entries import Checked, Contact, Entry, Source
 from tests.conversation.hearing import heard, say
 from tests.conversation.small_house import WORDING, contact, entry
@@ -60,9 +60,13 @@ def test_contacts_without_an_answer_have_their_own_line() -> None:
     assert contacts_freshness((), WORDING) == ()
 
 
-def test_a_family_that_is_declined_hears_it_once_and_one_in_danger_never() -> None:
-    assert heard(say("qwertyuiop asdf zebra giraffe")).count("Contact details are from pages read in") <= 1
-    assert heard(say("opening overdue bins rubbish fortnight")).count("from pages read in November 2026") == 1
+<<<<<<< HEAD
+def test_whoever_asks_for_people_hears_it_once_and_a_family_in_danger_never() -> None:
+    assert heard(say("/contacts")).count("Contact details are from pages read in November 2026.") == 1
+=======
+def test_a_family_that_is_declined_or_in_danger_is_not_held_up_by_it() -> None:
+    assert "pages read" not in heard(say("opening overdue bins rubbish fortnight"))
+>>>>>>> x1
     danger = heard(say("we are drowning"))
     assert "999" in danger
     assert "pages read" not in danger

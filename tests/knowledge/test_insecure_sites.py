@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sendbot.knowledge.addresses import insecure
 from sendbot.knowledge.entries import Knowledge, Source
+from sendbot.knowledge.insecure_sites import insecure
 from tests.conversation.small_house import contact, entry
 
 DAY = date(2026, 11, 23)
