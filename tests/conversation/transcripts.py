@@ -94,7 +94,7 @@ async def played(lines: Sequence[str], assistant: Assistant, today: date) -> lis
         else:
             text = join([Message(piece, today) for piece in line.split("\n")]).text
             await take(text, memory, assistant, today, send)
-        shown = tuple(said)
+        shown = (*shown, *said)
         told.append((line, said))
     return told
 
