@@ -3,6 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pytest
+
 from sendbot.matching.reading.text import (
     MESSAGE_LIMIT,
     character_ngrams,
