@@ -15,6 +15,7 @@ from sendbot.care.names import (
     names_a_school,
     not_names,
     ordinary,
+    people,
     place_follows,
     with_article,
     with_title,
@@ -44,8 +45,9 @@ _GAPS = {
 }
 """What may stand between two words of one detail."""
 
-_LETTERS = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff]")
-"""A piece without two letters together holds no name."""
+_WORD = re.compile(r"[^\W\d_]{2,30}|[\u0900-\u0e7f\u2e80-\u9fff]+")
+_SHARE = 0.5
+"""Less than this of a piece in words is no writing: signs cost the encoder many times a word, so patterns read it."""
 
 _END = re.compile(r"[.!?\n]\s|\n|\s")
 _KIND_AFTER = re.compile(
@@ -72,11 +74,14 @@ class LearnedNames:
     def __call__(self, text: str) -> list[Span]:
         """What seem to be people, schools and addresses; the same name is found wherever it stands."""
         pieces = [(start, text[start:end]) for start, end in _pieces(text)]
-        pieces = [(start, piece) for start, piece in pieces if _LETTERS.search(piece)]
-        if not pieces:
-            return []
-        encoded = self.encoder.encode([piece for _, piece in pieces])
         found: list[Span] = []
+        for start, piece in pieces:
+            if not _is_writing(piece):
+                found += [Span(start + first, start + last, "PERSON") for first, last in people(piece)]
+        pieces = [(start, piece) for start, piece in pieces if _is_writing(piece)]
+        if not pieces:
+            return found
+        encoded = self.encoder.encode([piece for _, piece in pieces])
         for (start, piece), states, offsets in zip(pieces, encoded.states, encoded.offsets, strict=True):
             words = read_words(piece, states, offsets)
             if words.places:
@@ -104,6 +109,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(text)
+
+
+def _is_writing(piece: str) -> bool:
+    """Is most of it words? A piece without any holds no name, and needs no encoder."""
+    solid = sum(not character.isspace() for character in piece)
+    return 0 < solid <= sum(map(len, _WORD.findall(piece))) / _SHARE
 
 
 def _moved(spans: Sequence[Span], by: int) -> list[Span]:
