@@ -56,6 +56,10 @@ class TelegramRefusedError(TelegramError):
     """Telegram will not do this, however often it is asked."""
 
 
+class ThreadGoneError(TelegramRefusedError):
+    """The topic of a group, to which a reply should go, is no more."""
+
+
 class PollingConflictError(TelegramError):
     """Another process reads this bot's updates."""
 

@@ -81,9 +81,8 @@ _AS_SPELT = tuple(
 )
 _NO_SLIPS = frozenset({"match", "marsh", "sundry", "mayday"})
 """English words within a slip of a month or a day."""
-_TWO_SLIPS = 7
-"""Letters from which on a word may have two slips and still be one word only."""
-_ONE_SLIP = 5
+_ONE_SLIP, _TWO_SLIPS = 5, 7
+"""Letters from which on a word may have one slip, or two, and still be one word only."""
 _WORD = re.compile(r"[a-z]+")
 _STUCK = re.compile(r"(?<=\d)(?=[a-z])(?!(?:st|nd|rd|th|am|pm)\b)|(?<=[a-z])(?=\d{2,4}\b)")
 

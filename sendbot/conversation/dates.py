@@ -79,7 +79,7 @@ def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) ->
     """The turn of a message that names the day which was asked for; None when it is about something else."""
     waiting = read_waiting(waiting_for)
     deadline = find_deadline(waiting.deadline, knowledge) if waiting else None
-    if waiting is None or deadline is None:
+    if waiting is None or deadline is None or text.lstrip().startswith("/"):
         return None
     came = read_days(text, deadline.counts, today)
     if came is None:

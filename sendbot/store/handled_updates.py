@@ -29,6 +29,9 @@ class Handled:
     at: datetime
     events: tuple[Event, ...] = ()
     consents: tuple[Consent, ...] = ()
+    renewed: datetime | None = None
+    """Set where these numbers were used before, by a server that counts anew: records older than this are
+    others'."""
 
 
 async def record_handled(store: Store, items: Sequence[Handled]) -> None:
@@ -36,6 +39,7 @@ async def record_handled(store: Store, items: Sequence[Handled]) -> None:
     replica, changes nothing."""
     written: list[Event] = []
     async with store.changing() as connection:
+        await _make_room(connection, items)
         fresh = await _take(connection, items)
         for item in items:
             if item.updates and not any((item.bot, update) in fresh for update in item.updates):
@@ -45,6 +49,16 @@ async def record_handled(store: Store, items: Sequence[Handled]) -> None:
             await keep(connection, item.consents)
             written += item.events
     await store.tidy(written)
+
+
+async def _make_room(connection: AsyncConnection, items: Sequence[Handled]) -> None:
+    """Take away what an earlier numbering has left under the numbers of renewed items."""
+    for item in items:
+        if item.renewed is not None:
+            old = sa.and_(handled_updates.c.bot == item.bot, handled_updates.c.id.in_(item.updates))
+            await connection.execute(
+                sa.delete(handled_updates).where(old, handled_updates.c.at < item.renewed)
+            )
 
 
 async def _take(connection: AsyncConnection, items: Sequence[Handled]) -> set[tuple[int, int]]:
@@ -69,15 +83,14 @@ async def _take(connection: AsyncConnection, items: Sequence[Handled]) -> set[tu
     return fresh
 
 
-async def handled(store: Store, bot: int, updates: Sequence[int]) -> frozenset[int]:
-    """Which of these updates were recorded before."""
-    if not updates:
-        return frozenset()
-    found: set[int] = set()
+async def handled(store: Store, bot: int, updates: Sequence[int]) -> dict[int, datetime]:
+    """Which of these updates were recorded before, and when."""
+    found: dict[int, datetime] = {}
     async with store.reading() as connection:
         for start in range(0, len(updates), _BATCH):
             some = sa.and_(
                 handled_updates.c.bot == bot, handled_updates.c.id.in_(updates[start : start + _BATCH])
             )
-            found |= set((await connection.execute(sa.select(handled_updates.c.id).where(some))).scalars())
-    return frozenset(found)
+            rows = await connection.execute(sa.select(handled_updates.c.id, handled_updates.c.at).where(some))
+            found |= {row[0]: row[1] for row in rows}
+    return found

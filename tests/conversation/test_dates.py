@@ -135,3 +135,9 @@ def test_small_talk_keeps_the_bot_waiting_for_three_messages() -> None:
 )
 def test_a_forged_day_is_an_old_button(data: str) -> None:
     assert "older message" in heard(press(data, MIND, TODAY))
+
+
+def test_a_command_is_a_command_although_a_date_is_waited_for() -> None:
+    assert "2 months from Monday 2 March 2026" in heard(
+        say("/date appeal-fine 2 March 2026", date_for="pay-fine")
+    )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, Chatted
@@ -35,9 +35,9 @@ async def test_messages_read_as_one_are_all_known_afterwards(store: Store) -> No
     await record_handled(
         store, [Handled(BOT, (5, 6, 7), NOON, (Chatted("test"),)), Handled(BOT, (2**40,), NOON)]
     )
-    assert await handled(store, BOT, [4, 5, 6, 7, 8, 2**40]) == {5, 6, 7, 2**40}
-    assert await handled(store, BOT + 1, [5]) == frozenset()
-    assert await handled(store, BOT, []) == frozenset()
+    assert await handled(store, BOT, [4, 5, 6, 7, 8, 2**40]) == dict.fromkeys((5, 6, 7, 2**40), NOON)
+    assert await handled(store, BOT + 1, [5]) == {}
+    assert await handled(store, BOT, []) == {}
 
 
 async def test_two_copies_that_record_the_same_updates_at_once_count_them_once(postgres: Postgres) -> None:
@@ -47,3 +47,14 @@ async def test_two_copies_that_record_the_same_updates_at_once_count_them_once(p
             forth = [Handled(1, (number,), NOON, (Chatted("test"),)) for number in range(start, start + 10)]
             await asyncio.gather(record_handled(one, forth), record_handled(other, forth[::-1]))
         assert (await one.counts())["chatted"] == 100
+
+
+async def test_a_number_that_counts_anew_is_recorded_again_and_only_once(store: Store) -> None:
+    later = NOON + timedelta(days=1)
+    await record_handled(store, [Handled(BOT, (77,), NOON, (asked(1),))])
+    for number in (2, 3):
+        await record_handled(
+            store, [Handled(BOT, (77,), later, (asked(number),), renewed=NOON + timedelta(hours=1))]
+        )
+    assert [question.id for question in await store.questions()] == ["q-00000002", "q-00000001"]
+    assert await handled(store, BOT, [77]) == {77: later}

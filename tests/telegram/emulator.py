@@ -56,6 +56,8 @@ class Emulator:
         self.answered: list[str] = []
         self.queue: dict[int, dict[str, Any]] = {}
         self.shuffled = self.doubled = self.terse = False
+        self.last_said: dict[int, int] = {}
+        self.odd_me: dict[str, Any] | None = None
         self.webhook: dict[str, Any] = {}
         self.offset = 0
         self.handed: set[int] = set()
@@ -107,9 +109,9 @@ class Emulator:
 
     def says(self, chat: int, text: str | None = None, **more: Any) -> int:
         """A person writes (or sends something else, in `more`); the number of the update."""
-        return self.update(
-            "message", self.message(chat, **({"text": text} if text is not None else {}), **more)
-        )
+        said = self.message(chat, **({"text": text} if text is not None else {}), **more)
+        self.last_said[chat] = said["message_id"]
+        return self.update("message", said)
 
     def message(self, chat: int, **more: Any) -> dict[str, Any]:
         """A message of a person's. A chat below zero is a group, in which the person has the number 7."""
@@ -176,6 +178,8 @@ class Emulator:
         return web.json_response({"ok": True, "result": result})
 
     async def _getMe(self, _params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Telegram's own name
+        if self.odd_me is not None:
+            return self.odd_me
         return ME | {
             "can_join_groups": True,
             "can_read_all_group_messages": False,

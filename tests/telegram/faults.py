@@ -8,7 +8,7 @@ from typing import Literal
 
 from aiohttp import web
 
-Kind = Literal["429", "500", "502", "409", "403", "400", "dropped", "half", "held", "lost"]
+Kind = Literal["429", "500", "502", "409", "403", "400", "dropped", "half", "held", "lost", "topic", "moved"]
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Fault:
     times: int = 1
     seconds: float = 1.0
     chat: int | None = None
+    moved_to: int = 0
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
 
     def meets(self, method: str, chat: int | None) -> bool:
@@ -56,6 +57,14 @@ async def play(fault: Fault, request: web.Request) -> web.StreamResponse | None:
         "409": "Conflict: terminated by other getUpdates request",
         "403": "Forbidden: bot was blocked by the user",
     }
+    if fault.kind == "topic":
+        return refusal(400, "Bad Request: message thread not found")
+    if fault.kind == "moved":
+        return refusal(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            migrate_to_chat_id=fault.moved_to,
+        )
     return refusal(int(fault.kind), words.get(fault.kind, "Bad Request: no"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,24 @@ class Talk:
 
     async def family_edits(self, text: str) -> None:
         self.telegram.update("edited_message", self.telegram.message(self.chat, text=text, edit_date=1))
+
+    async def family_edits_its_last_message(self, text: str) -> None:
+        """The message that the family sent last, with other words."""
+        edited = self.telegram.message(self.chat, text=text, edit_date=int(time.time()))
+        self.telegram.update("edited_message", edited | {"message_id": self.telegram.last_said[self.chat]})
+
+    async def family_sends_an_album(self, captions: list[str]) -> None:
+        photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+        for caption in captions:
+            self.telegram.says(
+                self.chat,
+                photo=photo,
+                media_group_id=f"album-{self.chat}",
+                **({"caption": caption} if caption else {}),
+            )
+
+    async def another_bot_says(self, text: str) -> None:
+        self.telegram.says(self.chat, text, **{"from": {"id": 8, "is_bot": True, "first_name": "Bot"}})
 
     async def channel_posts(self, text: str) -> None:
         self.telegram.update(

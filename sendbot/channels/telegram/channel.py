@@ -4,13 +4,16 @@ is recorded."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from sendbot.assistant import Assistant, Worker
 from sendbot.channels.telegram.counters import Metrics
 from sendbot.channels.telegram.delivery.chat_queues import ChatQueues
+from sendbot.channels.telegram.delivery.numbering import Numbering
 from sendbot.channels.telegram.delivery.pieces import PieceGatherer
 from sendbot.channels.telegram.delivery.recorder import Recorder
 from sendbot.channels.telegram.delivery.unconfirmed import Unconfirmed
@@ -29,6 +32,10 @@ _FINISH, _WRITE = 4.0, 1.5
 _PATIENCE, _PATIENCE_WEBHOOK = 60.0, 10.0
 """Seconds that an update stays unconfirmed while the database is away. Telegram keeps few deliveries to a
 webhook open at a time."""
+
+
+_TELL_ODD_EVERY = 3600.0
+"""Seconds: often enough to know that it goes on, seldom enough to be read."""
 
 
 class ThreadedWorker(Worker):
@@ -55,6 +62,8 @@ class Channel:
         self._staff_chat = options.staff_chat
         self._telling: set[asyncio.Task[None]] = set()
         self._stopped = False
+        self._numbering = Numbering()
+        self._odd, self._tell_odd_from = 0, 0.0
         self.metrics = Metrics()
         self.unconfirmed = Unconfirmed()
         self.recorder = Recorder(
@@ -75,17 +84,42 @@ class Channel:
             worker=self._worker,
         )
         self._gatherer = PieceGatherer(
-            self._handler.reader.stands_alone, 0.0 if options.webhook_url else options.hold
+            self._handler.reader.likely_more,
+            options.hold,
+            self._listening,
         )
         self._queues: ChatQueues[Incoming] = ChatQueues(self._gatherer, self._handler, options.side_by_side)
+
+    @asynccontextmanager
+    async def _listening(self, incoming: Incoming) -> AsyncIterator[None]:
+        """While the next piece is waited for: the family sees "typing", and a webhook is free to bring it."""
+        self.unconfirmed.acknowledge(incoming.update)
+        async with self.sender.typing(Address.of(incoming)):
+            yield
 
     async def take(self, updates: Sequence[Incoming]) -> None:
         """Handle these, but not those that were handled before this process began."""
         known = await self.recorder.known(self.me.id, [update.update for update in updates])
-        self.unconfirmed.finish(known)
-        for update in updates:
-            if update.update not in known:
-                self._queues.put(_queue_of(update), update)
+        fresh = self._numbering.fresh(updates, known, datetime.now(UTC))
+        self.unconfirmed.finish({update.update for update in updates} - {update.update for update in fresh})
+        self._count_odd(sum(update.what is What.ODD for update in fresh))
+        self._handler.notice_moves(fresh)
+        for update in fresh:
+            self._queues.put(_queue_of(update), update)
+
+    def _count_odd(self, number: int) -> None:
+        """Tell staff of updates that nobody here can read, at most once an hour."""
+        self._odd += number
+        now = asyncio.get_running_loop().time()
+        if number:
+            self.metrics.troubles.labels("odd").inc(number)
+        if self._odd and now >= self._tell_odd_from:
+            updates = "1 update" if self._odd == 1 else f"{self._odd} updates"
+            self.tell_staff(
+                f"Telegram has sent {updates} of a kind that I do not know or in a shape that I cannot read. "
+                "They are set aside; all others are answered. If it goes on, look for a newer sendbot."
+            )
+            self._odd, self._tell_odd_from = 0, now + _TELL_ODD_EVERY
 
     def tell_staff(self, sentence: str) -> None:
         """Send a sentence to the chat of staff, if there is one; nobody waits for it."""

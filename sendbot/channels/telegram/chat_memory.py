@@ -27,6 +27,16 @@ class Verdict(Enum):
     QUIET = "quiet"
 
 
+@dataclass(frozen=True)
+class OpenQuestion:
+    """Messages that got an honest no or a choice, when, and under which id the question is kept: if one of
+    them is edited soon, it is read again."""
+
+    messages: frozenset[int]
+    at: datetime
+    question: str | None = None
+
+
 @dataclass
 class Chat:
     """One chat. `questions` are the ids of its latest kept questions, so that /forget can take them back."""
@@ -39,6 +49,8 @@ class Chat:
     told: bool = False
     before: Before = field(default_factory=Before)
     talked: datetime | None = None
+    open: OpenQuestion | None = None
+    greeted: bool = False
 
     def before_at(self, now: datetime) -> Before:
         """What came before in the conversation; nothing once it is too long ago."""
@@ -74,6 +86,12 @@ class ChatMemory:
         if found.came:
             self._chats[chat] = Chat(came=found.came, told=found.told)
         return found
+
+    def moved(self, old: int, new: int) -> None:
+        """A group has another id now. What is remembered of it goes along, and it is not greeted again."""
+        known = self._chats.pop(old, None) or Chat()
+        known.greeted = True
+        self._chats[new] = known
 
     def count(self, chat: int, sent: datetime, now: datetime) -> Verdict:
         """Count a message. Those that waited somewhere and arrive together, sent over an hour, are not too

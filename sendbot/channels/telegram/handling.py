@@ -6,12 +6,12 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from sendbot.assistant import Assistant, Worker
 from sendbot.channels.telegram.chat_commands import COMMANDS, ChatCommands, Wish
-from sendbot.channels.telegram.chat_memory import ChatMemory, Verdict
+from sendbot.channels.telegram.chat_memory import ChatMemory, OpenQuestion, Verdict
 from sendbot.channels.telegram.counters import Metrics
 from sendbot.channels.telegram.delivery.recorder import Recorder
 from sendbot.channels.telegram.incoming import Incoming, What
@@ -22,10 +22,10 @@ from sendbot.channels.telegram.staff_commands import staff_text
 from sendbot.channels.telegram.to_message import MessageMaker
 from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
-from sendbot.conversation.events import Abstained, Clarified, Event
+from sendbot.conversation.events import Abstained, Clarified, Event, Forgotten
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.remembering import before_after_press, before_next
-from sendbot.conversation.replies import Reply, Words
+from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.errors import ChatGoneError
 from sendbot.knowledge.wording import say
 from sendbot.store.consents import Consent
@@ -40,6 +40,10 @@ _SENT = {
     What.CONTACT: "sent-contact",
     What.OTHER: "sent-other",
 }
+_EDIT_WITHIN = timedelta(minutes=2)
+"""Whoever puts a slip right does it at once; later the conversation has gone on."""
+_GREET_AFTER = 1.0
+"""Seconds in which Telegram tells of a group's move as well."""
 _OURS = frozenset(COMMANDS) | frozenset(EVERYWHERE)
 
 
@@ -108,7 +112,10 @@ class Handler:
             if self._seal
         )
         numbers = tuple(piece.update for piece in pieces)
-        written = self._recorder.put(Handled(self._me.id, numbers, now, tuple(caused.events), consents))
+        renewed = max((piece.renewed for piece in pieces if piece.renewed), default=None)
+        written = self._recorder.put(
+            Handled(self._me.id, numbers, now, tuple(caused.events), consents, renewed=renewed)
+        )
         written.add_done_callback(lambda _: self._finish(numbers))
         await self._recorder.settled(written)
 
@@ -119,11 +126,43 @@ class Handler:
         elif first.what is What.PRESS:
             await self._press(first, caused)
         elif first.what is What.ADDED:
-            await self._say(first, "group-hello")
+            await self._greet(first)
         elif first.what is What.BLOCKED:
             self._memory.forget(first.chat)
-        elif first.what is not What.NOTHING and self._is_for_us(first):
+        elif first.what is What.EDITED:
+            await self._edited(first, caused)
+        elif first.what not in {What.NOTHING, What.ODD} and any(map(self._is_for_us, pieces)):
             await self._message_came(pieces, caused)
+
+    def notice_moves(self, updates: Sequence[Incoming]) -> None:
+        """Take over what is known of a group that has become a supergroup, before anything there is
+        handled."""
+        for update in updates:
+            if update.moved_to is not None:
+                self._memory.moved(update.chat, update.moved_to)
+
+    async def _greet(self, incoming: Incoming) -> None:
+        """Say hello to a group, once: when it becomes a supergroup Telegram tells of the bot's coming again,
+        perhaps before it tells of the move."""
+        await asyncio.sleep(_GREET_AFTER)
+        known = self._memory.of(incoming.chat)
+        if not known.greeted:
+            known.greeted = True
+            await self._say(incoming, "group-hello")
+
+    async def _edited(self, incoming: Incoming, caused: _Caused) -> None:
+        """Read a message again that was put right soon after it got an honest no or a choice; no other edit
+        is read."""
+        known = self._memory.of(incoming.chat)
+        before = known.open
+        if before is None or incoming.message not in before.messages or not self._is_for_us(incoming):
+            return
+        if not timedelta(0) <= self._now() - before.at <= _EDIT_WITHIN:
+            return
+        known.open = None
+        await self._message_came([replace(incoming, what=What.TEXT)], caused)
+        if before.question is not None and caused.events:
+            caused.events.insert(0, Forgotten(before.question))  # its better wording stands in its place
 
     def _is_for_us(self, incoming: Incoming) -> bool:
         """In a group only what is addressed to the bot: other people's talk is none of its business."""
@@ -136,8 +175,9 @@ class Handler:
 
     async def _message_came(self, pieces: list[Incoming], caused: _Caused) -> None:
         first = pieces[0]
+        counted = pieces[:1] if first.album else pieces
         verdicts = [
-            self._memory.count(piece.chat, piece.sent or self._now(), self._now()) for piece in pieces
+            self._memory.count(piece.chat, piece.sent or self._now(), self._now()) for piece in counted
         ]
         if verdicts[0] is not Verdict.WELCOME and not await self.reader.in_danger(pieces):
             if Verdict.TOO_MANY in verdicts:
@@ -145,9 +185,9 @@ class Handler:
             return
         if first.what in _SENT:
             await self._say(first, _SENT[first.what])
-            if not first.text.strip():
-                return
-        await self._text(pieces, caused)
+            pieces = [piece for piece in pieces if piece.text.strip()]
+        if pieces:
+            await self._text(pieces, caused)
 
     async def _text(self, pieces: list[Incoming], caused: _Caused) -> None:
         first, mind = pieces[0], self._assistant.mind
@@ -168,6 +208,7 @@ class Handler:
         self._remember(first, turn)
         if not first.group:
             self._memory.of(first.chat).keep(before_next(message, turn, self._assistant.mind), self._now())
+        self._may_be_edited(pieces, turn)
 
     async def _press(self, incoming: Incoming, caused: _Caused) -> None:
         await self._sender.answer_press(incoming.query)
@@ -221,6 +262,17 @@ class Handler:
             if isinstance(event, Abstained | Clarified) and event.question_id
         )
         known.questions.extend(() if incoming.group else kept)
+
+    def _may_be_edited(self, pieces: Sequence[Incoming], turn: Turn) -> None:
+        """Remember for a moment what got no answer."""
+        unanswered = turn.replies and turn.replies[-1].kind in {Kind.FALLBACK, Kind.CLARIFY}
+        kept = next(
+            (event.question_id for event in turn.events if isinstance(event, Abstained | Clarified)), None
+        )
+        messages = frozenset(piece.message for piece in pieces if piece.message is not None)
+        self._memory.of(pieces[0].chat).open = (
+            OpenQuestion(messages, self._now(), kept) if unanswered else None
+        )
 
 
 def _place(problem: BaseException) -> str:

@@ -3,6 +3,7 @@ expect a reply to."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -13,14 +14,14 @@ from telegram import (
     InlineQuery,
     MaybeInaccessibleMessage,
     Message,
+    MessageEntity,
     MessageOrigin,
     Update,
 )
 from telegram.constants import ChatType
 
-ALLOWED = ["message", "callback_query", "inline_query", "my_chat_member"]
-"""The kinds that we ask Telegram for. Edited messages and channel posts are none of them: nobody waits for a
-reply to those."""
+ALLOWED = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+"""The kinds that we ask Telegram for. Channel posts are none of them: nobody waits for a reply to those."""
 
 
 class What(Enum):
@@ -38,7 +39,11 @@ class What(Enum):
     OTHER = "other"
     ADDED = "added"
     BLOCKED = "blocked"
+    EDITED = "edited"
     NOTHING = "nothing"
+    ODD = "odd"
+    """Of a kind, or in a shape, that nobody here knows: it is set aside, counted, told to staff and
+    confirmed."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,12 @@ class Incoming:
     mentioned: bool = False
     reply_to_us: bool = False
     forwarded: bool = False
+    album: str = ""
+    """What pictures and files that were sent together have in common."""
+    moved_to: int | None = None
+    """The supergroup that this group has become."""
+    renewed: datetime | None = None
+    """Set where the update's number was used before: records older than this are another server's."""
     query: str = ""
     """The id of a pressed button's or an inline query, by which it is answered."""
 
@@ -79,6 +90,10 @@ def read(update: Update, bot_id: int, bot_name: str) -> Incoming:
         return _membership(number, update.my_chat_member)
     if update.message is not None:
         return _message(number, update.message, _kind(update.message, bot_id), bot_id, bot_name)
+    if update.edited_message is not None:
+        typed = _kind(update.edited_message, bot_id) is What.TEXT
+        what = What.EDITED if typed else What.NOTHING
+        return _message(number, update.edited_message, what, bot_id, bot_name)
     return Incoming(number, What.NOTHING)
 
 
@@ -122,39 +137,71 @@ def _membership(number: int, changed: ChatMemberUpdated) -> Incoming:
 def _message(number: int, message: Message, what: What, bot_id: int, bot_name: str) -> Incoming:
     text = message.text or message.caption or ""
     replied = message.reply_to_message
-    addressed = f"@{bot_name}".casefold()
+    spans = mentions(message, text, bot_id, bot_name)
+    at = message.edit_date or message.date
     return Incoming(
         update=number,
         what=what,
         chat=message.chat.id,
-        text=without_mention(text, bot_name),
+        text=without_spans(text, spans),
         sender=message.from_user.id if message.from_user else 0,
-        sent=message.date.astimezone(UTC) if message.date else None,
+        sent=at.astimezone(UTC) if at else None,
         group=message.chat.type != ChatType.PRIVATE,
         message=message.message_id,
         thread=message.message_thread_id if message.is_topic_message else None,
-        mentioned=bool(bot_name) and addressed in text.casefold(),
+        mentioned=bool(spans),
         reply_to_us=replied is not None and replied.from_user is not None and replied.from_user.id == bot_id,
         forwarded=isinstance(message.forward_origin, MessageOrigin),
+        album=message.media_group_id or "",
+        moved_to=message.migrate_to_chat_id,
     )
 
 
-def without_mention(text: str, bot_name: str) -> str:
-    """The text without the bot's own name, which is no part of the question; a command keeps whom it
-    names."""
-    if not bot_name or text.startswith("/"):
-        return text
-    lower, name = text.casefold(), f"@{bot_name}".casefold()
-    at = lower.find(name)
-    if at < 0 or len(lower) != len(text):
-        return text
-    return f"{text[:at].rstrip()} {text[at + len(name) :].lstrip(' ,:')}".strip()
+def mentions(message: Message, text: str, bot_id: int, bot_name: str) -> list[tuple[int, int]]:
+    """Where the text names the bot: as Telegram marks it, or a link to the bot without its name. A server
+    that marks nothing at all is helped out by the name as a word of its own."""
+    if text.startswith("/"):
+        return []  # a command keeps whom it names
+    marked = [*message.entities, *message.caption_entities]
+    named = f"@{bot_name}".casefold()
+    if not marked and bot_name:
+        alone = re.finditer(rf"(?<![\w.@/-]){re.escape(named)}(?![\w@-]|\.\w)", text.casefold())
+        return [found.span() for found in alone] if len(text.casefold()) == len(text) else []
+    spans = []
+    for entity in marked:
+        start, end = (_place(text, units) for units in (entity.offset, entity.offset + entity.length))
+        ours = entity.type == MessageEntity.MENTION and text[start:end].casefold() == named
+        linked = (
+            entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot_id
+        )
+        if (ours and bot_name) or linked:
+            spans.append((start, end))
+    return spans
+
+
+def _place(text: str, units: int) -> int:
+    """The position in a text that Telegram counts in UTF-16 units."""
+    return len(
+        text.encode("utf-16-le", errors="surrogatepass")[: 2 * units].decode("utf-16-le", errors="ignore")
+    )
+
+
+def without_spans(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text without the bot's own name, which is no part of the question."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start].rstrip()} {text[end:].lstrip(' ,:')}".strip()
+    return text
+
+
+def _by_a_bot(message: Message) -> bool:
+    """Bots that answer each other would never end. Somebody who writes as their group, or as a channel, comes
+    as one of Telegram's own bots, with the group or channel beside it: that is a person."""
+    return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
 
 
 def _kind(message: Message, bot_id: int) -> What:
-    if message.chat.type == ChatType.CHANNEL or (
-        message.via_bot is not None and message.via_bot.id == bot_id
-    ):
+    through_us = message.via_bot is not None and message.via_bot.id == bot_id
+    if message.chat.type == ChatType.CHANNEL or through_us or _by_a_bot(message):
         return What.NOTHING
     if message.text is not None:
         return What.TEXT

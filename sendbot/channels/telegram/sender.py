@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +16,16 @@ from sendbot.channels.telegram.markup import bare, keyboard, pages, text_pages
 from sendbot.channels.telegram.transport.bot_api import BotApi, log
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.replies import Attachment, Reply
-from sendbot.errors import ChatGoneError, ChatMovedError, TelegramRefusedError
+from sendbot.errors import ChatGoneError, ChatMovedError, TelegramRefusedError, ThreadGoneError
 
 _SLOW = 0.7
 """Seconds: a reply that takes longer is announced by "typing"."""
 _TYPING_LASTS = 4.5
 """Seconds: Telegram shows "typing" for five."""
+_PLACES = 3
+"""The topic, the chat, and where the group has moved to."""
+_FILE_TRIES = 6
+"""A calendar file is an extra: its date stands in the message before it."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -122,37 +126,46 @@ class Sender:
                 if to.message is not None
                 else None
             )
-            try:
-                return await bot.send_message(
-                    to.chat,
-                    text,
-                    parse_mode=mode,
-                    reply_markup=under,
-                    link_preview_options=_NO_PREVIEW,
-                    reply_parameters=answered,
-                    message_thread_id=to.thread,
-                )
-            except (
-                KeyError,
-                TypeError,
-            ):  # it was taken; a server other than Telegram's may give a shorter receipt
-                return None
+            return await bot.send_message(
+                to.chat,
+                text,
+                parse_mode=mode,
+                reply_markup=under,
+                link_preview_options=_NO_PREVIEW,
+                reply_parameters=answered,
+                message_thread_id=to.thread,
+            )
 
-        try:
-            await self._bot_api.call(once)
-        except ChatMovedError as moved:
-            to.chat, to.message, to.thread = moved.chat, None, None
-            await self._bot_api.call(once)
+        await self._wherever(to, once)
+
+    async def _wherever(
+        self, to: Address, send: Callable[[], Awaitable[Any]], tries: int | None = None
+    ) -> None:
+        """Send to the address; when its topic is gone to the chat itself, when the group has moved to where
+        it is."""
+        for _ in range(_PLACES):
+            try:
+                await self._bot_api.call(send, tries)
+            except ThreadGoneError:
+                if to.thread is None:
+                    raise
+                to.message, to.thread = None, None
+            except ChatMovedError as moved:
+                to.chat, to.message, to.thread = moved.chat, None, None
+            else:
+                return
+        raise TelegramRefusedError("The chat is nowhere to be found.")
 
     async def _document(self, to: Address, file: Attachment) -> None:
         bot = self._bot_api.bot
         content = file.text.encode()
         try:
-            await self._bot_api.call(
+            await self._wherever(
+                to,
                 lambda: bot.send_document(
                     to.chat, InputFile(content, filename=file.name), message_thread_id=to.thread
                 ),
-                tries=6,
+                tries=_FILE_TRIES,
             )
-        except (TelegramRefusedError, ChatMovedError):
+        except TelegramRefusedError:
             log.warning("A file could not be sent; its text stands in the message before it.")

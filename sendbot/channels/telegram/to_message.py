@@ -12,15 +12,19 @@ from datetime import datetime
 
 from sendbot.assistant import Assistant, Worker
 from sendbot.channels.telegram.chat_memory import ChatMemory
+from sendbot.channels.telegram.delivery.still_coming import still_coming
 from sendbot.channels.telegram.incoming import Incoming
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.crisis import notice
-from sendbot.conversation.events import Abstained, Chatted, Event
 from sendbot.conversation.messages import Before, Message, join
 from sendbot.conversation.turn import ordinary_turn
 
-_A_FEW = 3
-"""Words that mean nothing by themselves, such as "my son"."""
+_UNLIKELY, _LIKELY = 0.4, 0.6
+"""How sure it must be that a piece is still coming. On messages in pieces that nothing was fitted to, 49 and
+46 of 52 pieces are seen coming and 3 of 20 whole messages wait in vain; so do 79 and 12 of 430 curated
+questions."""
+_ANSWERED, _PERHAPS = 0.5, 0.25
+"""Shares of the longest wait: for what has an answer already, and for what may or may not go on."""
 _LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -41,19 +45,23 @@ class MessageMaker:
         self._now = now
         self._secret = secret.encode()
 
-    async def stands_alone(self, pieces: Sequence[Incoming]) -> bool:
-        """Have these pieces an answer already, would they be kept as a question, or do they need help at
-        once?"""
+    async def likely_more(self, pieces: Sequence[Incoming]) -> float:
+        """For how much of the longest wait (0 to 1) another piece is worth waiting for. Somebody in danger,
+        or who was asked for a date, does not wait; what has an answer already waits half as long at most."""
+        likely = still_coming([piece.text for piece in pieces])
+        if likely < _UNLIKELY:
+            return 0.0
         message = join([self._message(piece) for piece in pieces])
         mind = self._assistant.mind
-        few = all(len(piece.text.split()) <= _A_FEW for piece in pieces)
 
-        def look() -> bool:
+        def share() -> float:
             if message.date_for is not None or notice(message, mind):
-                return True
-            return any(not _unfinished(event, few) for event in ordinary_turn(message, mind).events)
+                return 0.0
+            if ordinary_turn(message, mind).outcome == "answer":
+                return _ANSWERED if likely >= _LIKELY else 0.0
+            return likely if likely >= _LIKELY else _PERHAPS
 
-        return await self._worker.do(look)
+        return await self._worker.do(share)
 
     async def in_danger(self, pieces: Sequence[Incoming]) -> bool:
         """Somebody in danger is never told to wait."""
@@ -106,8 +114,3 @@ def _without_unknown_command(message: Message, command: str) -> Message:
         return message
     rest = message.text.split(maxsplit=1)[1:]
     return replace(message, text=rest[0] if rest else "/help")
-
-
-def _unfinished(event: Event, few: bool) -> bool:
-    """Small talk, words that ask nothing yet, or a few words ("my son") that mean nothing by themselves."""
-    return isinstance(event, Chatted) or (isinstance(event, Abstained) and (few or event.question_id is None))

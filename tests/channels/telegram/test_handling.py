@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.telegram.emulator import Emulator
+from tests.telegram.emulator import ME, Emulator
 from tests.telegram.kept import QUESTION, UNKNOWN, kept
 from tests.telegram.process import BotProcess
 from tests.waiting import until
@@ -60,3 +61,38 @@ async def test_without_its_database_the_bot_answers_and_records_later(
         assert kept(house) == [UNKNOWN, UNKNOWN]
         assert await bot.stop() == 0
     assert sum("Families still get their answers" in line for line in bot.said) == 1
+
+
+async def test_a_server_that_counts_anew_with_the_same_data_is_answered(house: Path) -> None:
+    for _ in range(2):
+        async with Emulator() as telegram, BotProcess(telegram, house) as bot:
+            number = telegram.says(7, UNKNOWN)
+            (reply,) = await telegram.replies(7, 1)
+            telegram.presses(7, reply.data("Don't keep my question"), reply.id)
+            await telegram.replies(7, 2)
+            await until(lambda number=number, telegram=telegram: telegram.offset > number + 1)  # type: ignore[misc]
+            assert await bot.stop() == 0
+        await asyncio.sleep(1.1)  # Telegram gives whole seconds
+
+
+async def test_a_group_that_becomes_a_supergroup_is_greeted_once(telegram: Emulator, house: Path) -> None:
+    def joins(chat: int) -> int:
+        states = [{"status": status, "until_date": 0, "user": ME} for status in ("left", "member")]
+        content = {
+            "chat": telegram.message(chat)["chat"],
+            "from": {"id": 7, "is_bot": False, "first_name": "P"},
+            "date": 1,
+        }
+        return telegram.update(
+            "my_chat_member", content | {"old_chat_member": states[0], "new_chat_member": states[1]}
+        )
+
+    async with BotProcess(telegram, house):
+        joins(-7)
+        await telegram.replies(-7, 1)
+        number = joins(-1007)
+        telegram.says(-7, migrate_to_chat_id=-1007)
+        joins(-1007)
+        await until(lambda: telegram.offset > number + 2)
+    assert len(telegram.got(-7)) == 1
+    assert telegram.got(-1007) == []

@@ -40,3 +40,22 @@ async def test_typing_is_shown_while_a_reply_takes_long(telegram: Emulator, hous
         await until(lambda: ("sendChatAction", {"chat_id": 7, "action": "typing"}) in telegram.calls)
         held.go_on.set()
         await telegram.replies(7, 1)
+
+
+async def test_a_topic_that_is_no_more_gives_way_to_the_chat(telegram: Emulator, house: Path) -> None:
+    telegram.faults.append(Fault("sendMessage", "topic"))
+    async with BotProcess(telegram, house):
+        telegram.says(-7, "/start", is_topic_message=True, message_thread_id=44)
+        (reply,) = await telegram.replies(-7, 1)
+    assert "message_thread_id" not in reply.params
+    first = next(params for method, params in telegram.calls if method == "sendMessage")
+    assert first is reply.params
+
+
+async def test_a_file_follows_a_group_that_has_moved(telegram: Emulator, house: Path) -> None:
+    telegram.faults.append(Fault("sendDocument", "moved", moved_to=-1007))
+    async with BotProcess(telegram, house):
+        telegram.says(-7, "/date pay-fine 2 March 2026")
+        await telegram.replies(-7, 1)
+        (file,) = await telegram.replies(-1007, 1)
+    assert file.params["document"]["name"] == "pay-fine.ics"

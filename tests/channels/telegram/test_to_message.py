@@ -47,23 +47,30 @@ async def test_a_question_has_the_same_id_when_it_is_delivered_again_and_nobody_
 
 
 @pytest.mark.parametrize(
-    ("text", "alone"),
+    ("text", "waits"),
     [
-        ("how do I borrow a book?", True),
-        ("we are drowning", True),
-        ("my son", False),
-        ("hello", False),
-        ("when are the bins collected in our street", True),
+        ("how do I borrow a book?", 0),
+        ("we are drowning", 0),
+        ("opening hours", 0),
+        ("when are the bins collected in our street", 0),
+        ("my son", 0.9),
+        ("hello", 0.8),
+        ("they want me to borrow a book", 0.4),
     ],
 )
-async def test_what_has_an_answer_or_is_a_whole_question_stands_alone(text: str, alone: bool) -> None:
-    assert await maker().stands_alone([typed(text)]) is alone
+async def test_what_asks_has_an_answer_or_needs_help_does_not_wait_for_long(text: str, waits: float) -> None:
+    share = await maker().likely_more([typed(text)])
+    assert share >= waits if waits else share == 0
 
 
-async def test_a_date_that_was_asked_for_stands_alone() -> None:
+async def test_what_has_an_answer_waits_half_as_long_at_most() -> None:
+    assert await maker().likely_more([typed("my borrow book")]) <= 0.5
+
+
+async def test_a_date_that_was_asked_for_does_not_wait() -> None:
     memory = ChatMemory()
     memory.of(7).date_for = "return-book"
-    assert await maker(memory).stands_alone([typed("3 March")])
+    assert await maker(memory).likely_more([typed("my son")]) == 0
 
 
 async def test_danger_in_any_piece_is_seen() -> None:

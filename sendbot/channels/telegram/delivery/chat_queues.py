@@ -4,11 +4,13 @@ many at once."""
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+log = logging.getLogger("sendbot.telegram")
 
 
 class Lane(Generic[T]):
@@ -82,7 +84,16 @@ class ChatQueues(Generic[T]):
     async def _drive(self, key: Hashable, lane: Lane[T]) -> None:
         try:
             while lane.waiting:
-                items = await self._gather(lane)
+                first = lane.waiting[0]
+                try:
+                    items = await self._gather(lane)
+                except (
+                    Exception
+                ) as problem:  # what cannot be gathered is worked on by itself: nobody waits for ever
+                    log.warning("Pieces could not be put together (%s).", type(problem).__name__)
+                    if lane.waiting and lane.waiting[0] is first:
+                        lane.waiting.popleft()
+                    items = [first]
                 async with self._places:
                     await self._work(items)
         finally:

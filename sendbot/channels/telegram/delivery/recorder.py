@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sendbot.errors import StoreError, StoreRefusedError
 from sendbot.store.handled_updates import Handled, handled, record_handled
@@ -91,16 +92,17 @@ class Recorder:
         if not self._away:
             await asyncio.wait([written], timeout=longest)
 
-    async def known(self, bot: int, updates: Sequence[int]) -> frozenset[int]:
-        """Which of these updates were recorded before; none when the database cannot say at once."""
+    async def known(self, bot: int, updates: Sequence[int]) -> dict[int, datetime]:
+        """Which of these updates were recorded before, and when; none when the database cannot say at
+        once."""
         if self.store is None or not updates:
-            return frozenset()
+            return {}
         try:
             async with asyncio.timeout(_LOOK_UP):
                 return await handled(self.store, bot, updates)
         except (StoreError, TimeoutError):
             self.errors += 1
-            return frozenset()
+            return {}
 
     async def open_store(self) -> Store:
         """The database, as soon as it is open: what is done by the clock waits for it instead of missing its

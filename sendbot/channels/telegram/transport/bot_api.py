@@ -15,17 +15,23 @@ from urllib.parse import urlsplit
 from telegram import Update, error
 from telegram.ext import AIORateLimiter, ExtBot
 
+from sendbot.channels.telegram.incoming import Incoming, What, read
 from sendbot.channels.telegram.transport.http import Request
+from sendbot.channels.telegram.transport.receipts import completed_receipt, completed_update, update_number
 from sendbot.errors import (
     ChatGoneError,
     ChatMovedError,
     PollingConflictError,
     TelegramError,
     TelegramRefusedError,
+    ThreadGoneError,
 )
 from sendbot.this_machine import LOOPBACK
 
 log = logging.getLogger("sendbot.telegram")
+
+_KINDS = frozenset(Update.ALL_TYPES)
+"""What the library knows that an update can be."""
 
 _T = TypeVar("_T")
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 30.0
@@ -57,6 +63,17 @@ class Bot(ExtBot[int]):
         data = {"offset": offset, "timeout": wait, "limit": limit, "allowed_updates": allowed}
         found = await self._post("getUpdates", data, read_timeout=wait + 10)
         return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+    async def _post(self, endpoint: str, data: Any = None, **more: Any) -> Any:
+        """A call whose answer the library can read, however short or odd it is."""
+        sent = dict(data or {})
+        try:
+            result = await super()._post(endpoint, data, **more)
+        except (KeyError, TypeError, AttributeError, IndexError) as problem:
+            if endpoint in {"getUpdates", "getMe"}:
+                raise error.NetworkError(f"an answer without a result ({type(problem).__name__})") from None
+            result = None  # it was taken: only the receipt is short
+        return completed_receipt(endpoint, result, sent, self.token)
 
 
 def quieten() -> None:
@@ -121,15 +138,19 @@ class BotApi:
         `error.TelegramError`."""
         found = await self.bot.raw_updates(offset, wait, allowed, limit)
         self._reached()
-        return {raw["update_id"]: raw for raw in found if isinstance(raw.get("update_id"), int)}
+        numbered = {update_number(raw): raw for raw in found}
+        return {number: raw for number, raw in numbered.items() if number is not None}
 
-    def read(self, raw: dict[str, Any], number: int) -> Update:
-        """An update; an empty one with its number when it cannot be read."""
+    def read(self, raw: dict[str, Any], number: int, me: BotIdentity) -> Incoming:
+        """An update as we see it; one that is set aside, with its number, when it cannot be read."""
         try:
-            return Update.de_json(_completed(raw), self.bot)
+            found = Update.de_json(completed_update({**raw, "update_id": number}), self.bot)
+            if not any(kind in _KINDS for kind in raw):
+                return Incoming(number, What.ODD)
+            return read(found, me.id, me.name)
         except Exception as problem:  # one broken update must not keep all later ones from being read
-            log.warning("An update could not be read (%s); it is passed over.", type(problem).__name__)
-            return Update(number)
+            log.warning("An update could not be read (%s); it is set aside.", type(problem).__name__)
+            return Incoming(number, What.ODD)
 
     async def call(self, work: Callable[[], Awaitable[_T]], tries: int | None = None) -> _T:
         """Do it until it succeeds; `tries` bounds that. Raises ChatGoneError, TelegramRefusedError or
@@ -172,13 +193,6 @@ class BotApi:
         self._in_a_row = 0
 
 
-def _completed(raw: dict[str, Any]) -> dict[str, Any]:
-    """With what the library insists on and nobody here reads: a server other than Telegram's may leave it
-    out."""
-    pressed = raw.get("callback_query")
-    return {**raw, "callback_query": {"chat_instance": "", **pressed}} if isinstance(pressed, dict) else raw
-
-
 def wait_after(problem: error.TelegramError, number: int) -> float:
     """Seconds to wait after fault `number` in a row; raises when waiting would not help."""
     if isinstance(problem, error.RetryAfter):
@@ -188,6 +202,8 @@ def wait_after(problem: error.TelegramError, number: int) -> float:
     if isinstance(problem, error.Forbidden):
         raise ChatGoneError("The person or group no longer wants messages.") from None
     if isinstance(problem, error.BadRequest):
+        if "thread not found" in problem.message.casefold():
+            raise ThreadGoneError("The topic of the group is no more.") from None
         gone = any(
             sign in problem.message.casefold()
             for sign in ("chat not found", "user not found", "peer_id_invalid", "deactivated")

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from telegram import error
 
 from sendbot.channels.telegram.delivery.unconfirmed import Unconfirmed
-from sendbot.channels.telegram.incoming import ALLOWED, Incoming, read
+from sendbot.channels.telegram.incoming import ALLOWED, Incoming
 from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, wait_after
 from sendbot.errors import PollingConflictError, TelegramError, TelegramRefusedError
 
@@ -94,8 +94,7 @@ class Poller:
             self._settled_in or self._unconfirmed.offset is not None,
         )
         return [
-            read(self._bot_api.read(found[number], number), self._me.id, self._me.name)
-            for number in self._unconfirmed.take(found)
+            self._bot_api.read(found[number], number, self._me) for number in self._unconfirmed.take(found)
         ]
 
     async def _trouble(self, problem: error.TelegramError) -> None:

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sendbot.channels.telegram.channel import Channel
-from sendbot.channels.telegram.incoming import read
+from sendbot.channels.telegram.transport.receipts import update_number
 from sendbot.errors import TelegramError
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -58,12 +58,12 @@ class Doors:
         if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
             return PlainTextResponse("This door is for Telegram.", 403)
         raw = await _small_json(request)
-        number = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(raw, dict) or not isinstance(number, int):
+        number = update_number(raw) if isinstance(raw, dict) else None
+        if not isinstance(raw, dict) or number is None:
             return PlainTextResponse("This is no update.", 400)
         channel = self._channel
         if channel.unconfirmed.take([number]):
-            await channel.take([read(channel.bot_api.read(raw, number), channel.me.id, channel.me.name)])
+            await channel.take([channel.bot_api.read(raw, number, channel.me)])
         done = await channel.unconfirmed.finished(number, _ANSWER_WITHIN)
         return PlainTextResponse("Done." if done else "Not yet.", 200 if done else 503)
 

@@ -58,6 +58,25 @@ async def test_an_update_is_acknowledged_when_it_is_answered_and_recorded(
         assert await bot.stop() == 0
 
 
+async def test_pieces_are_one_message_although_each_is_delivered_after_the_last_was_acknowledged(
+    telegram: Emulator, house: Path
+) -> None:
+    listen = f"127.0.0.1:{free_port()}"
+    async with (
+        BotProcess(telegram, house, telegram_webhook_url=PUBLIC, telegram_listen=listen) as bot,
+        aiohttp.ClientSession(f"http://{listen}") as web,
+    ):
+        secret = {"X-Telegram-Bot-Api-Secret-Token": telegram.webhook["secret_token"]}
+        for number, text in enumerate(("hi", "my son asks", "how do I borrow a book?"), 1):
+            update = {"update_id": number, "message": telegram.message(7, text=text)}
+            assert await answer(web, json=update, headers=secret) == 200
+            if number < 3:
+                assert telegram.got(7) == []
+        await telegram.replies(7, 1)
+        assert await bot.stop() == 0
+    assert len(telegram.got(7)) == 1
+
+
 async def test_only_telegram_can_deliver(telegram: Emulator, house: Path) -> None:
     listen = f"127.0.0.1:{free_port()}"
     update = {"update_id": 1, "message": telegram.message(7, text="how do I borrow a book?")}
