@@ -12,6 +12,8 @@ from pathlib import Path
 from sendbot.assistant import Assistant
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
+from sendbot.encoding.encoder import Encoder as Reader
+from sendbot.encoding.encoder import load_encoder as load_reader
 from sendbot.encoding.sentence_encoders import Encoder, load_encoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
@@ -74,9 +76,30 @@ def _encoder(name: str) -> Encoder:
     return load_encoder(None if name == "default" else Path(name))
 
 
+def open_reader(settings: Settings) -> Reader | None:
+    """The encoder of every language, with which danger is read; None, with one plain sentence, when it cannot be used."""
+    if settings.encoder == "none":
+        return None
+    try:
+        return _reader(settings.data_dir)
+    except EncoderError as problem:
+        complain(f"{problem} Until then danger is noticed by rules alone.")
+        return None
+
+
+@cache
+def _reader(data: Path) -> Reader:
+    return load_reader(data)
+
+
 def open_mind(settings: Settings) -> Mind:
     """Everything a turn thinks with."""
-    return build_mind(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
+    return build_mind(
+        open_knowledge(settings),
+        open_encoder(settings),
+        settings.data_dir / "cache",
+        open_reader(settings),
+    )
 
 
 def retention_plan(settings: Settings) -> RetentionPlan:

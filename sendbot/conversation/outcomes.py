@@ -20,6 +20,9 @@ class Turn:
     events: tuple[Event, ...] = ()
     decision: Decision | None = None
     concerns: tuple[str, ...] = ()
+    """Danger that was noticed surely enough for a card."""
+    soft_concerns: tuple[str, ...] = ()
+    """Danger that there may be: a line under the ordinary reply."""
     language: str = "en"
     outcome: Outcome = "abstain"
     entry: str | None = None
@@ -32,6 +35,7 @@ class Turn:
             events=first.events + self.events,
             decision=self.decision,
             concerns=self.concerns,
+            soft_concerns=self.soft_concerns,
             language=self.language,
             outcome=self.outcome,
             entry=self.entry,

@@ -9,7 +9,15 @@ from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, terms_to_explain
 from sendbot.conversation.buttons import Button, Press, View, view_of
 from sendbot.conversation.dates import ask_for_date, offer_deadlines
-from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
+from sendbot.conversation.events import (
+    AlarmTakenBack,
+    Answered,
+    ChoiceMade,
+    Event,
+    Explained,
+    Forgotten,
+    Rated,
+)
 from sendbot.conversation.glossary import gloss
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
@@ -131,6 +139,14 @@ def _forget(pressed: Press, knowledge: Knowledge) -> Turn | None:
     return _turn(Words(say(knowledge.wording, "forgotten")), Forgotten(question_id))
 
 
+def _not_meant(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    """A card that went out without need is taken back, kindly, and counted."""
+    concern = pressed.value(0)
+    if concern not in knowledge.safety_entries:
+        return None
+    return _turn(Words(say(knowledge.wording, "not-meant")), AlarmTakenBack(concern))
+
+
 def _shown(entry_id: str, knowledge: Knowledge, view: View, *before: Event) -> Turn | None:
     entry: Entry | None = knowledge.entry(entry_id)
     if entry is None:
@@ -164,4 +180,5 @@ _HANDLERS: Mapping[str, _Handler] = {
     buttons.WHY: _why,
     buttons.WORK_OUT: _work_out,
     buttons.FORGET: _forget,
+    buttons.NOT_MEANT: _not_meant,
 }

@@ -6,18 +6,19 @@ turn = take_turn(Message("how long does an ehcp take", today), mind)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendbot.care.redaction import Redaction, describe, redact
+from sendbot.care.weighing import Concerns
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, open_button
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.commands import command_turn
-from sendbot.conversation.crisis import crisis_turn, notice
+from sendbot.conversation.crisis import crisis_turn, notice, with_line
 from sendbot.conversation.dates import reads_as_date, work_out_reply
 from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, Event, Explained
 from sendbot.conversation.glossary import asked_term, gloss, mentions
-from sendbot.conversation.language_lines import language_of, lead_in
+from sendbot.conversation.language_lines import language_of, lead_in, lead_without_answer
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Outcome, Turn
 from sendbot.conversation.replies import Kind, Part, Reply, Words
@@ -66,7 +67,6 @@ class _Scene:
 
     message: Message
     mind: Mind
-    concerns: tuple[str, ...]
     language: str
     decision: Decision
     signs: Signs
@@ -98,7 +98,6 @@ class _Scene:
             replies=replies,
             events=events,
             decision=self.decision,
-            concerns=self.concerns,
             language=self.language,
             outcome=outcome,
             entry=entry,
@@ -112,9 +111,18 @@ def take_turn(message: Message, mind: Mind) -> Turn:
     return ordinary_turn(message, mind, concerns).after(crisis_turn(message, mind, concerns))
 
 
-def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) -> Turn:
-    """The turn without its signposting. After a concern only a clear answer follows, and nothing of the message is kept."""
-    command = None if concerns else _asked_directly(message, mind)
+_CALM = Concerns()
+
+
+def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> Turn:
+    """The turn without its cards: what it would have been without a concern, but nothing of such a message is kept."""
+    if not concerns:
+        return _ordinary(message, mind)
+    return with_line(_ordinary(replace(message, question_id=None), mind), message, mind, concerns)
+
+
+def _ordinary(message: Message, mind: Mind) -> Turn:
+    command = _asked_directly(message, mind)
     if command is not None:
         return command
     ranking = mind.matcher.rank(message.text)
@@ -122,15 +130,12 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
     scene = _Scene(
         message=message,
         mind=mind,
-        concerns=concerns,
         language=language_of(message, mind),
         decision=decide(ranking, mind.thresholds),
         signs=signs,
     )
     if isinstance(scene.decision, Answer):
         return _answered(scene, scene.decision)
-    if concerns:
-        return scene.turn(None, None, "clarify" if isinstance(scene.decision, Clarify) else "abstain")
     return _unanswered(scene)
 
 
@@ -233,7 +238,8 @@ def _abstained(scene: _Scene) -> Turn:
     question_id = scene.message.question_id if how.kept else None
     redacted = scene.redacted() if question_id else None
     easy = how is _FALLBACK and scene.view.easy_read
-    parts = scene.led(Words(scene.say("fallback-easy" if easy else how.wording)), *_people(scene, how))
+    why = Words(scene.say("fallback-easy" if easy else how.wording))
+    parts = (*lead_without_answer(scene.language, scene.mind), why, *_people(scene, how))
     parts += _kept_words(scene, redacted, "kept")
     offered = _closest(scene) if how.offers_closest else ()
     if question_id:

@@ -13,7 +13,7 @@ _WITHOUT_PLACEHOLDERS = """
     chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test chat-help chat-orders chat-other
     who-can-help source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
     fallback fallback-easy kept personal-case other-place unreadable empty only-stop-words not-a-question
-    forgotten stale trouble not-recorded crisis-any crisis-after
+    not-meant button-not-meant forgotten stale trouble not-recorded crisis-any crisis-after
     button-none button-forget button-easy-read button-full button-words button-date button-helped button-yes button-no
     button-why-not-asked button-why-out-of-date button-why-hard button-why-person
     helped-ask helped-yes helped-no helped-why helped-person words no-words

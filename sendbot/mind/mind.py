@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from sendbot.care.weighing import Opinion
+from sendbot.encoding.encoder import Encoder as Reader
 from sendbot.encoding.sentence_encoders import Encoder
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
@@ -41,14 +42,10 @@ class Screen(Protocol):
 
 
 class DangerClassifier(Protocol):
-    """A trained classifier: it can add a concern to those of the rules and never takes one away."""
+    """The trained look for danger: a second opinion beside the rules."""
 
-    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
-        """The concerns that the rules found, the likeliest first."""
-        ...
-
-    def concerns_in(self, message: str) -> tuple[str, ...]:
-        """The concerns that the message shows."""
+    def opinion(self, message: str, language: str) -> Opinion:
+        """What the message looks like."""
         ...
 
 
@@ -63,8 +60,13 @@ class Mind:
     classifier: DangerClassifier | None = None
 
 
-def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
-    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules stand alone."""
+def build_mind(
+    knowledge: Knowledge,
+    encoder: Encoder | None,
+    cache_dir: Path | None = None,
+    reader: Reader | None = None,
+) -> Mind:
+    """Fit everything to the knowledge. Without an encoder the matcher works on words alone; without a reader the rules stand alone."""
     problems = wording_problems(knowledge.wording)
     if problems:
         raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)
@@ -78,5 +80,5 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         matcher,
         matcher.thresholds,
         build_screen(knowledge),
-        danger_model(knowledge, encoder, cache_dir),
+        danger_model(knowledge, reader, cache_dir),
     )

@@ -46,7 +46,7 @@ class MessageMaker:
         few = all(len(piece.text.split()) <= _A_FEW for piece in pieces)
 
         def look() -> bool:
-            if message.date_for is not None or notice(message, mind):
+            if message.date_for is not None or notice(message, mind).sure:
                 return True
             return any(not _unfinished(event, few) for event in ordinary_turn(message, mind).events)
 
@@ -56,7 +56,7 @@ class MessageMaker:
         """Somebody in danger is never told to wait."""
         mind = self._assistant.mind
         message = join([self._message(piece) for piece in pieces])
-        return bool(await self._worker.do(lambda: notice(message, mind)))
+        return bool((await self._worker.do(lambda: notice(message, mind))).sure)
 
     async def best(self, pieces: Sequence[Incoming]) -> Message:
         """The pieces as one message; only the last, where that has an answer and all together have none."""
@@ -66,7 +66,7 @@ class MessageMaker:
             return _without_unknown_command(last, pieces[0].command)
 
         def better() -> Message:
-            if notice(together, mind) or ordinary_turn(together, mind).outcome == "answer":
+            if notice(together, mind).sure or ordinary_turn(together, mind).outcome == "answer":
                 return together
             return last if ordinary_turn(last, mind).outcome == "answer" else together
 
