@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -20,15 +21,18 @@ from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 
-_FORMAT = 6
+_FORMAT = 7
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"
 
+_STROKES = str.maketrans("łŁ", "lL")
+"""Letters with a stroke through them do not come apart as those with an accent do."""
+
 _ORDINARY = 3000
-"""English questions that are read at all: half of them are learned from, the other half tells the thresholds."""
-_ORDINARY_ELSEWHERE = 120
-"""The same for each other language."""
+"""Ordinary questions of a language that are read at all: for its centre and, where they are not learned from, for the thresholds."""
+_LEARNED, _LEARNED_ELSEWHERE = 1500, 60
+"""How many of them are learned from as harmless: in English, and in each other language."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +68,36 @@ def danger_model(
 
 
 def lessons_of(knowledge: Knowledge) -> Lessons:
-    """What a folder teaches: examples and near misses in each language, and every second ordinary question as harmless."""
+    """What a folder teaches: examples and near misses in each language, and some of the ordinary questions as harmless."""
     elsewhere = knowledge.safety_elsewhere
     danger = {
-        concern: {ENGLISH: texts, **elsewhere.get(concern, {})}
+        concern: {ENGLISH: texts, **_with_plain(elsewhere.get(concern, {}))}
         for concern, texts in knowledge.safety_examples.items()
     }
     ordinary = _ordinary(knowledge)
-    harmless: dict[str, list[str]] = {
-        language: list(questions[::2]) for language, questions in ordinary.items()
+    harmless = {
+        language: evenly(questions, _LEARNED if language == ENGLISH else _LEARNED_ELSEWHERE)
+        for language, questions in ordinary.items()
     }
-    near_misses = {ENGLISH: knowledge.safety_near_misses, **elsewhere.get(_NEAR_MISSES, {})}
+    near_misses = {ENGLISH: knowledge.safety_near_misses, **_with_plain(elsewhere.get(_NEAR_MISSES, {}))}
     for language, texts in near_misses.items():
         harmless[language] = [*texts, *harmless.get(language, ())]
     return Lessons(danger, harmless, ordinary)
+
+
+def _with_plain(texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The texts, each once more as it is typed in haste, without its accents."""
+    return {
+        language: list(dict.fromkeys([*known, *map(without_accents, known)]))
+        for language, known in texts.items()
+    }
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their accents; other scripts stay as they are."""
+    plain = unicodedata.normalize("NFD", text.translate(_STROKES))
+    bare = "".join(character for character in plain if not unicodedata.combining(character))
+    return bare if bare.isascii() else text
 
 
 def _ordinary(knowledge: Knowledge) -> dict[str, Sequence[str]]:
@@ -86,7 +106,7 @@ def _ordinary(knowledge: Knowledge) -> dict[str, Sequence[str]]:
     for language in knowledge.languages.values():
         questions = [question for asked in language.questions.values() for question in asked]
         if questions:
-            found[language.language] = evenly(questions, _ORDINARY_ELSEWHERE)
+            found[language.language] = evenly(questions, _ORDINARY)
     return found
 
 
