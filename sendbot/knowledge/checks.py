@@ -13,7 +13,15 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
-from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, SafetyEntry
+from sendbot.knowledge.entries import (
+    Contact,
+    Entry,
+    Knowledge,
+    Language,
+    Place,
+    Problem,
+    SafetyEntry,
+)
 
 CODES: dict[str, str] = {
     "unknown-id": "a contact, related entry, workstream, concern or test names something that does not exist",
@@ -416,6 +424,11 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
                 f'rule "{rule.id}" is about "{rule.concern}", which has no entry.',
             )
     for entry in knowledge.safety_entries.values():
+        if entry.line is None:
+            at = knowledge.place("safety_entries", entry.id)
+            yield _problem(
+                at, "safety", f'entry "{entry.id}" has no line. Say in one sentence where to turn.'
+            )
         yield from _dates(f'entry "{entry.id}"', knowledge.place("safety_entries", entry.id), entry, today)
         for contact in (*entry.contacts, *entry.contacts_young):
             if contact not in knowledge.contacts:
@@ -437,12 +450,49 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
                 f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: true.",
                 warning=True,
             )
+        yield from _crisis_words(knowledge, language, place)
         for entry in language.questions:
             if entry not in knowledge.entries:
                 at = knowledge.place("languages", language.language, "questions", entry)
                 yield _problem(
                     at, "unknown-id", f'The questions in {language.name} name "{entry}", which is no entry.'
                 )
+
+
+def _crisis_words(knowledge: Knowledge, language: Language, place: Place) -> Iterator[Problem]:
+    """Each concern has words for all and for the young, with the same numbers as the English ones; and there is a line for emergencies."""
+    if not language.emergency or "999" not in language.emergency or "111" not in language.emergency:
+        yield _problem(
+            place,
+            "safety",
+            f"{language.name} has no emergency line with 999 and 111. Write one under emergency.",
+        )
+    for kind, written in (("crisis", language.crisis), ("crisis_young", language.crisis_young)):
+        for concern, entry in knowledge.safety_entries.items():
+            words = written.get(concern)
+            english = entry.answer if kind == "crisis" else entry.answer_young
+            if words is None:
+                yield _problem(
+                    place, "safety", f'{language.name} has no words for "{concern}" under {kind}. Add them.'
+                )
+            elif _numbers(words) - _numbers(english):
+                wrong = ", ".join(sorted(_numbers(words) - _numbers(english)))
+                yield _problem(
+                    place,
+                    "safety",
+                    f'The {kind} words in {language.name} for "{concern}" name {wrong}, which the English ones do not. Check the number.',
+                )
+            elif missing := {"999", "111"} & (_numbers(english) - _numbers(words)):
+                yield _problem(
+                    place,
+                    "safety",
+                    f'The {kind} words in {language.name} for "{concern}" leave out {", ".join(sorted(missing))}. Add it.',
+                )
+
+
+def _numbers(text: str) -> set[str]:
+    """The telephone numbers of a text: three digits or more, with the spaces inside them taken out."""
+    return {re.sub(r"\D", "", found) for found in re.findall(r"\d(?:\d| (?=\d)){2,}", text)}
 
 
 def format_problems(problems: Sequence[Problem], how: str = "text") -> str:
