@@ -103,7 +103,7 @@ class TrainedLook:
     def fit(cls, lessons: Lessons, encode: Encode) -> TrainedLook:
         """Learn. Deterministic."""
         centres = _centres(lessons.ordinary, encode) or _centres(lessons.harmless, encode)
-        middle = np.mean(list(centres.values()), axis=0, dtype=np.float32)
+        middle: Vectors = np.asarray(np.mean(list(centres.values()), axis=0), dtype=np.float32)
         names = tuple(sorted(lessons.danger))
         kinds = [*(lessons.danger[name] for name in names), lessons.harmless]
         total = sum(len(texts) for kind in kinds for texts in kind.values())
