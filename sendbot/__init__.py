@@ -5,9 +5,15 @@ from sendbot import Matcher, load_encoder, calibrate, decide, redact, load_knowl
 These six names are what others may build on (docs/interfaces.md); each is loaded when it is first asked for.
 """
 
+import os
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    # Before numpy loads. A message needs small sums only: threads that wait for one another
+    # made a busy bot thirty times slower.
+    os.environ.setdefault(_name, "1")
 
 try:
     __version__ = version("sendbot")
@@ -16,7 +22,7 @@ except PackageNotFoundError:  # run from a folder that was never installed
 
 _PUBLIC = {
     "Matcher": ("sendbot.matching.matcher", "Matcher"),
-    "load_encoder": ("sendbot.encoding.sentence_encoders", "load_encoder"),
+    "load_encoder": ("sendbot.encoding.encoder", "load_encoder"),
     "calibrate": ("sendbot.matching.matcher", "calibrate"),
     "decide": ("sendbot.matching.decision", "decide"),
     "redact": ("sendbot.care.redaction", "redact"),

@@ -1,4 +1,5 @@
-"""One message in: its reply sent first, then what happened recorded. Randomness and the clock enter here, nowhere below."""
+"""One message in: its reply sent first, then what happened recorded. Randomness and the clock enter here,
+nowhere below."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def new_question_id() -> str:
 
 
 class Worker:
-    """Where turns are worked out: at once, on the caller's own thread. A channel with many families at once brings other threads."""
+    """Where turns are worked out: at once, on the caller's own thread. A channel with many families at once
+    brings other threads."""
 
     async def do(self, work: Callable[[], _T]) -> _T:
         """The result of the work, or whatever it raises."""
@@ -45,7 +47,8 @@ class Worker:
 class Assistant:
     """A mind and a store. Without a store nothing is kept, and families are not told that it is.
 
-    A channel that records in its own way passes `record`; it is called after the reply is out, also when a turn breaks off.
+    A channel that records in its own way passes `record`; it is called after the reply is out, also when a
+    turn breaks off.
     """
 
     def __init__(self, mind: Mind, store: Store | None = None, worker: Worker | None = None) -> None:
@@ -63,7 +66,8 @@ class Assistant:
         self._mind = mind
 
     async def answer(self, message: Message, send: Send, record: Record | None = None) -> Turn:
-        """Answer a message. Help in danger is sent before anything else is tried; a StoreError comes only after the reply."""
+        """Answer a message. Help in danger is sent before anything else is tried; a StoreError comes only
+        after the reply."""
         mind = self._mind
         if self._store is not None and message.question_id is None:
             message = replace(message, question_id=new_question_id())

@@ -98,7 +98,8 @@ class ReviewError(SendbotError):
 class SignOnError(SendbotError):
     """Nobody is signed in. The message is for the page, `why` for the audit log.
 
-    `anyone` is True while nobody has been vouched for: then any passer-by can cause it, as often as they like.
+    `anyone` is True while nobody has been vouched for: then any passer-by can cause it, as often as they
+    like.
     """
 
     def __init__(
@@ -119,6 +120,7 @@ class ConflictError(ReviewError):
 
     def __init__(self, now: Any) -> None:
         super().__init__(
-            "Somebody changed this group while you were looking at it. Nothing of yours was saved. Check what changed, then try again."
+            "Somebody changed this group while you were looking at it. Nothing of yours was saved. Check "
+            "what changed, then try again."
         )
         self.now = now

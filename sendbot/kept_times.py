@@ -1,4 +1,5 @@
-"""What is kept, for how long, and why: the one table. Deleting, `doctor`, the words that families read and the documents all read it."""
+"""What is kept, for how long, and why: the one table. Deleting, `doctor`, the words that families read and
+the documents all read it."""
 
 from __future__ import annotations
 
@@ -27,6 +28,9 @@ class Kept:
 
 QUESTIONS_DAYS = 365
 """A school year and its holidays: the same question comes back each autumn, and a year shows it."""
+
+CONVERSATION = timedelta(minutes=15)
+"""Long enough to find the letter and ask on; whoever comes back later begins anew."""
 
 LONGEST_SESSION = timedelta(hours=10)
 """A working day at the desk."""

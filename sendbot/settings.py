@@ -1,4 +1,5 @@
-"""Settings from the environment, every one with the prefix SENDBOT_. A value that cannot be used is explained in a sentence."""
+"""Settings from the environment, every one with the prefix SENDBOT_. A value that cannot be used is explained
+in a sentence."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ class Settings(BaseSettings):
     seal_key: Annotated[
         SecretStr | None,
         Field(
-            description="locks the chats of families that want to be told later; without it that is not offered"
+            description="locks the chats of families that want to be told later; without it that is not "
+            "offered"
         ),
     ] = None
     smtp_url: Annotated[
@@ -125,7 +127,8 @@ _HINTS = {
 
 
 def read_settings() -> Settings:
-    """The settings of this process. Raises SettingsError with the name, the value and what to write instead."""
+    """The settings of this process. Raises SettingsError with the name, the value and what to write
+    instead."""
     try:
         settings = Settings()
     except ValidationError as problem:
@@ -134,7 +137,8 @@ def read_settings() -> Settings:
         ) from None
     if settings.encoder not in {"default", "none"} and not Path(settings.encoder).is_dir():
         raise SettingsError(
-            f'{PREFIX}ENCODER is "{settings.encoder}", and there is no such folder. Use "default", "none", or the folder of an ONNX model.'
+            f'{PREFIX}ENCODER is "{settings.encoder}", and there is no such folder. Use "default", '
+            '"none", or the folder of an ONNX model.'
         )
     _check_mail(settings)
     _check_sign_on(settings)
@@ -144,7 +148,8 @@ def read_settings() -> Settings:
 def _check_mail(settings: Settings) -> None:
     if (settings.smtp_url is None) != (settings.mail_from is None):
         raise SettingsError(
-            f"{PREFIX}SMTP_URL and {PREFIX}MAIL_FROM belong together. Set both to send digests by email, or neither."
+            f"{PREFIX}SMTP_URL and {PREFIX}MAIL_FROM belong together. Set both to send digests by email, "
+            "or neither."
         )
     if settings.smtp_url is not None and settings.mail_from is not None:
         read_server(settings.smtp_url.get_secret_value())
@@ -158,7 +163,8 @@ def _check_sign_on(settings: Settings) -> None:
     if any(given.values()) and not all(given.values()):
         missing = " and ".join(f"{PREFIX}{name.upper()}" for name, there in given.items() if not there)
         raise SettingsError(
-            f"Single sign-on is set up in part: {missing} is missing. Set issuer, client and secret, or none of them."
+            f"Single sign-on is set up in part: {missing} is missing. Set issuer, client and secret, or "
+            "none of them."
         )
 
 
@@ -167,4 +173,7 @@ def _sentence(place: tuple[int | str, ...], value: object) -> str:
     shown = (
         "" if any(secret in name for secret in ("token", "url", "key", "secret")) else f' is "{value}", which'
     )
-    return f"{PREFIX}{name.upper()}{shown} cannot be used. {_HINTS.get(name, 'See the table of settings in README.md.')}"
+    return (
+        f"{PREFIX}{name.upper()}{shown} cannot be used. "
+        f"{_HINTS.get(name, 'See the table of settings in README.md.')}"
+    )

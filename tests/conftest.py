@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+"""How long an example takes says nothing on a machine with other things to do."""
 
 
 @pytest.fixture
@@ -18,11 +24,21 @@ async def telegram() -> AsyncIterator[Emulator]:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The knowledge folder, with a place for saved indexes that all tests share."""
+def saved_indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place for fitted matchers that the whole run shares, on every core: each knowledge is fitted once."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "saved-indexes"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory, saved_indexes: Path) -> Path:
+    """The knowledge folder, and a data folder with the saved indexes."""
     folder = tmp_path_factory.mktemp("library")
     write_small_folder(folder / "knowledge")
-    (folder / "data" / "cache").mkdir(parents=True)
+    (folder / "data").mkdir()
+    (folder / "data" / "cache").symlink_to(saved_indexes)
     return folder
 
 
@@ -32,4 +48,13 @@ def house(library: Path, tmp_path: Path) -> Path:
     (tmp_path / "knowledge").symlink_to(library / "knowledge")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "cache").symlink_to(library / "data" / "cache")
+    return tmp_path
+
+
+@pytest.fixture
+def own_house(tmp_path: Path, saved_indexes: Path) -> Path:
+    """A house whose knowledge a test may change."""
+    write_small_folder(tmp_path / "knowledge")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "cache").symlink_to(saved_indexes)
     return tmp_path

@@ -14,6 +14,7 @@ import sendbot
 from sendbot.channels.telegram.counters import Metrics
 from sendbot.cli.main import VERBS
 from tests.small_folder import write_small_folder
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
@@ -33,7 +34,7 @@ def bot(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedP
     }
     return subprocess.run(
         [sys.executable, str(ROOT / "bot.py"), *arguments],
-        input=given, capture_output=True, text=True, cwd=folder, env=environment, timeout=110, check=False,
+        input=given, capture_output=True, text=True, cwd=folder, env=environment, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -34,6 +34,15 @@ _TITLE = re.compile(
     rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|auntie|aunty|aunt|uncle|nana|grandma|grandad|nurse|pastor|father|sister|cllr|councillor)\.?\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
     re.IGNORECASE,
 )
+_FORMAL = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|lady|lord|rev|cllr|councillor|nurse)"
+_KIN_TITLE = r"(?:grandad|grandma|grandpa|granny|gran|nana|nanny|nan|auntie|aunty|aunt|uncle)"
+_TITLES_BEFORE = re.compile(
+    rf"\b(?:{_FORMAL}\.?(?:\s{{1,2}}(?:and|&|n|or)\s{{1,2}}{_FORMAL}\.?)?|{_KIN_TITLE})\s{{1,2}}$",
+    re.IGNORECASE,
+)
+_SMALL_TITLED = re.compile(rf"\b{_FORMAL}\.?\s{{1,2}}(?=(?P<name>{_NAME}))", re.IGNORECASE)
+_TITLE_REACH = 30
+"""Characters before a name in which its titles are looked for."""
 _SIGNED = re.compile(
     rf"(?:[.!?,\n]\s{{0,3}}|\s-\s{{0,3}}|\s—\s{{0,3}}|x{{1,9}}\s{{1,3}})(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)\s{{0,3}}(?:x{{1,9}}|\.)?\s{{0,9}}$"
 )
@@ -66,7 +75,7 @@ _SCHOOL_CUE = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL_PLAIN = re.compile(
-    r"\b(?:special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
+    r"\b(?:now|then|today|yesterday|currently|apparently|again|there|here|also|only|already|special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
     r"your|this|that|same|specialist|suitable|preferred|particular|home|out|of|for|to|at|in|from|no|whole|every|each|after|before|during|middle|state|private|"
     r"independent|boarding|residential|faith|catholic|free|grammar|big|small|good|bad|which|what|normal|regular|village|sixth|form|and|or|is|was|when|if|does|do|"
     r"between|current|previous|last|first|back|both|two|one|into|leave|leaving|start|starting|can|will|has|needs|full|time|part|moving|special|needs|sen|send|near|"
@@ -85,7 +94,7 @@ _SCHOOL_WORD = re.compile(
 
 
 @cache
-def _common() -> frozenset[str]:
+def not_names() -> frozenset[str]:
     """Words that are no names: ordinary words, acronyms, towns, charities, months. `data/not_names.txt` and English itself."""
     text = files("sendbot.care").joinpath("data", "not_names.txt").read_text(encoding="utf-8")
     return frozenset(
@@ -98,17 +107,35 @@ _ORDINARY = 60
 
 
 @cache
-def _english() -> frozenset[str]:
+def word_frequencies() -> Mapping[str, int]:
+    """How often English words occur in the word list, apostrophes left out."""
     from spellchecker import SpellChecker  # heavy: its word list takes a quarter of a second to load
 
-    frequencies = SpellChecker(language="en").word_frequency.dictionary
-    return frozenset(word.replace("'", "") for word, count in frequencies.items() if count >= _ORDINARY)
+    counts: dict[str, int] = {}
+    for word, count in SpellChecker(language="en").word_frequency.dictionary.items():
+        bare = word.replace("'", "")
+        counts[bare] = max(count, counts.get(bare, 0))
+    return counts
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(word for word, count in word_frequencies().items() if count >= _ORDINARY)
 
 
 @cache
 def first_names() -> frozenset[str]:
     """Given names that families may write in small letters; also some that are words are left to their cues."""
     text = files("sendbot.care").joinpath("data", "first_names.txt").read_text(encoding="utf-8")
+    return frozenset(
+        word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
+    )
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Common family names, most of them words too: names behind a title, however they are written."""
+    text = files("sendbot.care").joinpath("data", "family_names.txt").read_text(encoding="utf-8")
     return frozenset(
         word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
     )
@@ -123,9 +150,30 @@ def word_names() -> frozenset[str]:
     )
 
 
+def with_title(text: str, start: int) -> int:
+    """Where a name begins when its titles are taken along: "Mr and Mrs Wilton"."""
+    found = _TITLES_BEFORE.search(text, max(0, start - _TITLE_REACH), start)
+    return start if found is None else found.start()
+
+
 def people(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of what seem to be people's names."""
-    shouting = text.isupper()
+    """(start, end) of what seem to be people's names, by patterns alone: for where no encoder runs."""
+    for start, end in _people(text):
+        yield with_title(text, start), end
+    for found in _SMALL_TITLED.finditer(text):
+        if _without_s(found["name"]).casefold() in family_names():
+            start = found.start("name")
+            yield with_title(text, start), start + len(_without_s(found["name"]))
+
+
+_SHORT_WORD = re.compile(r"[^\W\d_]{2}")
+_IN_BRACKETS = re.compile(r"\[[a-zA-Z ]{4,13}\]")
+
+
+def _people(text: str) -> Iterator[tuple[int, int]]:
+    if not _SHORT_WORD.search(text):
+        return
+    shouting = _IN_BRACKETS.sub("", text).isupper()  # a label in place of a name does not make it quieter
     kin = list(_KIN_CUE.finditer(text))
     for matches, certain in (
         (_CALLED.finditer(text), True),
@@ -164,7 +212,7 @@ def _given_names(text: str) -> Iterator[tuple[int, int]]:
             continue
         end = found.start() + len(word)
         surname = _SURNAME.match(text, end) if end == found.end() else None
-        yield found.start(), surname.end() if surname and surname[1].casefold() not in _common() else end
+        yield found.start(), surname.end() if surname and surname[1].casefold() not in not_names() else end
 
 
 _WHOLE_NAME = re.compile(_NAME)
@@ -193,12 +241,18 @@ def _trimmed(
 
 
 @lru_cache(maxsize=4096)
+def ordinary(word: str) -> bool:
+    """Is this a word of plain English, an acronym or a place, rather than a name?"""
+    return word in STOP_WORDS or word in not_names() or word in _english() or _inflected(word)
+
+
+@lru_cache(maxsize=4096)
 def _can_be_name(word: str, *, certain: bool) -> bool:
     plain = _without_s(word).casefold()
     bare = plain.replace("'", "").replace("’", "")
     if (
         len(bare) < 2
-        or bare in _common()
+        or bare in not_names()
         or (bare in STOP_WORDS and bare not in word_names())
         or (word.isupper() and len(word) <= 6 and bare not in first_names())
     ):
@@ -207,7 +261,27 @@ def _can_be_name(word: str, *, certain: bool) -> bool:
         return True
     if certain or (bare in word_names() and word[0].isupper()):
         return bare not in _english() or word[0].isupper()
-    return bare not in _english() and not _inflected(bare)
+    return bare not in _english() and not _inflected(bare) and not _slip(bare)
+
+
+_SOUNDS = (
+    ("v", "th"), ("f", "th"), ("d", "th"), ("w", "wh"), ("k", "ck"), ("z", "s"), ("y", "i"), ("i", "y"), ("shun", "tion"), ("er", "re"), ("ie", "ei"), ("ei", "ie"),
+    ("u", "ou"), ("oo", "ou"), ("e", "ea"), ("a", "ai"), ("o", "oa"), ("f", "ph"), ("s", "c"), ("c", "s"), ("w", "wr"), ("r", "wr"), ("n", "kn"), ("ur", "er"),
+)  # fmt: skip
+_VOWELS = "aeiou"
+_WELL_KNOWN = 2000
+"""How often a word must occur for others to count as slips of it: rarer ones are near too many names."""
+
+
+@lru_cache(maxsize=4096)
+def _slip(word: str) -> bool:
+    """One slip away from a well-known word: "wiv", "diagnosd", "refered". Few ways are tried, so that a hostile message takes no longer."""
+    counts = word_frequencies()
+    spelled = [word.replace(sound, meant, 1) for sound, meant in _SOUNDS if sound in word]
+    if len(word) >= 5:
+        spelled += [word[:place] + word[place - 1] + word[place:] for place in range(2, len(word) + 1)]
+        spelled += [word[:place] + vowel + word[place:] for place in range(1, len(word)) for vowel in _VOWELS]
+    return any(counts.get(other, 0) >= _WELL_KNOWN for other in spelled)
 
 
 def _inflected(word: str) -> bool:
@@ -228,6 +302,31 @@ def _inflected(word: str) -> bool:
     return any(stem in _english() for stem in stems)
 
 
+_ARTICLE = re.compile(r"\b(?:the|our) $", re.IGNORECASE)
+
+
+def with_article(text: str, start: int) -> int:
+    """Where a school's name begins when the article before it is taken along: "The Larchfield School", "Our Lady's"."""
+    found = _ARTICLE.search(text, max(0, start - len("the ") - 1), start)
+    return start if found is None else found.start()
+
+
+def place_follows(text: str, end: int) -> bool:
+    """Does a word stand behind a name that makes a ward, a charity or a condition of it?"""
+    return _PLACE_AFTER.match(text, end) is not None
+
+
+def names_a_school(text: str, start: int, end: int) -> bool:
+    """Is there a word among these that is not merely a kind of school, or of any school?"""
+    words = re.findall(r"[\w'’-]+", text[start:end])
+    return any(
+        not _SCHOOL_PLAIN.fullmatch(word)
+        and not _KIND_OF_SCHOOL.fullmatch(word)
+        and word.casefold() not in STOP_WORDS
+        for word in words
+    )
+
+
 def schools(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of named schools; "special school" or "his primary school" is no name."""
     if not _SCHOOL_WORD.search(text):
@@ -236,12 +335,15 @@ def schools(text: str) -> Iterator[tuple[int, int]]:
         for found in pattern.finditer(text):
             start, end = _school_trimmed(text, *found.span("name"))
             if start < end:
-                yield start, end
+                yield with_article(text, start), end
+
+
+_KIND_OF_SCHOOL = re.compile(_SCHOOL_KIND + "|sixth|form|pre-?school|c|e", re.IGNORECASE)
 
 
 def _names_a_school(word: str) -> bool:
     bare = re.sub(r"['’]s?$", "", word).casefold()
-    if bare in _common() or _SCHOOL_PLAIN.fullmatch(bare):
+    if bare in not_names() or _SCHOOL_PLAIN.fullmatch(bare):
         return False
     return word[0].isupper() or (bare not in _english() and not _inflected(bare))
 
@@ -259,8 +361,7 @@ def _school_trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     )
     if first is None:
         return start, start
-    kind = re.compile(_SCHOOL_KIND + "|sixth|form", re.IGNORECASE)
-    own = [word.group() for word in words[first:-1] if not kind.fullmatch(word.group())]
+    own = [word.group() for word in words[first:-1] if not _KIND_OF_SCHOOL.fullmatch(word.group())]
     last_is_plain = bool(own) and bool(_SCHOOL_PLAIN.fullmatch(own[-1]))
     if last_is_plain or not any(_names_a_school(word) for word in own):
         return start, start

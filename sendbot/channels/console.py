@@ -1,4 +1,5 @@
-"""A chat in the terminal, pleasant without colour and with a screen reader: plain lines, numbered choices, no boxes."""
+"""A chat in the terminal, pleasant without colour and with a screen reader: plain lines, numbered choices, no
+boxes."""
 
 from __future__ import annotations
 
@@ -9,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from sendbot.assistant import Assistant
+from sendbot.channels.recall import Remembered, take, take_press
 from sendbot.channels.terminal import Style, safe, shown, wrapped
 from sendbot.conversation.buttons import Button
-from sendbot.conversation.messages import Message
 from sendbot.conversation.replies import Attachment, Reply
 from sendbot.errors import SendbotError, StoreError
 from sendbot.knowledge.wording import say
@@ -19,13 +20,18 @@ from sendbot.knowledge.wording import say
 PROMPT = "You: "
 _LEAVE = frozenset({"bye", "goodbye", "quit", "exit", "/quit", "/exit", "/bye"})
 _SAVE = "save"
-_HOW = 'Type your question and press Enter. To choose from a list, type its number. To leave, type "bye" or press Ctrl-D.'
+_FORGET = "/forget"
+_HOW = (
+    'Type your question and press Enter. To choose from a list, type its number. To leave, type "bye" '
+    "or press Ctrl-D."
+)
 _EASY = 'For Easy Read type "/easyread"; type it again for the usual words.'
 
 
 @dataclass
 class Console:
-    """One conversation with one person at one terminal. `read` returns the next message and raises EOFError at the end."""
+    """One conversation with one person at one terminal. `read` returns the next message and raises EOFError
+    at the end."""
 
     assistant: Assistant
     read: Callable[[str], str]
@@ -35,8 +41,7 @@ class Console:
     folder: Path = Path()
     _buttons: tuple[Button, ...] = ()
     _attachment: Attachment | None = None
-    _date_for: str | None = None
-    _easy_read: bool = False
+    memory: Remembered = field(default_factory=Remembered)
 
     def talk(self, run: asyncio.Runner) -> None:
         """Talk until the person leaves."""
@@ -56,8 +61,12 @@ class Console:
         """One line of the person's: a setting, a choice, or a message."""
         line = typed.strip()
         if line.casefold() == "/easyread":
-            self._easy_read = not self._easy_read
-            self._print("Easy Read is on." if self._easy_read else "Easy Read is off.")
+            self.memory.easy_read = not self.memory.easy_read
+            self._print("Easy Read is on." if self.memory.easy_read else "Easy Read is off.")
+        elif line.casefold() == _FORGET:
+            self.memory.forget()
+            self._buttons = ()
+            self._print("I have forgotten what we talked about.")
         elif line.casefold() == _SAVE and self._attachment is not None:
             self._save(self._attachment)
         elif line.isdecimal() and self._buttons:
@@ -70,18 +79,17 @@ class Console:
             self._guarded(run, "", self._buttons[number - 1])
         else:
             self._print(
-                f"There is no choice {number}. Please type a number from 1 to {len(self._buttons)}, or ask a question."
+                f"There is no choice {number}. Please type a number from 1 to {len(self._buttons)}, or "
+                "ask a question."
             )
 
     def _guarded(self, run: asyncio.Runner, typed: str, button: Button | None) -> None:
         """A turn whose troubles never end the chat: the reply is out before anything is recorded."""
-        date_for, self._date_for = self._date_for, None
         try:
             if button is not None:
-                run.run(self.assistant.press(button.data, self.today(), self._send))
+                run.run(take_press(button.data, self.memory, self.assistant, self.today(), self._send))
             else:
-                message = Message(typed, self.today(), easy_read=self._easy_read, date_for=date_for)
-                run.run(self.assistant.answer(message, self._send))
+                run.run(take(typed, self.memory, self.assistant, self.today(), self._send))
         except StoreError as problem:
             self._print(self._say("not-recorded"), str(problem))
         except SendbotError as problem:
@@ -91,7 +99,6 @@ class Console:
         if reply.buttons:
             self._buttons = reply.buttons
         self._attachment = reply.attachment or self._attachment
-        self._date_for = reply.asks_date_for
         self.write(f"\n{shown(reply, self.style)}\n\n")
         if reply.attachment is not None:
             self._print(f'To keep this date as a calendar file, type "{_SAVE}".')

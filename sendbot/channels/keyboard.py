@@ -9,6 +9,7 @@ from contextlib import suppress
 _PASTE_PAUSE = 0.05
 """Seconds: nobody types a second line that fast, and a paste never waits that long."""
 _PASTE_LINES = 400
+"""Lines: far more than anybody pastes, and little enough to hold."""
 
 
 def read_typed(prompt: str) -> str:

@@ -1,4 +1,5 @@
-"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of somebody else's."""
+"""Text for a terminal: wrapped, bold only where a terminal shows it, and never a control character of
+somebody else's."""
 
 from __future__ import annotations
 
@@ -7,11 +8,22 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass
 
-from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line
+from sendbot.conversation.replies import (
+    Card,
+    Part,
+    People,
+    Reply,
+    Sources,
+    Title,
+    Words,
+    link_line,
+    people_line,
+)
 from sendbot.words.marks import Run, parsed, without_marks, written
 
 _LIST = re.compile(r"(?:- |\d+\. )")
 _NARROWEST, _WIDEST = 30, 88
+"""Columns: narrower breaks words, wider tires the eye."""
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -63,6 +75,8 @@ def _part(part: Part, style: Style) -> str:
         case Card(name, what_for, lines):
             head = _bold(wrapped(name, style), style)
             return "\n".join((head, *(wrapped(line, style) for line in (what_for, *lines))))
+        case People(lines):
+            return "\n".join(wrapped(people_line(line), style) for line in lines)
         case Sources(heading, links):
             return "\n".join(wrapped(line, style) for line in (heading, *map(link_line, links)))
 

@@ -11,13 +11,20 @@ from sendbot.channels.telegram.poster import code_png, link_to, poster_svg
 from sendbot.cli.listing import logged_questions
 from sendbot.cli.measure import calibration, compare_folders, evaluate_files, measure_details, measure_screen
 from sendbot.cli.shared import run, settings_now, today
-from sendbot.cli.wiring import knowledge_folder, open_encoder, open_knowledge, open_mind, telegram_options
+from sendbot.cli.wiring import (
+    knowledge_folder,
+    open_encoder,
+    open_knowledge,
+    open_mind,
+    redaction,
+    telegram_options,
+)
 from sendbot.evaluation.confusable import confusable
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording as tried
 from sendbot.knowledge.checks import check as find_problems
-from sendbot.knowledge.checks import format_problems
 from sendbot.knowledge.entries import Knowledge, Problem
+from sendbot.knowledge.problems import format_problems
 from sendbot.knowledge.reading import load, read
 from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING, placeholder_problems, say
 from sendbot.mind.build import build_matcher
@@ -43,7 +50,8 @@ def check(
 ) -> None:
     """Check the knowledge folder and name every problem with file and line.
 
-    When there is no error, it also leaves each question out in turn and names pairs of entries that are taken for one another.
+    When there is no error, it also leaves each question out in turn and names pairs of entries that are taken
+    for one another.
     """
     reading = read(knowledge_folder(settings_now(), folder))
     knowledge = reading.knowledge
@@ -72,8 +80,12 @@ def _confusable(knowledge: Knowledge) -> tuple[Problem, ...]:
 @verbs.command()
 def evaluate(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Labelled questions, one JSON object a line.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE...]",
+            help="Labelled questions, one JSON object a line; the knowledge folder's own tests otherwise.",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,
     html: Annotated[
         Path | None,
@@ -92,11 +104,17 @@ def evaluate(
         ),
     ] = False,
 ) -> None:
-    """Measure answers on labelled questions, beside a plain text-similarity ranking; or the safety screen, or redaction."""
+    """Measure answers on labelled questions, beside a plain text-similarity ranking; or the safety screen, or
+    redaction.
+
+    Where a question says what its reply must hold, matched and answered are told apart."""
+    if (safety or personal) and not files:
+        raise typer.BadParameter("--safety and --personal need a file of messages.")
+    files = files or []
     if safety:
         print(measure_screen(files, open_mind(settings_now()), json))
     elif personal:
-        print(measure_details(files, open_knowledge(settings_now()), json))
+        print(measure_details(files, redaction(settings_now()), json))
     else:
         print(evaluate_files(files, open_mind(settings_now()), json, html))
 
@@ -113,7 +131,8 @@ def compare(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Every change as JSON, for other programs.")] = False,
 ) -> None:
-    """Show what a change to the knowledge would gain, lose, change and make ambiguous. Exit code 1 when a safety or deadline match would be lost."""
+    """Show what a change to the knowledge would gain, lose, change and make ambiguous. Exit code 1 when a
+    safety or deadline match would be lost."""
     settings = settings_now()
     kept = [question.text for question in run(logged_questions(settings, None, False))] if logged else []
     text, dangerous = compare_folders(
@@ -147,7 +166,8 @@ def calibrate(
     ] = 0.05,
     chart: Annotated[Path | None, typer.Option(help="Also write the curve as an SVG picture.")] = None,
 ) -> None:
-    """Show what each answer threshold would do, from the knowledge and the pool of messages that nothing answers alone."""
+    """Show what each answer threshold would do, from the knowledge and the pool of messages that nothing
+    answers alone."""
     settings = settings_now()
     matcher = build_matcher(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
     print(calibration(matcher, target, chart))

@@ -28,7 +28,8 @@ from sendbot.upkeep.groups import grouper_of
 def make_context(
     store: Store, answers: LiveAnswers, settings: Settings, hosts: tuple[str, ...], setup_code: str
 ) -> DeskContext:
-    """Everything that the pages need. `hosts` are names by which the desk is reached, besides this machine's own."""
+    """Everything that the pages need. `hosts` are names by which the desk is reached, besides this machine's
+    own."""
     grouper = grouper_of(store, lambda: answers.mind.knowledge, open_encoder(settings))
     options = DeskOptions(
         hosts=(*DeskOptions().hosts, *hosts), setup_code=setup_code, sign_on=_sign_on(settings)
@@ -48,7 +49,8 @@ def _sign_on(settings: Settings) -> SingleSignOn | None:
 
 
 def behind(app: ASGIApp, proxies: tuple[str, ...]) -> ASGIApp:
-    """The application as it stands behind these proxies: only from their addresses is it believed who asks, and by which scheme."""
+    """The application as it stands behind these proxies: only from their addresses is it believed who asks,
+    and by which scheme."""
     return (
         cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=list(proxies))) if proxies else app
     )
@@ -70,7 +72,8 @@ def _door(listen: str, port: int) -> socket.socket:
 async def serve_desk(
     settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...] = ()
 ) -> None:
-    """Serve until the process is told to stop. The first admin is made with a code that only the terminal shows."""
+    """Serve until the process is told to stop. The first admin is made with a code that only the terminal
+    shows."""
     door = _door(listen, port)
     print(
         "Getting the answers ready. The first start takes a minute or two, later ones a few seconds.",
@@ -97,7 +100,8 @@ async def serve_desk(
 async def add_staff(
     settings: Settings, email: str, name: str, role: str, workstreams: tuple[str, ...], password: str
 ) -> None:
-    """Add an account. Raises SettingsError for an unknown role or workstream, ReviewError for an address or password that cannot be used."""
+    """Add an account. Raises SettingsError for an unknown role or workstream, ReviewError for an address or
+    password that cannot be used."""
     if role not in set(Role):
         raise SettingsError(f'"{role}" is no role. Use lead, curator or admin.')
     known = open_knowledge(settings).workstreams
@@ -126,9 +130,11 @@ async def list_staff(settings: Settings) -> None:
     for one in everybody:
         seen = f"last signed in {one.seen_at:%Y-%m-%d}" if one.seen_at else "never signed in"
         print(
-            f"{one.email}  {one.name}  {one.role}  {' '.join(one.workstreams) or 'all workstreams'}  {'' if one.active else 'closed, '}{seen}"
+            f"{one.email}  {one.name}  {one.role}  {' '.join(one.workstreams) or 'all workstreams'}  "
+            f"{'' if one.active else 'closed, '}{seen}"
         )
     if not everybody:
         print(
-            'There is no account yet. Add one: bot.py staff add someone@example.org --name "Their name" --role admin'
+            'There is no account yet. Add one: bot.py staff add someone@example.org --name "Their name" '
+            "--role admin"
         )

@@ -1,31 +1,33 @@
-"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared with a change."""
+"""The desk's view of the knowledge: read again when its folder changes, tried as a family would, and compared
+with a change."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
+from sendbot.care.redaction import Redacted
 from sendbot.cli.wiring import open_encoder, open_mind, watched_folder
 from sendbot.conversation.buttons import EASY_READ, OPEN, write
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.explain import explained
 from sendbot.conversation.messages import Message
 from sendbot.conversation.press import press
-from sendbot.conversation.replies import Card, Reply, Sources, Title, Words
+from sendbot.conversation.replies import Card, People, Reply, Sources, Title, Words, people_line
 from sendbot.conversation.turn import ordinary_turn
 from sendbot.desk.context import Block, Tried
 from sendbot.evaluation.compare import Impact, compare
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.decision import decide
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 from sendbot.settings import Settings
 from sendbot.upkeep.reload import LiveMind
 
 
 class LiveAnswers:
-    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service and says why."""
+    """The knowledge folder of the settings. A folder that cannot be used leaves the last good one in service
+    and says why."""
 
     def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
         """Read the folder and fit the matcher. Raises KnowledgeError when it cannot be used at all."""
@@ -86,9 +88,9 @@ class LiveAnswers:
             compare, now, changed, list(now.tests), encoder, self._settings.data_dir / "cache", kept
         )
 
-    def public_words(self) -> Collection[str]:
-        """What redaction leaves alone."""
-        return published(self.mind.knowledge)
+    def redacted(self, text: str) -> Redacted:
+        """What staff wrote, without personal details: all that is kept of it."""
+        return self.mind.redacted(text).text
 
 
 def _blocks(reply: Reply) -> Iterator[Block]:
@@ -101,6 +103,8 @@ def _blocks(reply: Reply) -> Iterator[Block]:
                 yield Block("words", part.text)
             case Card():
                 yield Block("card", part.name, (part.what_for, *part.lines))
+            case People(lines):
+                yield Block("words", "\n".join(people_line(line) for line in lines))
             case Sources():
                 yield Block(
                     "links",

@@ -1,4 +1,5 @@
-"""`bot.py doctor`: everything that the bot needs, looked at one by one, each with what to do when it is not well."""
+"""`bot.py doctor`: everything that the bot needs, looked at one by one, each with what to do when it is not
+well."""
 
 from __future__ import annotations
 
@@ -19,13 +20,16 @@ from sendbot.upkeep.mail import Mailer
 from sendbot.upkeep.retention import NAME as RETENTION
 
 _SKEW = 30.0
+"""Seconds: messages are counted by Telegram's minutes."""
 _ROOM = 500_000_000
+"""Bytes: a year of a county's questions and four saved indexes."""
 _PATIENCE = 15.0
+"""Seconds that a person at a terminal waits for one line."""
 _RETENTION_LATE = timedelta(days=2)
 """Once a day is the promise; a day more is left for a machine that was off."""
 from sendbot.channels.telegram.sealing import Seal, new_key
 from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
-from sendbot.encoding.sentence_encoders import load_encoder
+from sendbot.encoding.encoder import load_encoder
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
 from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
@@ -108,8 +112,9 @@ def _encoder(settings: Settings) -> Finding:
             "switched off; answers are found by words alone. Unset SENDBOT_ENCODER for the usual one.",
         )
     try:
-        encoder = load_encoder(None if settings.encoder == "default" else Path(settings.encoder))
-        encoder.encode(["ready"])
+        default = settings.encoder == "default"
+        encoder = load_encoder(settings.data_dir) if default else load_encoder(onnx=Path(settings.encoder))
+        encoder.vectors(["ready"])
     except EncoderError as problem:
         return Finding("look", "encoder", f"{problem} Until then answers are found by words alone.")
     return Finding("well", "encoder", f"{encoder.name} is ready.")
@@ -147,7 +152,8 @@ async def _database(settings: Settings) -> Finding:
         return Finding(
             "look",
             "database",
-            "open; its tables are of an older version. The next start brings them up to date: keep a copy first.",
+            "open; its tables are of an older version. The next start brings them up to date: keep a copy "
+            "first.",
         )
     return Finding(
         "ill",
@@ -200,7 +206,8 @@ def _disk(settings: Settings) -> Finding:
         return Finding(
             "ill",
             "disk",
-            f"nothing can be written to {place} ({problem.strerror}). Check SENDBOT_DATA_DIR and its permissions.",
+            f"nothing can be written to {place} ({problem.strerror}). Check SENDBOT_DATA_DIR and its "
+            "permissions.",
         )
     if free < _ROOM:
         return Finding("look", "disk", f"only {free // 1_000_000} MB are free in {place}. Make room.")
@@ -218,7 +225,8 @@ async def _token(settings: Settings) -> Finding:
         return Finding(
             "look",
             "telegram",
-            "SENDBOT_TELEGRAM_TOKEN is not set, so the bot only chats in the terminal. @BotFather gives tokens.",
+            "SENDBOT_TELEGRAM_TOKEN is not set, so the bot only chats in the terminal. @BotFather gives "
+            "tokens.",
         )
     quieten()
     wire = BotApi(make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url, 0))
@@ -241,18 +249,18 @@ async def _token(settings: Settings) -> Finding:
 
 async def _clock(settings: Settings) -> Finding:
     """Telegram's own clock is the comparison: messages are counted by its times."""
-    import httpx  # heavy: only doctor compares clocks
+    import httpx2  # heavy: only doctor compares clocks
 
     from sendbot.channels.telegram.transport.bot_api import quieten  # heavy: python-telegram-bot
 
     quieten()
     try:
-        async with httpx.AsyncClient(timeout=_PATIENCE) as client:
+        async with httpx2.AsyncClient(timeout=_PATIENCE) as client:
             said = (await client.head(settings.telegram_api_url or "https://api.telegram.org")).headers[
                 "date"
             ]
         skew = abs((datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds())
-    except (httpx.HTTPError, KeyError, ValueError):
+    except (httpx2.HTTPError, KeyError, ValueError):
         return Finding("look", "clock", "could not be compared with Telegram's.")
     if skew > _SKEW:
         return Finding(
@@ -269,7 +277,8 @@ def _seal(settings: Settings) -> Finding:
         return Finding(
             "look",
             "tell me",
-            f'families cannot ask to be told later. To offer it, keep this new key secret: SENDBOT_SEAL_KEY="{new_key()}"',
+            "families cannot ask to be told later. To offer it, keep this new key secret: "
+            f'SENDBOT_SEAL_KEY="{new_key()}"',
         )
     try:
         Seal(settings.seal_key.get_secret_value())

@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from sendbot.assistant import Assistant
-from sendbot.care.redaction import redact as remove
 from sendbot.channels.console import Console
 from sendbot.channels.keyboard import read_typed
 from sendbot.channels.lines import as_json, outcome, outcomes, read_question, text_lines
@@ -24,7 +23,7 @@ from sendbot.cli.wiring import (
     open_knowledge,
     open_mind,
     open_store,
-    public_words,
+    redaction,
     telegram_options,
 )
 from sendbot.conversation.answers import answer_reply
@@ -135,7 +134,7 @@ def work_out_date(
     turn = (
         work_out_reply(found.id, " ".join(when), knowledge, today())
         if when
-        else ask_for_date(found, knowledge)
+        else ask_for_date(found, knowledge, today())
     )
     print(shown(turn.replies[0], style()))
     attachment = turn.replies[0].attachment
@@ -156,10 +155,10 @@ def redact(
     ] = False,
 ) -> None:
     """Show a text without its personal details, as it would be kept."""
-    keep = public_words(settings_now())
+    remove = redaction(settings_now())
     for line in [text] if text is not None else text_lines(sys.stdin.buffer):
         try:
-            found = remove(read_question(line) if json and text is None else line, keep=keep)
+            found = remove(read_question(line) if json and text is None else line)
         except ValueError as problem:
             print(as_json({"text": "", "spans": [], "error": str(problem)}), flush=True)
             continue
@@ -168,7 +167,8 @@ def redact(
 
 
 def chat_here(settings: Settings, record: bool) -> None:
-    """A conversation until the person leaves. A database that cannot be opened does not keep a family from its answer."""
+    """A conversation until the person leaves. A database that cannot be opened does not keep a family from
+    its answer."""
     with asyncio.Runner() as runner:
         doors = AsyncExitStack()
         store = None
@@ -185,7 +185,8 @@ def chat_here(settings: Settings, record: bool) -> None:
 
 
 def serve_telegram(settings: Settings, no_webhook: bool = False) -> None:
-    """Telegram until the process is told to stop. The database may be away at the start; the answers may not."""
+    """Telegram until the process is told to stop. The database may be away at the start; the answers may
+    not."""
     options = telegram_options(settings)
     from sendbot.channels.telegram.service import (  # heavy: python-telegram-bot, for this verb alone
         delete_webhook,

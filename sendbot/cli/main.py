@@ -1,4 +1,5 @@
-"""The front door of `bot.py`. Every trouble ends in one or two plain sentences on standard error, never in a traceback."""
+"""The front door of `bot.py`. Every trouble ends in one or two plain sentences on standard error, never in a
+traceback."""
 
 from __future__ import annotations
 
@@ -38,11 +39,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "digest": ("operators", "Show each workstream's weekly digest, or send it."),
     "purge": ("operators", "Delete now what is older than its time."),
 }
-"""Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded for it."""
+"""Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded
+for it."""
 
 
 class FrontDoor(TyperGroup):
-    """Verbs by name (typer brings a click of its own, whose types have no public name); a verb's module is loaded when that verb is asked for."""
+    """Verbs by name (typer brings a click of its own, whose types have no public name); a verb's module is
+    loaded when that verb is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Every verb, in the order in which help names them."""
@@ -96,7 +99,8 @@ def main() -> None:
         _leave_quietly()
     except Exception as problem:  # the last door: a person at a terminal gets a sentence, not a traceback
         _fail(
-            f"Something went wrong that sendbot did not expect ({type(problem).__name__}). Run again with --debug to see where.",
+            f"Something went wrong that sendbot did not expect ({type(problem).__name__}). Run again with "
+            "--debug to see where.",
             problem,
         )
 

@@ -1,20 +1,25 @@
-"""The measuring verbs: `evaluate`, `compare`, `try` and `calibrate` read files, measure, and say what was found."""
+"""The measuring verbs: `evaluate`, `compare`, `try` and `calibrate` read files, measure, and say what was
+found."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
 from json import dumps
 from pathlib import Path
 
-from sendbot.care.redaction import redact
+from sendbot.care.redaction import Redaction
+from sendbot.cli.shared import today
+from sendbot.conversation.answers import answer_reply
+from sendbot.conversation.buttons import View
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.messages import Message
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.conversation.replies import plain
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation import screening as care
+from sendbot.evaluation.answered import Replies
 from sendbot.evaluation.baselines import token_set_ratio
 from sendbot.evaluation.compare import compare
 from sendbot.evaluation.curves import trade_off_chart
@@ -22,39 +27,67 @@ from sendbot.evaluation.impact_text import curve_text, impact_text
 from sendbot.evaluation.labelled import read_questions
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
+from sendbot.knowledge.held import folded, reply_text
 from sendbot.matching.calibration import choose_thresholds, trade_off
 from sendbot.matching.matcher import Matcher
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 
 
 def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | None) -> str:
-    """Measure each file and return what to print; `html` is where a page with charts is written too."""
-    plain = token_set_ratio(mind.knowledge.questions())
+    """Measure each file, or the folder's own tests where there is none, and return what to print; `html` is
+    where a page with charts is written too."""
+    knowledge = mind.knowledge
+    plain = token_set_ratio(knowledge.questions())
+    replies = _replies(knowledge)
+    sets = [(path.name, _questions(path)) for path in files] or [(_OWN_TESTS, _own_tests(knowledge))]
     reports = [
         measure(
-            path.name,
-            _questions(path),
+            name,
+            questions,
             mind.matcher.rank,
             mind.thresholds,
             plain=plain,
             progress=with_progress,
+            replies=replies,
         )
-        for path in files
+        for name, questions in sets
     ]
     if html is not None:
         _write(html, as_html(reports))
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)
 
 
+def _replies(knowledge: Knowledge) -> Replies:
+    """What a family reads of each entry: all of it, and the one message that a question leads to."""
+
+    def first(entry: str, question: str) -> str:
+        reply = answer_reply(knowledge.entries[entry], knowledge, View(), question=question)
+        return folded(plain(replace(reply, buttons=())))
+
+    whole = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
+    return Replies(whole, first)
+
+
+_OWN_TESTS = "knowledge/questions"
+
+
+def _own_tests(knowledge: Knowledge) -> list[LabelledQuestion]:
+    if not knowledge.tests:
+        raise QuestionsFileError(
+            "The knowledge folder holds no tests in questions/. Write some, or name a file of questions."
+        )
+    return list(knowledge.tests)
+
+
 def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
-    """What the safety screen, rules and trained look together, notices of labelled messages, and each miss."""
+    """What the safety screen, rules and trained look together, notices of labelled messages, and each
+    miss."""
     found = [
         (
             path.name,
             care.measure_danger(
                 care.read_danger(_lines(path), path.name),
-                lambda text: notice(Message(text, date.today()), mind),
+                lambda text: notice(Message(text, today()), mind),
             ),
         )
         for path in files
@@ -64,15 +97,13 @@ def measure_screen(files: Sequence[Path], mind: Mind, json: bool) -> str:
     return "\n".join(care.danger_text(name, results) for name, results in found)
 
 
-def measure_details(files: Sequence[Path], knowledge: Knowledge, json: bool) -> str:
-    """What redaction removes of labelled messages, each detail that it leaves and each clean message that it changes."""
-    keep = published(knowledge)
+def measure_details(files: Sequence[Path], remove: Callable[[str], Redaction], json: bool) -> str:
+    """What redaction removes of labelled messages, each detail that it leaves and each clean message that it
+    changes."""
     found = [
         (
             path.name,
-            care.measure_personal(
-                care.read_personal(_lines(path), path.name), lambda text: redact(text, keep)
-            ),
+            care.measure_personal(care.read_personal(_lines(path), path.name), remove),
         )
         for path in files
     ]
@@ -92,7 +123,8 @@ def compare_folders(
     cache_dir: Path,
     json: bool,
 ) -> tuple[str, bool]:
-    """What to print, and whether a safety or deadline match would be lost. Without `file` the folders' own tests are replayed."""
+    """What to print, and whether a safety or deadline match would be lost. Without `file` the folders' own
+    tests are replayed."""
     questions = _questions(file) if file is not None else [*new.tests, *old.tests]
     impact = compare(old, new, questions, encoder, cache_dir, kept)
     text = (

@@ -17,6 +17,7 @@ from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retentio
 from sendbot.errors import SendbotError, SettingsError
 from sendbot.kept_times import kept_table
 from sendbot.settings import Settings
+from sendbot.store.audit import note_down
 from sendbot.upkeep.digests import as_one, send_digests, write_digests
 from sendbot.upkeep.retention import run_retention
 
@@ -88,7 +89,8 @@ def list_accounts() -> None:
 
 @verbs.command()
 def doctor() -> None:
-    """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is in its way."""
+    """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is
+    in its way."""
     ill = run(_doctor(settings_now()))
     if ill:
         raise typer.Exit(1)
@@ -98,11 +100,21 @@ def doctor() -> None:
 def questions(
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV for a spreadsheet.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many, newest first.")] = None,
+    delete: Annotated[
+        str | None, typer.Option("--delete", metavar="ID", help="Delete this one question, for good.")
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Also those for which the family chose an entry from a list.")
     ] = False,
 ) -> None:
     """List the questions that could not be answered."""
+    if delete is not None:
+        if not run(_delete_question(settings_now(), delete)):
+            raise SendbotError(
+                f'There is no question "{delete}". To see all of them: python bot.py questions --all'
+            )
+        print(f"Deleted {delete}.")
+        return
     found = run(logged_questions(settings_now(), limit, not every))
     print(as_csv(found) if csv else as_text(found, style()), end="" if csv else "\n")
 
@@ -115,7 +127,8 @@ def digest(
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Send it even if it went out already.")] = False,
 ) -> None:
-    """Show each workstream's weekly digest, or send it. The `telegram` process sends it by itself from Monday at eight on."""
+    """Show each workstream's weekly digest, or send it. The `telegram` process sends it by itself from Monday
+    at eight on."""
     run(_digest(settings_now(), send or again, again))
 
 
@@ -123,7 +136,8 @@ def digest(
 def purge(
     days: Annotated[int | None, typer.Option(min=1, help="Instead of SENDBOT_RETENTION_DAYS.")] = None,
 ) -> None:
-    """Delete now what is older than its time, as every long-lived process does once a day; with --days questions alone."""
+    """Delete now what is older than its time, as every long-lived process does once a day; with --days
+    questions alone."""
     settings = settings_now()
     age = days or settings.retention_days
     removed = run(_purge(settings, datetime.now(UTC), days))
@@ -132,6 +146,14 @@ def purge(
     for row in kept_table(settings.retention_days):
         if removed.get(row.key):
             print(f"Deleted {removed[row.key]} older than {row.words}: {row.what}.")
+
+
+async def _delete_question(settings: Settings, question: str) -> bool:
+    async with open_store(settings) as store:
+        deleted = await store.delete_question(question)
+        if deleted:
+            await note_down(store, datetime.now(UTC), "command line", "deleted a question", question)
+    return deleted
 
 
 async def _doctor(settings: Settings) -> int:
@@ -167,7 +189,8 @@ async def _digest(settings: Settings, send: bool, again: bool) -> None:
         raise SendbotError("\n".join(done.problems))
     if not done.said:
         print(
-            "Nothing is due: this week's digests went out, or are just being sent. To send them once more: python bot.py digest --again"
+            "Nothing is due: this week's digests went out, or are just being sent. To send them once "
+            "more: python bot.py digest --again"
         )
 
 

@@ -1,4 +1,5 @@
-"""What every verb needs: the settings, today's date, how this terminal shows text, and running a coroutine."""
+"""What every verb needs: the settings, today's date, how this terminal shows text, and running a
+coroutine."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 from sendbot.channels.terminal import Style
 from sendbot.settings import Settings, read_settings
+from sendbot.words.days import LONDON
 
 _T = TypeVar("_T")
 
@@ -34,8 +36,8 @@ def run(work: Coroutine[Any, Any, _T]) -> _T:
 
 
 def today() -> date:
-    """The day on this machine's calendar."""
-    return datetime.now().astimezone().date()
+    """The day it is where the families live, whatever the clock zone of this machine."""
+    return datetime.now(LONDON).date()
 
 
 def style() -> Style:

@@ -1,20 +1,22 @@
-"""From settings to objects, one plain list: knowledge, encoder, mind, store, assistant, channel, mail. It does nothing else."""
+"""From settings to objects, one plain list: knowledge, encoder, mind, store, assistant, channel, mail. It
+does nothing else."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
 from sendbot.assistant import Assistant
+from sendbot.care.learned_names import learned_names
+from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sealing import Seal
-from sendbot.encoding.encoder import Encoder as Reader
-from sendbot.encoding.encoder import load_encoder as load_reader
-from sendbot.encoding.sentence_encoders import Encoder, load_encoder
+from sendbot.encoding.encoder import Encoder, load_encoder
+from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge, Problem
@@ -29,6 +31,7 @@ from sendbot.upkeep.groups import bring_up_to_date
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
 from sendbot.upkeep.retention import RetentionPlan
+from sendbot.words.days import LONDON
 
 
 def complain(sentence: str) -> None:
@@ -41,7 +44,8 @@ _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
-    """The folder asked for, the one of the settings, or the one beside the package when it is run from elsewhere."""
+    """The folder asked for, the one of the settings, or the one beside the package when it is run from
+    elsewhere."""
     if folder is not None:
         return folder
     return (
@@ -66,7 +70,7 @@ def open_encoder(settings: Settings) -> Encoder | None:
     if settings.encoder == "none":
         return None
     try:
-        return _encoder(settings.encoder)
+        return _encoder(settings.encoder, settings.data_dir)
     except EncoderError as problem:
         complain(
             f"{problem} Until then answers are found by words alone, and more questions will be declined."
@@ -75,25 +79,9 @@ def open_encoder(settings: Settings) -> Encoder | None:
 
 
 @cache
-def _encoder(name: str) -> Encoder:
+def _encoder(name: str, data: Path) -> Encoder:
     """Loaded once in a process: two hundred megabytes, and the same for everybody."""
-    return load_encoder(None if name == "default" else Path(name))
-
-
-def open_reader(settings: Settings) -> Reader | None:
-    """The encoder of every language, with which danger is read; None, with one plain sentence, when it cannot be used."""
-    if settings.encoder == "none":
-        return None
-    try:
-        return _reader(settings.data_dir)
-    except EncoderError as problem:
-        complain(f"{problem} Until then danger is noticed by rules alone.")
-        return None
-
-
-@cache
-def _reader(data: Path) -> Reader:
-    return load_reader(data)
+    return OnceEncoder(load_encoder(data) if name == "default" else load_encoder(onnx=Path(name)))
 
 
 def open_mind(settings: Settings) -> Mind:
@@ -143,7 +131,6 @@ def _mind(settings: Settings, knowledge: Knowledge) -> Mind:
         knowledge,
         open_encoder(settings),
         settings.data_dir / "cache",
-        open_reader(settings),
     )
 
 
@@ -180,9 +167,10 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
         yield Assistant(mind, store)
 
 
-def public_words(settings: Settings) -> tuple[str, ...]:
-    """What redaction leaves alone: the names, numbers and addresses that the knowledge publishes."""
-    return published(open_knowledge(settings))
+def redaction(settings: Settings) -> Callable[[str], Redaction]:
+    """What makes a text fit to be kept, as in a turn: what the knowledge publishes stays."""
+    knowledge = open_knowledge(settings)
+    return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 
 
 def telegram_options(settings: Settings) -> TelegramOptions:
@@ -194,7 +182,7 @@ def telegram_options(settings: Settings) -> TelegramOptions:
     return TelegramOptions(
         token=settings.telegram_token.get_secret_value(),
         open_store=lambda: open_store(settings),
-        now=lambda: datetime.now().astimezone(),
+        now=lambda: datetime.now(LONDON),
         api_url=settings.telegram_api_url,
         rate=settings.telegram_rate,
         webhook_url=settings.telegram_webhook_url,

@@ -1,37 +1,119 @@
-"""How an entry is shown: its words, who can help, when it was checked, where it comes from, and what to press next."""
+"""How an entry is shown: what to do, whom to ring, and buttons for the rest. Where it comes from stands one
+press away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
+from sendbot.conversation.freshness_lines import answer_freshness, contacts_freshness
 from sendbot.conversation.glossary import mentions, terms_in
-from sendbot.conversation.replies import Card, Kind, Part, Reply, Title, Words, card_of, sources_part
-from sendbot.knowledge.entries import Entry, Knowledge, Term, Translation
+from sendbot.conversation.own_words import own
+from sendbot.conversation.replies import (
+    Card,
+    Kind,
+    Part,
+    People,
+    Reply,
+    Title,
+    Words,
+    brief_of,
+    can_be_asked,
+    card_of,
+    plain,
+    sources_part,
+)
+from sendbot.conversation.shortening import shortened
+from sendbot.knowledge.entries import SHORT_TITLE_LIMIT, Contact, Entry, Knowledge, Term, Translation
 from sendbot.knowledge.wording import say
-from sendbot.words.days import day_words
+
+_LINES = 2
+"""More people than this, in an answer, hide the one to ring."""
+_ROOM = 560
+"""Characters of a whole reply, buttons and all: one screen of a phone. The answer gets what the rest leaves
+of it."""
+_LEAST = 240
+"""Characters that the answer may always have: two short paragraphs."""
+_EASY_SHARE = 0.6
+"""The share of an Easy Read reply that is its Easy Read text."""
 
 
-def answer_reply(entry: Entry, knowledge: Knowledge, view: View, before: tuple[Part, ...] = ()) -> Reply:
-    """One entry as a family reads it. `before` goes ahead of the title."""
+def answer_reply(
+    entry: Entry,
+    knowledge: Knowledge,
+    view: View,
+    before: tuple[Part, ...] = (),
+    question: str = "",
+    told: Collection[str] = (),
+) -> Reply:
+    """One entry as a family reads it. `before` goes ahead of the title; `told` are contacts that the family
+    was told of already.
+
+    A long answer gives its first paragraph and those that fit the question; the button "more" has the whole.
+    """
+    title, text = entry_words(entry, view)
+    head = (*before, Title(_heading(entry, title, view)), *_notices(entry, knowledge, view))
+    whole = _reply(head, text, entry, knowledge, view, told)
+    if view.easy_read and entry.easy_read:
+        return whole
+    spent = len(plain(whole)) - len(text)
+    short, cut = shortened(text, question, max(_LEAST, _ROOM - spent))
+    if not cut:
+        return whole
+    one = _reply(head, "", entry, knowledge, view, told, cut=True)
+    short, _ = shortened(text, question, max(_LEAST, _ROOM - len(plain(one))))
+    return _reply(head, short, entry, knowledge, view, told, cut=True)
+
+
+def more_reply(entry: Entry, knowledge: Knowledge, view: View) -> Reply:
+    """What the answer leaves to this button: the whole text where it was cut, everybody who can help, dates
+    and sources."""
     wording = knowledge.wording
-    title, text = _words(entry, view)
-    parts: list[Part] = [*before, Title(title), *_notices(entry, knowledge, view), Words(text)]
-    cards = contact_cards(entry.contacts, knowledge)
-    if cards:
-        parts += [Title(say(wording, "who-can-help")), *cards]
-    parts.append(Words(say(wording, "checked", date=day_words(entry.read))))
+    title, text = entry_words(entry, view)
+    parts: list[Part] = [Title(title)]
+    if not view.easy_read:
+        parts.append(Words(text))
+    parts += _everybody(entry, knowledge)
+    parts += answer_freshness(entry, _known(entry.contacts, knowledge), wording)
     source = sources_part(entry.sources, wording)
     if source is not None:
         parts.append(source)
-    return Reply(tuple(parts), _answer_buttons(entry, knowledge, view), Kind.ANSWER)
+    offered = [
+        button
+        for related in entry.related
+        if (found := knowledge.entry(related)) is not None
+        for button in (open_button(found, view),)
+    ][: BUTTON_LIMIT - 1]
+    if terms_to_explain(entry, knowledge, view):
+        words = Button(
+            own(knowledge, view, "button-words"), buttons.write(buttons.WORDS, entry.id, view.token())
+        )
+        offered = [words, *offered[: BUTTON_LIMIT - 2]]
+    return Reply(tuple(parts), (*offered, _helped(entry, knowledge, view)), Kind.ANSWER)
 
 
 def contact_cards(ids: Iterable[str], knowledge: Knowledge, limit: int | None = None) -> tuple[Card, ...]:
     """The cards of contacts that exist, each once, in order."""
-    known = [knowledge.contacts[name] for name in dict.fromkeys(ids) if name in knowledge.contacts]
-    return tuple(card_of(contact, knowledge.wording) for contact in known[:limit])
+    return tuple(card_of(contact, knowledge.wording) for contact in _known(ids, knowledge)[:limit])
+
+
+def people(ids: Iterable[str], knowledge: Knowledge, limit: int | None = None) -> tuple[Card | Words, ...]:
+    """The same with how fresh they are, once, for a reply that has no answer to say it."""
+    known = _known(ids, knowledge)[:limit]
+    cards = (card_of(contact, knowledge.wording) for contact in known)
+    return (*cards, *contacts_freshness(known, knowledge.wording))
+
+
+def people_lines(
+    ids: Iterable[str], knowledge: Knowledge, limit: int, told: Collection[str] = (), easy: bool = False
+) -> tuple[Part, ...]:
+    """Up to `limit` people on one line each; those who can be rung or written to first, a page only where
+    there is nobody."""
+    known = _known(ids, knowledge)
+    asked = [contact for contact in known if can_be_asked(contact)] or known[:1]
+    lines = [brief_of(contact, knowledge.wording, contact.id in told, easy) for contact in asked[:limit]]
+    return (People(tuple(lines)),) if lines else ()
 
 
 def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
@@ -44,13 +126,23 @@ def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]
 
 def open_button(entry: Entry, view: View) -> Button:
     """A button that opens an entry in the same view."""
-    return Button(_words(entry, view)[0], buttons.write(buttons.OPEN, entry.id, view.token()))
+    return Button(label_of(entry, view), buttons.write(buttons.OPEN, entry.id, view.token()))
+
+
+def label_of(entry: Entry, view: View) -> str:
+    """An entry's name on a button: its short title where it has one and reads in English."""
+    title, _ = entry_words(entry, view)
+    if translation_of(entry, view) is None and entry.short_title:
+        return entry.short_title
+    return title if len(title) <= SHORT_TITLE_LIMIT else f"{title[: SHORT_TITLE_LIMIT - 1].rstrip()}…"
 
 
 def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Term, ...]:
     """The glossary terms of an answer, without the one that the entry itself is about."""
     return tuple(
-        term for term in terms_in(_words(entry, view)[1], knowledge.terms) if not mentions(term, entry.title)
+        term
+        for term in terms_in(entry_words(entry, view)[1], knowledge.terms)
+        if not mentions(term, entry.title)
     )
 
 
@@ -59,47 +151,97 @@ def translation_of(entry: Entry, view: View) -> Translation | None:
     return None if view.easy_read else entry.translations.get(view.language)
 
 
-def _words(entry: Entry, view: View) -> tuple[str, str]:
+def entry_words(entry: Entry, view: View) -> tuple[str, str]:
+    """Title and text as this family reads them."""
     translation = translation_of(entry, view)
     if translation is not None:
         return translation.title, translation.answer
     return entry.title, entry.easy_read if view.easy_read and entry.easy_read else entry.answer
 
 
+def _reply(
+    head: tuple[Part, ...],
+    text: str,
+    entry: Entry,
+    knowledge: Knowledge,
+    view: View,
+    told: Collection[str],
+    cut: bool = False,
+) -> Reply:
+    """Head, words and people; in Easy Read as many people as leave the Easy Read text its share."""
+    easy = view.easy_read and bool(entry.easy_read)
+    offered = _answer_buttons(entry, knowledge, view, cut)
+    for lines in (1, 0) if easy else (1,) if cut else (_LINES,):
+        shown = people_lines(entry.contacts, knowledge, lines, told, easy) if lines else ()
+        reply = Reply((*head, Words(text), *shown), offered, Kind.ANSWER)
+        if not easy or len(text) >= _EASY_SHARE * len(plain(reply)):
+            break
+    return reply
+
+
+def _heading(entry: Entry, title: str, view: View) -> str:
+    return entry.short_title if view.easy_read and entry.short_title else title
+
+
+def _known(ids: Iterable[str], knowledge: Knowledge) -> list[Contact]:
+    return [knowledge.contacts[name] for name in dict.fromkeys(ids) if name in knowledge.contacts]
+
+
+def _everybody(entry: Entry, knowledge: Knowledge) -> Iterator[Part]:
+    """Everybody who can be asked under one heading, pages to read under another."""
+    known = _known(entry.contacts, knowledge)
+    asked = [contact for contact in known if can_be_asked(contact)]
+    pages = [contact for contact in known if not can_be_asked(contact)]
+    for key, found in (("who-can-help", asked), ("read-more", pages)):
+        if found:
+            yield Title(say(knowledge.wording, key))
+            yield from (card_of(contact, knowledge.wording) for contact in found)
+
+
 def _notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
-    wording = knowledge.wording
     if view.easy_read and not entry.easy_read:
-        yield Words(say(wording, "no-easy-read"))
+        yield Words(say(knowledge.wording, "no-easy-read"))
     translation = translation_of(entry, view)
     if translation is not None and not translation.checked:
         language = knowledge.languages.get(view.language)
-        yield Words(
-            say(wording, "translation-unchecked", language=language.name if language else view.language)
-        )
+        name = language.name if language else view.language
+        yield Words(own(knowledge, view, "translation-unchecked", language=name))
 
 
-def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Button, ...]:
-    """What to do next, the most useful first; the last place is always kept for "Did this help?"."""
-    offered = list(_next_steps(entry, knowledge, view))[: BUTTON_LIMIT - 1]
-    helped = Button(say(knowledge.wording, "button-helped"), buttons.write(buttons.HELPED, entry.id))
-    return (*offered, helped)
+def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View, cut: bool) -> tuple[Button, ...]:
+    """The next step first; then Easy Read, the rest, and whether it helped."""
+    more = own(knowledge, view, "button-rest" if cut else "button-more")
+    return (
+        *_next_step(entry, knowledge, view),
+        *_other_words(entry, knowledge, view),
+        Button(more, buttons.write(buttons.MORE, entry.id, view.token())),
+        _helped(entry, knowledge, view),
+    )
 
 
-def _next_steps(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
-    wording = knowledge.wording
+def _helped(entry: Entry, knowledge: Knowledge, view: View) -> Button:
+    label = own(knowledge, view, "button-helped")
+    return Button(label, buttons.write(buttons.HELPED, entry.id, view.token()))
+
+
+def _next_step(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
+    """Working out the date that the answer speaks of, or else the related entry that comes first."""
     if entry.deadlines:
         target = entry.deadlines[0].id if len(entry.deadlines) == 1 else entry.id
-        yield Button(say(wording, "button-date"), buttons.write(buttons.WORK_OUT, target))
-    if view.easy_read:
-        full = View(language=view.language)
-        yield Button(say(wording, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token()))
-    elif entry.easy_read:
-        yield Button(
-            say(wording, "button-easy-read"), buttons.write(buttons.EASY_READ, entry.id, view.token())
-        )
-    if terms_to_explain(entry, knowledge, view):
-        yield Button(say(wording, "button-words"), buttons.write(buttons.WORDS, entry.id, view.token()))
-    for related in entry.related:
+        yield Button(own(knowledge, view, "button-date"), buttons.write(buttons.WORK_OUT, target))
+        return
+    for related in entry.related[:1]:
         found = knowledge.entry(related)
         if found is not None:
             yield open_button(found, view)
+
+
+def _other_words(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
+    if view.easy_read:
+        full = View(language=view.language)
+        yield Button(own(knowledge, view, "button-full"), buttons.write(buttons.OPEN, entry.id, full.token()))
+    elif entry.easy_read:
+        yield Button(
+            own(knowledge, view, "button-easy-read"),
+            buttons.write(buttons.EASY_READ, entry.id, view.token()),
+        )

@@ -1,4 +1,5 @@
-"""Buttons carry all that pressing them needs, so the conversation keeps no state. Telegram allows them 64 bytes."""
+"""Buttons carry all that pressing them needs, so the conversation keeps no state. Telegram allows them 64
+bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 
 VERSION = "1"
 DATA_LIMIT = 64
+"""Bytes: Telegram's own limit for what a button carries."""
 BUTTON_LIMIT = 4
 """More choices than this are hard to hold in mind, read aloud or at the end of a long day."""
 
@@ -15,6 +17,7 @@ QUESTION_ID = re.compile(r"q-[a-z0-9]{8}")
 OPEN, EASY_READ, CHOOSE, NONE_OF_THESE, WORDS = "e", "z", "c", "n", "g"
 HELPED, RATE, WHY, WORK_OUT, FORGET = "h", "r", "w", "d", "k"
 NOT_MEANT = "x"
+MORE, TOPIC = "m", "o"
 
 _DATA = re.compile(r"1:(?P<action>[a-z]):(?P<values>[a-z0-9-]*(?::[a-z0-9-]*){0,2})")
 
@@ -29,7 +32,8 @@ class Button:
 
 @dataclass(frozen=True)
 class View:
-    """How a family wants to read: it travels in the buttons, so that Easy Read sticks without storing who asked."""
+    """How a family wants to read: it travels in the buttons, so that Easy Read sticks without storing who
+    asked."""
 
     easy_read: bool = False
     language: str = "en"

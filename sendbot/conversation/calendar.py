@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sendbot.conversation.replies import Attachment
 
 _LINE_BYTES = 75
+"""Bytes of a line without its end, as the standard has it."""
 
 
 def calendar_file(name: str, summary: str, description: str, day: date, made: date) -> Attachment:
@@ -15,6 +16,8 @@ def calendar_file(name: str, summary: str, description: str, day: date, made: da
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//sendbot//deadlines//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
         "BEGIN:VEVENT",
         f"UID:{name}-{day:%Y%m%d}@sendbot.invalid",
         f"DTSTAMP:{made:%Y%m%d}T000000Z",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of
+from sendbot.conversation.answers import answer_reply, contacts_of, people
 from sendbot.conversation.buttons import View
 from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
 from sendbot.conversation.events import Answered, Chatted
@@ -43,7 +43,7 @@ def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
 
 
 def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
-    cards = contact_cards(contacts_of(("contact-human",), mind.knowledge), mind.knowledge)
+    cards = people(contacts_of(("contact-human",), mind.knowledge), mind.knowledge)
     return _said("contacts", Title(_words(mind, "who-can-help")), *cards)
 
 
@@ -62,7 +62,7 @@ def _date(rest: str, message: Message, mind: Mind) -> Turn:
     return (
         work_out_reply(deadline.id, when, mind.knowledge, message.now)
         if when.strip()
-        else ask_for_date(deadline, mind.knowledge)
+        else ask_for_date(deadline, mind.knowledge, message.now)
     )
 
 

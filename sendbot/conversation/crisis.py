@@ -39,7 +39,7 @@ def crisis_turn(message: Message, mind: Mind, concerns: Concerns) -> Turn:
     """The cards for what was noticed surely; an empty turn when there is none."""
     if not concerns.sure:
         return Turn()
-    young = mind.screen.by_young_person(message.text)
+    young = message.before.young or mind.screen.by_young_person(message.text)
     language = language_of(message, mind)
     shown: set[str] = set()
     replies = [

@@ -1,26 +1,38 @@
-"""Working out a date: ask for the day it counts from, then say the date, how it was counted, and the caveat."""
+"""Working out a date: ask for the day it counts from, then say the date, how it was counted, and the
+caveat."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sendbot.conversation import buttons
-from sendbot.conversation.buttons import BUTTON_LIMIT, Button
+from sendbot.conversation.buttons import Button
 from sendbot.conversation.calendar import calendar_file
-from sendbot.conversation.events import DeadlineWorkedOut
+from sendbot.conversation.date_asks import ask_back, ask_for_date
+from sendbot.conversation.date_said import FURTHEST_YEARS
+from sendbot.conversation.date_starts import Ask, AskBack, read_days
+from sendbot.conversation.date_waiting import TURNS, Waiting, read_waiting
+from sendbot.conversation.events import Chatted, DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
-from sendbot.conversation.said_dates import parse_date
-from sendbot.errors import DeadlineError
 from sendbot.knowledge.deadlines import WorkedOut, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.words.days import weekday_words
 from sendbot.words.marks import without_marks
 
-_BETWEEN_DATES = re.compile(r"\s*(?:;|,|\n|\band\b)\s*")
+__all__ = [
+    "ask_for_date",
+    "date_turn",
+    "find_deadline",
+    "offer_deadlines",
+    "pressed_day",
+    "still_waiting",
+    "work_out_reply",
+]
 
 
 def find_deadline(name: str, knowledge: Knowledge) -> Deadline | None:
@@ -39,54 +51,108 @@ def find_deadline(name: str, knowledge: Knowledge) -> Deadline | None:
     )
 
 
-def ask_for_date(deadline: Deadline, knowledge: Knowledge) -> Turn:
-    """How to tell the day that a deadline counts from."""
-    wording = knowledge.wording
-    starts = [count.start for count in deadline.counts]
-    if len(starts) == 1:
-        text = say(wording, "date-ask", label=deadline.label, start=starts[0], deadline=deadline.id)
-    else:
-        listed = "\n".join(f"- {start}" for start in starts)
-        text = say(wording, "date-ask-several", label=deadline.label, starts=listed, deadline=deadline.id)
-    return Turn((Reply((Words(text),), asks_date_for=deadline.id),), outcome="answer")
-
-
 def offer_deadlines(knowledge: Knowledge, deadlines: Sequence[Deadline], key: str = "date-which") -> Turn:
-    """Deadlines to choose from, as buttons; as many as fit, the others named with how to ask for them."""
+    """Deadlines to choose from, as buttons: all of them, since whoever asks for a list wants the list."""
     wording = knowledge.wording
     if not deadlines:
         return Turn((Reply((Words(say(wording, "date-none")),)),))
     shown = tuple(
-        Button(deadline.label, buttons.write(buttons.WORK_OUT, deadline.id))
-        for deadline in deadlines[:BUTTON_LIMIT]
+        Button(deadline.short or deadline.label, buttons.write(buttons.WORK_OUT, deadline.id))
+        for deadline in deadlines
     )
-    rest = "\n".join(f"- {deadline.label}: /date {deadline.id}" for deadline in deadlines[BUTTON_LIMIT:])
-    parts = (Words(say(wording, key)), *((Words(rest),) if rest else ()))
-    return Turn((Reply(parts, shown),), outcome="answer")
-
-
-def reads_as_date(text: str, today: date) -> bool:
-    """Could this text be the day that a deadline counts from?"""
-    return bool(_dates(text, 2, today))
+    return Turn((Reply((Words(say(wording, key)),), shown),), outcome="answer")
 
 
 def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: date) -> Turn:
-    """The worked-out date for the day or days in a text; asks again, kindly, when they cannot be read."""
-    wording = knowledge.wording
+    """The date for the day or days that stand behind a command, in the order of the starts; asks back for
+    what cannot be."""
     deadline = find_deadline(deadline_id, knowledge)
     if deadline is None:
-        return offer_deadlines(knowledge, [known for _, known in knowledge.deadlines()], "date-unknown")
-    starts = _dates(text, len(deadline.counts), today)
+        return _unknown(knowledge)
+    came = read_days(text, deadline.counts, today, in_order=True)
+    if isinstance(came, dict):
+        return _worked_out(deadline, came, knowledge, today)
+    return ask_back(deadline, came, Waiting(deadline.id, turns=TURNS + 1), knowledge, today)
+
+
+def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) -> Turn | None:
+    """The turn of a message that names the day which was asked for; None when it is about something else."""
+    waiting = read_waiting(waiting_for)
+    deadline = find_deadline(waiting.deadline, knowledge) if waiting else None
+    if waiting is None or deadline is None:
+        return None
+    came = read_days(text, deadline.counts, today)
+    if came is None:
+        if len(waiting.offered) == 1 and _YES.fullmatch(text.strip()):
+            return _worked_out(deadline, {**waiting.known, 0: waiting.offered[0]}, knowledge, today)
+        return (
+            ask_back(deadline, None, replace(waiting, asked=True), knowledge, today)
+            if _NO_DAY.search(text)
+            else None
+        )
+    if isinstance(came, AskBack) and not _insists(came, waiting):
+        return ask_back(deadline, came, waiting, knowledge, today)
+    days = {0: came.days[0], **dict(came.known)} if isinstance(came, AskBack) else came
+    return _worked_out(deadline, {**waiting.known, **days}, knowledge, today)
+
+
+def pressed_day(deadline_id: str, days: Sequence[str], knowledge: Knowledge, today: date) -> Turn | None:
+    """The turn of a button that carries the days of the starts; None for one that was forged or has grown
+    old."""
+    deadline = next((known for _, known in knowledge.deadlines() if known.id == deadline_id), None)
     try:
-        worked = work_out(deadline, starts)
-    except DeadlineError:
-        again = Reply((Words(say(wording, "date-unreadable")),), asks_date_for=deadline.id)
-        return Turn((again,))
+        starts = {number: date.fromisoformat(day) for number, day in enumerate(days) if day}
+    except ValueError:
+        return None
+    if deadline is None or 0 not in starts or max(starts) >= len(deadline.counts):
+        return None
+    if any(abs((day - today).days) > FURTHEST_YEARS * 366 for day in starts.values()):
+        return None
+    return _worked_out(deadline, starts, knowledge, today)
+
+
+def still_waiting(turn: Turn, waiting_for: str | None) -> Turn:
+    """The turn of another message, after which the day is still waited for: small talk does not end that, a
+    question does."""
+    waiting = read_waiting(waiting_for) if waiting_for else None
+    if waiting is None or not turn.replies or not all(isinstance(event, Chatted) for event in turn.events):
+        return turn
+    if turn.outcome != "abstain" or turn.replies[-1].asks_date_for:
+        return turn
+    last = replace(turn.replies[-1], asks_date_for=replace(waiting, turns=waiting.turns - 1).written())
+    return replace(turn, replies=(*turn.replies[:-1], last))
+
+
+_YES = re.compile(
+    r"(?:yes|yeah|yep|yh|ya|correct|right|that'?s (?:it|right)|it is|ok)\b[\w\s,.!']{0,20}", re.IGNORECASE
+)
+_NO_DAY = re.compile(
+    r"^(?:\W*(?:sorry|i|ive|i've|we|it|there|theres|there's|im|i'm)\b)*\W*"
+    r"(?:(?:do not|don't|dont|can't|cant|cannot|couldn't|isn't|isnt|doesn't|doesnt)\s+"
+    r"(?:know|remember|find|have|see|got|say)\b"
+    r"|no\s+(?:idea|date)\b|not\s+sure\b|lost\b|dunno\b|idk\b|have(?:n't|nt| not)\s+got\b|none$)[^?]{0,40}$",
+    re.IGNORECASE,
+)
+"""Somebody who cannot tell the day is no further with a question about it: a person helps."""
+
+
+def _insists(back: AskBack, waiting: Waiting) -> bool:
+    """The same day once more, after it was asked about: then it is meant."""
+    return waiting.asked and len(back.days) == 1 and back.days == waiting.offered and back.why is not Ask.FAR
+
+
+def _unknown(knowledge: Knowledge) -> Turn:
+    return offer_deadlines(knowledge, [known for _, known in knowledge.deadlines()], "date-unknown")
+
+
+def _worked_out(deadline: Deadline, starts: Mapping[int, date], knowledge: Knowledge, today: date) -> Turn:
+    """The worked-out date, how far away it is, what it was counted from, and the calendar file."""
+    worked = work_out(deadline, starts)
     told = _told(deadline, worked, knowledge)
     parts = (Words(told[0]), Words(_from_today(worked.date, today, knowledge)), *map(Words, told[1:]))
     attachment = calendar_file(
         deadline.id,
-        say(wording, "date-calendar", label=deadline.label),
+        say(knowledge.wording, "date-calendar", label=deadline.label),
         _description(told[1:]),
         worked.date,
         today,
@@ -122,20 +188,3 @@ def _from_today(day: date, today: date, knowledge: Knowledge) -> str:
     if days < 0:
         return say(knowledge.wording, "date-passed")
     return say(knowledge.wording, "date-ahead", days="1 day" if days == 1 else f"{days} days")
-
-
-def _dates(text: str, how_many: int, today: date) -> dict[int, date]:
-    """The days in a text by the number of the count that they start. A part that is no day ("none") is left out."""
-    parts = _BETWEEN_DATES.split(text.strip())[:how_many] if how_many > 1 else []
-    several = {number: day for number, part in enumerate(parts) if (day := _date(part, today)) is not None}
-    if len(several) > 1 or (several and len(parts) > 1 and 0 not in several):
-        return several
-    whole = _date(text, today)
-    return {0: whole} if whole is not None else several
-
-
-def _date(text: str, today: date) -> date | None:
-    try:
-        return parse_date(text, today)
-    except DeadlineError:
-        return None

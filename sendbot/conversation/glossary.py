@@ -19,6 +19,7 @@ _ASKED = (
 )
 _AFTER = re.compile(r"(?: (?:mean|means|meaning|stand for|stands for|stand 4|actually mean|please|pls))+$")
 _LONGEST = 60
+"""Characters: a longer message asks for more than one word's meaning."""
 
 
 def asked_term(text: str, terms: Sequence[Term]) -> Term | None:

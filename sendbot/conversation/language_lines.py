@@ -28,9 +28,11 @@ def lead_in(language: str, mind: Mind) -> tuple[Part, ...]:
     return (Words(f"{known.lead}\n\n{known.help}"),) if known else ()
 
 
-def lead_without_answer(language: str, mind: Mind) -> tuple[Part, ...]:
-    """The same where no answer follows: how to get help in the language, and what to do in danger, come first."""
+def led_without_answer(parts: tuple[Part, ...], language: str, mind: Mind) -> tuple[Part, ...]:
+    """The parts of a reply that holds no answer, after how to get help in the language and what to do in danger."""
     known = mind.knowledge.languages.get(language)
     if known is None:
-        return ()
-    return (Words("\n\n".join(text for text in (known.help, known.emergency, known.lead) if text)),)
+        return parts
+    lead = lead_in(language, mind)
+    own = [known.help, known.emergency, known.lead if lead[0] in parts else None]
+    return (Words("\n\n".join(text for text in own if text)), *(part for part in parts if part not in lead))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sendbot.conversation.events import Event
@@ -27,17 +27,13 @@ class Turn:
     outcome: Outcome = "abstain"
     entry: str | None = None
     reason: str = ""
+    follows: bool = False
+    """The message was read together with what came before it."""
+    asked_back: bool = False
+    """The reply asks the family something, so that the next message may be its answer."""
+    kept: bool = False
+    """The question is one that staff should see: it is kept wherever there is a store."""
 
     def after(self, first: Turn) -> Turn:
         """This turn with the replies and events of another before its own; the rest is this turn's."""
-        return Turn(
-            replies=first.replies + self.replies,
-            events=first.events + self.events,
-            decision=self.decision,
-            concerns=self.concerns,
-            soft_concerns=self.soft_concerns,
-            language=self.language,
-            outcome=self.outcome,
-            entry=self.entry,
-            reason=self.reason,
-        )
+        return replace(self, replies=first.replies + self.replies, events=first.events + self.events)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, terms_to_explain
-from sendbot.conversation.buttons import Button, Press, View, view_of
-from sendbot.conversation.dates import ask_for_date, offer_deadlines
+from sendbot.conversation.answers import (
+    answer_reply,
+    contacts_of,
+    more_reply,
+    open_button,
+    people,
+    people_lines,
+    terms_to_explain,
+)
+from sendbot.conversation.buttons import BUTTON_LIMIT, Button, Press, View, view_of
+from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
 from sendbot.conversation.events import (
     AlarmTakenBack,
     Answered,
@@ -20,22 +29,26 @@ from sendbot.conversation.events import (
 )
 from sendbot.conversation.glossary import gloss
 from sendbot.conversation.outcomes import Turn
-from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.own_words import own
+from sendbot.conversation.replies import Kind, Reply, Words, can_be_asked
 from sendbot.knowledge.entries import Entry, Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 
 _WHY = ("not-asked", "out-of-date", "hard", "person")
-_CARDS = 4
+_CARDS = 3
+"""People on cards with every way to reach them: more are no help in choosing."""
 
 _Handler = Callable[[Press, Knowledge], Turn | None]
 
 
-def press(data: str, mind: Mind, now: date) -> Turn:  # noqa: ARG001 - today's date is part of every turn's door
+def press(data: str, mind: Mind, now: date) -> Turn:
     """The turn of a pressed button; a stale, foreign or forged one gets the curated reply for that."""
     pressed = buttons.read(data)
     handler = _HANDLERS.get(pressed.action) if pressed else None
     turn = handler(pressed, mind.knowledge) if pressed and handler else None
+    if pressed and pressed.action == buttons.WORK_OUT:
+        turn = _work_out(pressed, mind.knowledge, now)
     return turn or _turn(Words(say(mind.knowledge.wording, "stale")))
 
 
@@ -57,15 +70,37 @@ def _choose(pressed: Press, knowledge: Knowledge) -> Turn | None:
 def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
     wording = knowledge.wording
     question_id = _question_id(pressed.value(0))
-    cards = contact_cards(contacts_of(("contact-human",), knowledge), knowledge, _CARDS)
+    person = people_lines(contacts_of(("contact-human",), knowledge), knowledge, 1)
     kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
     offered = (
         (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),)
         if question_id
         else ()
     )
-    reply = Reply((Words(say(wording, "none-chosen")), *cards, *kept), offered, Kind.FALLBACK)
+    reply = Reply((Words(say(wording, "none-chosen")), *person, *kept), offered, Kind.FALLBACK)
     return Turn((reply,), (ChoiceMade(question_id, None),))
+
+
+def _more(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    """What the answer left to this button: the whole, everybody who can help, dates and sources."""
+    entry = knowledge.entry(pressed.value(0))
+    if entry is None:
+        return None
+    view = view_of(pressed.value(1))
+    return Turn(
+        (more_reply(entry, knowledge, view),), language=view.language, outcome="answer", entry=entry.id
+    )
+
+
+def _topic(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    """The first entries of a topic, to choose from; any other is asked for in words."""
+    found = [entry for entry in knowledge.entries.values() if entry.topic == pressed.value(0)]
+    if not found:
+        return None
+    view = view_of(pressed.value(1))
+    offered = tuple(open_button(entry, view) for entry in found[:BUTTON_LIMIT])
+    reply = Reply((Words(own(knowledge, view, "topic-which")),), offered)
+    return Turn((reply,), language=view.language, outcome="answer", asked_back=True)
 
 
 def _words(pressed: Press, knowledge: Knowledge) -> Turn | None:
@@ -85,50 +120,103 @@ def _helped(pressed: Press, knowledge: Knowledge) -> Turn | None:
     entry = knowledge.entry(pressed.value(0))
     if entry is None:
         return None
-    wording = knowledge.wording
+    token = pressed.value(1)
+    view = view_of(token)
     choices = tuple(
-        Button(say(wording, key), buttons.write(buttons.RATE, entry.id, answer))
+        Button(own(knowledge, view, key), buttons.write(buttons.RATE, entry.id, answer, token))
         for key, answer in (("button-yes", "y"), ("button-no", "n"))
     )
-    return Turn((Reply((Words(say(wording, "helped-ask")),), choices),), outcome="answer")
+    return Turn((Reply((Words(own(knowledge, view, "helped-ask")),), choices),), outcome="answer")
 
 
 def _rate(pressed: Press, knowledge: Knowledge) -> Turn | None:
-    entry = knowledge.entry(pressed.value(0))
-    wording = knowledge.wording
+    entry, token = knowledge.entry(pressed.value(0)), pressed.value(2)
+    view = view_of(token)
     if entry is None or pressed.value(1) not in {"y", "n"}:
         return None
     if pressed.value(1) == "y":
-        return _turn(Words(say(wording, "helped-yes")), Rated(entry.id, True))
+        return _turn(Words(own(knowledge, view, "helped-yes")), Rated(entry.id, True))
     reasons = tuple(
-        Button(say(wording, f"button-why-{why}"), buttons.write(buttons.WHY, entry.id, why)) for why in _WHY
+        Button(own(knowledge, view, f"button-why-{why}"), buttons.write(buttons.WHY, entry.id, why, token))
+        for why in _WHY
     )
     return Turn(
-        (Reply((Words(say(wording, "helped-no")),), reasons),), (Rated(entry.id, False),), outcome="answer"
+        (Reply((Words(own(knowledge, view, "helped-no")),), reasons),),
+        (Rated(entry.id, False),),
+        outcome="answer",
     )
 
 
 def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
-    """The reason why an answer did not help; whoever needs a person is given one at once."""
+    """Why an answer did not help, and a way on from there."""
     entry, why = knowledge.entry(pressed.value(0)), pressed.value(1)
     if entry is None or why not in _WHY:
         return None
-    wording = knowledge.wording
-    if why != "person":
-        return _turn(Words(say(wording, "helped-why")), Rated(entry.id, False, why))
-    cards = contact_cards((*contacts_of(("contact-human",), knowledge), *entry.contacts), knowledge, _CARDS)
-    reply = Reply((Words(say(wording, "helped-person")), *cards))
-    return Turn((reply,), (Rated(entry.id, False, why),), outcome="answer")
+    rated = (Rated(entry.id, False, why),)
+    view = view_of(pressed.value(2))
+    return Turn(_WAYS_ON[why](entry, knowledge, view), rated, language=view.language, outcome="answer")
 
 
-def _work_out(pressed: Press, knowledge: Knowledge) -> Turn | None:
-    """One deadline by its id, or those of an entry to choose from."""
+def _not_asked(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
+    """Two neighbours, or a person."""
+    near = [found for name in entry.related if (found := knowledge.entry(name))][:2]
+    offered = (*(open_button(found, view) for found in near), *_to_person(knowledge, view))
+    return (Reply((Words(own(knowledge, view, "helped-not-asked")),), offered),)
+
+
+def _hard(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
+    """The Easy Read words and what the hard ones mean; where those were hard, the meanings and a person."""
+    easy = View(True, view.language)
+    words = _explained(entry, knowledge, easy if entry.easy_read else view)
+    if view.easy_read or not entry.easy_read:
+        parts = (Words(own(knowledge, easy, "helped-hard")), *words)
+        return (Reply(parts, tuple(_to_person(knowledge, view))),)
+    shown = answer_reply(entry, knowledge, easy, (Words(say(knowledge.wording, "helped-hard")),))
+    return (replace(shown, parts=(*shown.parts, *words)),)
+
+
+def _explained(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Words, ...]:
+    lines = [f"- {gloss(term, knowledge.wording)}" for term in terms_to_explain(entry, knowledge, view)]
+    return (Words("\n".join(lines)),) if lines else ()
+
+
+def _out_of_date(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
+    lines = people_lines((*entry.contacts, *contacts_of(("contact-human",), knowledge)), knowledge, 2)
+    return (Reply((Words(own(knowledge, view, "helped-out-of-date")), *lines)),)
+
+
+def _person(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
+    """Who, now: cards with every way to reach them."""
+    ids = (*contacts_of(("contact-human",), knowledge), *entry.contacts)
+    asked = [name for name in ids if name in knowledge.contacts and can_be_asked(knowledge.contacts[name])]
+    return (Reply((Words(own(knowledge, view, "helped-person")), *people(asked or ids, knowledge, _CARDS))),)
+
+
+def _to_person(knowledge: Knowledge, view: View) -> Iterator[Button]:
+    person = knowledge.entry("contact-human")
+    if person is not None:
+        label = own(knowledge, view, "button-person")
+        yield Button(label, buttons.write(buttons.OPEN, person.id, view.token()))
+
+
+_WAYS_ON: Mapping[str, Callable[[Entry, Knowledge, View], tuple[Reply, ...]]] = {
+    "not-asked": _not_asked,
+    "hard": _hard,
+    "out-of-date": _out_of_date,
+    "person": _person,
+}
+
+
+def _work_out(pressed: Press, knowledge: Knowledge, today: date) -> Turn | None:
+    """One deadline by its id, with its days or without; or those of an entry to choose from."""
     name = pressed.value(0)
+    if pressed.value(1):
+        return pressed_day(name, pressed.values[1:], knowledge, today)
     entry = knowledge.entry(name)
     known = [deadline for _, deadline in knowledge.deadlines()]
     exact = next((deadline for deadline in known if deadline.id == name), None)
     if exact is not None:
-        return ask_for_date(exact, knowledge)
+        return ask_for_date(exact, knowledge, today)
     return offer_deadlines(knowledge, entry.deadlines) if entry and entry.deadlines else None
 
 
@@ -175,10 +263,11 @@ _HANDLERS: Mapping[str, _Handler] = {
     buttons.CHOOSE: _choose,
     buttons.NONE_OF_THESE: _none_of_these,
     buttons.WORDS: _words,
+    buttons.MORE: _more,
+    buttons.TOPIC: _topic,
     buttons.HELPED: _helped,
     buttons.RATE: _rate,
     buttons.WHY: _why,
-    buttons.WORK_OUT: _work_out,
     buttons.FORGET: _forget,
     buttons.NOT_MEANT: _not_meant,
 }

@@ -1,4 +1,5 @@
-"""What a family reads: parts, contact cards and buttons, in the small markup of `words/marks` that each channel shows in its own way."""
+"""What a family reads: parts, contact cards and buttons, in the small markup of `words/marks` that each
+channel shows in its own way."""
 
 from __future__ import annotations
 
@@ -46,6 +47,23 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """Somebody to turn to on one line: the name, and the one best way to reach them."""
+
+    contact: str
+    """The contact's id, so that a conversation knows whom it has named already."""
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class People:
+    """People or pages, each on one line."""
+
+    lines: tuple[Brief, ...]
+
+
+@dataclass(frozen=True)
 class Link:
     """A page by its name; no address when an earlier link has given it."""
 
@@ -55,7 +73,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where an answer comes from. A channel that can make links hides the addresses, so that they are not read out."""
+    """Where an answer comes from. A channel that can make links hides the addresses, so that they are not
+    read out."""
 
     heading: str
     links: tuple[Link, ...]
@@ -70,7 +89,7 @@ class Attachment:
     text: str
 
 
-Part = Title | Words | Card | Sources
+Part = Title | Words | Card | People | Sources
 
 
 @dataclass(frozen=True)
@@ -82,7 +101,8 @@ class Reply:
     kind: Kind = Kind.NOTICE
     attachment: Attachment | None = None
     asks_date_for: str | None = field(default=None)
-    """The deadline whose date this reply asks for, so that a channel may take the next message as that date."""
+    """The deadline whose date this reply asks for, so that a channel may take the next message as that date.
+    """
 
 
 def plain(reply: Reply) -> str:
@@ -115,6 +135,33 @@ def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:
     )
 
 
+def brief_of(contact: Contact, wording: Mapping[str, str], known: bool = False, easy: bool = False) -> Brief:
+    """A contact on one line. What it is for is left out where the family was told before (`known`) and in
+    Easy Read."""
+    way = _best_way(contact, wording)
+    if easy or known:
+        return Brief(contact.id, contact.name, way)
+    return Brief(contact.id, contact.name, " ".join(part for part in (contact.what_for, way) if part))
+
+
+def can_be_asked(contact: Contact) -> bool:
+    """Is somebody there: a number or an address to write to, and not only a page to read?"""
+    return bool(contact.phone or contact.sms or contact.email)
+
+
+def _best_way(contact: Contact, wording: Mapping[str, str]) -> str:
+    """The one best way: ring, else text, else write, else read."""
+    phone = ", ".join(part for part in (contact.phone, contact.phone_note) if part) if contact.phone else None
+    ways = {
+        "contact-phone": phone,
+        "contact-text": contact.sms,
+        "contact-email": contact.email,
+        "contact-web": contact.web,
+    }
+    key = next((name for name, value in ways.items() if value), None)
+    return say(wording, key, value=ways[key]) if key else ""
+
+
 def sources_part(sources: Sequence[Source], wording: Mapping[str, str]) -> Sources | None:
     """Where an answer comes from, each address once; None when it has no source."""
     if not sources:
@@ -140,8 +187,15 @@ def _plain_part(part: Part) -> str:
             return without_marks(text)
         case Card(name, what_for, lines):
             return "\n".join((name, what_for, *lines))
+        case People(lines):
+            return "\n".join(people_line(line) for line in lines)
         case Sources(heading, links):
             return "\n".join((heading, *(link_line(link) for link in links)))
+
+
+def people_line(line: Brief) -> str:
+    """A name and what follows it, as one line of text."""
+    return f"{line.name}: {line.text}" if line.text else line.name
 
 
 def link_line(link: Link) -> str:

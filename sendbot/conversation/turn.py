@@ -6,103 +6,32 @@ turn = take_turn(Message("how long does an ehcp take", today), mind)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sendbot.care.redaction import Redaction, describe, redact
 from sendbot.care.weighing import Concerns
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import answer_reply, contact_cards, contacts_of, open_button
-from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
+from sendbot.conversation.again import again_reply
+from sendbot.conversation.answers import answer_reply, label_of, open_button
+from sendbot.conversation.buttons import BUTTON_LIMIT, Button
+from sendbot.conversation.chatting import chatted, small_talk_of
+from sendbot.conversation.choosing import chosen, corrected
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice, with_line
-from sendbot.conversation.dates import reads_as_date, work_out_reply
-from sendbot.conversation.events import Abstained, Answered, Chatted, Clarified, Event, Explained
+from sendbot.conversation.dates import date_turn, still_waiting
+from sendbot.conversation.declining import declined
+from sendbot.conversation.events import Answered, Chatted, Clarified, Explained
+from sendbot.conversation.follow_up import followed
 from sendbot.conversation.glossary import asked_term, gloss, mentions
-from sendbot.conversation.language_lines import language_of, lead_in, lead_without_answer
+from sendbot.conversation.language_lines import language_of
 from sendbot.conversation.messages import Message
-from sendbot.conversation.outcomes import Outcome, Turn
-from sendbot.conversation.replies import Kind, Part, Reply, Words
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.scene import Scene
 from sendbot.knowledge.entries import Entry, Term
-from sendbot.knowledge.wording import REQUIRED_WORDING, say
-from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, Signs, decide
+from sendbot.matching.decision import Answer, Clarify, Ranking, Reason, Signs, decide
 from sendbot.mind.mind import Mind
-from sendbot.mind.published_details import published
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
-
-_CARDS = 3
-"""More people than this to turn to are no help in choosing."""
-_NOT_LENT = frozenset({"emergency-999"})
-"""A contact that belongs to its own answer: it would frighten whoever only asked something that we do not know."""
-_TALK_TO_SOMEONE = frozenset({"robot", "swearing", "help"})
-_WITH_EXAMPLES = frozenset({"greeting", "help", "orders", "other"})
-
-
-@dataclass(frozen=True)
-class _NoAnswer:
-    """How an abstention is worded, whom it points to, and whether its question is worth keeping."""
-
-    wording: str
-    entries: tuple[str, ...] = ()
-    contacts: tuple[str, ...] = ()
-    kept: bool = True
-    offers_closest: bool = False
-
-
-_FALLBACK = _NoAnswer("fallback", ("contact-human",))
-_NO_ANSWER = {
-    Reason.PERSONAL_CASE: _NoAnswer(
-        "personal-case", ("contact-send-team", "contact-human"), offers_closest=True
-    ),
-    Reason.OTHER_PLACE: _NoAnswer("other-place", contacts=("contact-charity", "ceias")),
-    Reason.UNREADABLE: _NoAnswer("unreadable", kept=False),
-    Reason.ONLY_STOP_WORDS: _NoAnswer("only-stop-words", kept=False),
-    Reason.NOT_A_QUESTION: _NoAnswer("not-a-question", kept=False),
-}
-
-
-@dataclass(frozen=True)
-class _Scene:
-    """What one turn looks at, gathered so that it is read once."""
-
-    message: Message
-    mind: Mind
-    language: str
-    decision: Decision
-    signs: Signs
-
-    @property
-    def view(self) -> View:
-        """How the family wants to read."""
-        return View(self.message.easy_read, self.language)
-
-    def say(self, key: str, **values: object) -> str:
-        """The curated words of a key."""
-        return say(self.mind.knowledge.wording, key, **values)
-
-    def redacted(self) -> Redaction:
-        """The question without personal details."""
-        return redact(self.message.text, keep=published(self.mind.knowledge))
-
-    def led(self, *parts: Part) -> tuple[Part, ...]:
-        """The parts, after the lines for a family that writes in another language."""
-        return (*lead_in(self.language, self.mind), *parts)
-
-    def turn(
-        self, reply: Reply | None, event: Event | None, outcome: Outcome = "abstain", entry: str | None = None
-    ) -> Turn:
-        """The turn that ends this scene."""
-        replies = () if reply is None else (reply,)
-        events = () if event is None else (event,)
-        return Turn(
-            replies=replies,
-            events=events,
-            decision=self.decision,
-            language=self.language,
-            outcome=outcome,
-            entry=entry,
-            reason=str(self.decision.reason),
-        )
 
 
 def take_turn(message: Message, mind: Mind) -> Turn:
@@ -115,7 +44,8 @@ _CALM = Concerns()
 
 
 def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> Turn:
-    """The turn without its cards: what it would have been without a concern, but nothing of such a message is kept."""
+    """The turn without its cards: what it would have been without a concern, but nothing of such a message
+    is kept."""
     if not concerns:
         return _ordinary(message, mind)
     return with_line(_ordinary(replace(message, question_id=None), mind), message, mind, concerns)
@@ -127,68 +57,103 @@ def _ordinary(message: Message, mind: Mind) -> Turn:
         return command
     ranking = mind.matcher.rank(message.text)
     signs = ranking.signs if isinstance(ranking, Ranking) else Signs()
-    scene = _Scene(
+    scene = Scene(
         message=message,
         mind=mind,
         language=language_of(message, mind),
         decision=decide(ranking, mind.thresholds),
         signs=signs,
     )
-    if isinstance(scene.decision, Answer):
-        return _answered(scene, scene.decision)
-    return _unanswered(scene)
+    return still_waiting(_in_context(scene, ranking) or _alone(scene), message.date_for)
 
 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:
     """A command such as "/date appeal 3 March", or the date that the last reply asked for."""
-    if message.date_for is not None and reads_as_date(message.text, message.now):
-        return work_out_reply(message.date_for, message.text, mind.knowledge, message.now)
+    if message.date_for is not None:
+        dated = date_turn(message.date_for, message.text, mind.knowledge, message.now)
+        if dated is not None:
+            return dated
     return command_turn(message, mind)
 
 
-def _answered(scene: _Scene, decision: Answer) -> Turn:
-    entry = scene.mind.knowledge.entry(decision.entry)
-    if entry is None:  # an index from another version of the folder; an honest no is better than a crash
-        return _abstained(scene)
-    term = asked_term(scene.message.text, scene.mind.knowledge.terms)
-    explained = (
-        (Words(gloss(term, scene.mind.knowledge.wording)),)
-        if term and not mentions(term, entry.title)
-        else ()
-    )
-    reply = answer_reply(entry, scene.mind.knowledge, scene.view, scene.led(*explained))
-    return scene.turn(
-        reply, Answered(entry.id, scene.language, easy_read=scene.view.easy_read), "answer", entry.id
-    )
+def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
+    """A choice, a correction, small talk or a follow-up: what is only understood with what came before. None
+    for all else."""
+    text, before, mind = scene.message.text, scene.message.before, scene.mind
+    correction = corrected(text, before, mind)
+    if correction is not None:
+        if correction.decision is None:
+            return _asked_again(scene)
+        return _decided(replace(scene, decision=correction.decision, follows=True))
+    choice = chosen(text, before, mind)
+    if choice is not None:
+        return _decided(replace(scene, decision=choice, follows=True))
+    talk = small_talk_of(text, scene.signs, scene.decision, mind, before.entry is not None)
+    if talk is not None and not (talk == "fragment" and before.question):
+        return chatted(scene, talk)
+    found = followed(text, before, mind, ranking, scene.decision)
+    if found is None:
+        return None if talk is None or isinstance(scene.decision, Answer) else chatted(scene, talk)
+    return _decided(replace(scene, decision=found.decision, follows=True), found.same)
 
 
-def _unanswered(scene: _Scene) -> Turn:
-    """No clear answer: small talk, a word to explain, a choice to offer, or an honest no."""
+def _decided(scene: Scene, same: bool = False) -> Turn:
+    """What was decided with the help of what came before."""
+    decision = scene.decision
+    if isinstance(decision, Answer):
+        return _answered(scene, decision, same)
+    return _clarified(scene, decision) if isinstance(decision, Clarify) else declined(scene)
+
+
+def _asked_again(scene: Scene) -> Turn:
+    """ "Not that" alone: what else was offered, and a question for more words."""
+    before, knowledge = scene.message.before, scene.mind.knowledge
+    others = [entry for name in before.offered if name != before.entry and (entry := knowledge.entry(name))]
+    offered = tuple(open_button(entry, scene.view) for entry in others[:BUTTON_LIMIT])
+    reply = Reply((Words(scene.say("nothing-else")),), offered)
+    return scene.turn(reply, Chatted("correction"), asked_back=True)
+
+
+def _alone(scene: Scene) -> Turn:
+    """A message that is read by itself."""
+    if isinstance(scene.decision, Answer):
+        return _answered(scene, scene.decision)
     if not scene.message.text.strip():
         return scene.turn(Reply((Words(scene.say("empty")), Words(scene.say("examples")))), None)
-    if scene.signs.chat is not None:
-        return _chatted(scene, scene.signs.chat)
     term = asked_term(scene.message.text, scene.mind.knowledge.terms)
     if term is not None:
         return _explained(scene, term)
-    return _clarified(scene, scene.decision) if isinstance(scene.decision, Clarify) else _abstained(scene)
+    return _clarified(scene, scene.decision) if isinstance(scene.decision, Clarify) else declined(scene)
 
 
-def _chatted(scene: _Scene, about: str) -> Turn:
-    key = about if f"chat-{about}" in REQUIRED_WORDING else "other"
-    parts: list[Part] = [Words(scene.say(f"chat-{key}"))]
-    if key in _WITH_EXAMPLES:
-        parts.append(Words(scene.say("examples")))
-    if key in _TALK_TO_SOMEONE:
-        parts += contact_cards(
-            contacts_of(("contact-human",), scene.mind.knowledge), scene.mind.knowledge, _CARDS
+def _answered(scene: Scene, decision: Answer, same: bool = False) -> Turn:
+    knowledge, text = scene.mind.knowledge, scene.message.text
+    entry = knowledge.entry(decision.entry)
+    if entry is None:  # an index from another version of the folder; an honest no is better than a crash
+        return declined(scene)
+    event = Answered(entry.id, scene.language, easy_read=scene.view.easy_read)
+    if same:
+        return scene.turn(
+            again_reply(entry, text, scene.mind, scene.view, _next_likeliest(decision)),
+            event,
+            "answer",
+            entry.id,
         )
-    about_bot = scene.mind.knowledge.entry("about-bot") if key == "robot" else None
-    offered = (open_button(about_bot, scene.view),) if about_bot else ()
-    return scene.turn(Reply(scene.led(*parts), offered), Chatted(key))
+    term = asked_term(text, knowledge.terms)
+    explained = (Words(gloss(term, knowledge.wording)),) if term and not mentions(term, entry.title) else ()
+    asked = f"{scene.message.before.question} {text}" if scene.follows else text
+    reply = answer_reply(
+        entry, knowledge, scene.view, scene.led(*explained), asked, scene.message.before.told
+    )
+    return scene.turn(reply, event, "answer", entry.id)
 
 
-def _explained(scene: _Scene, term: Term) -> Turn:
+def _next_likeliest(decision: Answer) -> str | None:
+    """The entry that may have been meant instead."""
+    return next((item.entry for item in decision.candidates if item.entry != decision.entry), None)
+
+
+def _explained(scene: Scene, term: Term) -> Turn:
     """A glossary term, with the closest entry that speaks of it."""
     entries = (scene.mind.knowledge.entry(candidate.entry) for candidate in scene.decision.candidates)
     related = next(
@@ -207,14 +172,14 @@ def _explained(scene: _Scene, term: Term) -> Turn:
     return scene.turn(reply, Explained(term.term, scene.language), "answer", related.id if related else None)
 
 
-def _clarified(scene: _Scene, decision: Clarify) -> Turn:
+def _clarified(scene: Scene, decision: Clarify) -> Turn:
     question_id = scene.message.question_id
     redacted = scene.redacted() if question_id else None
     entries = [entry for entry in map(scene.mind.knowledge.entry, decision.entries) if entry]
     offered = [_choose_button(scene, entry) for entry in entries[: BUTTON_LIMIT - 1]]
     none = Button(scene.say("button-none"), buttons.write(buttons.NONE_OF_THESE, question_id or ""))
     asked = "clarify-two" if decision.reason is Reason.TWO_QUESTIONS else "clarify"
-    parts = scene.led(Words(scene.say(asked)), *_kept_words(scene, redacted, "clarify-kept"))
+    parts = scene.led(Words(scene.say(asked)), *scene.kept_words(redacted, "clarify-kept"))
     event = Clarified(
         decision.candidates,
         str(decision.reason),
@@ -222,67 +187,11 @@ def _clarified(scene: _Scene, decision: Clarify) -> Turn:
         question_id,
         redacted.text if redacted else None,
     )
-    return scene.turn(Reply(parts, (*offered, none), Kind.CLARIFY), event, "clarify")
+    return scene.turn(Reply(parts, (*offered, none), Kind.CLARIFY), event, "clarify", kept=True)
 
 
-def _choose_button(scene: _Scene, entry: Entry) -> Button:
-    label = open_button(entry, scene.view).label
+def _choose_button(scene: Scene, entry: Entry) -> Button:
     return Button(
-        label, buttons.write(buttons.CHOOSE, entry.id, scene.message.question_id or "", scene.view.token())
+        label_of(entry, scene.view),
+        buttons.write(buttons.CHOOSE, entry.id, scene.message.question_id or "", scene.view.token()),
     )
-
-
-def _abstained(scene: _Scene) -> Turn:
-    """An honest no: why, whom to turn to, and what became of the question."""
-    how = _NO_ANSWER.get(scene.decision.reason, _FALLBACK)
-    question_id = scene.message.question_id if how.kept else None
-    redacted = scene.redacted() if question_id else None
-    easy = how is _FALLBACK and scene.view.easy_read
-    why = Words(scene.say("fallback-easy" if easy else how.wording))
-    parts = (*lead_without_answer(scene.language, scene.mind), why, *_people(scene, how))
-    parts += _kept_words(scene, redacted, "kept")
-    offered = _closest(scene) if how.offers_closest else ()
-    if question_id:
-        offered += (Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id)),)
-    event = Abstained(
-        scene.decision.candidates,
-        str(scene.decision.reason),
-        scene.language,
-        question_id,
-        redacted.text if redacted else None,
-    )
-    return scene.turn(Reply(parts, offered, Kind.FALLBACK), event)
-
-
-def _people(scene: _Scene, how: _NoAnswer) -> tuple[Part, ...]:
-    """Whom to turn to; examples instead when the message only could not be understood."""
-    if not how.kept:
-        return (Words(scene.say("examples")),)
-    near = scene.mind.thresholds.clarify / 2
-    close = [candidate.entry for candidate in scene.decision.candidates[:2] if candidate.score >= near]
-    first = [*how.contacts, *contacts_of(how.entries, scene.mind.knowledge)]
-    closest = (
-        []
-        if how.contacts
-        else [name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT]
-    )
-    return contact_cards((*first[: _CARDS - 1], *closest[:1], *first, *closest), scene.mind.knowledge, _CARDS)
-
-
-def _closest(scene: _Scene) -> tuple[Button, ...]:
-    """Up to two entries that may help although the case itself cannot be seen."""
-    close = [
-        candidate.entry
-        for candidate in scene.decision.candidates[:2]
-        if candidate.score >= scene.mind.thresholds.clarify
-    ]
-    return tuple(open_button(entry, scene.view) for entry in map(scene.mind.knowledge.entry, close) if entry)
-
-
-def _kept_words(scene: _Scene, redacted: Redaction | None, key: str) -> tuple[Part, ...]:
-    """What the family is told about its question being kept; nothing when it is not."""
-    if redacted is None:
-        return ()
-    if redacted.spans:
-        return (Words(scene.say(f"{key}-without", details=describe(redacted.spans))),)
-    return (Words(scene.say(key)),)

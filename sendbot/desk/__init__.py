@@ -1,1 +1,2 @@
-"""The review desk: the staff web page. It reads and writes the store, shows the knowledge, and cannot reach families."""
+"""The review desk: the staff web page. It reads and writes the store, shows the knowledge, and cannot reach
+families."""

@@ -88,6 +88,7 @@ def _routes() -> list[Route]:
         "note": group.add_note,
         "split": group.split,
         "merge": group.merge,
+        "question": group.change_question,
     }
     return [
         Route("/", lambda _request: RedirectResponse("/queue", 303)),
@@ -145,14 +146,16 @@ async def _opened(store: Store) -> Store:
 
 
 async def _keep_current(context: DeskContext) -> None:
-    """Group new questions and follow the knowledge, again and again; trouble is logged and tried again later."""
+    """Group new questions and follow the knowledge, again and again; trouble is logged and tried again
+    later."""
     upkeep = GroupUpkeep(context.store, context.grouper, context.answers.refresh)
     while True:
         try:
             await upkeep.run_once(context.now())
         except SendbotError as problem:
             _LOG.warning("%s", problem)
-        except Exception as problem:  # the desk goes on without it, and says so: a silent end would leave the queue standing still
+        # the desk goes on without it, and says so: a silent end would leave the queue standing still
+        except Exception as problem:
             _LOG.error("New questions could not be grouped (%s).", type(problem).__name__)
         await asyncio.sleep(_EVERY)
 
@@ -180,7 +183,8 @@ async def _broken(request: Request, problem: Exception) -> Response:
     return await _error(
         request,
         500,
-        "Something went wrong on this page. Nothing was changed. Try again; if it happens again, tell an admin.",
+        "Something went wrong on this page. Nothing was changed. Try again; if it happens again, tell an "
+        "admin.",
     )
 
 

@@ -1,12 +1,14 @@
-"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach families."""
+"""What the desk is given to work with. Rooms that it may not touch come as functions, so that it cannot reach
+families."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from sendbot.care.redaction import Redacted
 from sendbot.evaluation.compare import Impact
 from sendbot.kept_times import LONGEST_SESSION
 from sendbot.knowledge.entries import Knowledge
@@ -45,7 +47,8 @@ class DeskAnswers(Protocol):
 
     @property
     def trouble(self) -> str:
-        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in service."""
+        """Why the folder as it is now cannot be used; "" while it can. The last good knowledge stays in
+        service."""
         ...
 
     async def refresh(self) -> Knowledge:
@@ -64,8 +67,8 @@ class DeskAnswers(Protocol):
         """What a changed knowledge would do to labelled and kept questions."""
         ...
 
-    def public_words(self) -> Collection[str]:
-        """What redaction leaves alone."""
+    def redacted(self, text: str) -> Redacted:
+        """What staff wrote, without personal details: all that is kept of it."""
         ...
 
 

@@ -22,6 +22,7 @@ from sendbot.review.states import Role
 from sendbot.store.accounts import Person, Session, session
 
 _MOST_FIELDS = 400
+"""A group of 200 questions with a box each, twice over."""
 
 
 class Form:
@@ -104,6 +105,8 @@ DONE: Mapping[str, str] = {
     "noted": "The note is saved.",
     "split": "The questions are in a group of their own. This is it.",
     "merged": "The groups are merged. This is the one that stays.",
+    "deleted": "The question is deleted, for good.",
+    "redacted": "The words are taken out, for good.",
     "added": "The account is made.",
     "changed": "The account is saved.",
     "password": "The password is changed. Other browsers are signed out.",
@@ -131,7 +134,8 @@ async def session_of(request: Request) -> Session | None:
 
 
 def page(handler: Handler, *roles: Role) -> Endpoint:
-    """An endpoint for signed-in staff, of these roles if any are named. A form must carry the session's token."""
+    """An endpoint for signed-in staff, of these roles if any are named. A form must carry the session's
+    token."""
 
     async def endpoint(request: Request) -> Response:
         context: DeskContext = request.app.state.context
@@ -144,7 +148,8 @@ def page(handler: Handler, *roles: Role) -> Endpoint:
             if not same(form["form"], found.form):
                 raise HTTPException(
                     403,
-                    "This form is not one that the desk gave you, or it is old. Go back, load the page again and retry.",
+                    "This form is not one that the desk gave you, or it is old. Go back, load the page "
+                    "again and retry.",
                 )
         if roles and found.person.role not in roles:
             raise HTTPException(403, "Your account may not do this. Ask an admin.")

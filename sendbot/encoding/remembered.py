@@ -1,6 +1,7 @@
 """Vectors of texts that were read before: after one changed entry, only its texts are encoded again.
 
-A file of its own in the cache folder, written whole or not at all. A file that is torn, of another encoder or of another form counts as none.
+A file of its own in the cache folder, written whole or not at all. A file that is torn, of another encoder or
+of another form counts as none.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sendbot.encoding.encoder import Encoded, Encoder, Vectors
+from sendbot.encoding.encoded import Encoded, Encoder, Vectors
 
 MOST = 100_000
-"""Texts that are kept: some 80 MB on disk, ten times what 400 entries with other languages, tests and messages need."""
+"""Texts that are kept: some 80 MB on disk, ten times what 400 entries with other languages, tests and
+messages need."""
 
 _KEY = 16
 """Bytes of a text's digest: two of a hundred thousand texts are taken for one another once in 10^28 times."""
@@ -29,12 +31,15 @@ Known = dict[bytes, Vectors]
 class Remembering:
     """An encoder that looks vectors up before it makes them. What is new is kept when `save` is called.
 
-    Vectors are rounded to half precision, whether they were looked up or not, so that a fit never depends on what was remembered.
+    Vectors are rounded to half precision, whether they were looked up or not, so that a fit never depends on
+    what was remembered.
     """
 
-    def __init__(self, encoder: Encoder, folder: Path) -> None:
+    def __init__(self, encoder: Encoder, folder: Path | None) -> None:
+        """Without a folder nothing is kept beyond this object."""
         self._encoder = encoder
-        self._path = folder / f"vectors-{hashlib.sha256(encoder.name.encode()).hexdigest()[:12]}.npz"
+        name = f"vectors-{hashlib.sha256(encoder.name.encode()).hexdigest()[:12]}.npz"
+        self._path = folder / name if folder is not None else None
         self.name = encoder.name
         self.dimensions = encoder.dimensions
         self._known: Known | None = None
@@ -48,7 +53,7 @@ class Remembering:
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, made only where they are not known."""
         if self._known is None:
-            self._known = _read(self._path, self.dimensions)
+            self._known = _read(self._path, self.dimensions) if self._path is not None else {}
         keys = [_key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         if missing:
@@ -64,8 +69,9 @@ class Remembering:
         )
 
     def save(self) -> None:
-        """Keep what was made. A folder that cannot be written costs only time at the next fit, so nothing is raised."""
-        if not self._new or self._known is None:
+        """Keep what was made. A folder that cannot be written costs only time at the next fit, so nothing is
+        raised."""
+        if not self._new or self._known is None or self._path is None:
             return
         # What was used just now stays, then the rest as far as there is room, the latest first.
         older = [key for key in reversed(self._known) if key not in self._used]
@@ -80,7 +86,8 @@ def _key(text: str) -> bytes:
 
 
 def _read(path: Path, dimensions: int) -> Known:
-    """Every vector of the file; none where it cannot be used. Each array is checked against the sum that the file holds."""
+    """Every vector of the file; none where it cannot be used. Each array is checked against the sum that the
+    file holds."""
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             keys, vectors = file["keys"].tobytes(), file["vectors"]

@@ -1,7 +1,9 @@
-"""The tokens of a text under a SentencePiece unigram vocabulary, with their places in the text as it was typed.
+"""The tokens of a text under a SentencePiece unigram vocabulary, with their places in the text as it was
+typed.
 
-Written here because the usual library keeps some 280 MB for a vocabulary of 250,000 pieces; this takes a sixth. Pieces never cross a space, so
-a text is cut word by word, and the words of ordinary messages are remembered.
+Written here because the usual library keeps some 280 MB for a vocabulary of 250,000 pieces; this takes a
+sixth. Pieces never cross a space, so a text is cut word by word, and the words of ordinary messages are
+remembered.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ _REMEMBERED = 20_000
 """Words whose cut is remembered: a bound, so that hostile messages cannot fill the memory."""
 
 _LONGEST_WORD = 256
-"""Longer runs without a space are cut in stretches of this length: no word of any language, and time would grow with them."""
+"""Longer runs without a space are cut in stretches of this length: no word of any language, and time would
+grow with them."""
 
 
 class Unigram:
@@ -31,7 +34,8 @@ class Unigram:
         folded: Mapping[str, str],
         special: Sequence[int],
     ) -> None:
-        """`folded` says what single characters are read as; `special` are the numbers of pieces that no text may hold."""
+        """`folded` says what single characters are read as; `special` are the numbers of pieces that no text
+        may hold."""
         kept = set(special) | {unknown}
         self._pieces = {piece: number for number, piece in enumerate(pieces) if number not in kept and piece}
         self._scores = scores
@@ -56,7 +60,8 @@ class Unigram:
         return numbers, offsets
 
     def _fold(self, text: str) -> tuple[str, Sequence[int]]:
-        """The text as it is cut, and for each of its characters (and its end) the place in the text as typed."""
+        """The text as it is cut, and for each of its characters (and its end) the place in the text as
+        typed."""
         if unicodedata.is_normalized("NFC", text):
             read = text.translate(self._folded)
             if read == text:

@@ -1,6 +1,8 @@
-"""The published weights of multilingual-e5-small (MIT), read out of the data file of the package that carries them.
+"""The published weights of multilingual-e5-small (MIT), read out of the data file of the package that carries
+them.
 
-The package is never imported: only its data file is read, and only when it is the very file that was published.
+The package is never imported: only its data file is read, and only when it is the very file that was
+published.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 """SHA-256 of that file."""
 
 _BLOCK = 32
-"""Weights that share one scale: two bytes of half precision, then 16 bytes, each with one weight low and one high."""
+"""Weights that share one scale: two bytes of half precision, then 16 bytes, each with one weight low and one
+high."""
 
 Floats = NDArray[np.float32]
 
@@ -50,7 +53,8 @@ class Shape:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The pieces with their scores, the numbers of the special ones, and what single characters are read as."""
+    """The pieces with their scores, the numbers of the special ones, and what single characters are read
+    as."""
 
     pieces: list[str]
     scores: Floats
@@ -68,13 +72,23 @@ class Weights:
         """Raises EncoderError unless `raw` is the published file."""
         if hashlib.sha256(raw).hexdigest() != DIGEST:
             raise EncoderError(
-                f"The encoder's weights are not the published ones, so they are not used. Install them again: {CARRIER}=={VERSION}."
+                f"The encoder's weights are not the published ones, so they are not used. Install them "
+                f"again: {CARRIER}=={VERSION}."
             )
         self._raw = raw
         reader = _Reader(raw, start=8)
         width, layers, heads, inner, words, places, kinds = reader.take("7i")
         epsilon, _ = reader.take("fi")
-        self.shape = Shape(width, layers, heads, inner, words, places, kinds, epsilon)
+        self.shape = Shape(
+            width=width,
+            layers=layers,
+            heads=heads,
+            inner=inner,
+            words=words,
+            places=places,
+            kinds=kinds,
+            epsilon=epsilon,
+        )
         self.vocabulary = _vocabulary(reader)
         self._tensors = dict(_tensor(reader) for _ in range(reader.take("i")[0]))
 
@@ -120,7 +134,15 @@ def _vocabulary(reader: _Reader) -> Vocabulary:
     blob = reader.raw[reader.at : reader.at + size]
     reader.at += size
     pieces = [blob[start:stop].decode("utf-8", "replace") for start, stop in pairwise(edges)]
-    return Vocabulary(pieces, scores, begin, end, padding, unknown, _folded(reader))
+    return Vocabulary(
+        pieces=pieces,
+        scores=scores,
+        begin=begin,
+        end=end,
+        padding=padding,
+        unknown=unknown,
+        folded=_folded(reader),
+    )
 
 
 def _folded(reader: _Reader) -> dict[str, str]:

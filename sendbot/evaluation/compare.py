@@ -1,4 +1,5 @@
-"""The impact preview: what a change to the knowledge folder would do to questions whose answers are known, and to kept ones.
+"""The impact preview: what a change to the knowledge folder would do to questions whose answers are known,
+and to kept ones.
 
 impact = compare(live, edited, edited.tests, encoder)
 [change.question for change in impact.of("lost")]
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.evaluation.labelled import Result, run
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import Answer, Clarify, Decision
@@ -83,7 +84,8 @@ def compare(
     labelled = list(dict.fromkeys(questions))
     asked = [*labelled, *(LabelledQuestion(question=text, kind=KEPT) for text in dict.fromkeys(kept))]
     matchers = [build_matcher(knowledge, encoder, cache_dir) for knowledge in (old, new)]
-    # One pair of thresholds for both: they move a little with every fit, and that would hide what the change itself does.
+    # One pair of thresholds for both: they move a little with every fit, and that would hide what the change
+    # itself does.
     before, after = (run(asked, matcher.rank, matchers[0].thresholds) for matcher in matchers)
     timed = frozenset(entry.id for knowledge in (old, new) for entry, _ in knowledge.deadlines())
     changes = [
@@ -172,7 +174,8 @@ def described(decision: Decision) -> str:
 
 
 def _examples(old: Knowledge, new: Knowledge) -> dict[str, str]:
-    """Every message that must raise a concern, with that concern, from the rules and the examples of both folders."""
+    """Every message that must raise a concern, with that concern, from the rules and the examples of both
+    folders."""
     found: dict[str, str] = {}
     for knowledge in (old, new):
         for rule in knowledge.safety_rules:
@@ -183,7 +186,8 @@ def _examples(old: Knowledge, new: Knowledge) -> dict[str, str]:
 
 
 def _danger(old: Knowledge, new: Knowledge) -> list[Change]:
-    """Concerns that the rules of the old folder noticed and those of the new one would not, and the other way round."""
+    """Concerns that the rules of the old folder noticed and those of the new one would not, and the other way
+    round."""
     before, after = build_screen(old), build_screen(new)
     changes = []
     for message, concern in _examples(old, new).items():

@@ -8,6 +8,7 @@ from sendbot.evaluation.labelled import Result
 from sendbot.matching.calibration import TradeOff
 
 _WIDTH, _HEIGHT, _EDGE = 640, 400, 56
+"""Pixels: what fits a printed page's column."""
 _COLOURS = ("#0b5394", "#b45309", "#38761d")
 _DASHES = ("none", "8 4", "2 4")
 
@@ -15,14 +16,17 @@ Line = tuple[str, Sequence[tuple[float, float]]]
 
 
 def _chart(title: str, across: str, upwards: str, lines: Sequence[Line]) -> str:
-    """Lines over two axes from 0 to 100 %, told apart by dashes as well as colours. Plain shapes: no script, no font."""
+    """Lines over two axes from 0 to 100 %, told apart by dashes as well as colours. Plain shapes: no script,
+    no font."""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT + 24 * len(lines)}" role="img" aria-label="{title}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT + 24 * len(lines)}" '
+        f'role="img" aria-label="{title}" '
         'font-family="sans-serif" font-size="13">',
         f'<text x="{_EDGE}" y="20" font-size="16">{title}</text>',
         *[_mark(value) for value in range(0, 101, 20)],
         f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 4}" text-anchor="middle">{across}</text>',
-        f'<text x="14" y="{_HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 14 {_HEIGHT / 2})">{upwards}</text>',
+        f'<text x="14" y="{_HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 14 '
+        f'{_HEIGHT / 2})">{upwards}</text>',
         *[part for place, line in enumerate(lines) for part in _line(place, *line)],
         "</svg>",
     ]

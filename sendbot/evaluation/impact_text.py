@@ -17,6 +17,7 @@ HEADINGS: dict[Kind, str] = {
 }
 
 _SHOWN = 12
+"""Rows of a kind: a screenful; the rest is counted."""
 
 
 def impact_text(impact: Impact, most: int = _SHOWN) -> str:
@@ -71,13 +72,16 @@ def curve_text(curve: Sequence[TradeOff], thresholds: Thresholds, target: float)
     """The trade-off curve as a table, with the thresholds in use."""
     lines = ["threshold   answered rightly   answered wrongly   unanswerable answered"]
     lines += [
-        f"{point.threshold:>9.2f}   {_share(point.right):>16}   {_share(point.wrong):>16}   {_share(point.answered_unanswerable):>21}"
+        f"{point.threshold:>9.2f}   {_share(point.right):>16}   {_share(point.wrong):>16}   "
+        f"{_share(point.answered_unanswerable):>21}"
         for point in curve
     ]
     lines += [
         "",
-        f"At most {_share(target)} of unanswerable messages answered: answer at {thresholds.answer:.4f}, offer buttons at {thresholds.clarify:.4f}.",
-        "These are cross-validated shares: each question is judged by a matcher that has not seen it. Curators write an entry's questions as unlike",
+        f"At most {_share(target)} of unanswerable messages answered: answer at {thresholds.answer:.4f}, "
+        f"offer buttons at {thresholds.clarify:.4f}.",
+        "These are cross-validated shares: each question is judged by a matcher that has not seen it. "
+        "Curators write an entry's questions as unlike",
         "one another as they can, so families' own messages do better than these.",
     ]
     return "\n".join(lines) + "\n"

@@ -61,7 +61,8 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        """What a family would have met: right, right button, wrong buttons, wrong, declined; false or rightly declined."""
+        """What a family would have met: right, right button, wrong buttons, wrong, declined; false or rightly
+        declined."""
         if not self.answerable:
             names = {Answer: "false answer", Clarify: "false buttons", Abstain: "rightly declined"}
             return names[type(self.decision)]
@@ -78,7 +79,8 @@ class Result:
 
 @dataclass(frozen=True)
 class Figures:
-    """Shares, 0 to 1; of answerable questions unless the name says otherwise. None where there is nothing to divide by."""
+    """Shares, 0 to 1; of answerable questions unless the name says otherwise. None where there is nothing to
+    divide by."""
 
     answerable: int
     unanswerable: int
@@ -96,14 +98,18 @@ class Figures:
 
 
 def read_questions(lines: Iterable[str], name: str) -> list[LabelledQuestion]:
-    """Read JSON lines of {"question", "expected", "kind"}. Raises QuestionsFileError with file and line."""
+    """Read JSON lines of {"question", "expected", "kind", "holds", "lacks"}; the last three may be left out.
+
+    Raises QuestionsFileError with file and line.
+    """
     found = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             found.append(_read_line(line, f"{name}:{number}"))
     if not found:
         raise QuestionsFileError(
-            f'{name} holds no questions. Give one JSON object a line, such as {{"question": "...", "expected": ["dla"]}}.'
+            f"{name} holds no questions. Give one JSON object a line, such as "
+            f'{{"question": "...", "expected": ["dla"]}}.'
         )
     return found
 
@@ -119,13 +125,24 @@ def _read_line(line: str, place: str) -> LabelledQuestion:
         or not isinstance(row.get("expected"), list)
     ):
         raise QuestionsFileError(
-            f'{place}: each line needs a "question" (text) and "expected" (a list of entry ids, empty when none answers it).'
+            f'{place}: each line needs a "question" (text) and "expected" (a list of entry ids, empty '
+            "when none answers it)."
         )
     return LabelledQuestion(
         question=row["question"],
         expected=tuple(str(entry) for entry in row["expected"]),
         kind=str(row.get("kind", "")),
+        holds=_texts(row, "holds", place),
+        lacks=_texts(row, "lacks", place),
     )
+
+
+def _texts(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+    """What the reply must (or must not) hold; nothing where the line does not say."""
+    found = row.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(text, str) and text.strip() for text in found):
+        raise QuestionsFileError(f'{place}: "{key}" must be a list of texts, such as ["15 school days"].')
+    return tuple(found)
 
 
 def run(
@@ -165,7 +182,8 @@ def figures(results: Sequence[Result]) -> Figures:
 def right_at(
     answerable: Sequence[Result], unanswerable: Sequence[Result], let_through: float
 ) -> float | None:
-    """The share of answerable questions answered rightly when the threshold lets that share of unanswerable ones through."""
+    """The share of answerable questions answered rightly when the threshold lets that share of unanswerable
+    ones through."""
     if not answerable or not unanswerable:
         return None
     scores = sorted((result.score for result in unanswerable), reverse=True)
@@ -175,7 +193,8 @@ def right_at(
 
 
 def separation(inside: Sequence[float], outside: Sequence[float]) -> float | None:
-    """Area under the ROC curve: the chance that an answerable question scores above an unanswerable one (ties count half)."""
+    """Area under the ROC curve: the chance that an answerable question scores above an unanswerable one (ties
+    count half)."""
     if not inside or not outside:
         return None
     ordered = sorted([(score, 1) for score in inside] + [(score, 0) for score in outside])

@@ -1,4 +1,5 @@
-"""Measuring care: how often danger is noticed and the right concern comes first, and which personal details are removed.
+"""Measuring care: how often danger is noticed and the right concern comes first, and which personal details
+are removed.
 
 Says what it counts, in figures that hold for the messages given and no others: no promise follows from them.
 """
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sendbot.care.redaction import Redaction
+from sendbot.care.redaction import Redaction, replaced
 from sendbot.care.weighing import Concerns
 from sendbot.errors import QuestionsFileError
 
@@ -72,11 +73,22 @@ class Cleaned:
 
     message: PersonalMessage
     text: str
+    gone: tuple[bool, ...]
+    """For each character of the message: was it removed?"""
 
     @property
     def left(self) -> tuple[tuple[str, str], ...]:
-        """The details that still stand in the text."""
-        return tuple(detail for detail in self.message.details if detail[0] in self.text)
+        """The details of which a letter or digit still stands in the text: half a name is a name."""
+        return tuple(
+            (detail, kind)
+            for detail, kind in self.message.details
+            if not all(
+                self._removed(start, start + len(detail)) for start in _places(detail, self.message.text)
+            )
+        )
+
+    def _removed(self, start: int, end: int) -> bool:
+        return all(self.gone[place] for place in range(start, end) if self.message.text[place].isalnum())
 
     @property
     def changed(self) -> bool:
@@ -85,12 +97,14 @@ class Cleaned:
 
 
 def read_danger(lines: Iterable[str], name: str) -> list[DangerMessage]:
-    """Read JSON lines of {"message", "category", "kind"}, or ordinary questions {"question"}. Raises QuestionsFileError with file and line."""
+    """Read JSON lines of {"message", "category", "kind"}, or ordinary questions {"question"}. Raises
+    QuestionsFileError with file and line."""
     return [_danger(row, place) for row, place in _rows(lines, name)]
 
 
 def read_personal(lines: Iterable[str], name: str) -> list[PersonalMessage]:
-    """Read JSON lines of {"text", "spans": [{"text", "type"}]}, or ordinary questions {"question"}. Raises QuestionsFileError with file and line."""
+    """Read JSON lines of {"text", "spans": [{"text", "type"}]}, or ordinary questions {"question"}. Raises
+    QuestionsFileError with file and line."""
     return [_personal(row, place) for row, place in _rows(lines, name)]
 
 
@@ -122,7 +136,10 @@ def _danger(row: Mapping[str, object], place: str) -> DangerMessage:
     if isinstance(question, str):
         return DangerMessage(question, ORDINARY)
     if not isinstance(text, str) or kind not in _KINDS or (kind == MUST_FIRE) != isinstance(concern, str):
-        wanted = f'"message" (text), "kind" ("{MUST_FIRE}" or "{MUST_NOT_FIRE}") and, when it must fire, "category" (the concern)'
+        wanted = (
+            f'"message" (text), "kind" ("{MUST_FIRE}" or "{MUST_NOT_FIRE}") and, when it must fire, '
+            '"category" (the concern)'
+        )
         raise QuestionsFileError(f"{place}: each line needs {wanted}.")
     return DangerMessage(text, str(kind), concern if isinstance(concern, str) else None)
 
@@ -133,7 +150,8 @@ def _personal(row: Mapping[str, object], place: str) -> PersonalMessage:
     known = tuple(detail for detail in details if detail is not None)
     if not isinstance(text, str) or len(known) != len(details):
         raise QuestionsFileError(
-            f'{place}: each line needs "text" and "spans", a list of objects with "text" and "type" (empty for a clean message).'
+            f'{place}: each line needs "text" and "spans", a list of objects with "text" and "type" '
+            "(empty for a clean message)."
         )
     return PersonalMessage(text, known)
 
@@ -157,11 +175,32 @@ def measure_personal(
     messages: Iterable[PersonalMessage], redact: Callable[[str], Redaction]
 ) -> list[Cleaned]:
     """Redact each message."""
-    return [Cleaned(message, redact(message.text).text) for message in messages]
+    return [_cleaned(message, redact(message.text)) for message in messages]
+
+
+def _cleaned(message: PersonalMessage, redaction: Redaction) -> Cleaned:
+    """Spans are believed only where they lead to the cleaned text; otherwise nothing counts as removed."""
+    gone = [False] * len(message.text)
+    if replaced(message.text, redaction.spans) == redaction.text:
+        for span in redaction.spans:
+            gone[span.start : span.end] = [True] * (span.end - span.start)
+    return Cleaned(message, redaction.text, tuple(gone))
+
+
+def _places(detail: str, text: str) -> list[int]:
+    """Where it stands: as words of its own if anywhere ("Jo", not the beginning of "Join"), else all."""
+    every = [place for place in range(len(text)) if text.startswith(detail, place)]
+    alone = [
+        place
+        for place in every
+        if not text[max(0, place - 1) : place].isalnum() and not text[place + len(detail) :][:1].isalnum()
+    ]
+    return alone or every
 
 
 def danger_figures(results: Sequence[Noticed]) -> dict[str, tuple[int, int]]:
-    """(how many, of how many) for recall, for recall of each concern, for the right concern first, and for false alarms of each kind."""
+    """(how many, of how many) for recall, for recall of each concern, for the right concern first, and for
+    false alarms of each kind."""
     must = [result for result in results if result.message.kind == MUST_FIRE]
     found: dict[str, tuple[int, int]] = {}
     if must:

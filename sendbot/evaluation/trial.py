@@ -1,4 +1,5 @@
-"""Trying a new wording: what adding a question to an entry would win for it, and what it would take from others."""
+"""Trying a new wording: what adding a question to an entry would win for it, and what it would take from
+others."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.compare import Impact, compare, described
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
@@ -14,7 +15,9 @@ from sendbot.matching.decision import decide
 from sendbot.mind.build import build_matcher
 
 _NEAR = 3
+"""Neighbours shown: the choices that a family would see."""
 _NEIGHBOURS = 8
+"""Entries whose questions are asked again: those that could lose one."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def try_wording(
 
 
 def _probes(knowledge: Knowledge, near: Collection[str]) -> tuple[LabelledQuestion, ...]:
-    """The held-out tests, and the own questions of entries near the wording: these show what it would take away."""
+    """The held-out tests, and the own questions of entries near the wording: these show what it would take
+    away."""
     own = (
         LabelledQuestion(question=question, expected=(entry,), kind="own question")
         for entry in near

@@ -1,4 +1,5 @@
-"""Statutory clocks: counting from a date that a family knows. How the date was said is read in `conversation/said_dates`."""
+"""Statutory clocks: counting from a date that a family knows. How the date was said is read in
+`conversation/said_dates`."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class WorkedOut:
 def add(start: date, plus: str) -> date:
     """A date plus a length such as "6 weeks" or "2 months".
 
-    Months and years keep the day's number; where the month is too short, its last day is taken: 31 January plus one
+    Months and years keep the day's number; where the month is too short, its last day is taken: 31 January
+    plus one
     month is 28 February, or 29 in a leap year. Raises DeadlineError for a length that cannot be read.
     """
     found = re.fullmatch(r"(\d+) (day|week|month|year)s?", plus.strip())
@@ -51,7 +53,8 @@ def add(start: date, plus: str) -> date:
 def end_of(start: date, count: Count) -> date:
     """The last day of a count. Where the start is itself the first day, the end is one day earlier.
 
-    From the last days of a month "including" may so be a day early, since the month it ends in is shorter: never late.
+    From the last days of a month "including" may so be a day early, since the month it ends in is shorter:
+    never late.
     """
     end = add(start, count.plus)
     return end - timedelta(days=1) if count.counting == "including" else end
@@ -111,7 +114,13 @@ def _counted(deadline: Deadline, starts: Mapping[int, date], chosen: int, known:
     if count.counting == "including":
         sentence = f"Counted as {count.plus} starting with {start}: that day is the first."
     if known > 1:
-        sentence += f" This is the later of the {known} dates that count."
+        others = [
+            f"{weekday_words(day)}, {deadline.counts[number].start}"
+            for number, day in sorted(starts.items())
+            if number != chosen
+        ]
+        also = " and from ".join(others)
+        sentence += f" This is the later of the {known} dates that count. I also counted from {also}."
     missing = [other for number, other in enumerate(deadline.counts) if number not in starts]
     if missing:
         sentence += "".join(

@@ -1,6 +1,8 @@
-"""The shapes of what curators write: entries, contacts, terms, wording. Values only: nothing here reads a file.
+"""The shapes of what curators write: entries, contacts, terms, wording. Values only: nothing here reads a
+file.
 
-Every model is frozen and refuses unknown keys, so that a slip in a file is an error and never silently ignored.
+Every model is frozen and refuses unknown keys, so that a slip in a file is an error and never silently
+ignored.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """Ids travel in Telegram's callback data (64 bytes with a prefix), so they are short, lower-case ASCII."""
 
 ID_LIMIT = 40
+"""Characters: with its action and view an id fits the 64 bytes of a button."""
 TITLE_LIMIT = 64
+"""Characters: one line of a phone held sideways."""
 SHORT_TITLE_LIMIT = 36
 """What a phone shows of a button without cutting it."""
 
@@ -33,12 +37,15 @@ class Frozen(BaseModel):
 
 
 class Source(Frozen):
-    """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself carries."""
+    """Where a statement comes from. `seen` is when we read the page, `dated` the date that the page itself
+    carries. `weak` marks a page to replace by a better one: a campaign, a law firm, another council. Only
+    curators are told."""
 
     title: Text
     url: Text
     seen: date
     dated: Text | None = None
+    weak: bool = False
 
 
 class Count(Frozen):
@@ -48,7 +55,10 @@ class Count(Frozen):
     plus: Annotated[str, StringConstraints(pattern=r"^\d+ (day|week|month|year)s?$")]
     optional: bool = False
     counting: Literal["after", "including"] = "after"
-    """`after`: the first day counted is the one after the start. `including`: the start is itself the first day."""
+    """`after`: the first day counted is the one after the start. `including`: the start is itself the first
+    day."""
+    may_be_ahead: bool = False
+    """The start may be a day that is still to come, such as a meeting that is planned."""
 
 
 class Deadline(Frozen):
@@ -57,6 +67,8 @@ class Deadline(Frozen):
     id: Id
     label: Text
     caveat: Text
+    short: Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TITLE_LIMIT)] | None = None
+    """The label as it stands on a button, where it would not fit."""
     counts: Annotated[tuple[Count, ...], Field(min_length=1)]
     law: Text | None = None
     """Which rule sets this clock, as a family can quote it: "Tribunal rule 12"."""
@@ -107,7 +119,8 @@ class Entry(Frozen):
 
 
 class SafetyEntry(Frozen):
-    """Fixed signposting for one concern, sent before anything else; `answer_young` when a young person writes."""
+    """Fixed signposting for one concern, sent before anything else; `answer_young` when a young person
+    writes."""
 
     id: Id
     title: Annotated[Text, StringConstraints(max_length=TITLE_LIMIT)]
@@ -171,7 +184,8 @@ class Term(Frozen):
 
 
 class Workstream(Frozen):
-    """A review queue for questions that could not be answered. Its name is for staff, never shown to a family."""
+    """A review queue for questions that could not be answered. Its name is for staff, never shown to a
+    family."""
 
     id: Id
     name: Text
@@ -181,7 +195,8 @@ class Workstream(Frozen):
 
 
 class Language(Frozen):
-    """What helps a family that writes in another language: lines shown to it, and questions and words that are only matched."""
+    """What helps a family that writes in another language: lines shown to it, and questions and words that
+    are only matched."""
 
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     name: Text
@@ -193,6 +208,9 @@ class Language(Frozen):
     crisis: Mapping[str, Text] = Field(default_factory=dict)
     crisis_young: Mapping[str, Text] = Field(default_factory=dict)
     """The same for a young person who writes; where it lacks a concern, `crisis` is shown."""
+    wording: Mapping[str, Text] = Field(default_factory=dict)
+    """The bot's own words in this language, by their key in `wording.yaml`; what is not here is said in
+    English."""
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
     words: Mapping[str, str] = Field(default_factory=dict)
     """Words and what they are in English; `school*` stands for every word that begins so."""
@@ -206,7 +224,8 @@ class LabelledQuestion(Frozen):
     kind: str = ""
     known_failure: bool = False
     holds: tuple[str, ...] = ()
-    """Words that the reply must hold to answer what was asked, such as "15 school days"; small and capital letters alike."""
+    """Words that the reply must hold to answer what was asked, such as "15 school days"; small and capital
+    letters alike."""
     lacks: tuple[str, ...] = ()
     """Words that the reply must not hold, since they would mislead."""
 
@@ -225,7 +244,8 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something to put right: where it stands, what is wrong and what to do. Warnings do not stop a reload."""
+    """Something to put right: where it stands, what is wrong and what to do. Warnings do not stop a
+    reload."""
 
     place: Place
     message: str
@@ -266,7 +286,8 @@ class Knowledge:
         return {entry.id: (entry.title, *entry.questions) for entry in self.entries.values()}
 
     def place(self, *path: str | int) -> Place:
-        """Where something stands, by a path such as ("entries", "dla", "questions", 3); the nearest parent if unknown."""
+        """Where something stands, by a path such as ("entries", "dla", "questions", 3); the nearest parent
+        if unknown."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.places:
                 return self.places[path[:end]]

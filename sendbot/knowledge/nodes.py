@@ -1,4 +1,5 @@
-"""YAML text to plain values, with the place of each. Collects every problem; never raises for what a file holds."""
+"""YAML text to plain values, with the place of each. Collects every problem; never raises for what a file
+holds."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ LARGEST_FILE = 10_000_000
 """Bytes. Ten thousand entries fit; a file beyond this is a mistake, and is refused before it is parsed."""
 
 _DEEPEST = 30
+"""Levels: ours need five; more is an attack or an accident."""
 _RUN_OF_BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{_DEEPEST}}}")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:\w+: +)?(?:"[^"]*|'[^']*)$""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -89,7 +91,8 @@ def parse(data: bytes, name: str) -> Document:
         document.problem(
             Place(name),
             "bad-yaml",
-            f"This file could not be read ({str(error).splitlines()[0]}). Undo the last change and try again.",
+            f"This file could not be read ({str(error).splitlines()[0]}). Undo the last change and try "
+            "again.",
         )
         return document
     if node is None:
@@ -105,7 +108,8 @@ def _text(data: bytes, document: Document) -> str | None:
         document.problem(
             start,
             "too-large",
-            f"This file has {len(data) // 1_000_000} MB; the most is {LARGEST_FILE // 1_000_000}. Split it up.",
+            f"This file has {len(data) // 1_000_000} MB; the most is {LARGEST_FILE // 1_000_000}. Split it "
+            "up.",
         )
         return None
     try:
@@ -130,7 +134,8 @@ def _text(data: bytes, document: Document) -> str | None:
 
 
 def _too_deep(text: str) -> int:
-    """The line at which brackets or dashes are nested beyond reason, 0 when they are not (the parser would recurse)."""
+    """The line at which brackets or dashes are nested beyond reason, 0 when they are not (the parser would
+    recurse)."""
     depth = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.lstrip().startswith("#"):
@@ -170,13 +175,19 @@ def _advice(problem: str, written: str, began: int | None) -> str:
     if "\t" in written or "\\t" in problem:
         return "There is a tab here. YAML needs spaces: replace each tab by two spaces."
     if "mapping values are not allowed" in problem:
-        return 'There is a second colon on this line, or a missing dash. If the text holds a colon, put the whole text in quotes: "...".'
+        return (
+            "There is a second colon on this line, or a missing dash. If the text holds a colon, put the "
+            'whole text in quotes: "...".'
+        )
     if (
         "expected <block end>" in problem
         or "did not find expected '-'" in problem
         or "block mapping" in problem
     ):
-        return "This line is not indented like its neighbours. Line it up with the lines above that belong with it."
+        return (
+            "This line is not indented like its neighbours. Line it up with the lines above that belong with "
+            "it."
+        )
     if "unexpected end of stream" in problem or "quoted scalar" in problem:
         where = f" It opens on line {began}." if began else ""
         return f"A quotation mark is opened and never closed.{where} Close it, or leave both out."
@@ -232,7 +243,8 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
 def _scalar(node: yaml.Node) -> Any:
-    """Text, a date, True or False as they are; everything else as `Odd`, so that nothing is silently changed."""
+    """Text, a date, True or False as they are; everything else as `Odd`, so that nothing is silently
+    changed."""
     kind = node.tag.rsplit(":", 1)[-1]
     typed = str(node.value)
     if kind == "str":

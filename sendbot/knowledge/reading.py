@@ -35,6 +35,7 @@ from sendbot.knowledge.sentences import say_errors
 _Model = TypeVar("_Model", bound=BaseModel)
 _KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
 _SHOWN = 5
+"""Problems in one error message; `check` names all."""
 _TEST_KEYS = ("q", "question", "kind", "also", "holds", "lacks")
 
 
@@ -130,7 +131,8 @@ def _document(folder: FilePath, path: FilePath, times: Mapping[str, str]) -> Doc
 
 
 def _with_times(data: bytes, times: Mapping[str, str]) -> tuple[bytes, list[tuple[int, str]]]:
-    """The text with how long things are kept, as the operator has set it; and each unknown name with its line."""
+    """The text with how long things are kept, as the operator has set it; and each unknown name with its
+    line."""
     unknown: list[tuple[int, str]] = []
 
     def filled(found: re.Match[bytes]) -> bytes:
@@ -274,7 +276,8 @@ class _Gathered:
             document.problem(
                 place,
                 "wrong-value",
-                f'This file is called {stem}.yaml but its language is "{found.language}". Make them the same.',
+                f'This file is called {stem}.yaml but its language is "{found.language}". Make them the '
+                "same.",
             )
         elif found is not None:
             self.languages[found.language] = found
@@ -379,7 +382,8 @@ class _Gathered:
 
 
 def _current(raw: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-    """Parts under the names of today: folders of version 0.3 wrote `reviewed` for an entry's `read`, and `checked` for a contact's."""
+    """Parts under the names of today: folders of version 0.3 wrote `reviewed` for an entry's `read`, and
+    `checked` for a contact's."""
     before = "checked" if model is Contact else "reviewed"
     if (
         "read" in model.model_fields

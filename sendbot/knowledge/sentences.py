@@ -1,4 +1,5 @@
-"""Validation errors as sentences for curators: what is wrong, and what to do. Pydantic's own words are never shown."""
+"""Validation errors as sentences for curators: what is wrong, and what to do. Pydantic's own words are
+never shown."""
 
 from __future__ import annotations
 
@@ -15,15 +16,17 @@ from sendbot.knowledge.nodes import Document, Odd, Path
 
 _DATES = {"seen", "read", "review_by", "on"}
 _EXAMPLES = {
-    "seen": "2026-03-31", "read": "2026-03-31", "review_by": "2026-09-30", "on": "2026-03-31", "applies_to": "england",
-    "workstream": "access", "title": "How long does an EHC plan take?", "plus": "6 weeks",
+    "seen": "2026-03-31", "read": "2026-03-31", "review_by": "2026-09-30", "on": "2026-03-31",
+    "applies_to": "england",
+    "by": "SEND team", "workstream": "access", "title": "How long does an EHC plan take?", "plus": "6 weeks",
 }  # fmt: skip
 
 
 def say_errors(
     document: Document, path: Path, what: str, model: type[BaseModel], error: ValidationError
 ) -> None:
-    """Turn each validation error into a problem with its line. `what` names the thing, as in 'entry "dla"'."""
+    """Turn each validation error into a problem with its line. `what` names the thing, as in
+    'entry "dla"'."""
     told: set[Path] = set()
     all_errors = error.errors(include_url=False, include_context=True)
     for found in all_errors:
@@ -69,7 +72,8 @@ def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], fou
     if kind == "extra_forbidden":
         return _unknown(name, inner, model)
     if name in _DATES or kind.startswith("date"):
-        return f'has "{value}" as {name}. Write a date as year-month-day without quotes, as in {_EXAMPLES.get(name, "2026-03-31")}.'
+        example = _EXAMPLES.get(name, "2026-03-31")
+        return f'has "{value}" as {name}. Write a date as year-month-day without quotes, as in {example}.'
     if kind in {"string_type", "string_too_short"}:
         return (
             f"has no text as {name}. Write the text after the colon."
@@ -91,7 +95,8 @@ def _shape(kind: str, name: str, value: object, found: Any) -> str:
     if kind in {"dict_type", "mapping_type", "model_type", "model_attributes_type"}:
         return f"needs named parts as {name}, each on its own line with a colon."
     if kind == "literal_error":
-        return f'has "{value}" as {name}. It can be: {context.get("expected", "another word").replace(chr(39), "")}.'
+        words = context.get("expected", "another word").replace("'", "")
+        return f'has "{value}" as {name}. It can be: {words}.'
     if kind == "bool_type":
         return f'has "{value}" as {name}. It can be: true or false.'
     return f'has "{value}" as {name}, which cannot be used. Compare it with one that works.'
@@ -101,7 +106,10 @@ def _odd(name: str, value: Odd) -> str:
     if value.kind == "nothing":
         return f"has nothing as {name}. Fill it in, or delete the line."
     if name in _DATES:
-        return f'has "{value.typed}" as {name}, which is not a date that exists. Write year-month-day, as in {_EXAMPLES[name]}.'
+        return (
+            f'has "{value.typed}" as {name}, which is not a date that exists. Write year-month-day, as in '
+            f"{_EXAMPLES[name]}."
+        )
     return (
         f'has {value.typed} as {name}, which YAML reads as {value.kind}. Put it in quotes: "{value.typed}".'
     )
@@ -154,7 +162,10 @@ def _not_text(name: str, value: object) -> str:
         )
         return f'has {typed} as {name}, which YAML reads as {kind}. Put it in quotes: "{typed}".'
     if isinstance(value, tuple | dict):
-        return f"has a list or several lines as {name}; it must be one text. If the text holds a colon, put it in quotes."
+        return (
+            f"has a list or several lines as {name}; it must be one text. If the text holds a colon, put it "
+            "in quotes."
+        )
     return f"needs text as {name}."
 
 
@@ -163,4 +174,7 @@ def _pattern(name: str, value: object) -> str:
         return f'has "{value}" as plus. Write a number and days, weeks, months or years, as in 6 weeks.'
     if name == "language":
         return f'has "{value}" as language. Write the two-letter code, as in pl.'
-    return f'has "{value}" as {name}. An id has small letters, digits and single dashes, at most {ID_LIMIT} characters, as in ehcp-late.'
+    return (
+        f'has "{value}" as {name}. An id has small letters, digits and single dashes, at most {ID_LIMIT} '
+        "characters, as in ehcp-late."
+    )

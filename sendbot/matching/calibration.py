@@ -16,17 +16,19 @@ ANSWERED_TARGET = 0.05
 """At most this share of unanswerable messages may be answered."""
 
 CLARIFIED_TARGET = 0.35
-"""At most this share of unanswerable messages may be answered or offered buttons; the buttons include "None of these"."""
+"""At most this share of unanswerable messages may be answered or offered buttons; the buttons include "None
+of these"."""
 
 WRONG_TARGET = 0.1
-"""At most this share of left-out questions may be given a wrong answer outright. Curators write an entry's questions as
-unlike one another as they can, so a left-out one is far harder than what families ask: on the knowledge base's own
-held-out tests this target means about 2 % wrong answers."""
+"""At most this share of left-out questions may be given a wrong answer outright. Curators write an entry's
+questions as unlike one another as they can, so a left-out one is far harder than what families ask: on the
+knowledge base's own held-out tests this target means about 2 % wrong answers."""
 
 
 @dataclass(frozen=True)
 class CalibrationSample:
-    """Scores of the best entry for answerable questions (with whether it was right) and for unanswerable messages."""
+    """Scores of the best entry for answerable questions (with whether it was right) and for unanswerable
+    messages."""
 
     answerable: Array
     right: NDArray[np.bool_]
@@ -35,7 +37,8 @@ class CalibrationSample:
 
 @dataclass(frozen=True)
 class TradeOff:
-    """What one answer threshold would do: shares of the answerable answered rightly and wrongly, and of the others answered."""
+    """What one answer threshold would do: shares of the answerable answered rightly and wrongly, and of the
+    others answered."""
 
     threshold: float
     right: float

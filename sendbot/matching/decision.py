@@ -1,4 +1,5 @@
-"""Deciding: from a ranking to Answer, Clarify or Abstain, each with its reason. Scoring lives in `matcher`."""
+"""Deciding: from a ranking to Answer, Clarify or Abstain, each with its reason. Scoring lives in
+`matcher`."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Signs:
-    """What a message shows before any entry is considered. `chat` names small talk such as "greeting" or "thanks"."""
+    """What a message shows before any entry is considered. `chat` names small talk such as "greeting" or
+    "thanks"."""
 
     reason: Reason | None = None
     chat: str | None = None
@@ -98,8 +100,8 @@ _WORTH_A_BUTTON = 0.05
 def decide(ranking: Sequence[Candidate], thresholds: Thresholds) -> Decision:
     """Answer at or above `answer`; clarify with two or three entries at or above `clarify`; abstain below.
 
-    A ranking's signs (small talk, another nation, one person's case, noise) lead to abstaining whatever the scores.
-    Never answers with a score under its threshold.
+    A ranking's signs (small talk, another nation, one person's case, noise) lead to abstaining whatever the
+    scores. Never answers with a score under its threshold.
     """
     candidates = tuple(ranking)
     signs = ranking.signs if isinstance(ranking, Ranking) else Signs()

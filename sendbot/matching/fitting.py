@@ -1,49 +1,48 @@
-"""Fitting a matcher: from questions to everything that ranking needs. Deterministic, and the same on every machine."""
+"""Fitting a matcher: from questions to everything that ranking needs. Deterministic, and the same on every
+machine."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder, Vectors, centred
 from sendbot.matching.calibration import CalibrationSample, choose_thresholds
 from sendbot.matching.decision import Thresholds
-from sendbot.matching.features import FEATURES, confidence_features, known_shares, lengths_of
+from sendbot.matching.entry_texts import EntryWords, Sentences
+from sendbot.matching.evidence import FEATURES, Evidence
+from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.message_signs import sign_name, signs_of
 from sendbot.matching.reading.reader import MessageReader, ReadMessage
 from sendbot.matching.reading.spelling import Spelling
 from sendbot.matching.reading.synonyms import Expansion, Synonyms
 from sendbot.matching.reading.text import content_words, sentences, words
-from sendbot.matching.scorers import (
-    Budget,
-    Linear,
-    Owners,
-    Said,
-    Scorer,
-    Texts,
-    fit_scorers,
-    folds,
-    opinions,
-    places_in_entry,
-    unseen_opinions,
-)
-from sendbot.matching.weighing import Confidence, Weights, learn_confidence, learn_weights
+from sendbot.matching.reading.word_lists import story_sentences
+from sendbot.matching.training import Rows, join_rows
+from sendbot.matching.weighing import Confidence
 
-Column = NDArray[np.float64]
-
-_UNSEEN_LIMIT = 6000
-"""Cross-validation looks at no more questions than this: enough to learn a dozen weights, whatever the size of the base."""
+_UNSEEN_LIMIT = 2500
+"""No more questions than this are judged as if unseen: enough to learn ten weights, whatever the size of the
+base."""
 
 _UNSEEN_CELLS = 10_000_000
 """And no more than keep questions times entries below this, so that memory stays bounded."""
 
-_NEIGHBOUR_IMPORTANCE = 0.15
-"""A question whose own entry is hidden is a harder kind of unanswerable than most; it counts for less."""
+_ANSWERED_NOW = 0.6
+"""A message of the pool that is as near as this to an entry's words is answered by it since somebody wrote
+that entry: it teaches nothing."""
+
+_ECHO_STEP = 3
+"""One question in so many is also learned from with a word left out."""
+
+_STORY_STEP = 3
+"""One question in so many is also learned from at the end of a family's story."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,22 @@ class Fitted:
 
     entries: tuple[str, ...]
     lexical: LexicalIndex
-    scorers: Mapping[str, Scorer]
-    weights: Weights
+    centre: Vectors
+    """The mean of the questions' vectors, taken away from every vector; empty without an encoder."""
+    kernel: Kernel
+    abroad: Kernel | None
+    """From questions in other languages; None without any."""
+    evidence: Evidence
     confidence: Confidence
-    inside: Linear | None
     thresholds: Thresholds
     sample: CalibrationSample
+    vocabularies: Mapping[str, frozenset[str]]
+    """The words of the questions in each other language, without accents."""
     covered: tuple[str, ...]
-    """Signs (see `signs`) that an entry answers, so that they are no reason to decline."""
+    """Signs (see `message_signs`) that an entry answers, so that they are no reason to decline."""
     confused: tuple[tuple[str, str, str], ...]
-    """(entry, question, entry that it was given to) for questions that go elsewhere when they are left out."""
+    """(entry, question, entry that it was given to) for questions that go elsewhere when they are left
+    out."""
 
 
 @dataclass(frozen=True)
@@ -74,27 +79,41 @@ class Material:
     answers: tuple[str, ...]
     answer_owners: Owners
     outside: tuple[str, ...]
+    abroad: tuple[str, ...] = ()
+    """Questions in other languages."""
+    abroad_owners: Owners = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def gather(
-    questions: Mapping[str, Sequence[str]], answers: Mapping[str, str] | None, outside: Sequence[str]
+    questions: Mapping[str, Sequence[str]],
+    answers: Mapping[str, str] | None,
+    outside: Sequence[str],
+    abroad: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
 ) -> Material:
-    """Sort everything by entry; an entry without questions is left out."""
+    """Sort everything by entry; an entry without questions is left out. `abroad` maps a language to its
+    questions by entry."""
     entries = tuple(entry for entry, asked in questions.items() if asked)
-    flat = [(place, question) for place, entry in enumerate(entries) for question in questions[entry]]
-    said = [
-        (place, sentence)
-        for place, entry in enumerate(entries)
-        for sentence in sentences((answers or {}).get(entry, ""))
+    asked, owners = _flat([questions[entry] for entry in entries])
+    said, said_owners = _flat([sentences((answers or {}).get(entry, "")) for entry in entries])
+    elsewhere = [
+        [text for kept in (abroad or {}).values() for text in kept.get(entry, ())] for entry in entries
     ]
+    abroad_texts, abroad_owners = _flat(elsewhere)
     return Material(
-        entries,
-        tuple(question for _, question in flat),
-        np.array([place for place, _ in flat], dtype=np.int64),
-        tuple(sentence for _, sentence in said),
-        np.array([place for place, _ in said], dtype=np.int64),
-        tuple(outside),
+        entries=entries,
+        questions=asked,
+        owners=owners,
+        answers=said,
+        answer_owners=said_owners,
+        outside=tuple(outside),
+        abroad=abroad_texts,
+        abroad_owners=abroad_owners,
     )
+
+
+def _flat(by_entry: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Owners]:
+    flat = [(place, text) for place, texts in enumerate(by_entry) for text in texts]
+    return tuple(text for _, text in flat), np.array([place for place, _ in flat], dtype=np.int64)
 
 
 def make_reader(
@@ -114,64 +133,245 @@ def make_reader(
     return MessageReader(Spelling(counts, synonyms.vocabulary), synonyms)
 
 
-def prepare(readings: Sequence[ReadMessage], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
-    """Readings as vectors and rows."""
-    vectors = (
-        encoder.encode([reading.plain for reading in readings])
-        if encoder
-        else np.zeros((len(readings), 0), dtype=np.float32)
-    )
-    return Texts(vectors, lexical.rows([reading.evidence for reading in readings]))
+class Preparing:
+    """Turns readings into texts that can be compared, the same way for fitting and for answering."""
+
+    def __init__(self, lexical: LexicalIndex, encoder: Encoder | None, centre: Vectors | None = None) -> None:
+        self.lexical = lexical
+        self.encoder = encoder
+        self.centre = centre if centre is not None else np.zeros(0, dtype=np.float32)
+
+    def texts(self, readings: Sequence[ReadMessage]) -> Texts:
+        """Readings as centred vectors and rows."""
+        return Texts(self._centred(self.vectors(readings)), self.rows(readings))
+
+    def rows(self, readings: Sequence[ReadMessage]) -> sparse.csr_matrix:
+        """Their words."""
+        return self.lexical.rows([reading.evidence for reading in readings])
+
+    def vectors(self, readings: Sequence[ReadMessage]) -> Vectors:
+        """The encoder's vectors, not centred; of width 0 without an encoder."""
+        if self.encoder is None:
+            return np.zeros((len(readings), 0), dtype=np.float32)
+        return self.encoder.vectors([reading.for_encoder for reading in readings])
+
+    def from_vectors(self, vectors: Vectors, readings: Sequence[ReadMessage]) -> Texts:
+        """Texts whose vectors are known already."""
+        return Texts(self._centred(vectors), self.rows(readings))
+
+    def _centred(self, vectors: Vectors) -> Vectors:
+        return centred(vectors, self.centre) if vectors.shape[1] and len(self.centre) else vectors
 
 
-def prepare_message(readings: Sequence[ReadMessage], lexical: LexicalIndex, encoder: Encoder | None) -> Texts:
-    """A message's parts, the whole first. A story's meaning is put together from its sentences': encoding it again would take as long as they."""
-    if encoder is None or len(readings) == 1:
-        return prepare(readings, lexical, encoder)
-    vectors = encoder.encode([reading.plain for reading in readings[1:]])
-    whole = np.sqrt([len(reading.tokens) for reading in readings[1:]]) @ vectors
-    rows = lexical.rows([reading.evidence for reading in readings])
-    return Texts(
-        np.vstack([whole / max(float(np.linalg.norm(whole)), 1e-9), vectors]).astype(np.float32), rows
-    )
-
-
-def fit(material: Material, reader: MessageReader, encoder: Encoder | None) -> Fitted:
-    """Fit all models; cross-validation supplies opinions on questions as if they had never been seen."""
-    asked, said, outside = (
-        reader.read_all(texts) for texts in (material.questions, material.answers, material.outside)
-    )
-    lexical = LexicalIndex.fit([reading.evidence for reading in (*asked, *said)])
-    known, answers, strangers = (prepare(readings, lexical, encoder) for readings in (asked, said, outside))
+def fit(
+    material: Material,
+    reader: MessageReader,
+    encoder: Encoder | None,
+    vocabularies: Mapping[str, frozenset[str]],
+) -> Fitted:
+    """Fit all models. Unseen questions stand for what families will ask: the closed form of leaving each out
+    supplies them."""
+    asked, said = reader.read_all(material.questions), reader.read_all(material.answers)
+    outside = _without_signs(material, reader)
+    abroad = reader.read_all(material.abroad, foreign=frozenset().union(*vocabularies.values()))
+    preparing = Preparing(LexicalIndex.fit([reading.evidence for reading in (*asked, *said)]), encoder)
+    asked_vectors = preparing.vectors(asked)
+    preparing.centre = asked_vectors.mean(axis=0) if encoder is not None else preparing.centre
+    known = preparing.from_vectors(asked_vectors, asked)
+    answers, strangers, elsewhere = (preparing.texts(readings) for readings in (said, outside, abroad))
     entries = len(material.entries)
-    given = Said(answers, material.answer_owners) if len(said) else None
-    scorers = fit_scorers(known, material.owners, entries, given, Budget.for_size(len(asked), entries))
-    chosen = _sample_places(material.owners, entries)
-    unseen = unseen_opinions(known, material.owners, entries, given, chosen)
-    weights = learn_weights(unseen, material.owners[chosen])
-    inside, inside_known, inside_strangers = _fit_inside(
-        known.take(chosen), material.owners[chosen], strangers
+    learned = _learn(material, known, strangers)
+    words_of = [
+        *zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
+        *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True),
+    ]
+    evidence = Evidence(
+        Sentences.of(known, material.owners, entries),
+        Sentences.of(answers, material.answer_owners, entries),
+        EntryWords.of(words_of, entries),
     )
-    stage = _SecondStage(tuple(scorers), weights)
-    asked_chosen = [asked[place] for place in chosen]
-    rows = stage.known_rows(
-        unseen,
-        material.owners[chosen],
-        lengths_of(asked_chosen),
-        unseen_shares(asked_chosen, asked, said),
-        inside_known,
+    lesson = _Lesson(
+        material=material,
+        reader=reader,
+        preparing=preparing,
+        learned=learned,
+        evidence=evidence,
+        asked=as_unseen(asked, said),
+        asked_vectors=asked_vectors,
+        known=known,
     )
-    if outside:
-        rows += stage.outside_rows(
-            opinions(scorers, strangers), lengths_of(outside), known_shares(outside), inside_strangers
-        )
-    rows += _echo_rows(stage, reader, material, chosen, scorers, lexical, encoder, inside)
-    confidence, sample = stage.fit(rows, bool(outside))
-    confused = _confused(material, chosen, weights.combine(unseen))
-    thresholds, covered = choose_thresholds(sample), covered_signs(material, asked, reader)
+    rows, unseen = lesson.rows(outside, strangers)
+    confidence, sample = join_rows(rows, bool(outside))
     return Fitted(
-        material.entries, lexical, scorers, weights, confidence, inside, thresholds, sample, covered, confused
+        entries=material.entries,
+        lexical=preparing.lexical,
+        centre=preparing.centre,
+        kernel=learned.kernel,
+        abroad=_learn_abroad(material, elsewhere),
+        evidence=evidence,
+        confidence=confidence,
+        thresholds=choose_thresholds(sample),
+        sample=sample,
+        vocabularies=vocabularies,
+        covered=covered_signs(material, asked, reader),
+        confused=_confused(material, lesson.chosen, unseen),
     )
+
+
+def _without_signs(material: Material, reader: MessageReader) -> list[ReadMessage]:
+    """Messages that nothing answers, but for those that show it themselves (small talk, another nation): no
+    score is asked for those."""
+    readings = reader.read_all(material.outside)
+    return [
+        reading
+        for text, reading in zip(material.outside, readings, strict=True)
+        if signs_of(text, reading, reader.english_share(reading.tokens)).reason is None
+    ]
+
+
+def _learn(material: Material, known: Texts, strangers: Texts) -> Learned:
+    entries = len(material.entries)
+    owners = np.concatenate([material.owners, np.full(len(strangers), entries, dtype=np.int64)])
+    return fit_kernel(known.joined(strangers), owners, entries)
+
+
+def _learn_abroad(material: Material, elsewhere: Texts) -> Kernel | None:
+    """Questions in other languages by their meaning alone. An entry that has none there gets no score from
+    this kernel."""
+    if not len(elsewhere) or not elsewhere.vectors.shape[1]:
+        return None
+    return fit_kernel(elsewhere, material.abroad_owners, len(material.entries)).kernel
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """The messages from which the second stage learns how sure to be."""
+
+    material: Material
+    reader: MessageReader
+    preparing: Preparing
+    learned: Learned
+    evidence: Evidence
+    asked: Sequence[ReadMessage]
+    asked_vectors: Vectors
+    known: Texts
+
+    @property
+    def chosen(self) -> NDArray[np.int64]:
+        """The questions that are judged as if unseen."""
+        return self.learned.judged(
+            len(self.asked), min(_UNSEEN_LIMIT, _UNSEEN_CELLS // len(self.material.entries))
+        )
+
+    def rows(self, outside: Sequence[ReadMessage], strangers: Texts) -> tuple[list[Rows], Matrix]:
+        """Every kind of row, and the unseen scores of the chosen questions."""
+        chosen = self.chosen
+        texts = self.known.take(chosen)
+        unseen = self.learned.unseen(texts, texts, self.material.owners[chosen], chosen)
+        readings = [self.asked[place] for place in chosen]
+        rows = self._known_rows("answerable", "hidden", texts, readings, unseen, chosen)
+        if outside:
+            none = np.full(len(strangers), len(self.material.entries), dtype=np.int64)
+            apart = self.learned.unseen(
+                strangers, strangers, none, len(self.asked) + np.arange(len(strangers))
+            )
+            _, features = self.evidence.features(strangers, outside, apart)
+            features = features[features[:, FEATURES.index("near words")] < _ANSWERED_NOW]
+            rows.append(Rows(features, np.zeros(len(features), dtype=bool), "outside"))
+            rows += self._stories(chosen[::_STORY_STEP])
+        return [*rows, self._echoes(chosen)], unseen
+
+    def _known_rows(
+        self,
+        kind: str,
+        hidden_kind: str,
+        texts: Texts,
+        readings: Sequence[ReadMessage],
+        unseen: Matrix,
+        places: NDArray[np.int64],
+    ) -> list[Rows]:
+        """Questions as if never seen, and again with their own entry hidden."""
+        owners, left_out = self.material.owners[places], [int(place) for place in places]
+        best, features = self.evidence.features(texts, readings, unseen, left_out)
+        rows = [Rows(features, best == owners, kind)]
+        if len(self.material.entries) > 2:
+            hidden = unseen.copy()
+            hidden[np.arange(len(owners)), owners] = -1
+            _, features = self.evidence.features(texts, readings, hidden)
+            rows.append(Rows(features, np.zeros(len(owners), dtype=bool), hidden_kind))
+        return rows
+
+    def _stories(self, places: NDArray[np.int64]) -> list[Rows]:
+        """Questions at the end of a family's story, which real messages are: much is said that no entry is
+        about."""
+        told = self.reader.read_all(story_sentences())
+        told_vectors = self.preparing.vectors(told)
+        readings, vectors = [], []
+        for turn, place in enumerate(places):
+            around = [(7 * turn + 13 * step) % len(told) for step in range(1 + turn % 5)]
+            readings.append(joined_reading([*(told[one] for one in around), self.asked[place]]))
+            parts = np.vstack([told_vectors[around], self.asked_vectors[place][None]])
+            sizes = [len(told[one].tokens) for one in around] + [len(self.asked[place].tokens)]
+            vectors.append(np.array(sizes, dtype=np.float32) @ parts)
+        texts = self.preparing.from_vectors(np.array(vectors, dtype=np.float32), readings)
+        unseen = self.learned.unseen(texts, self.known.take(places), self.material.owners[places], places)
+        return self._known_rows("story", "hidden story", texts, readings, unseen, places)
+
+    def _echoes(self, chosen: NDArray[np.int64]) -> Rows:
+        """Questions with a word left out, while the whole question is known: what a family does that asks in
+        nearly a curator's words.
+
+        Left-out questions alone would teach that nothing is ever near, because curators write them as unlike
+        as they can.
+        """
+        places = chosen[::_ECHO_STEP]
+        readings = self.reader.read_all(
+            shortened(self.material.questions[place], int(place)) for place in places
+        )
+        texts = self.preparing.texts(readings)
+        best, features = self.evidence.features(texts, readings, self.learned.kernel.score(texts))
+        return Rows(features, best == self.material.owners[places], "echo")
+
+
+def as_unseen(asked: Sequence[ReadMessage], said: Sequence[ReadMessage]) -> list[ReadMessage]:
+    """The questions with the share of their words that some other text holds too: what it would be, were they
+    unseen."""
+    texts = Counter(token for reading in (*asked, *said) for token in set(reading.tokens))
+    found = []
+    for reading in asked:
+        meaningful = content_words(reading.tokens)
+        share = sum(texts[token] >= 2 for token in meaningful) / len(meaningful) if meaningful else 1.0
+        found.append(replace(reading, known_share=share))
+    return found
+
+
+def joined_reading(readings: Sequence[ReadMessage]) -> ReadMessage:
+    """One text made of several."""
+    tokens = tuple(token for reading in readings for token in reading.tokens)
+    evidence = tuple(token for reading in readings for token in reading.evidence)
+    sizes = [max(1, len(reading.tokens)) for reading in readings]
+    share = sum(reading.known_share * size for reading, size in zip(readings, sizes, strict=True)) / sum(
+        sizes
+    )
+    text = " ".join(reading.text for reading in readings)
+    return ReadMessage(
+        text=text,
+        tokens=tokens,
+        plain=" ".join(tokens),
+        evidence=evidence,
+        corrections=(),
+        expansions=(),
+        known_share=share,
+    )
+
+
+def shortened(question: str, turn: int) -> str:
+    """The question without one of its words (which one depends on `turn`); short ones stay whole."""
+    typed = question.split()
+    if len(typed) < 4:
+        return question
+    gone = turn % len(typed)
+    return " ".join(typed[:gone] + typed[gone + 1 :])
 
 
 def covered_signs(material: Material, asked: Sequence[ReadMessage], reader: MessageReader) -> tuple[str, ...]:
@@ -186,167 +386,10 @@ def covered_signs(material: Material, asked: Sequence[ReadMessage], reader: Mess
     )
 
 
-def unseen_shares(
-    chosen: Sequence[ReadMessage], asked: Sequence[ReadMessage], said: Sequence[ReadMessage]
-) -> Column:
-    """The share of each question's content words that stand in some other text too: what it would be, were it unseen."""
-    texts = Counter(token for reading in (*asked, *said) for token in set(reading.tokens))
-    shares = []
-    for reading in chosen:
-        meaningful = content_words(reading.tokens)
-        shares.append(sum(texts[token] >= 2 for token in meaningful) / len(meaningful) if meaningful else 1.0)
-    return np.array(shares)
-
-
-def _sample_places(owners: Owners, entries: int) -> NDArray[np.int64]:
-    step = max(1, -(-len(owners) // max(1, min(_UNSEEN_LIMIT, _UNSEEN_CELLS // entries))))
-    return np.arange(0, len(owners), step)
-
-
-def _fit_inside(
-    few: Texts, owned: Owners, strangers: Texts
-) -> tuple[Linear | None, NDArray[np.float64], NDArray[np.float64]]:
-    """A two-way classifier, in scope or not, with its cross-validated opinion on both sides."""
-    if len(strangers) < 20 or not few.vectors.shape[1]:
-        return None, np.zeros(len(few)), np.zeros(len(strangers))
-    features = np.vstack([few.vectors, strangers.vectors])
-    owners = np.r_[np.ones(len(few), dtype=np.int64), np.zeros(len(strangers), dtype=np.int64)]
-    fold = np.r_[folds(owned, 5), np.arange(len(strangers)) % 5]
-    unseen = np.zeros(len(owners))
-    for number in range(5):
-        model = inside_model(features[fold != number], owners[fold != number])
-        unseen[fold == number] = inside_score(model, features[fold == number])
-    return inside_model(features, owners), unseen[: len(few)], unseen[len(few) :]
-
-
-def inside_model(features: NDArray[np.float32], owners: Owners) -> Linear:
-    """In scope (1) or not (0), both sides counting alike however many examples they have."""
-    from sklearn.linear_model import LogisticRegression  # heavy: two seconds, and only fitting needs it
-
-    model = LogisticRegression(C=10, class_weight="balanced", max_iter=500, tol=1e-5).fit(features, owners)
-    return Linear(model.coef_.astype(np.float32), model.intercept_.astype(np.float32), sparse_input=False)
-
-
-def inside_score(model: Linear, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Above 0: looks like a question that entries answer."""
-    return np.asarray((vectors @ model.weights.T + model.bias)[:, 0], dtype=np.float64)
-
-
-_ECHO_IMPORTANCE = 0.3
-_ECHO_STEP = 3
-
-
-def _echo_rows(
-    stage: _SecondStage,
-    reader: MessageReader,
-    material: Material,
-    chosen: NDArray[np.int64],
-    scorers: Mapping[str, Scorer],
-    lexical: LexicalIndex,
-    encoder: Encoder | None,
-    inside: Linear | None,
-) -> list[_Rows]:
-    """Questions with a word left out, while the whole question is known: what a family does that asks in nearly a curator's words.
-
-    Left-out questions alone would teach that nothing is ever near, because curators write them as unlike as they can.
-    """
-    within = places_in_entry(material.owners)
-    places = chosen[within[chosen] % _ECHO_STEP == 0]
-    readings = reader.read_all(shortened(material.questions[place], int(within[place])) for place in places)
-    texts = prepare(readings, lexical, encoder)
-    likely = inside_score(inside, texts.vectors) if inside is not None else np.zeros(len(readings))
-    best, features = stage.features(
-        opinions(scorers, texts), lengths_of(readings), known_shares(readings), likely
-    )
-    return [_Rows(features, best == material.owners[places], _ECHO_IMPORTANCE, "echo")]
-
-
-def shortened(question: str, turn: int) -> str:
-    """The question without one of its words (which one depends on `turn`); short ones stay whole."""
-    typed = question.split()
-    if len(typed) < 4:
-        return question
-    gone = turn % len(typed)
-    return " ".join(typed[:gone] + typed[gone + 1 :])
-
-
-@dataclass(frozen=True)
-class _Rows:
-    features: NDArray[np.float64]
-    right: NDArray[np.bool_]
-    importance: float
-    kind: str
-
-
-class _SecondStage:
-    """Collects rows of features with known outcomes, then fits the confidence."""
-
-    def __init__(self, names: tuple[str, ...], weights: Weights) -> None:
-        self._names = names
-        self._weights = weights
-
-    def features(
-        self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column
-    ) -> tuple[NDArray[np.int64], Column]:
-        """The best entry of each text and its features."""
-        return confidence_features(self._names, self._weights, found, shares, inside, lengths)
-
-    def known_rows(
-        self, unseen: NDArray[np.float32], owners: Owners, lengths: Column, shares: Column, inside: Column
-    ) -> list[_Rows]:
-        """Questions as if never seen, and again with their own entry hidden."""
-        best, features = self.features(unseen, lengths, shares, inside)
-        rows = [_Rows(features, best == owners, 1.0, "answerable")]
-        entries = unseen.shape[1]
-        if entries > 2:
-            others = np.ones(unseen.shape[:2], dtype=bool)
-            others[np.arange(len(owners)), owners] = False
-            hidden = unseen[others].reshape(len(owners), entries - 1, unseen.shape[2])
-            _, features = self.features(hidden, lengths, shares, inside)
-            rows.append(_Rows(features, np.zeros(len(owners), dtype=bool), _NEIGHBOUR_IMPORTANCE, "hidden"))
-        return rows
-
-    def outside_rows(
-        self, found: NDArray[np.float32], lengths: Column, shares: Column, inside: Column
-    ) -> list[_Rows]:
-        """Messages that no entry answers."""
-        _, features = self.features(found, lengths, shares, inside)
-        return [_Rows(features, np.zeros(len(features), dtype=bool), 1.0, "outside")]
-
-    def fit(self, rows: Sequence[_Rows], with_outside: bool) -> tuple[Confidence, CalibrationSample]:
-        """The confidence model, and the scores from which thresholds are chosen."""
-        features = np.concatenate([part.features for part in rows])
-        if (
-            not with_outside
-        ):  # hidden neighbours alone teach nothing about absolute closeness: only the evidence is used
-            features = features * (np.array(FEATURES) == "evidence")
-        right = np.concatenate([part.right for part in rows])
-        answerable = sum(len(part.right) for part in rows if part.kind == "answerable")
-        importance = np.concatenate(
-            [np.full(len(part.right), _importance(part, answerable)) for part in rows]
-        )
-        confidence = learn_confidence(features, right, importance)
-        scores = dict(
-            zip((part.kind for part in rows), np.split(confidence.score(features), _ends(rows)), strict=True)
-        )
-        unanswerable = scores.get("outside", scores.get("hidden", np.zeros(0)))
-        return confidence, CalibrationSample(scores["answerable"], rows[0].right, unanswerable)
-
-
-def _importance(part: _Rows, answerable: int) -> float:
-    """Messages from outside count half as much in total as the questions do, however few they are."""
-    return 0.5 * answerable / len(part.right) if part.kind == "outside" else part.importance
-
-
-def _ends(rows: Sequence[_Rows]) -> list[int]:
-    return [int(end) for end in np.cumsum([len(part.right) for part in rows])[:-1]]
-
-
 def _confused(
-    material: Material, chosen: NDArray[np.int64], logits: NDArray[np.float64]
+    material: Material, chosen: NDArray[np.int64], unseen: Matrix
 ) -> tuple[tuple[str, str, str], ...]:
-    best = logits.argmax(axis=1)
-    owners = material.owners[chosen]
+    best, owners = unseen[:, :-1].argmax(axis=1), material.owners[chosen]
     return tuple(
         (material.entries[owners[row]], material.questions[chosen[row]], material.entries[best[row]])
         for row in np.flatnonzero(best != owners)

@@ -1,4 +1,5 @@
-"""Word and character evidence: sparse TF-IDF rows over word runs and letter runs, so that exact words count."""
+"""Word and character evidence: sparse TF-IDF rows over word runs and letter runs, so that exact words
+count."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ WORD_SHARE = 0.75
 
 
 def features_of(tokens: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    """Word runs and letter runs of a text. Single stop words are left out; runs that hold them ("not in") stay."""
+    """Word runs and letter runs of a text. Single stop words are left out; runs that hold them ("not in")
+    stay."""
     runs = Counter(run for run in word_ngrams(tokens) if run not in STOP_WORDS)
     letters = Counter(f"#{run}" for run in character_ngrams(content_words(tokens)))
     return runs, letters

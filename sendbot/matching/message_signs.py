@@ -1,4 +1,5 @@
-"""Signs that a message shows before any entry is considered: small talk, another nation, one person's case, noise."""
+"""Signs that a message shows before any entry is considered: small talk, another nation, one person's case,
+noise."""
 
 from __future__ import annotations
 
@@ -12,8 +13,14 @@ from sendbot.matching.reading.text import content_words
 from sendbot.matching.reading.word_lists import word_lists
 
 _LONGEST_CHAT = 9
+"""Words: a longer message of small talk alone was not met."""
+
 _LONGEST_OUTBURST = 8
+"""Words: whoever swears at greater length tells of something as well."""
+
 _LONGEST_INSULT = 6
+"""Words: "this bot is so bloody useless" has six."""
+
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = re.compile(r"[aeiouy]")
 _CONSONANT_RUN = re.compile(r"[^aeiouy\d]{5}")
@@ -22,9 +29,11 @@ _CONSONANT_RUN = re.compile(r"[^aeiouy\d]{5}")
 def signs_of(
     text: str, reading: ReadMessage, english_share: float, language: str = "en", covered: Collection[str] = ()
 ) -> Signs:
-    """The signs of a message. `english_share` is the share of its words that are English or the knowledge base's own.
+    """The signs of a message. `english_share` is the share of its words that are English or the knowledge
+    base's own.
 
-    `covered` names signs that the knowledge base itself answers (an entry for greetings, say): those are no signs.
+    `covered` names signs that the knowledge base itself answers (an entry for greetings, say): those are no
+    signs.
     """
     reason, chat = _reason(text, reading, english_share, language)
     if sign_name(reason, chat) in covered:
@@ -62,9 +71,7 @@ def _subject(plain: str) -> tuple[Reason | None, str | None]:
         and _pattern("at_the_bot").search(plain)
     ):
         return Reason.NOT_A_QUESTION, "swearing"
-    if (_pattern("nations").search(plain) or _pattern("councils").search(plain)) and not _pattern(
-        "here"
-    ).search(plain):
+    if _other_place().search(plain) and not _pattern("here").search(plain):
         return Reason.OTHER_PLACE, None
     return (Reason.PERSONAL_CASE, None) if _personal_case().search(plain) else (None, None)
 
@@ -75,6 +82,15 @@ def _pattern(name: str) -> re.Pattern[str]:
     lists = word_lists()
     alternatives = lists["places"].get(name) or lists["hostile"][name]
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+
+
+@cache
+def _other_place() -> re.Pattern[str]:
+    """A place elsewhere, where the message says that it is home or that its council decides; or another nation's scheme."""
+    places = word_lists()["places"]
+    place = f"(?:{'|'.join([*places['nations'], *places['councils']])})"
+    schemes = rf"\b(?:{'|'.join(places['schemes'])})\b"
+    return re.compile("|".join([*(pattern.replace("{place}", place) for pattern in places["home"]), schemes]))
 
 
 @cache

@@ -1,4 +1,5 @@
-"""What each opinion is worth, and how sure the matcher may be: two small models, both fitted on unseen opinions."""
+"""How sure the matcher may be: a small model over readable features, fitted on messages whose right treatment
+is known."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import expit, log_softmax
+from scipy.special import expit
 
 Array = NDArray[np.float64]
 
@@ -16,45 +17,9 @@ _TO_THE_END = {"ftol": 1e-12, "gtol": 1e-9, "maxiter": 1000, "maxfun": 5000}
 
 
 @dataclass(frozen=True)
-class Weights:
-    """One weight for each opinion, on the opinions' standard scale: combined = sum(weight * (opinion - mean) / spread)."""
-
-    mean: Array
-    spread: Array
-    weight: Array
-
-    def combine(self, found: NDArray[np.float32]) -> Array:
-        """Opinions (m, e, k) -> combined evidence (m, e): the larger, the better the fit."""
-        return np.asarray(self.scale(found) @ self.weight, dtype=np.float64)
-
-    def scale(self, found: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Opinions on their standard scale, same shape."""
-        return np.asarray((found - self.mean) / self.spread, dtype=np.float32)
-
-
-def learn_weights(found: NDArray[np.float32], owners: NDArray[np.int64], penalty: float = 1e-3) -> Weights:
-    """Weights that make the right entry likeliest (a conditional logit); never negative, gently kept alike."""
-    mean = found.mean(axis=(0, 1)).astype(np.float64)
-    spread = np.maximum(found.std(axis=(0, 1)).astype(np.float64), 1e-6)
-    scaled = ((found - mean) / spread).astype(np.float64)
-    right = scaled[np.arange(len(owners)), owners]
-
-    def loss(weight: Array) -> tuple[float, Array]:
-        logs = log_softmax(scaled @ weight, axis=1)
-        expected = np.einsum("me,mek->mk", np.exp(logs), scaled)
-        value = -logs[np.arange(len(owners)), owners].mean() + penalty * float(((weight - 1) ** 2).sum())
-        return float(value), (expected - right).mean(axis=0) + 2 * penalty * (weight - 1)
-
-    start = np.ones(scaled.shape[2])
-    solved = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start), options=_TO_THE_END
-    )
-    return Weights(mean, spread, np.asarray(solved.x))
-
-
-@dataclass(frozen=True)
 class Confidence:
-    """How sure to be of the best entry: a logistic model over a few readable features, each on its standard scale."""
+    """How sure to be of the best entry: a logistic model over a few readable features, each on its standard
+    scale."""
 
     mean: Array
     spread: Array
@@ -71,7 +36,8 @@ class Confidence:
 def learn_confidence(
     features: Array, right: NDArray[np.bool_], importance: Array, penalty: float = 0.5
 ) -> Confidence:
-    """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs each row.
+    """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs
+    each row.
 
     Each feature is made so that more of it speaks for the entry, so no weight may turn negative.
     """

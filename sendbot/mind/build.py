@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from sendbot.care.safety import Rule, SafetyScreen
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge, Term
-from sendbot.matching.foreign import OtherLanguage
-from sendbot.matching.matcher import Matcher
+from sendbot.matching.matcher import Matcher, OtherLanguage
 from sendbot.matching.reading.synonyms import Expansion
 from sendbot.matching.reading.word_lists import out_of_scope_pool
 
+_EVERY = 12
+"""One question in so many stands for what entries answer: some six hundred, twice as many as there are
+examples of small talk."""
+
 
 def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Matcher:
-    """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that nothing answers."""
+    """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that
+    nothing answers."""
     return Matcher.fit(
         knowledge.questions(),
         answers={entry.id: entry.answer for entry in knowledge.entries.values()},

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from sendbot.care.learned_names import learned_names
+from sendbot.care.redaction import NameFinder, Redaction, redact
 from sendbot.care.weighing import Opinion
-from sendbot.encoding.encoder import Encoder as Reader
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems
 from sendbot.matching.decision import Ranking, Thresholds
+from sendbot.matching.small_talk import Talk
 from sendbot.mind.build import build_matcher, build_screen
 from sendbot.mind.danger_model import danger_model
+from sendbot.mind.published_details import published
+from sendbot.mind.talk_model import talk_model
 
 
 class Ranker(Protocol):
@@ -49,6 +54,14 @@ class DangerClassifier(Protocol):
         ...
 
 
+class TalkClassifier(Protocol):
+    """A learned look at small talk."""
+
+    def talk(self, text: str) -> Talk | None:
+        """The kind of small talk that a message may be."""
+        ...
+
+
 @dataclass(frozen=True)
 class Mind:
     """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
@@ -58,15 +71,20 @@ class Mind:
     thresholds: Thresholds
     screen: Screen
     classifier: DangerClassifier | None = None
+    small_talk: TalkClassifier | None = None
+    encode: Callable[[Sequence[str]], Vectors] | None = None
+    """Texts to vectors of length 1, where there is an encoder."""
+    finder: NameFinder | None = None
+    """Finds names by what the encoder says; without one they are found by patterns."""
+
+    def redacted(self, text: str) -> Redaction:
+        """A text as it may be kept: without personal details; what the knowledge publishes stays."""
+        return redact(text, published(self.knowledge), self.finder)
 
 
-def build_mind(
-    knowledge: Knowledge,
-    encoder: Encoder | None,
-    cache_dir: Path | None = None,
-    reader: Reader | None = None,
-) -> Mind:
-    """Fit everything to the knowledge. Without an encoder the matcher works on words alone; without a reader the rules stand alone."""
+def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
+    """Fit everything to the knowledge. Without an encoder the matcher works on words alone and the rules
+    stand alone."""
     problems = wording_problems(knowledge.wording)
     if problems:
         raise KnowledgeError("The bot's own words are not complete. " + " ".join(problems[:3]), problems)
@@ -76,9 +94,12 @@ def build_mind(
         )
     matcher = build_matcher(knowledge, encoder, cache_dir)
     return Mind(
-        knowledge,
-        matcher,
-        matcher.thresholds,
-        build_screen(knowledge),
-        danger_model(knowledge, reader, cache_dir),
+        knowledge=knowledge,
+        matcher=matcher,
+        thresholds=matcher.thresholds,
+        screen=build_screen(knowledge),
+        classifier=danger_model(knowledge, encoder, cache_dir),
+        small_talk=talk_model(knowledge, encoder, cache_dir),
+        encode=encoder.vectors if encoder else None,
+        finder=learned_names(encoder),
     )

@@ -1,1 +1,2 @@
-"""What leads do with logged questions: grouping, ranking, drafting, figures, reports. Pure: values in, values out."""
+"""What leads do with logged questions: grouping, ranking, drafting, figures, reports. Pure: values in, values
+out."""

@@ -10,7 +10,8 @@ from sendbot.knowledge.entries import Knowledge
 
 @dataclass(frozen=True)
 class Answers:
-    """An entry with the groups (or single questions) that it answers, and its words, which tell a new answer from an old one."""
+    """An entry with the groups (or single questions) that it answers, and its words, which tell a new answer
+    from an old one."""
 
     entry: str
     named: tuple[str, ...]

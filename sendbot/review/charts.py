@@ -1,6 +1,8 @@
-"""Charts as SVG, drawn by pygal: stacked bars over time and bars by name. All looks come from the page's stylesheet.
+"""Charts as SVG, drawn by pygal: stacked bars over time and bars by name. All looks come from the page's
+stylesheet.
 
-What pygal adds for pages of its own (a style sheet, scripts, tooltips) is taken out: the desk's security policy refuses inline style and
+What pygal adds for pages of its own (a style sheet, scripts, tooltips) is taken out: the desk's security
+policy refuses inline style and
 script, and each chart has its figures in a table beneath it.
 """
 
@@ -12,9 +14,13 @@ from functools import cache
 from typing import Any
 
 _WIDTH, _HEIGHT, _ROW = 720, 280, 30
+"""Pixels of the drawing; it scales with the page."""
 _FONT = 15
+"""Pixels: readable when the drawing is as wide as a phone."""
 _LONGEST_NAME = 30
+"""Characters: longer names are cut, and stand whole in the table below."""
 _MOST_LABELS = 8
+"""Days on the axis that do not touch each other."""
 _NOT_OURS = {"defs", "title", "desc", "script", "style"}
 _OVERLAYS = {"plot overlay", "plot tooltip-overlay"}
 
@@ -22,7 +28,8 @@ Series = tuple[str, Sequence[int]]
 
 
 def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series]) -> str:
-    """One bar for each label with a layer for each series (classes `serie-0`, `serie-1`...). All series are as long as the labels."""
+    """One bar for each label with a layer for each series (classes `serie-0`, `serie-1`...). All series are
+    as long as the labels."""
     most = max((sum(values[place] for _, values in series) for place in range(len(labels))), default=0)
     chart = _library().StackedBar(**_settings(most, height=_HEIGHT, show_x_guides=False, spacing=0))
     every = max(1, -(-len(labels) // _MOST_LABELS))

@@ -1,4 +1,5 @@
-"""The weekly digest for a workstream's leads, as plain text for a chat or an email. It holds no family's words."""
+"""The weekly digest for a workstream's leads, as plain text for a chat or an email. It holds no family's
+words."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.freshness import due, overdue
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.metrics import settling
 
 _SHOWN = 5
+"""Groups: what somebody reads on a Monday morning."""
 
 
 @dataclass(frozen=True)
@@ -30,28 +33,35 @@ def digest(
     today: date,
     address: str = "",
 ) -> Digest:
-    """What is new since a moment, what is oldest, what would help most, and which entries are overdue for review."""
+    """What is new since a moment, what is oldest, what would help most, and which entries are overdue for
+    review."""
     mine = [group for group in groups if group.workstream == workstream and group.open]
     new = sorted((group for group in mine if group.made_at >= since), key=lambda group: -group.heat)
     oldest = sorted(mine, key=lambda group: (group.first_at, group.id))
-    overdue = [
-        entry
-        for entry in knowledge.entries.values()
-        if entry.workstream == workstream and entry.review_by < today
-    ]
+    own = [entry for entry in knowledge.entries.values() if entry.workstream == workstream]
+    late = [entry for entry in own if overdue(entry, today)]
+    named = dict.fromkeys(name for entry in own for name in entry.contacts)
+    people = [knowledge.contacts[name] for name in named if name in knowledge.contacts]
+    late_people = [contact for contact in people if overdue(contact, today)]
     queue = knowledge.workstreams.get(workstream)
     name = queue.name if queue else workstream
     blocks = [
         f"{name}: week to {today.day} {today.strftime('%B %Y')}",
-        _block(f"New groups: {len(new)}", [_line(group, knowledge) for group in new]),
-        _block(f"Oldest open of {len(mine)}:", [_line(group, knowledge) for group in oldest[:3]])
+        _block(f"New groups: {len(new)}", [_line(group) for group in new]),
+        _block(f"Oldest open of {len(mine)}:", [_line(group) for group in oldest[:3]])
         if oldest
         else "Nothing is open.",
-        _settling(mine, knowledge),
+        _settling(mine),
         _block(
-            f"Entries overdue for review: {len(overdue)}",
-            [f"{entry.id}, due {entry.review_by.isoformat()}" for entry in overdue],
+            f"Entries overdue for review: {len(late)}",
+            [f"{entry.id}, due {due(entry).isoformat()}" for entry in late],
         ),
+        _block(
+            f"Contacts overdue for review: {len(late_people)}",
+            [f"{contact.id}, due {due(contact).isoformat()}" for contact in late_people],
+        )
+        if late_people
+        else "",
         f"The review desk: {address}" if address else "",
     ]
     return Digest(
@@ -61,15 +71,13 @@ def digest(
     )
 
 
-def _settling(mine: Sequence[GroupRow], knowledge: Knowledge) -> str:
+def _settling(mine: Sequence[GroupRow]) -> str:
     if not mine:
         return ""
     number, share = settling([group.unanswered for group in mine])
     top = sorted(mine, key=lambda group: (-group.unanswered, group.id))[:number]
     answers = "1 answer" if number == 1 else f"{number} answers"
-    return _block(
-        f"{answers} would settle {share} of the misses:", [_line(group, knowledge) for group in top]
-    )
+    return _block(f"{answers} would settle {share} of the misses:", [_line(group) for group in top])
 
 
 def _block(head: str, lines: Sequence[str]) -> str:
@@ -77,8 +85,7 @@ def _block(head: str, lines: Sequence[str]) -> str:
     return "\n".join([head, *(f"- {line}" for line in lines[:_SHOWN]), *more])
 
 
-def _line(group: GroupRow, knowledge: Knowledge) -> str:
-    """A group by its id and the entry that it is nearest to: wordings stay at the desk."""
-    near = knowledge.entry(group.nearest) if group.nearest else None
+def _line(group: GroupRow) -> str:
+    """A group by its id: wordings stay at the desk, and the entry that came nearest is not its subject."""
     times = "once" if group.asked == 1 else f"{group.asked} times"
-    return f"{group.id}, asked {times}{f', near to: {near.title}' if near else ''}"
+    return f"{group.id}, asked {times}"

@@ -1,6 +1,7 @@
 """Drafts: the wordings of a group as YAML that a curator pastes into the knowledge folder.
 
-Half of the wordings go to `questions`, the other half to `knowledge/questions/` as tests that no entry has seen.
+Half of the wordings go to `questions`, the other half to `knowledge/questions/` as tests that no entry has
+seen.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT, Entry, Knowledge
 from sendbot.matching.reading.text import content_words, words
 
 _MOST_WORDINGS = 24
+"""As many as an entry should have to begin with."""
 _GAP = re.compile(r"\[[^\]]*\]")
 """Where redaction took something out; a wording with a gap is no good as a question."""
 
@@ -45,7 +47,8 @@ def missing_wording(group: str, wordings: Sequence[str], entry: Entry) -> Draft:
 def missing_content(
     group: str, wordings: Sequence[str], knowledge: Knowledge, workstream: str | None, owner: str, today: date
 ) -> Draft:
-    """Nothing answers these families: a new entry with everything filled in that can be, and the answer left to write."""
+    """Nothing answers these families: a new entry with everything filled in that can be, and the answer left
+    to write."""
     fresh = _fresh(wordings, ())
     asked, held_out = halves(fresh)
     title = _title(fresh)
@@ -62,7 +65,8 @@ def missing_content(
         f"    workstream: {queue}",
         "    questions:",
         *[f"      - {_text(wording)}" for wording in asked],
-        f"    answer: ''  # to write{f': {owner}' if owner else ''}. 40 to 120 plain words, the answer itself first",
+        f"    answer: ''  # to write{f': {owner}' if owner else ''}. 40 to 120 plain words, the answer "
+        "itself first",
         "    applies_to: cheshire-east  # or england",
         "    contacts: [send-team]  # ids in contacts.yaml",
         "    sources:",
@@ -74,7 +78,8 @@ def missing_content(
 
 
 def halves(wordings: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Every other wording each: the first half to learn from, the second to test with. One wording is learnt from."""
+    """Every other wording each: the first half to learn from, the second to test with. One wording is learnt
+    from."""
     return list(wordings[::2]), list(wordings[1::2])
 
 

@@ -1,4 +1,5 @@
-"""The telling wordings of all groups, compared at once: vectors in one byte a dimension, words in lists by stem."""
+"""The telling wordings of all groups, compared at once: vectors in one byte a dimension, words in lists by
+stem."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from sendbot.review.wordings import Rarity
 
 _MEANING = 0.7
+"""The rest is for words: meaning alone puts any two questions about one child together."""
 _CHUNK = 2048
 """Rows turned into floats at a time, so that they stay in the processor's cache."""
 

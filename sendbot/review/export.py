@@ -12,13 +12,15 @@ from sendbot.words.cells import as_text_cell
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_000
+"""Characters: Excel holds 32,767."""
 
 Cell = str | int | float
 Table = Sequence[Sequence[Cell]]
 
 
 def neutral(value: Cell) -> Cell:
-    """A cell that a spreadsheet would run as a formula is made text by an apostrophe; numbers stay numbers."""
+    """A cell that a spreadsheet would run as a formula is made text by an apostrophe; numbers stay
+    numbers."""
     if not isinstance(value, str):
         return value
     return as_text_cell(value)

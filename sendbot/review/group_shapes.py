@@ -11,7 +11,8 @@ from sendbot.review.states import OPEN, State
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group as a line of the queue. `sample` is its most recent wording, "" when every question was taken back."""
+    """A group as a line of the queue. `sample` is its most recent wording, "" when every question was taken
+    back."""
 
     id: str
     workstream: str | None

@@ -1,4 +1,5 @@
-"""Grouping: which logged questions ask for the same thing. Deterministic, one question at a time, and it can say why.
+"""Grouping: which logged questions ask for the same thing. Deterministic, one question at a time, and it can
+say why.
 
 grouping = Grouping(encoder, Rarity.of(knowledge_questions))
 joined = grouping.add([("q-aaaa1111", "bin day"), ("q-bbbb2222", "which day are the bins emptied")])
@@ -13,15 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.review.exemplars import Exemplars, Likeness, packed, unpacked
 from sendbot.review.wordings import Rarity, overlap, shared_words, stems
 
 WITH_MEANING = 0.54
-"""From this likeness on (0.7 of meaning, 0.3 of words) a question joins a group; see tests/review/test_clusters.py for figures."""
+"""From this likeness on (0.7 of meaning, 0.3 of words) a question joins a group; see
+tests/review/test_grouping.py for figures."""
 
 CLEARLY = (0.48, 0.14)
-"""A lower likeness is enough when every other group is less like it by so much: then it stands near to one subject alone."""
+"""A lower likeness is enough when every other group is less like it by so much: then it stands near to one
+subject alone."""
 
 WORDS_ALONE = 0.5
 """The same where no encoder can be used."""
@@ -30,15 +33,19 @@ NEARLY_THE_SAME = 0.93
 """A wording so near to one that is known teaches a group nothing."""
 
 LIKE_ENOUGH_TO_SHOW = (0.43, 0.3)
-"""From this likeness on, with meaning and by words alone, a group is shown beside another as perhaps the same."""
+"""From this likeness on, with meaning and by words alone, a group is shown beside another as perhaps the
+same."""
 
 MOST_EXEMPLARS = 8
+"""Wordings that stand for a group: more bring hardly any new question in."""
 _BLOCK = 128
+"""Questions compared at once: a few megabytes."""
 
 
 @dataclass(frozen=True)
 class Joined:
-    """Where a question went: its group, the question it is most like (None when it founded the group), and how much."""
+    """Where a question went: its group, the question it is most like (None when it founded the group), and
+    how much."""
 
     question: str
     group: str
@@ -57,9 +64,11 @@ class Why:
 
 
 class Grouping:
-    """Groups with their telling wordings ("exemplars"). A question joins the group of the exemplar that it is most like.
+    """Groups with their telling wordings ("exemplars"). A question joins the group of the exemplar that it is
+    most like.
 
-    A wording becomes an exemplar only when it is also like its group's first, so that a group cannot wander from subject
+    A wording becomes an exemplar only when it is also like its group's first, so that a group cannot wander
+    from subject
     to subject. Not safe for two threads at once.
     """
 
@@ -94,7 +103,8 @@ class Grouping:
                 )
 
     def add(self, questions: Sequence[tuple[str, str]]) -> list[Joined]:
-        """Group questions given as (id, text), oldest first. The same questions in the same order always end the same."""
+        """Group questions given as (id, text), oldest first. The same questions in the same order always end
+        the same."""
         joined: list[Joined] = []
         for start in range(0, len(questions), _BLOCK):
             joined += self._add_block(questions[start : start + _BLOCK])
@@ -114,7 +124,8 @@ class Grouping:
         self._exemplars.rename(group, into)
 
     def near(self, text: str, group: str, limit: int) -> list[tuple[str, float]]:
-        """Other groups with a wording like this text, the likest first: they may be the same, and a person decides."""
+        """Other groups with a wording like this text, the likest first: they may be the same, and a person
+        decides."""
         scores = self._exemplars.likeness(self._exemplars.meaning(self._encode([text]))[:, 0], stems(text))
         best: dict[str, float] = {}
         least = LIKE_ENOUGH_TO_SHOW[self._encoder is None]
@@ -134,7 +145,7 @@ class Grouping:
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if self._encoder is None:
             return np.zeros((len(texts), 0), dtype=np.float32)
-        return self._encoder.encode(texts)
+        return self._encoder.vectors(texts)
 
     def _add_block(self, questions: Sequence[tuple[str, str]]) -> Iterator[Joined]:
         vectors = self._encode([text for _, text in questions])

@@ -13,13 +13,15 @@ from sendbot.knowledge.nodes import Document, parse
 from sendbot.knowledge.sentences import say_errors
 
 LARGEST_BLOCK = 64_000
+"""Characters: a whole topic file fits."""
 _ADDED = ("questions", "answers", "related", "contacts", "sources")
 _NAME = "the block"
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The knowledge with the block, the entries that it touches, and what is wrong with it (then nothing else is there)."""
+    """The knowledge with the block, the entries that it touches, and what is wrong with it (then nothing else
+    is there)."""
 
     knowledge: Knowledge | None
     entries: tuple[str, ...]
@@ -44,7 +46,8 @@ def with_block(knowledge: Knowledge, block: str) -> Preview:
 
 
 def _listed(document: Document) -> tuple[tuple[Any, ...], tuple[str, ...] | None]:
-    """The entries of the block and where their list stands: under "entries:", alone (()), or None for a single entry without a list."""
+    """The entries of the block and where their list stands: under "entries:", alone (()), or None for a
+    single entry without a list."""
     value, where = document.value, tuple[str, ...]()
     if isinstance(value, Mapping) and "id" in value:
         return (value,), None

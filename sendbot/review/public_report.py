@@ -55,14 +55,12 @@ def make_report(
 
 
 def _about(group: GroupRow, knowledge: Knowledge) -> str:
-    """The subject in a curator's words."""
+    """The subject as a person named it: the entry that answers the group. The entry that came nearest is not
+    its subject, since nobody found that it answers."""
     answer = knowledge.entry(group.entry) if group.entry else None
     if answer is not None:
         return answer.title
-    near = knowledge.entry(group.nearest) if group.nearest else None
-    return (
-        f"Something near to: {near.title}" if near is not None else "Something that we have no answer about"
-    )
+    return "Something that we have no answer about yet"
 
 
 def _done(group: GroupRow) -> str:
@@ -79,7 +77,8 @@ def _done(group: GroupRow) -> str:
 
 _TITLE = "You asked, we did"
 _INTRO = (
-    "Families of children and young people with special educational needs and disabilities asked our assistant. "
+    "Families of children and young people with special educational needs and disabilities asked our "
+    "assistant. "
     "This is what it could not answer, and what we did about it."
 )
 
@@ -92,7 +91,10 @@ def _small(report: PublicReport) -> str:
     if not report.small:
         return ""
     what = "1 other subject was" if report.small == 1 else f"{report.small} other subjects were"
-    return f"{what} asked about fewer than {FEWEST} times. We do not list these, so that no family can be recognised."
+    return (
+        f"{what} asked about fewer than {FEWEST} times. We do not list these, so that no family can be "
+        "recognised."
+    )
 
 
 def as_html(report: PublicReport) -> str:
@@ -102,17 +104,21 @@ def as_html(report: PublicReport) -> str:
         for line in report.lines
     )
     table = (
-        f"<table><caption>Gaps, most asked first</caption><thead><tr><th scope='col'>You asked about</th><th scope='col'>Questions</th>"
+        "<table><caption>Gaps, most asked first</caption><thead><tr><th scope='col'>You asked "
+        "about</th><th scope='col'>Questions</th>"
         f"<th scope='col'>We did</th></tr></thead><tbody>{rows}</tbody></table>"
         if report.lines
         else "<p>No subject was asked about often enough to be listed.</p>"
     )
     style = (
-        "body{font:1.1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}"
-        "th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #888}caption{text-align:left;font-weight:bold}"
+        "body{font:1.1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 "
+        "1rem}table{border-collapse:collapse;width:100%}"
+        "th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid "
+        "#888}caption{text-align:left;font-weight:bold}"
     )
     return (
-        f"<!doctype html><html lang='en-GB'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>"
+        "<!doctype html><html lang='en-GB'><head><meta charset='utf-8'><meta name='viewport' "
+        "content='width=device-width, initial-scale=1'>"
         f"<title>{_TITLE}</title><style>{style}</style></head><body><main><h1>{_TITLE}</h1><p>{_period(report)}</p><p>{_INTRO}</p>"
         f"{table}<p>{_small(report)}</p></main></body></html>"
     )

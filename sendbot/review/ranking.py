@@ -11,6 +11,7 @@ HALF_LIFE = timedelta(days=30)
 """A question counts half as much after this long."""
 
 ASKED_AGAIN_WITHIN = timedelta(minutes=2)
+"""Whoever asks again so soon was not helped."""
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 WEIGHTS = {
@@ -23,7 +24,8 @@ WEIGHTS = {
 }
 """What one question counts, by how the reply failed; "asked-again" and "not-helped" come on top.
 
-Nobody's questions are linked, so two different wordings of one thing within two minutes are taken for one family asking again.
+Nobody's questions are linked, so two different wordings of one thing within two minutes are taken for one
+family asking again.
 """
 
 
@@ -63,10 +65,13 @@ def asked_again(questions: Sequence[Asked]) -> set[int]:
 
 
 def heat(questions: Sequence[Asked], unhelped: float = 0.0) -> float:
-    """A figure that orders groups at any moment; `unhelped` is the share of "no, this didn't help" for the nearest entry.
+    """A figure that orders groups at any moment; `unhelped` is the share of "no, this didn't help" for the
+    nearest entry.
 
-    It is the base-2 logarithm of the weights, each doubled for every half-life that it is younger: as time goes by all
-    groups cool alike, so the order stays right without working it out again. Oldest first; -1000 for no question.
+    It is the base-2 logarithm of the weights, each doubled for every half-life that it is younger: as time
+    goes by all
+    groups cool alike, so the order stays right without working it out again. Oldest first; -1000 for no
+    question.
     """
     again = asked_again(questions)
     parts = []

@@ -23,7 +23,8 @@ OPEN = (State.NEW, State.ASSIGNED, State.DRAFTED)
 
 
 class Role(StrEnum):
-    """What a member of staff does. An admin may do everything; a curator may not close groups or move them."""
+    """What a member of staff does. An admin may do everything; a curator may not close groups or move
+    them."""
 
     LEAD = "lead"
     CURATOR = "curator"
@@ -59,7 +60,8 @@ def checked_change(before: State, after: State, reason: str) -> None:
         raise ReviewError("This group was merged into another one. Change that one.")
     if after is State.ANSWERED:
         raise ReviewError(
-            "A group is answered when an entry that names it is in the knowledge folder. Add the group's id to the entry's answers."
+            "A group is answered when an entry that names it is in the knowledge folder. Add the group's "
+            "id to the entry's answers."
         )
     if after is State.WONT_ANSWER and not reason.strip():
         raise ReviewError("Say why this will not be answered. The reason stays with the group.")

@@ -1,4 +1,5 @@
-"""The words that make two wordings alike: stems of content words, each weighed by how rare it is in the knowledge."""
+"""The words that make two wordings alike: stems of content words, each weighed by how rare it is in the
+knowledge."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from sendbot.matching.reading.text import content_words, words
 
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "y", "e")
 _LEAST_WEIGHT = 0.15
-"""What the commonest word still counts: "EHCP" alone says little among questions about EHC plans, and not nothing."""
+"""What the commonest word still counts: "EHCP" alone says little among questions about EHC plans, and not
+nothing."""
 
 
 def stem(word: str) -> str:
@@ -33,7 +35,8 @@ def stems(text: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Rarity:
-    """How much each stem counts, from 0.15 for the commonest to 1 for one that the knowledge does not hold."""
+    """How much each stem counts, from 0.15 for the commonest to 1 for one that the knowledge does not
+    hold."""
 
     weights: dict[str, float]
 

@@ -1,1 +1,2 @@
-"""The database: what happened, and the questions that could not be answered. Text enters only as `Redacted`."""
+"""The database: what happened, and the questions that could not be answered. Text enters only as
+`Redacted`."""

@@ -1,4 +1,5 @@
-"""Staff accounts and their sessions. Passwords come here hashed, session tokens too: a stolen database opens no door."""
+"""Staff accounts and their sessions. Passwords come here hashed, session tokens too: a stolen database opens
+no door."""
 
 from __future__ import annotations
 
@@ -117,7 +118,8 @@ async def add_person(
 
 
 async def change_person(store: Store, at: datetime, who: str, number: int, **values: Any) -> None:
-    """Change role, workstreams, name, active or password. Whoever loses the account, or gets a new password, is signed out.
+    """Change role, workstreams, name, active or password. Whoever loses the account, or gets a new password,
+    is signed out.
 
     Raises ReviewError when no active admin would be left.
     """
@@ -157,7 +159,8 @@ async def start_session(store: Store, at: datetime, someone: Person, token: str,
 async def session(
     store: Store, token: str, at: datetime, idle: timedelta, longest: timedelta
 ) -> Session | None:
-    """The session with this hashed token, if it is neither idle nor old and its account is active; it is touched."""
+    """The session with this hashed token, if it is neither idle nor old and its account is active; it is
+    touched."""
     query = sa.select(
         staff,
         staff_sessions.c.form,

@@ -22,7 +22,8 @@ _CLAIM = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Consent:
-    """A family's wish to be told. `view` is how it reads (a button's view token), `entry` the answer once there is one."""
+    """A family's wish to be told. `view` is how it reads (a button's view token), `entry` the answer once
+    there is one."""
 
     question_id: str
     sealed_chat: str
@@ -32,7 +33,8 @@ class Consent:
 
 
 async def keep(connection: AsyncConnection, wishes: Iterable[Consent]) -> None:
-    """Keep the wishes; one for a question that is not kept (any more) has nothing to wait for and is dropped."""
+    """Keep the wishes; one for a question that is not kept (any more) has nothing to wait for and is
+    dropped."""
     for wish in wishes:
         kept = await connection.execute(
             sa.select(logged_questions.c.id).where(logged_questions.c.id == wish.question_id)
@@ -50,7 +52,8 @@ async def keep(connection: AsyncConnection, wishes: Iterable[Consent]) -> None:
 
 
 async def resolve(store: Store, question_id: str, entry: str, now: datetime) -> bool:
-    """There is an answer now: the family that asked is told soon, once. False when nobody waits for this question."""
+    """There is an answer now: the family that asked is told soon, once. False when nobody waits for this
+    question."""
     async with store.changing() as connection:
         waiting = sa.and_(consents.c.question_id == question_id, consents.c.resolved_at.is_(None))
         done = await connection.execute(

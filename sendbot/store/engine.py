@@ -1,6 +1,7 @@
 """Opening a database: SQLite or PostgreSQL by its address, migrated, with foreign errors put into sentences.
 
-`_sqlite_engine` and `forget_traces` hold everything that is SQLite's own; one statement in `_migrate` is PostgreSQL's.
+`_sqlite_engine` and `forget_traces` hold everything that is SQLite's own; one statement in `_migrate` is
+PostgreSQL's.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import gaierror
 from typing import Any
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
@@ -29,6 +32,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from sendbot.errors import StoreError, StoreRefusedError
+from sendbot.store.address import read_address
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _CHECKPOINT_PAUSES = (0.0, 0.05, 0.2, 0.5)
@@ -39,15 +43,22 @@ _MIGRATION_LOCK = 7_363_001
 
 def make_engine(url: str, wait: float) -> AsyncEngine:
     """An engine that waits up to `wait` seconds for a busy database and never shows a statement's values."""
+    address, arguments = read_address(url)
     try:
-        address = make_url(url)
         if address.get_backend_name() == "sqlite":
             return _sqlite_engine(address, wait)
-        return create_async_engine(address, hide_parameters=True, pool_pre_ping=True)
+        return create_async_engine(
+            address,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_timeout=wait,
+            connect_args=arguments,
+        )
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise StoreError(
-            "The database address cannot be used. Write SENDBOT_DATABASE_URL like sqlite+aiosqlite:///data/sendbot.db "
-            "or postgresql+asyncpg://user:password@host/name (which needs the package asyncpg)."
+            "The database address cannot be used. Write SENDBOT_DATABASE_URL like "
+            "sqlite+aiosqlite:///data/sendbot.db or postgresql+asyncpg://user:password@host/name (which "
+            "needs the package asyncpg)."
         ) from problem
 
 
@@ -69,7 +80,8 @@ def _migrate(connection: Connection) -> None:
 
 
 def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
-    """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys held."""
+    """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys
+    held."""
     if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": wait})
@@ -118,12 +130,13 @@ async def forget_traces(engine: AsyncEngine) -> bool:
 
 @contextmanager
 def translated(url: str, doing: str) -> Iterator[None]:
-    """Whatever the database, its driver or the disk raises becomes a StoreError that says what could not be done."""
+    """Whatever the database, its driver or the disk raises becomes a StoreError that says what could not be
+    done."""
     try:
         yield
     except StoreError:
         raise
-    except (SQLAlchemyError, CommandError, OSError) as problem:
+    except (SQLAlchemyError, CommandError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
         kind = StoreRefusedError if _is_about_the_rows(problem) else StoreError
         raise kind(f"Could not {doing} {_shown(url)}: {_reason(problem)}") from problem
 
@@ -163,7 +176,28 @@ _REASONS = (
 )
 
 
+_STATES = {
+    "28P01": "the password is not right. Check SENDBOT_DATABASE_URL.",
+    "28000": "there is no such user, or it may not come in. Check SENDBOT_DATABASE_URL and the server's "
+    "rules.",
+    "3D000": "there is no database of that name on the server. Make it, or check SENDBOT_DATABASE_URL.",
+    "55P03": "another program holds a lock. Try again in a moment.",
+    "57P03": "it is just starting. Try again in a moment.",
+    "25006": "it is a standby, which takes no changes. Add target_session_attrs=read-write and the other "
+    "host.",
+    "53300": "it has no connection left. Allow more connections, or start fewer copies.",
+}
+"""What PostgreSQL's own codes mean for an operator."""
+
+
 def _reason(problem: BaseException) -> str:
+    state = str(getattr(problem, "sqlstate", None) or getattr(getattr(problem, "orig", None), "sqlstate", ""))
+    if state in _STATES:
+        return _STATES[state]
+    if isinstance(problem, TimeoutError) or isinstance(getattr(problem, "__cause__", None), TimeoutError):
+        return "it does not answer in time. Check that it is running and can be reached."
+    if isinstance(problem, gaierror):
+        return "there is no host of that name. Check SENDBOT_DATABASE_URL and the network."
     said = str(getattr(problem, "orig", None) or problem).casefold()
     known = next((reason for sign, reason in _REASONS if sign in said), None)
     if known:
@@ -172,4 +206,7 @@ def _reason(problem: BaseException) -> str:
         return "it does not answer. Check that it is running and that SENDBOT_DATABASE_URL is right."
     if isinstance(problem, OSError):
         return f"{problem.strerror or type(problem).__name__}. Check the disk and the address."
-    return f"the database refused ({type(getattr(problem, 'orig', None) or problem).__name__}). Check that it is sendbot's own database."
+    return (
+        f"the database refused ({type(getattr(problem, 'orig', None) or problem).__name__}). Check "
+        "that it is sendbot's own database."
+    )

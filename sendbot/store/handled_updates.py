@@ -1,4 +1,5 @@
-"""Telegram's updates: each is recorded once, in the same transaction as what it caused, however often it is delivered."""
+"""Telegram's updates: each is recorded once, in the same transaction as what it caused, however often it is
+delivered."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from sendbot.store.store import Store
 from sendbot.store.tables import handled_updates
 
 _BATCH = 500
+"""Databases bound how many values one statement may hold."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Handled:
 
 
 async def record_handled(store: Store, items: Sequence[Handled]) -> None:
-    """All of the items in one transaction; an item whose update was recorded before, here or by another replica, changes nothing."""
+    """All of the items in one transaction; an item whose update was recorded before, here or by another
+    replica, changes nothing."""
     written: list[Event] = []
     async with store.changing() as connection:
         fresh = await _take(connection, items)
@@ -45,7 +48,8 @@ async def record_handled(store: Store, items: Sequence[Handled]) -> None:
 
 
 async def _take(connection: AsyncConnection, items: Sequence[Handled]) -> set[tuple[int, int]]:
-    """Write down the updates; which of them were not there before. Sorted, so that two replicas cannot wait for each other in a ring."""
+    """Write down the updates; which of them were not there before. Sorted, so that two replicas cannot wait
+    for each other in a ring."""
     rows = {(item.bot, update): item.at for item in items for update in item.updates}
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     fresh: set[tuple[int, int]] = set()

@@ -13,7 +13,8 @@ NEW, CURRENT, OLDER, NEWER = "new", "current", "older", "newer"
 
 
 async def table_state(url: str) -> str:
-    """NEW without tables, CURRENT, OLDER (the next start brings it up to date), or NEWER than this version. Raises StoreError."""
+    """NEW without tables, CURRENT, OLDER (the next start brings it up to date), or NEWER than this version.
+    Raises StoreError."""
     with translated(url, "open"):
         engine = make_engine(url, 5.0)
     try:

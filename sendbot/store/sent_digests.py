@@ -25,7 +25,8 @@ Channel = Literal["email", "chat"]
 
 @dataclass(frozen=True, order=True)
 class Due:
-    """One digest for one reader. `week` is an ISO week such as "2026-W48", `recipient` a staff account's number, or 0 for the staff chat."""
+    """One digest for one reader. `week` is an ISO week such as "2026-W48", `recipient` a staff account's
+    number, or 0 for the staff chat."""
 
     week: str
     workstream: str
@@ -44,7 +45,8 @@ def _this(due: Due) -> sa.ColumnElement[bool]:
 
 
 async def claim(store: Store, wanted: Sequence[Due], now: datetime, again: bool = False) -> list[Due]:
-    """Those that the caller is to send now, each given to one caller only. `again` gives what went out already, too."""
+    """Those that the caller is to send now, each given to one caller only. `again` gives what went out
+    already, too."""
     ordered = sorted(set(wanted))  # in one order, so that two processes cannot wait for each other in a ring
     if not ordered:
         return []
@@ -81,7 +83,8 @@ async def mark_sent(store: Store, mine: Sequence[Due], now: datetime) -> None:
 
 
 async def release(store: Store, mine: Sequence[Due], claimed: datetime) -> None:
-    """They could not be sent: give back what was claimed at that moment, unless the claim ran out and is somebody else's by now."""
+    """They could not be sent: give back what was claimed at that moment, unless the claim ran out and is
+    somebody else's by now."""
     async with store.changing() as connection:
         for due in mine:
             await connection.execute(

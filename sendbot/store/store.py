@@ -20,6 +20,7 @@ from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_qu
 from sendbot.store.tables import candidates, events, logged_questions
 
 _BATCH = 500
+"""Databases bound how many values one statement may hold."""
 
 
 class Store:
@@ -34,7 +35,8 @@ class Store:
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, wait: float = 5.0) -> AsyncIterator[Store]:
-        """Open and migrate the database at `url`; `wait` is how many seconds a busy SQLite file is waited for."""
+        """Open and migrate the database at `url`; `wait` is how many seconds a busy SQLite file is waited
+        for."""
         with translated(url, "open"):
             engine = make_engine(url, wait)
         try:
@@ -145,7 +147,8 @@ class Store:
         return bool(done.rowcount)
 
     async def forget_traces(self) -> bool:
-        """What was deleted leaves the database's files too; False, and `traces_left`, while somebody keeps reading."""
+        """What was deleted leaves the database's files too; False, and `traces_left`, while somebody keeps
+        reading."""
         with translated(self._url, "tidy"):
             self.traces_left = not await forget_traces(self._engine)
         return not self.traces_left

@@ -1,4 +1,5 @@
-"""The tables, in types that SQLite and PostgreSQL share. A change here needs a migration; a test compares the two."""
+"""The tables, in types that SQLite and PostgreSQL share. A change here needs a migration; a test compares the
+two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Deleting what is older than it may be, and who does it: one copy at a time, with a record of when and how much."""
+"""Deleting what is older than it may be, and who does it: one copy at a time, with a record of when and how
+much."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from sendbot.store.tables import (
 )
 
 _CLAIM = timedelta(minutes=30)
-"""Deleting a year of a county takes seconds; whoever has not finished by then was stopped, and another may begin."""
+"""Deleting a year of a county takes seconds; whoever has not finished by then was stopped, and another may
+begin."""
 
 _OLD: Mapping[str, sa.Column[datetime]] = {
     "wishes": consents.c.at,  # before the questions, which take their wishes along
@@ -53,7 +55,8 @@ def stored_kinds() -> frozenset[str]:
 
 
 async def claim_run(store: Store, name: str, now: datetime) -> bool:
-    """Is it the caller's to do this work now? No other process may, until it is marked done or half an hour is over."""
+    """Is it the caller's to do this work now? No other process may, until it is marked done or half an hour
+    is over."""
     free = sa.or_(upkeep_runs.c.claimed_at.is_(None), upkeep_runs.c.claimed_at < now - _CLAIM)
     async with store.changing() as connection:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
@@ -81,7 +84,8 @@ async def last_run(store: Store, name: str) -> LastRun | None:
 
 
 async def delete_older(store: Store, oldest: Mapping[str, datetime]) -> dict[str, int]:
-    """Delete what came before the moment given for its kind; how many of each. Nothing of it stays in the files."""
+    """Delete what came before the moment given for its kind; how many of each. Nothing of it stays in the
+    files."""
     removed: dict[str, int] = {}
     for kind in [kind for kind in _OLD if kind in oldest]:
         column, moment = _OLD[kind], oldest[kind]

@@ -1,4 +1,5 @@
-"""The weekly digests: written from the review desk's groups, and sent once a week, by email to leads and to the staff chat.
+"""The weekly digests: written from the review desk's groups, and sent once a week, by email to leads and to
+the staff chat.
 
 done = await send_digests(store, knowledge, now, Ways(post, chat))
 
@@ -12,7 +13,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sendbot.errors import MailError, MailRefusedError, SendbotError, StoreError
 from sendbot.knowledge.entries import Knowledge, Workstream
@@ -23,17 +23,20 @@ from sendbot.store.review.queries import Filter, queue
 from sendbot.store.sent_digests import Due, claim, gone_out, mark_sent, release
 from sendbot.store.store import Store
 from sendbot.upkeep.mail import Mailer, mailbox
+from sendbot.words.days import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 _OPENS = 8
+"""O'clock in London on a Monday: when an office opens."""
 _COVERED = timedelta(days=7)
+"""A week."""
 _CHAT_PATIENCE = 240.0
 """Seconds, well under the time that a claim lasts."""
 
 
 @dataclass(frozen=True)
 class Ways:
-    """Where digests go: `post` sends email, `chat` a text to the staff chat (raises SendbotError). `address` is the desk's.
+    """Where digests go: `post` sends email, `chat` a text to the staff chat (raises SendbotError). `address`
+    is the desk's.
 
     `prepare` brings the groups up to date before anything is written.
     """
@@ -89,7 +92,8 @@ def readers(workstream: str, staff: Sequence[Person]) -> list[Person]:
 async def send_digests(
     store: Store, knowledge: Knowledge, now: datetime, ways: Ways, again: bool = False
 ) -> Done:
-    """Send what did not go out this week; `again` sends all of it. Raises StoreError when the database is away."""
+    """Send what did not go out this week; `again` sends all of it. Raises StoreError when the database is
+    away."""
     week, done = week_of(now), Done()
     staff = await people(store) if ways.post is not None else []
     letters = {
@@ -155,7 +159,8 @@ async def _to_chat(sending: _Sending, wanted: Sequence[Due], tell: Callable[[str
 async def _by_email(
     sending: _Sending, letters: Mapping[Due, Person], post: Mailer, names: Mapping[str, Workstream]
 ) -> None:
-    """One email for each reader. One that is refused leaves the others theirs; a server that is away ends the round."""
+    """One email for each reader. One that is refused leaves the others theirs; a server that is away ends the
+    round."""
     sent: dict[str, int] = {}
     for due, person in letters.items():
         try:
@@ -183,7 +188,8 @@ def _noted(done: Done, knowledge: Knowledge, letters: Mapping[Due, Person], ways
     unread = [item.name for name, item in knowledge.workstreams.items() if name not in read]
     if ways.post is not None and unread:
         done.said.append(
-            f"Nobody gets the digest of {', '.join(unread)} by email: it has no lead, and there is no admin. Add one: bot.py staff add"
+            f"Nobody gets the digest of {', '.join(unread)} by email: it has no lead, and there is no "
+            "admin. Add one: bot.py staff add"
         )
     return done
 

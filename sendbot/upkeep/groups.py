@@ -1,4 +1,5 @@
-"""Keeping the review desk's groups current: new questions join, changed knowledge routes them and closes what it answers."""
+"""Keeping the review desk's groups current: new questions join, changed knowledge routes them and closes what
+it answers."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.answered_by import answers_in
 from sendbot.review.group_shapes import workstreams_in
@@ -18,7 +19,8 @@ from sendbot.store.store import Store
 
 
 def grouper_of(store: Store, knowledge: Callable[[], Knowledge], encoder: Encoder | None) -> Grouper:
-    """What puts questions into groups. `knowledge` gives what is in service whenever rare words are counted anew."""
+    """What puts questions into groups. `knowledge` gives what is in service whenever rare words are counted
+    anew."""
 
     def grouping() -> Grouping:
         entries = knowledge().entries.values()
@@ -40,7 +42,8 @@ async def bring_up_to_date(
 
 
 class GroupUpkeep:
-    """The same for a process that goes on: remembers which knowledge it saw last. `refresh` gives what is in service."""
+    """The same for a process that goes on: remembers which knowledge it saw last. `refresh` gives what is in
+    service."""
 
     def __init__(self, store: Store, grouper: Grouper, refresh: Callable[[], Awaitable[Knowledge]]) -> None:
         self._store = store

@@ -1,6 +1,8 @@
-"""One plain-text email by SMTP: encrypted unless the server is this very machine, certificates checked, nothing secret in a sentence.
+"""One plain-text email by SMTP: encrypted unless the server is this very machine, certificates checked,
+nothing secret in a sentence.
 
-post = Mailer(read_server("smtp://user:password@mail.example.org:587"), read_sender("Review desk <desk@example.org>"))
+post = Mailer(read_server("smtp://user:password@mail.example.org:587"), read_sender("Review desk
+<desk@example.org>"))
 await post.send(mailbox("ann@example.org", "Ann"), "Subject", "Text")
 """
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _STEP, _WHOLE, _FAREWELL = 20.0, 120.0, 3.0
 """Seconds for one step of the talk with the server, for all of it, and for its goodbye."""
 _LONGEST_HEADER = 200
+"""Characters: a subject is one line."""
 _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]+")
 _ADDRESS = re.compile(
     r"""[^\s@<>()\[\],:;\\"\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"""
@@ -37,7 +40,8 @@ _NOT_IN_A_NAME = re.compile(r"[^\w .'’&-]")
 
 @dataclass(frozen=True)
 class Server:
-    """A mail server. `tls` is TLS from the first byte; otherwise STARTTLS is demanded, except of this very machine."""
+    """A mail server. `tls` is TLS from the first byte; otherwise STARTTLS is demanded, except of this very
+    machine."""
 
     host: str
     port: int
@@ -59,7 +63,8 @@ class Mailer:
     sender: Address
 
     async def send(self, to: Address, subject: str, text: str) -> None:
-        """Hand one email over. Raises MailRefusedError when the server takes others but not this one, else MailError."""
+        """Hand one email over. Raises MailRefusedError when the server takes others but not this one, else
+        MailError."""
         email = letter(self.sender, to, subject, text)
         async with _talk(self.server, self.sender.domain) as client:
             await client.send_message(email, sender=self.sender.addr_spec, recipients=[to.addr_spec])
@@ -71,7 +76,8 @@ class Mailer:
 
 
 def read_server(url: str) -> Server:
-    """The server of SENDBOT_SMTP_URL. Raises SettingsError without showing the address, which may hold a password."""
+    """The server of SENDBOT_SMTP_URL. Raises SettingsError without showing the address, which may hold a
+    password."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -93,8 +99,10 @@ def read_server(url: str) -> Server:
         or (parts.password and not parts.username)
     ):
         raise SettingsError(
-            "SENDBOT_SMTP_URL cannot be used. Write it like smtp://user:password@mail.example.org:587, or with smtps:// for a server "
-            "that begins with TLS (port 465). In user and password write / ? # @ : % as %2F %3F %23 %40 %3A %25."
+            "SENDBOT_SMTP_URL cannot be used. Write it like smtp://user:password@mail.example.org:587, or "
+            "with smtps:// for a server "
+            "that begins with TLS (port 465). In user and password write / ? # @ : % as %2F %3F %23 %40 "
+            "%3A %25."
         )
     user = unquote(parts.username) if parts.username else None
     return Server(host, port or (465 if tls else 587), tls, user, unquote(parts.password or ""))
@@ -115,7 +123,8 @@ def read_sender(text: str) -> Address:
 
 
 def mailbox(address: str, name: str = "") -> Address:
-    """An address with a name, whatever the name holds. Raises MailRefusedError for an address that could mean more than one mailbox."""
+    """An address with a name, whatever the name holds. Raises MailRefusedError for an address that could mean
+    more than one mailbox."""
     try:
         found = Address(one_line(_NOT_IN_A_NAME.sub(" ", name)), addr_spec=address)
     except (ValueError, IndexError, MessageError):
@@ -136,7 +145,8 @@ def one_line(text: str) -> str:
 
 
 def is_this_machine(host: str) -> bool:
-    """Does a name or number always stand for this machine? It is not looked up: whoever answers look-ups could lie."""
+    """Does a name or number always stand for this machine? It is not looked up: whoever answers look-ups
+    could lie."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -158,7 +168,8 @@ def letter(sender: Address, to: Address, subject: str, text: str) -> EmailMessag
 
 @asynccontextmanager
 async def _talk(server: Server, name: str) -> AsyncIterator[SMTP]:
-    """A connection that is safe and signed in; its faults become sentences. `name` is how this machine calls itself."""
+    """A connection that is safe and signed in; its faults become sentences. `name` is how this machine calls
+    itself."""
     from aiosmtplib import SMTP, SMTPException  # heavy: only where mail is sent
 
     client = SMTP(
@@ -189,7 +200,8 @@ async def _talk(server: Server, name: str) -> AsyncIterator[SMTP]:
 async def _encrypt(client: SMTP, server: Server) -> None:
     if not client.supports_extension("starttls"):
         raise MailError(
-            f"The mail server {server.host} offers no encryption (STARTTLS), so nothing was sent to it. Use a server that does, or smtps://."
+            f"The mail server {server.host} offers no encryption (STARTTLS), so nothing was sent to it. "
+            "Use a server that does, or smtps://."
         )
     await client.starttls()
     await client.ehlo()
@@ -206,14 +218,16 @@ def _translated(problem: Exception, server: Server) -> MailError:
     if untrusted is not None:
         reason = getattr(untrusted, "verify_message", "") or untrusted.reason or "no reason given"
         return MailError(
-            f"{name} cannot be trusted ({reason}). Check its name in SENDBOT_SMTP_URL, its port and its certificate."
+            f"{name} cannot be trusted ({reason}). Check its name in SENDBOT_SMTP_URL, its port and its "
+            "certificate."
         )
     code = getattr(problem, "code", None)
     shown = f" (it says {code})" if code else f" ({type(problem).__name__})"
     match problem:
         case smtp.SMTPRecipientsRefused() as refused:
             return MailRefusedError(
-                f"{name} does not take email for this person (it says {refused.recipients[0].code}). Check the address."
+                f"{name} does not take email for this person (it says {refused.recipients[0].code}). "
+                "Check the address."
             )
         case smtp.SMTPAuthenticationError():
             return MailError(f"{name} does not accept the user or password of SENDBOT_SMTP_URL{shown}.")
@@ -229,6 +243,7 @@ def _translated(problem: Exception, server: Server) -> MailError:
             )
         case OSError() if not code:
             return MailError(
-                f"{name} cannot be reached on port {server.port}. Check the network, and host and port in SENDBOT_SMTP_URL."
+                f"{name} cannot be reached on port {server.port}. Check the network, and host and port in "
+                "SENDBOT_SMTP_URL."
             )
     return MailError(f"{name} would not go on{shown}. Check SENDBOT_SMTP_URL with whoever runs it.")

@@ -1,4 +1,5 @@
-"""New answers without a restart: a changed folder is read and checked aside, and swapped in only when it is good.
+"""New answers without a restart: a changed folder is read and checked aside, and swapped in only when it is
+good.
 
 One watcher and one fingerprint serve every long-lived process.
 """
@@ -46,9 +47,11 @@ def fingerprint(folder: Path) -> str:
 
 
 def fitted_aside(read: Callable[[], object], make: Callable[[], Mind]) -> Mind:
-    """A mind whose long fitting is done by another process, so that this one goes on answering; read back from the cache.
+    """A mind whose long fitting is done by another process, so that this one goes on answering; read back
+    from the cache.
 
-    `read` reads the folder alone and raises what is wrong with it, before anything long begins. `make` must be something
+    `read` reads the folder alone and raises what is wrong with it, before anything long begins. `make` must
+    be something
     that another process can be handed, such as a partial of a module's function.
     """
     read()
@@ -61,7 +64,8 @@ def fitted_aside(read: Callable[[], object], make: Callable[[], Mind]) -> Mind:
 
 
 class LiveMind:
-    """The mind in service. A folder that cannot be used leaves the last good one in service, and `trouble` says why."""
+    """The mind in service. A folder that cannot be used leaves the last good one in service, and `trouble`
+    says why."""
 
     def __init__(self, folder: Folder, mind: Mind) -> None:
         self.mind = mind
@@ -72,7 +76,8 @@ class LiveMind:
         self._one_at_a_time = asyncio.Lock()
 
     async def refresh(self) -> bool:
-        """Read again if a file has changed and nobody is doing so already; whether there is a new mind or a new trouble."""
+        """Read again if a file has changed and nobody is doing so already; whether there is a new mind or a
+        new trouble."""
         if self._one_at_a_time.locked() or not await asyncio.to_thread(self._changed):
             return False
         return await self.reload()
@@ -106,7 +111,8 @@ class LiveMind:
 
 
 async def watch(live: LiveMind, found: Callable[[], None]) -> None:
-    """Refresh whenever a file changes, until cancelled; `found` is called after each new mind or new trouble."""
+    """Refresh whenever a file changes, until cancelled; `found` is called after each new mind or new
+    trouble."""
     only_yaml: Callable[[watchfiles.Change, str], bool] = lambda _change, path: path.endswith(".yaml")  # noqa: E731 - its type is wanted
     watching = watchfiles.awatch(
         live.path, watch_filter=only_yaml, debounce=_QUIET_MS, rust_timeout=_LOOK_MS, yield_on_timeout=True

@@ -1,4 +1,5 @@
-"""Deleting what has been kept for long enough: at each start and once a day, by whichever process runs for long.
+"""Deleting what has been kept for long enough: at each start and once a day, by whichever process runs for
+long.
 
 The times stand in one table, `sendbot.kept_times`. With several copies only one works at a time.
 """
@@ -23,6 +24,7 @@ NAME = "retention"
 """As the database remembers it."""
 
 _DAILY = 24 * 3600.0
+"""Seconds. What is promised in days is kept to the day."""
 _AGAIN = 600.0
 """Seconds until another try when the database is away, or another copy was at it."""
 
@@ -71,10 +73,11 @@ async def keep_retention(open_store: Callable[[], Awaitable[Store]], plan: Reten
 
 
 def _drop_caches(plan: RetentionPlan) -> int:
-    """Saved indexes that nothing has written for so long, but never the newest of its kind: it may be in use."""
+    """Saved indexes that nothing has written for so long, but never the newest of its kind: it may be in
+    use."""
     age = next(row.time for row in plan.table if row.key == "caches")
     before, count = time.time() - age.total_seconds(), 0
-    for kind in ("index-*.npz", "safety-*.npz"):
+    for kind in ("index-*.npz", "safety-*.npz", "talk-*.npz"):
         found = sorted(plan.caches.glob(kind), key=lambda path: path.stat().st_mtime)
         for path in [path for path in found[:-1] if path.stat().st_mtime < before]:
             with suppress(OSError):  # another process may have been quicker

@@ -1,1 +1,2 @@
-"""The small markup of curated texts, days as they are said, and cells of spreadsheets: each rule once, below all who use it."""
+"""The small markup of curated texts, days as they are said, and cells of spreadsheets: each rule once, below
+all who use it."""

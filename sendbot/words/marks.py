@@ -1,6 +1,7 @@
 """The markup of curated texts, parsed once into parts that every channel and page shows in its own way.
 
-Paragraphs stand between blank lines, a list is a run of lines that begin with "- ", and **two stars** make words bold.
+Paragraphs stand between blank lines, a list is a run of lines that begin with "- ", and **two stars** make
+words bold.
 Nothing else means anything.
 """
 
@@ -44,7 +45,8 @@ Block = Paragraph | Bullets
 
 
 def parsed(text: str) -> tuple[Block, ...]:
-    """The text in blocks. A block of lines that all begin with a dash is a list; a mixed one is a paragraph."""
+    """The text in blocks. A block of lines that all begin with a dash is a list; a mixed one is a
+    paragraph."""
     return tuple(_block(_lines(piece)) for piece in paragraphs(text))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import outside, speed
+from sendbot.mind.mind import Mind
+from tests.benchmarks import outside, speed, talk
 from tests.benchmarks.peers import PEERS, sendbot
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -13,10 +14,33 @@ SIZES = (10, 100, 1_000, 10_000)
 
 def main(chosen: list[str]) -> None:
     """Print the chosen tables, all without a choice."""
-    tables = {"hint3": _hint3, "clinc150": _clinc150, "speed": _speed}
+    tables = {
+        "hint3": _hint3,
+        "clinc150": _clinc150,
+        "speed": _speed,
+        "brevity": _brevity,
+        "follow-ups": _follow_ups,
+    }
     for name, table in tables.items():
         if not chosen or name in chosen:
             table()
+
+
+def _brevity() -> None:
+    print("How long replies are, danger aside")
+    print(f"  {talk.brevity(_mind())}")
+
+
+def _follow_ups() -> None:
+    print("What a message means after what came before it")
+    print(f"  {talk.follow_ups(_mind())}")
+
+
+def _mind() -> Mind:
+    from sendbot.cli.shared import settings_now
+    from sendbot.cli.wiring import open_mind
+
+    return open_mind(settings_now())
 
 
 def _hint3() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from sendbot.encoding.sentence_encoders import load_encoder
+from sendbot.encoding.encoder import load_encoder
 from sendbot.matching.matcher import Matcher
 
 Questions = Mapping[str, Sequence[str]]

@@ -51,13 +51,18 @@ def elsewhere() -> list[tuple[str, str, str]]:
 def personal() -> list[PersonalMessage]:
     """All messages for redaction, their marks taken off."""
     marked = [text for name in ("people", "structured", "places") for text in messages(f"personal-{name}")]
-    found = [
-        PersonalMessage(
-            _DETAIL.sub(r"\2", text), tuple((inner, kind) for kind, inner in _DETAIL.findall(text))
-        )
-        for text in marked
-    ]
-    return found + [PersonalMessage(text) for text in messages("clean-look-alikes")]
+    return [*map(_unmarked, marked), *map(PersonalMessage, messages("clean-look-alikes"))]
+
+
+def judged() -> list[PersonalMessage]:
+    """Messages kept for judging, which nothing was learned from or chosen with."""
+    marked = [*messages("judged-names"), *messages("judged-structured")]
+    return [*map(_unmarked, marked), *map(PersonalMessage, messages("judged-clean"))]
+
+
+def _unmarked(text: str) -> PersonalMessage:
+    details = tuple((inner, kind) for kind, inner in _DETAIL.findall(text))
+    return PersonalMessage(_DETAIL.sub(r"\2", text), details)
 
 
 @cache

@@ -13,7 +13,10 @@ def named(text: str) -> set[str]:
     ("text", "name"),
     [
         ("my son is called Zebedee and he is 7", "Zebedee"),
-        ("ring Mrs Quillfeather about the taxi", "Quillfeather"),
+        ("ring Mrs Quillfeather about the taxi", "Mrs Quillfeather"),
+        ("send it to mr and mrs brown", "mr and mrs brown"),
+        ("dr singh said wait", "dr singh"),
+        ("our son George Cook needs OT", "George Cook"),
         ("jayden keeps being sent home", "jayden"),
         ("they told Priyanka's teacher", "Priyanka"),
         ("please help. Best wishes, Oluwaseun", "Oluwaseun"),
@@ -21,7 +24,7 @@ def named(text: str) -> set[str]:
     ],
 )
 def test_a_person_is_found_by_the_words_around_or_by_the_name_itself(text: str, name: str) -> None:
-    assert name in named(text)
+    assert any(name in found for found in named(text))
 
 
 @pytest.mark.parametrize(

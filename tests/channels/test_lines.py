@@ -10,7 +10,7 @@ from sendbot.assistant import Assistant
 from sendbot.channels.lines import as_json, outcome, outcomes, read_question
 from tests.conversation.small_house import MIND, TODAY
 
-KEYS = ["question", "outcome", "entry", "candidates", "reason", "concerns", "language", "reply"]
+KEYS = ["question", "outcome", "entry", "candidates", "reason", "concerns", "language", "kept", "reply"]
 
 
 async def ask(*lines: bytes) -> list[dict[str, object]]:
@@ -43,6 +43,27 @@ async def test_a_line_that_cannot_be_read_does_not_stop_the_stream(line: bytes) 
     assert list(bad) == [*KEYS, "error"]
     assert bad["outcome"] == "abstain"
     assert good["entry"] == "hours"
+
+
+async def test_messages_are_played_as_one_conversation() -> None:
+    (found,) = await ask(b'{"messages": ["borrow book", "and what if it is late?"]}')
+    assert found["question"] == "and what if it is late?"
+    (second,) = await ask(b'{"messages": ["borrow loan", "the second one"]}')
+    assert (second["outcome"], second["entry"]) == ("answer", "renew")
+    (alone,) = await ask(b"the second one")
+    assert alone["entry"] is None
+
+
+@pytest.mark.parametrize("line", [b'{"messages": []}', b'{"messages": "x"}', b'{"messages": [1]}'])
+async def test_messages_that_are_none_are_said_to_be(line: bytes) -> None:
+    (found,) = await ask(line)
+    assert "list of texts" in str(found["error"])
+
+
+async def test_it_says_whether_a_question_would_be_kept() -> None:
+    assert [
+        item["kept"] for item in await ask(b"when are the bins collected", b"borrow book", b"thanks")
+    ] == [True, False, False]
 
 
 async def test_danger_is_named_and_its_words_come_first() -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.small_folder import write_small_folder
 from tests.verbs import bot
 
 
-def test_check_names_every_problem_with_its_line(tmp_path: Path) -> None:
-    folder = write_small_folder(tmp_path / "knowledge")
+def test_check_names_every_problem_with_its_line(own_house: Path) -> None:
+    folder = own_house / "knowledge"
     wording = (folder / "wording.yaml").read_text(encoding="utf-8")
     (folder / "wording.yaml").write_text(
-        wording.replace("Checked on {date}.", "Checked on {when}."), encoding="utf-8"
+        wording.replace("Checked by the {by} on {date}.", "Checked by the {by} on {when}."), encoding="utf-8"
     )
-    done = bot(tmp_path, "check")
+    done = bot(own_house, "check")
     assert done.returncode == 1
-    assert 'Wording "checked" uses {when}, which the bot cannot fill in. It may use {date}.' in done.stdout
+    assert (
+        'Wording "checked" uses {when}, which the bot cannot fill in. It may use {by}, {date}.' in done.stdout
+    )
     assert "knowledge/wording.yaml:" in done.stdout
-    assert json.loads(bot(tmp_path, "check", str(folder), "--format", "json").stdout)
-    assert "::error " in bot(tmp_path, "check", "--format", "github").stdout
+    assert json.loads(bot(own_house, "check", str(folder), "--format", "json").stdout)
+    assert "::error " in bot(own_house, "check", "--format", "github").stdout

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_folder import write_small_folder
 from tests.telegram.process import ROOT
 from tests.waiting import PATIENCE
 
@@ -18,9 +17,8 @@ PASSWORD = "three random words here"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
-    write_small_folder(tmp_path / "knowledge")
-    return tmp_path
+def house(own_house: Path) -> Path:
+    return own_house
 
 
 def run(house: Path, *arguments: str, given: str = "") -> tuple[int, str]:

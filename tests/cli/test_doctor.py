@@ -44,9 +44,9 @@ async def test_the_doctor_looks_at_the_mail_server(telegram: Emulator, house: Pa
         _, said = await run(house, "doctor", smtp_url=f"smtp://{LOGIN}127.0.0.1:{server.port}", **settings)
         assert "well  email: the mail server 127.0.0.1 lets sendbot in." in said
         code, said = await run(
-            house, "doctor", smtp_url=f"smtp://desk:wrong@127.0.0.1:{server.port}", **settings
+            house, "doctor", smtp_url=f"smtp://desk:unguessed@127.0.0.1:{server.port}", **settings
         )
     assert code == 1
     assert "ill   email: The mail server 127.0.0.1 does not accept the user or password" in said
-    assert "wrong" not in said
+    assert "unguessed" not in said
     assert server.letters == []

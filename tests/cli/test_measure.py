@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.care.redaction import redact
 from sendbot.cli.measure import (
     calibration,
     compare_folders,
@@ -39,6 +40,16 @@ def test_answers_are_measured_as_text_json_and_a_page(labelled: Path, tmp_path: 
     assert found["name"] == "set.jsonl"
 
 
+def test_without_a_file_the_folder_s_own_tests_are_measured() -> None:
+    own = LabelledQuestion(question="how do I borrow a book", expected=("borrow",), holds=("your card",))
+    mind = replace(MIND, knowledge=replace(KNOWLEDGE, tests=(own,)))
+    (found,) = json.loads(evaluate_files([], mind, True, None))
+    assert found["name"] == "knowledge/questions"
+    assert found["answered"] == {"asked": 1, "matched": 1.0, "answered": 1.0, "at_once": 1.0}
+    with pytest.raises(QuestionsFileError, match="holds no tests"):
+        evaluate_files([], MIND, False, None)
+
+
 def test_the_screen_and_redaction_are_measured(tmp_path: Path) -> None:
     danger, personal = tmp_path / "danger.jsonl", tmp_path / "personal.jsonl"
     danger.write_text(
@@ -50,10 +61,8 @@ def test_the_screen_and_redaction_are_measured(tmp_path: Path) -> None:
     )
     assert "noticed" in measure_screen([danger], MIND, False)
     assert json.loads(measure_screen([danger], MIND, True))[0]["figures"]["noticed"]["share"] == 1.0
-    assert "details removed" in measure_details([personal], KNOWLEDGE, False)
-    assert (
-        json.loads(measure_details([personal], KNOWLEDGE, True))[0]["figures"]["removed: PHONE"]["count"] == 1
-    )
+    assert "details removed" in measure_details([personal], redact, False)
+    assert json.loads(measure_details([personal], redact, True))[0]["figures"]["removed: PHONE"]["count"] == 1
 
 
 @pytest.mark.parametrize(

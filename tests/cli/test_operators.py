@@ -157,20 +157,18 @@ async def test_settings_that_cannot_be_used_are_said(
     assert "hush" not in heard
 
 
-def test_recorded_questions_are_listed_exported_and_purged(tmp_path: Path) -> None:
-    write_small_folder(tmp_path / "knowledge")
-    bot(tmp_path, "ask", "--record", f"{UNKNOWN} 07700 900123")
-    bot(tmp_path, "ask", "--record", "--json", typed="=HYPERLINK(zebras)\n")
-    listed = bot(tmp_path, "questions").stdout
+def test_recorded_questions_are_listed_exported_and_purged(house: Path) -> None:
+    bot(house, "ask", "--record", f"{UNKNOWN} 07700 900123")
+    bot(house, "ask", "--record", "--json", typed="=HYPERLINK(zebras)\n")
+    listed = bot(house, "questions").stdout
     assert UNKNOWN in listed
     assert "900123" not in listed
-    rows = list(csv.DictReader(io.StringIO(bot(tmp_path, "questions", "--csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(bot(house, "questions", "--csv").stdout)))
     assert [row["question"][:12] for row in rows] == ["'=HYPERLINK(", UNKNOWN[:12]]
     assert (
-        len(list(csv.DictReader(io.StringIO(bot(tmp_path, "questions", "--csv", "--limit", "1").stdout))))
-        == 1
+        len(list(csv.DictReader(io.StringIO(bot(house, "questions", "--csv", "--limit", "1").stdout)))) == 1
     )
-    assert bot(tmp_path, "purge").stdout == "Deleted 0 questions older than 365 days.\n"
+    assert bot(house, "purge").stdout == "Deleted 0 questions older than 365 days.\n"
 
 
 def test_a_database_that_is_none_is_a_sentence(house: Path, tmp_path: Path) -> None:

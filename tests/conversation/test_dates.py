@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
+from sendbot.conversation.dates import find_deadline, offer_deadlines, work_out_reply
+from sendbot.conversation.press import press
 from sendbot.conversation.replies import plain
-from tests.conversation.small_house import DEADLINES, KNOWLEDGE, TODAY
+from tests.conversation.hearing import heard, say
+from tests.conversation.small_house import DEADLINES, KNOWLEDGE, MIND, TODAY
 
 
 def worked(name: str, text: str) -> str:
@@ -53,28 +55,23 @@ def test_the_later_of_two_dates_is_the_answer() -> None:
 def test_what_is_no_date_is_asked_for_again() -> None:
     turn = work_out_reply("return-book", "when the cows come home", KNOWLEDGE, TODAY)
     assert plain(turn.replies[0]).startswith("I could not read that as a date.")
-    assert turn.replies[0].asks_date_for == "return-book"
+    assert turn.replies[0].asks_date_for == "return-book;31"
     assert turn.events == ()
     assert plain(work_out_reply("gone", "3 March", KNOWLEDGE, TODAY).replies[0]).startswith(
         "I do not know which date"
     )
 
 
-def test_several_starts_are_asked_for_in_order() -> None:
-    assert "- the date on the letter\n- the date on the certificate" in plain(
-        ask_for_date(DEADLINES[2], KNOWLEDGE).replies[0]
-    )
-
-
-def test_more_deadlines_than_buttons_are_still_named() -> None:
+def test_each_deadline_is_a_button() -> None:
     many = [
         deadline.model_copy(update={"id": f"{deadline.id}-{number}"})
         for number in range(3)
         for deadline in DEADLINES
     ]
     reply = offer_deadlines(KNOWLEDGE, many).replies[0]
-    assert len(reply.buttons) == 4
-    assert "/date appeal-fine-2" in plain(reply)
+    assert [button.label for button in reply.buttons] == [deadline.label for deadline in many]
+    short = many[0].model_copy(update={"short": "The book"})
+    assert offer_deadlines(KNOWLEDGE, [short]).replies[0].buttons[0].label == "The book"
     assert plain(offer_deadlines(KNOWLEDGE, []).replies[0]) == "I have no dates to work out yet."
 
 
@@ -103,3 +100,38 @@ def test_nothing_is_said_of_a_rule_or_a_move_that_there_is_not() -> None:
     heard = told()
     assert heard.startswith("Monday 10 August 2026\n\nLast day to appeal against a fine.")
     assert all(words not in heard for words in ("arrive", "The rule", "counting alone"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Today, the school sent him home again, what can I do?",
+        "how do I borrow a book?",
+        "opening hours",
+        "last week they shut early, is that allowed?",
+    ],
+)
+def test_another_question_lets_go_at_once(text: str) -> None:
+    assert all(reply.asks_date_for is None for reply in say(text, date_for="appeal-fine").replies)
+
+
+def test_small_talk_keeps_the_bot_waiting_for_three_messages() -> None:
+    waiting: str | None = "appeal-fine"
+    for _ in range(3):
+        assert waiting is not None
+        waiting = say("thanks", date_for=waiting).replies[-1].asks_date_for
+    assert waiting is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "1:d:pay-fine:x",
+        "1:d:pay-fine:2026-02-30",
+        "1:d:gone:2026-11-03",
+        "1:d:pay-fine:2026-11-03:2026-11-03",
+        "1:d:pay-fine:1926-11-03",
+    ],
+)
+def test_a_forged_day_is_an_old_button(data: str) -> None:
+    assert "older message" in heard(press(data, MIND, TODAY))

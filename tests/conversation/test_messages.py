@@ -26,6 +26,7 @@ def test_a_message_cannot_say_who_sent_it() -> None:
         "easy_read",
         "question_id",
         "date_for",
+        "before",
     }
 
 

@@ -55,6 +55,27 @@ def test_rating_asks_why_and_gives_a_person_to_whoever_needs_one() -> None:
     assert "The helpline" in heard("1:w:borrow:person")
 
 
+def test_no_leads_somewhere_whatever_was_wrong() -> None:
+    other = press("1:w:borrow:not-asked", MIND, TODAY).replies[0]
+    assert [button.data for button in other.buttons] == ["1:e:renew", "1:e:hours", "1:e:contact-human"]
+    hard = heard("1:w:borrow:hard")
+    assert "Show your card." in hard
+    assert "Talk to a person" in heard("1:w:borrow:hard:z")
+    assert "The desk" in heard("1:w:borrow:out-of-date")
+
+
+def test_a_topic_offers_its_first_entries() -> None:
+    found = press("1:o:library", MIND, TODAY).replies[0]
+    assert [button.data for button in found.buttons] == ["1:e:borrow", "1:e:renew", "1:e:fines", "1:e:hours"]
+    assert "no longer works" in heard("1:o:nothing")
+
+
+def test_more_holds_what_the_answer_left_out() -> None:
+    assert "Where this comes from" in heard("1:m:borrow")
+    assert press("1:m:borrow", MIND, TODAY).events == ()
+    assert "no longer works" in heard("1:m:nothing")
+
+
 def test_words_of_an_answer_are_explained() -> None:
     assert "- OPAC means Online Public Access Catalogue: a list of all books." in heard("1:g:borrow")
     assert press("1:g:borrow", MIND, TODAY).events == (Explained("OPAC"),)
@@ -64,7 +85,7 @@ def test_words_of_an_answer_are_explained() -> None:
 def test_working_out_a_date_asks_for_the_day_it_counts_from() -> None:
     turn = press("1:d:return-book", MIND, TODAY)
     assert "the day you borrowed it" in heard("1:d:return-book")
-    assert "/date return-book 3 March" in heard("1:d:return-book")
+    assert "For example: 3 November 2026" in heard("1:d:return-book")
     assert turn.replies[0].asks_date_for == "return-book"
     assert [button.data for button in press("1:d:fines", MIND, TODAY).replies[0].buttons] == [
         "1:d:pay-fine",

@@ -57,11 +57,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def context(tmp_path: Path, clock: Clock) -> AsyncIterator[DeskContext]:
-    write_small_folder(tmp_path / "knowledge")
-    give_fines_to_care(tmp_path / "knowledge" / "library.yaml")
-    settings = Settings(knowledge_dir=tmp_path / "knowledge", data_dir=tmp_path / "data", encoder="none")
-    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}") as store:
+async def context(own_house: Path, clock: Clock) -> AsyncIterator[DeskContext]:
+    give_fines_to_care(own_house / "knowledge" / "library.yaml")
+    settings = Settings(knowledge_dir=own_house / "knowledge", data_dir=own_house / "data", encoder="none")
+    async with Store.open(f"sqlite+aiosqlite:///{own_house / 'desk.db'}") as store:
         await fill(store)
         for email, role, seen in STAFF:
             await add_person(

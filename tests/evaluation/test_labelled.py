@@ -48,3 +48,5 @@ def test_a_file_with_a_slip_is_told_by_line() -> None:
         read_questions(['{"question": 5}'], "set.jsonl")
     with pytest.raises(QuestionsFileError, match="holds no questions"):
         read_questions(["", " "], "set.jsonl")
+    with pytest.raises(QuestionsFileError, match=r'set\.jsonl:1: "holds" must be a list of texts'):
+        read_questions(['{"question": "x", "expected": ["a"], "holds": "15 days"}'], "set.jsonl")

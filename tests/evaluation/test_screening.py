@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from sendbot.care.redaction import redact
+from sendbot.care.redaction import Redacted, Redaction, Span, replaced
 from sendbot.care.weighing import Concerns
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.screening import (
@@ -56,22 +58,50 @@ def test_danger_is_counted_as_the_names_of_the_figures_say() -> None:
     assert "wrong first (flood, meant fire): it is burning" in text
 
 
+def without(*words: str) -> Callable[[str], Redaction]:
+    """A redaction that removes these words and nothing else."""
+
+    def redact(text: str) -> Redaction:
+        spans = tuple(
+            Span(text.index(word), text.index(word) + len(word), "PERSON") for word in words if word in text
+        )
+        return Redaction(Redacted(replaced(text, spans)), spans)
+
+    return redact
+
+
 def test_details_are_counted_by_kind_and_what_is_left_is_shown() -> None:
-    results = measure_personal(
-        read_personal(PERSONAL, "set"), lambda text: redact(text.replace("May", "07700 900456"))
-    )
+    results = measure_personal(read_personal(PERSONAL, "set"), without("07700 900123", "May"))
     figures = personal_figures(results)
     assert figures["removed: PHONE"] == (1, 1)
+    assert figures["removed: PERSON"] == (0, 1)
     assert figures["clean messages changed"] == (1, 2)
     assert as_json("set", figures)["figures"]["removed: PHONE"] == {"count": 1, "of": 1, "share": 1.0}  # type: ignore[index]
-    assert "changed: meet me in May, to: meet me in" in personal_text("set", results)
+    text = personal_text("set", results)
+    assert "changed: meet me in May, to: meet me in [name]" in text
+    assert "left (PERSON): Zebedee" in text
 
 
-def test_a_detail_that_stays_is_named_with_its_message() -> None:
-    results = measure_personal(
-        read_personal(PERSONAL[:1], "set"), lambda text: redact("ring Zebedee" if text else "")
-    )
-    assert personal_figures(results)["details removed"][1] == 2
+@pytest.mark.parametrize("part", ["Zeb", "edee", "07700", "900123", "Zebede"])
+def test_a_detail_of_which_a_letter_is_left_counts_as_left(part: str) -> None:
+    figures = personal_figures(measure_personal(read_personal(PERSONAL[:1], "set"), without(part)))
+    assert figures["details removed"] == (0, 2)
+
+
+def test_every_place_of_a_detail_counts_and_words_that_only_begin_with_it_do_not() -> None:
+    line = '{"text": "Jo said join Jo", "spans": [{"text": "Jo", "type": "PERSON"}]}'
+    once = measure_personal(read_personal([line], "set"), without("Jo said"))
+    assert once[0].left == (("Jo", "PERSON"),)
+    twice = measure_personal(read_personal([line], "set"), without("Jo said", "join Jo"))
+    assert twice[0].left == ()
+
+
+def test_spans_that_do_not_lead_to_the_cleaned_text_count_for_nothing() -> None:
+    def claims_everything(text: str) -> Redaction:
+        return Redaction(Redacted(text), (Span(0, len(text), "PERSON"),))
+
+    figures = personal_figures(measure_personal(read_personal(PERSONAL[:1], "set"), claims_everything))
+    assert figures["details removed"] == (0, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""Holds a tree of code against the table of the house. Nothing of the tree is imported: the source is read with `ast`."""
+"""Holds a tree of code against the table of the house. Nothing of the tree is imported: the source is read
+with `ast`."""
 
 from __future__ import annotations
 
@@ -13,11 +14,14 @@ from pathlib import Path
 from tests.floors.table import Room
 
 HARMLESS = frozenset(
-    """__future__ abc ast base64 bisect calendar collections contextlib copy csv dataclasses datetime decimal difflib email
-    enum fractions functools hashlib heapq hmac html io itertools json math operator re statistics string struct textwrap
+    """__future__ abc ast base64 bisect calendar collections contextlib copy csv dataclasses datetime decimal
+    difflib email
+    enum fractions functools hashlib heapq hmac html io itertools json math operator re statistics string
+    struct textwrap
     types typing unicodedata zoneinfo""".split()
 )
-"""Modules of the standard library that reach nothing outside the process; what some of them hold besides is in `_REACHES_OUT`."""
+"""Modules of the standard library that reach nothing outside the process; what some of them hold besides is
+in `_REACHES_OUT`."""
 
 _REACHES_OUT = frozenset(
     {"open", "exec", "eval", "compile", "__import__", "import_module", "input", "breakpoint"}

@@ -1,4 +1,5 @@
-"""The picture of the house, made from the table. `python -m tests.floors.picture` writes it into README.md and docs/house.md."""
+"""The picture of the house, made from the table. `python -m tests.floors.picture` writes it into README.md
+and docs/house.md."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def whole() -> str:
     for name, room in ROOMS.items():
         cells = [", ".join(part) or "-" for part in (room.rooms, room.packages, room.io)]
         rows.append(
-            f"| {room.floor} | `{name}` | {room.promise}{'. Pure' if room.pure else ''} | {' | '.join(cells)} |"
+            f"| {room.floor} | `{name}` | {room.promise}{'. Pure' if room.pure else ''} | "
+            f"{' | '.join(cells)} |"
         )
     return "\n".join(rows) + "\n"
 

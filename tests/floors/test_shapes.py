@@ -1,4 +1,5 @@
-"""Rows and turns are built by name: a call of one of our classes gives at most five values by place. No row is Any."""
+"""Rows and turns are built by name: a call of one of our classes gives at most five values by place. No row
+is Any."""
 
 from __future__ import annotations
 

@@ -9,7 +9,16 @@ from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
 
 TODAY = date(2026, 11, 23)
-QUIET = {"few-questions", "few-tests", "unused-contact", "length", "reading-age", "http", "safety"}
+QUIET = {
+    "few-questions",
+    "few-tests",
+    "unused-contact",
+    "length",
+    "reading-age",
+    "http",
+    "safety",
+    "unchecked",
+}
 """Codes about how much there is, which a folder of two entries cannot satisfy."""
 
 

@@ -21,7 +21,7 @@ def test_missing_words_and_unknown_placeholders_are_sentences() -> None:
     assert wording_problems(broken) == (
         'Wording "fallback" is missing. Add it to wording.yaml.',
         'Wording "clarify" uses {date}, which the bot cannot fill in. It takes no placeholders.',
-        'Wording "checked" uses {when}, which the bot cannot fill in. It may use {date}.',
+        'Wording "checked" uses {when}, which the bot cannot fill in. It may use {by}, {date}.',
     )
 
 
@@ -35,3 +35,22 @@ def test_values_are_never_read_as_placeholders() -> None:
 def test_no_wording_holds_a_number_or_address() -> None:
     found = {key: re.findall(r"\d{5,}|@|https?:|www\.", text) for key, text in WORDING.items()}
     assert not any(found.values())
+
+
+def test_no_text_says_that_answers_were_checked_before_they_were() -> None:
+    """Only the lines that the bot says of an entry or contact which a person has checked may say so."""
+    may = {"checked", "contacts-checked"}
+    says = re.compile(r"(?<!not )(?<!not yet been )\bchecked\b", re.IGNORECASE)
+    told = {key: text.replace("Nobody who speaks it has checked", "") for key, text in WORDING.items()}
+    assert [key for key, text in told.items() if key not in may and says.search(text)] == []
+
+
+def test_the_line_of_a_checked_answer_reads_well() -> None:
+    assert (
+        say(WORDING, "checked", by="SEND team", date="1 December 2026")
+        == "Checked by the SEND team on 1 December 2026."
+    )
+    assert (
+        say(WORDING, "read", month="June 2026")
+        == "From pages read in June 2026. The council has not checked this yet."
+    )

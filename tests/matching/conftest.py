@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.encoding.sentence_encoders import Encoder, load_encoder
-from sendbot.matching.foreign import OtherLanguage
-from sendbot.matching.matcher import Matcher
+from sendbot.encoding.encoder import Encoder, load_encoder
+from sendbot.matching.matcher import Matcher, OtherLanguage
 from tests.matching.small_base import OUTSIDE, QUESTIONS, TERMS
 
 POLISH = {

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.encoding.sentence_encoders import Encoder
+from sendbot.encoding.encoder import Encoder
 from sendbot.matching.matcher import Matcher
 from tests.matching.small_base import OUTSIDE, QUESTIONS, TERMS
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.encoding.sentence_encoders import Encoder, load_encoder
+from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.knowledge.reading import load
 from sendbot.review.grouping import MOST_EXEMPLARS, Grouping
 from sendbot.review.wordings import Rarity

@@ -6,8 +6,10 @@ import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import (
@@ -17,6 +19,7 @@ from sendbot.conversation.events import (
 from sendbot.errors import StoreError
 from sendbot.matching.decision import Candidate
 from sendbot.store.store import Store
+from tests.postgres import Postgres
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CANDIDATES = (Candidate("hours", 0.4), Candidate("fines", 0.25))
@@ -133,3 +136,33 @@ async def test_a_wrong_address_is_said(address: str) -> None:
     with pytest.raises(StoreError, match="SENDBOT_DATABASE_URL"):
         async with Store.open(address):
             pass
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"database": "no_such_database"}, "there is no database of that name"),
+        ({"username": "nobody_here"}, "there is no such user"),
+        ({"host": "no-such-host.invalid", "query": {}}, "there is no host of that name"),
+    ],
+)
+async def test_each_wrong_part_of_an_address_is_its_own_sentence(
+    postgres: Postgres, change: dict[str, Any], sentence: str
+) -> None:
+    address = make_url(postgres.new_database()).set(**change).render_as_string(hide_password=False)
+    with pytest.raises(StoreError, match=sentence):
+        async with Store.open(address):
+            pass
+
+
+async def test_a_database_that_takes_the_connection_and_says_nothing_is_given_up() -> None:
+    async def silent(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(60)
+        writer.close()
+
+    server = await asyncio.start_server(silent, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    with pytest.raises(StoreError, match="does not answer in time"):
+        async with Store.open(f"postgresql://u:p@127.0.0.1:{port}/name?connect_timeout=1&sslmode=disable"):
+            pass
+    server.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from sendbot.review.states import Role
 from sendbot.store.accounts import add_person
 from sendbot.store.store import Store
-from sendbot.upkeep.digests import LONDON
+from sendbot.words.days import LONDON
 from tests.store.desk_house import NOON, fill
 
 STAFF_CHAT = -500

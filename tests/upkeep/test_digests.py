@@ -16,8 +16,9 @@ from sendbot.review.states import Role
 from sendbot.store.accounts import add_person, change_person, people
 from sendbot.store.sent_digests import Due, claim, gone_out, release
 from sendbot.store.store import Store
-from sendbot.upkeep.digests import LONDON, Done, Ways, is_time, readers, send_digests, week_of, write_digests
+from sendbot.upkeep.digests import Done, Ways, is_time, readers, send_digests, week_of, write_digests
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
+from sendbot.words.days import LONDON
 from tests.conversation.small_house import KNOWLEDGE
 from tests.mail_server import MailServer, texts
 from tests.store.desk_house import NOON, fill, make_grouper

@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from sendbot.channels.telegram.sealing import new_key
-from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import BotProcess
 from tests.waiting import until
@@ -22,9 +21,8 @@ UNKNOWN = "zebras gnus yaks and camels?"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
-    write_small_folder(tmp_path / "knowledge")
-    return tmp_path
+def house(own_house: Path) -> Path:
+    return own_house
 
 
 def change(house: Path, entry_id: str = "hours", **values: Any) -> None:

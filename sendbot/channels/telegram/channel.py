@@ -1,4 +1,5 @@
-"""The working parts of the channel put together: what comes in goes to its chat's lane, is handled there, and is recorded."""
+"""The working parts of the channel put together: what comes in goes to its chat's lane, is handled there, and
+is recorded."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _T = TypeVar("_T")
 _FINISH, _WRITE = 4.0, 1.5
 """Seconds, at a stop, for what is in hand and for what is not written yet."""
 _PATIENCE, _PATIENCE_WEBHOOK = 60.0, 10.0
-"""Seconds that an update stays unconfirmed while the database is away. Telegram keeps few deliveries to a webhook open at a time."""
+"""Seconds that an update stays unconfirmed while the database is away. Telegram keeps few deliveries to a
+webhook open at a time."""
 
 
 class ThreadedWorker(Worker):
@@ -116,7 +118,8 @@ class Channel:
         await asyncio.wait([writing], timeout=_WRITE)
         if self.recorder.waiting:
             log.error(
-                "%d records were not written before the stop. Telegram gives their messages to the next start.",
+                "%d records were not written before the stop. Telegram gives their messages to the next "
+                "start.",
                 self.recorder.waiting,
             )
         await end(writing, *self._telling)

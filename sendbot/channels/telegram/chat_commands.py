@@ -1,4 +1,5 @@
-"""What only Telegram has: choices that last (Easy Read, a language), being told later, and having everything forgotten."""
+"""What only Telegram has: choices that last (Easy Read, a language), being told later, and having everything
+forgotten."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.events import Forgotten
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.errors import StoreError
 from sendbot.knowledge.wording import say
@@ -64,7 +66,8 @@ class ChatCommands:
         return None
 
     def with_tell(self, reply: Reply, chat: Chat, group: bool, mind: Mind) -> tuple[Button, ...]:
-        """The reply's buttons, with the offer to tell later where a question was kept; nobody is told in a group."""
+        """The reply's buttons, with the offer to tell later where a question was kept; nobody is told in a
+        group."""
         kept = next((found for found in map(_question_to_forget, reply.buttons) if found), None)
         if self._seal is None or group or kept is None or reply.kind is not Kind.FALLBACK:
             return reply.buttons
@@ -97,11 +100,19 @@ class ChatCommands:
         if known is None and code != "en":
             return _said(mind, "stale")
         self._memory.of(chat).language = None if known is None else code
-        words = say(
-            mind.knowledge.wording, "language-set", language="English" if known is None else known.name
+        if known is None:
+            return _said(mind, "language-set-english")
+        key = "language-set-checked" if known.checked else "language-set"
+        translated = sum(code in entry.translations for entry in mind.knowledge.entries.values())
+        words = own(
+            mind.knowledge,
+            View(language=code),
+            key,
+            language=known.name,
+            number=translated,
+            all=len(mind.knowledge.entries),
         )
-        more = () if known is None else (Words(known.help),)
-        return Turn((Reply((Words(words), *more)),), outcome="answer")
+        return Turn((Reply((Words(words), Words(known.help))),), outcome="answer")
 
     async def _forget(self, chat: int, mind: Mind, store: Store | None) -> Turn:
         """Everything that leads from this chat to something kept."""

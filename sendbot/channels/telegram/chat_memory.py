@@ -1,4 +1,5 @@
-"""What is remembered of a chat for a while, in memory only: how it likes to read, and what its last reply asked for."""
+"""What is remembered of a chat for a while, in memory only: how it likes to read, and what its last reply
+asked for."""
 
 from __future__ import annotations
 
@@ -7,9 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
+from sendbot.conversation.messages import Before
+from sendbot.kept_times import CONVERSATION
+
 _CHATS = 20_000
+"""A county's families write in fewer chats than this in a day; together they take some 20 MB."""
 _QUESTIONS = 20
+"""What /forget can take back: more than anybody asks in a sitting."""
 MINUTE = timedelta(minutes=1)
+"""The time in which messages are counted."""
 
 
 class Verdict(Enum):
@@ -30,6 +37,18 @@ class Chat:
     questions: deque[str] = field(default_factory=lambda: deque(maxlen=_QUESTIONS))
     came: deque[tuple[datetime, datetime]] = field(default_factory=deque)
     told: bool = False
+    before: Before = field(default_factory=Before)
+    talked: datetime | None = None
+
+    def before_at(self, now: datetime) -> Before:
+        """What came before in the conversation; nothing once it is too long ago."""
+        if self.talked is not None and not timedelta(0) <= now - self.talked <= CONVERSATION:
+            self.before, self.talked, self.date_for = Before(), None, None
+        return self.before
+
+    def keep(self, before: Before, now: datetime) -> None:
+        """Remember this for the next message."""
+        self.before, self.talked = before, now
 
 
 class ChatMemory:
@@ -49,14 +68,16 @@ class ChatMemory:
         return found
 
     def forget(self, chat: int) -> Chat:
-        """Forget a chat; what was remembered of it. How much it has sent of late stays, or forgetting would lift the limit."""
+        """Forget a chat; what was remembered of it. How much it has sent of late stays, or forgetting would
+        lift the limit."""
         found = self._chats.pop(chat, Chat())
         if found.came:
             self._chats[chat] = Chat(came=found.came, told=found.told)
         return found
 
     def count(self, chat: int, sent: datetime, now: datetime) -> Verdict:
-        """Count a message. Those that waited somewhere and arrive together, sent over an hour, are not too many."""
+        """Count a message. Those that waited somewhere and arrive together, sent over an hour, are not too
+        many."""
         known = self.of(chat)
         while known.came and (abs(sent - known.came[0][0]) > MINUTE or now - known.came[0][1] > MINUTE):
             known.came.popleft()

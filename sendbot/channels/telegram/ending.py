@@ -12,7 +12,8 @@ _AGAIN = 1.0
 async def end(*tasks: asyncio.Task[Any]) -> None:
     """Cancel these tasks until each has ended, however it ends.
 
-    Once is not enough: a library that gets its answer in the very moment of the cancellation may return the answer and drop
+    Once is not enough: a library that gets its answer in the very moment of the cancellation may return the
+    answer and drop
     the cancellation, and whoever works in a round would then go on with the next one for ever.
     """
     going = {task for task in tasks if not task.done()}

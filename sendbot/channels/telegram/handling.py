@@ -1,4 +1,5 @@
-"""One update (or pieces read as one) from beginning to end: what a person would expect is sent, then what happened is recorded."""
+"""One update (or pieces read as one) from beginning to end: what a person would expect is sent, then what
+happened is recorded."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.events import Abstained, Clarified, Event
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.remembering import before_after_press, before_next
 from sendbot.conversation.replies import Reply, Words
 from sendbot.errors import ChatGoneError
 from sendbot.knowledge.wording import say
@@ -80,7 +82,8 @@ class Handler:
         self.reader = MessageMaker(self._memory, assistant, self._worker, now, secret)
 
     async def __call__(self, pieces: list[Incoming]) -> None:
-        """Handle one update, or pieces that are read as one. Nothing that goes wrong keeps the next one from being handled."""
+        """Handle one update, or pieces that are read as one. Nothing that goes wrong keeps the next one from
+        being handled."""
         began = asyncio.get_running_loop().time()
         caused = _Caused()
         try:
@@ -163,6 +166,8 @@ class Handler:
                 message, lambda reply: self._send(first, to, reply), caused.record
             )
         self._remember(first, turn)
+        if not first.group:
+            self._memory.of(first.chat).keep(before_next(message, turn, self._assistant.mind), self._now())
 
     async def _press(self, incoming: Incoming, caused: _Caused) -> None:
         await self._sender.answer_press(incoming.query)
@@ -180,6 +185,9 @@ class Handler:
                 caused.record,
             )
         self._remember(incoming, turn)
+        if not incoming.group:
+            known = self._memory.of(incoming.chat)
+            known.keep(before_after_press(known.before_at(self._now()), turn), self._now())
 
     async def _inline(self, incoming: Incoming) -> None:
         mind = self._assistant.mind

@@ -1,4 +1,5 @@
-"""What an update of Telegram's is to us: something asked, pressed, shared, or nothing that a person would expect a reply to."""
+"""What an update of Telegram's is to us: something asked, pressed, shared, or nothing that a person would
+expect a reply to."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from telegram import (
 from telegram.constants import ChatType
 
 ALLOWED = ["message", "callback_query", "inline_query", "my_chat_member"]
-"""The kinds that we ask Telegram for. Edited messages and channel posts are none of them: nobody waits for a reply to those."""
+"""The kinds that we ask Telegram for. Edited messages and channel posts are none of them: nobody waits for a
+reply to those."""
 
 
 class What(Enum):
@@ -138,7 +140,8 @@ def _message(number: int, message: Message, what: What, bot_id: int, bot_name: s
 
 
 def without_mention(text: str, bot_name: str) -> str:
-    """The text without the bot's own name, which is no part of the question; a command keeps whom it names."""
+    """The text without the bot's own name, which is no part of the question; a command keeps whom it
+    names."""
     if not bot_name or text.startswith("/"):
         return text
     lower, name = text.casefold(), f"@{bot_name}".casefold()
@@ -170,4 +173,5 @@ _KINDS = {
     What.CONTACT: ("contact",),
     What.OTHER: ("poll", "dice", "game", "checklist"),
 }
-"""An animation is also a document, a venue also a location: what stands first wins. Service messages are none of these."""
+"""An animation is also a document, a venue also a location: what stands first wins. Service messages are none
+of these."""

@@ -23,9 +23,13 @@ from sendbot.mind.mind import Mind
 from sendbot.words.marks import without_marks
 
 _OFFERED = 5
+"""Results: what fits above a phone's keyboard."""
 _CACHED = 300
+"""Seconds that Telegram may keep results: answers change seldom, and a mistake must not stay for long."""
 _DESCRIBED = 120
+"""Characters: what Telegram shows of a result before it cuts."""
 _BUTTON = 64
+"""Characters: Telegram's limit for the start parameter of its button."""
 
 
 def offers(text: str, mind: Mind, bot_name: str) -> list[InlineQueryResultArticle]:
@@ -39,7 +43,8 @@ def offers(text: str, mind: Mind, bot_name: str) -> list[InlineQueryResultArticl
 async def answer_inline(
     incoming: Incoming, found: list[InlineQueryResultArticle], mind: Mind, bot_api: BotApi
 ) -> None:
-    """Show the offers. A query that was typed on meanwhile cannot be answered any more, which harms nobody."""
+    """Show the offers. A query that was typed on meanwhile cannot be answered any more, which harms
+    nobody."""
     asked = incoming.text.strip()
     none = (
         InlineQueryResultsButton(
@@ -64,7 +69,13 @@ def _offer(entry_id: str, mind: Mind, bot_name: str) -> InlineQueryResultArticle
     shown = described if length(described) <= _DESCRIBED else described[:_DESCRIBED].rsplit(" ", 1)[0] + " …"
     link = (
         InlineKeyboardMarkup(
-            [[InlineKeyboardButton(entry.title, url=f"https://t.me/{bot_name}?start={entry.id}")]]
+            [
+                [
+                    InlineKeyboardButton(
+                        entry.short_title or entry.title, url=f"https://t.me/{bot_name}?start={entry.id}"
+                    )
+                ]
+            ]
         )
         if bot_name
         else None

@@ -1,4 +1,5 @@
-"""A reply as Telegram shows it: HTML made by escaping every word, cut into messages under the limit at paragraphs."""
+"""A reply as Telegram shows it: HTML made by escaping every word, cut into messages under the limit at
+paragraphs."""
 
 from __future__ import annotations
 
@@ -9,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from sendbot.conversation.buttons import DATA_LIMIT, Button
-from sendbot.conversation.replies import Card, Part, Reply, Sources, Title, Words, link_line
+from sendbot.conversation.replies import Card, Part, People, Reply, Sources, Title, Words, link_line
 from sendbot.words.marks import Block, Run, paragraphs, parsed, written
 
 MESSAGE_LIMIT = 4000
-"""Characters of HTML as Telegram counts them (UTF-16 units): under its 4,096, so that nothing depends on how it counts marks."""
+"""Characters of HTML as Telegram counts them (UTF-16 units): under its 4,096, so that nothing depends on how
+it counts marks."""
 
 _LABEL_LIMIT = 64
+"""Characters: longer labels are cut by phones."""
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
 _ENDS = (re.compile(r"\n"), re.compile(r"(?<=[.!?:;])\s+"), re.compile(r"\s+"))
@@ -62,7 +65,8 @@ def packed(blocks: Iterable[str]) -> list[str]:
 
 
 def cut(paragraph: str) -> list[str]:
-    """A paragraph in pieces whose HTML fits one message: cut at lines, else after sentences, else between words, else anywhere."""
+    """A paragraph in pieces whose HTML fits one message: cut at lines, else after sentences, else between
+    words, else anywhere."""
     if _fits_escaped(paragraph):
         return [paragraph]
     for end in _ENDS:
@@ -115,9 +119,18 @@ def _blocks(part: Part) -> Iterator[str]:
             yield from (shown for block in parsed(text) for shown in _marked(block))
         case Card(name, what_for, lines):
             yield from _headed(name, (what_for, *lines))
+        case People(lines):
+            yield from packed_lines(f"<b>{escaped(line.name)}</b>: {escaped(line.text)}" for line in lines)
         case Sources(heading, links):
             linked = [_link(link.text, link.url) if link.url else escaped(link_line(link)) for link in links]
             yield "\n".join((escaped(heading), *linked))
+
+
+def packed_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that stand together in one block, or one a block where together they are too long."""
+    found = list(lines)
+    joined = "\n".join(found)
+    yield from [joined] if length(joined) <= MESSAGE_LIMIT else found
 
 
 def _marked(block: Block) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Reaching Telegram from a process that does nothing else: asking for the bot's name, or telling the chat of staff."""
+"""Reaching Telegram from a process that does nothing else: asking for the bot's name, or telling the chat of
+staff."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ async def _reached(options: TelegramOptions) -> AsyncIterator[tuple[BotApi, BotI
                 me = await bot_api.open()
         except TimeoutError:
             raise TelegramError(
-                "Telegram cannot be reached. Check the network, a proxy or firewall, and SENDBOT_TELEGRAM_API_URL."
+                "Telegram cannot be reached. Check the network, a proxy or firewall, and "
+                "SENDBOT_TELEGRAM_API_URL."
             ) from None
         yield bot_api, me
     finally:

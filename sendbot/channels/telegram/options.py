@@ -14,12 +14,14 @@ from sendbot.upkeep.reload import Folder
 from sendbot.upkeep.retention import RetentionPlan
 
 HOLD = 2.0
-"""Seconds that a piece waits for the next: longer would keep a family waiting, shorter would cut a message typed in pieces."""
+"""Seconds that a piece waits for the next: longer would keep a family waiting, shorter would cut a message
+typed in pieces."""
 
 
 @dataclass(frozen=True)
 class TelegramOptions:
-    """What the channel needs to know. `rate` is messages a second at most (0: no limit), `hold` the seconds that a piece waits for the next."""
+    """What the channel needs to know. `rate` is messages a second at most (0: no limit), `hold` the seconds
+    that a piece waits for the next."""
 
     token: str
     open_store: Callable[[], AbstractAsyncContextManager[Store]]

@@ -38,7 +38,8 @@ def poster_svg(title: str, how: str, link: str) -> str:
         ]
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 {_WIDTH} {_HEIGHT}">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 {_WIDTH} '
+        f'{_HEIGHT}">\n'
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>\n{body}\n</svg>\n'
     )
 
@@ -51,5 +52,8 @@ def code_png(link: str) -> bytes:
 
 
 def _line(text: str, y: float, size: int, weight: str = "normal") -> str:
-    look = f'font-family="Arial, Helvetica, sans-serif" font-size="{size}" font-weight="{weight}" text-anchor="middle"'
+    look = (
+        f'font-family="Arial, Helvetica, sans-serif" font-size="{size}" font-weight="{weight}" '
+        'text-anchor="middle"'
+    )
     return f'<text x="{_WIDTH / 2}" y="{y}" {look}>{html.escape(text)}</text>'

@@ -1,4 +1,5 @@
-"""What the channel does by the clock: tell families that wait for an answer, once; send digests; throw away what is no longer needed."""
+"""What the channel does by the clock: tell families that wait for an answer, once; send digests; throw away
+what is no longer needed."""
 
 from __future__ import annotations
 
@@ -23,15 +24,19 @@ from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways, is_time, send_digests
 
 _TELL_EVERY = 20.0
+"""Seconds: a family that waits for an answer need not be told in the same breath."""
 _TIDY_EVERY = 30.0
+"""Seconds: words that were taken back leave the files within half a minute."""
 _DIGEST_AFTER, _DIGEST_EVERY = 60.0, 600.0
 """Seconds until the first look, since families who waited for the start come first, and between looks."""
 _LONGEST_REST = 6
-"""Looks. A mail server that is away is tried again after ten minutes, then more seldom, at least every hour."""
+"""Looks. A mail server that is away is tried again after ten minutes, then more seldom, at least every
+hour."""
 
 
 class Chores:
-    """Runs until it is cancelled. `hurry` makes the next look come at once, as after a change of the answers."""
+    """Runs until it is cancelled. `hurry` makes the next look come at once, as after a change of the
+    answers."""
 
     def __init__(self, channel: Channel, seal: Seal | None, sender: Sender) -> None:
         self._channel = channel
@@ -80,7 +85,8 @@ class Chores:
 
 
 class Digests:
-    """Sends each week's digests from Monday morning on, until it is cancelled. `now` is a clock that knows its time zone."""
+    """Sends each week's digests from Monday morning on, until it is cancelled. `now` is a clock that knows
+    its time zone."""
 
     def __init__(self, channel: Channel, ways: Ways, now: Callable[[], datetime]) -> None:
         self._channel = channel
@@ -98,7 +104,8 @@ class Digests:
         await _again(self.run_once, _DIGEST_EVERY, asyncio.Event())
 
     async def run_once(self) -> None:
-        """One look, as soon as the database is open; what could not be sent is told to staff once, and tried again later."""
+        """One look, as soon as the database is open; what could not be sent is told to staff once, and tried
+        again later."""
         store, now = await self._channel.recorder.open_store(), self._now()
         self._rest -= 1
         if not is_time(now) or self._rest > 0:

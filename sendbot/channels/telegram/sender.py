@@ -19,7 +19,9 @@ from sendbot.conversation.replies import Attachment, Reply
 from sendbot.errors import ChatGoneError, ChatMovedError, TelegramRefusedError
 
 _SLOW = 0.7
+"""Seconds: a reply that takes longer is announced by "typing"."""
 _TYPING_LASTS = 4.5
+"""Seconds: Telegram shows "typing" for five."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -50,11 +52,13 @@ class Sender:
             await self._document(to, reply.attachment)
 
     async def text(self, to: Address, text: str) -> bool:
-        """Send text that holds no marks, such as a list for staff. False when Telegram refused a part of it."""
+        """Send text that holds no marks, such as a list for staff. False when Telegram refused a part of
+        it."""
         return await self._pages(to, text_pages(text), None)
 
     async def answer_press(self, query: str, text: str | None = None) -> None:
-        """Stop the little clock on a pressed button. One that is too old cannot be answered, which harms nobody."""
+        """Stop the little clock on a pressed button. One that is too old cannot be answered, which harms
+        nobody."""
         try:
             await self._bot_api.call(
                 lambda: self._bot_api.bot.answer_callback_query(query, text=text), tries=4
@@ -92,7 +96,8 @@ class Sender:
         return arrived
 
     async def _page(self, to: Address, text: str, under: InlineKeyboardMarkup | None) -> bool:
-        """As it is; else without HTML; else without buttons too: the words matter most. False when none of these is taken."""
+        """As it is; else without HTML; else without buttons too: the words matter most. False when none of
+        these is taken."""
         for words, mode, buttons in (
             (text, ParseMode.HTML, under),
             (bare(text), None, under),

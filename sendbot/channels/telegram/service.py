@@ -30,11 +30,14 @@ from sendbot.upkeep.reload import LiveMind, watch
 from sendbot.upkeep.retention import keep_retention
 
 _CONFIRM = 1.5
+"""Seconds of the ten that a stop may take."""
 _CONNECTIONS = 60
+"""Deliveries at a time: Telegram's own limit is 100, and a burst of families fits in fewer."""
 
 
 async def serve(options: TelegramOptions, mind: Mind, announce: Callable[[str], None]) -> None:
-    """Serve until SIGTERM or SIGINT: by webhook when the options name one, else by long polling. Raises TelegramError."""
+    """Serve until SIGTERM or SIGINT: by webhook when the options name one, else by long polling. Raises
+    TelegramError."""
     quieten()
     stop = stop_signals()
     bot_api = BotApi(make_bot(options.token, options.api_url, options.rate))
@@ -71,7 +74,8 @@ class _Until:
     announce: Callable[[str], None]
 
     async def over(self, channel: Channel, *tasks: asyncio.Task[None]) -> None:
-        """Say that families can write now, and wait for the end. Raises what a part that failed has raised."""
+        """Say that families can write now, and wait for the end. Raises what a part that failed has
+        raised."""
         self.announce(
             f"Families can write to @{channel.me.name or 'the bot'} on Telegram now. To stop, press Ctrl-C."
         )
@@ -152,7 +156,8 @@ async def _polling(channel: Channel, options: TelegramOptions, until: _Until) ->
                 async with asyncio.timeout(_CONFIRM):
                     await poller.confirm()
             until.announce(
-                "Stopped. Everything that came in is answered and recorded, or waits at Telegram for the next start."
+                "Stopped. Everything that came in is answered and recorded, or waits at Telegram for the "
+                "next start."
             )
 
 
@@ -171,7 +176,8 @@ async def _deliveries(channel: Channel, options: TelegramOptions, until: _Until)
             )
         except (ChatGoneError, TelegramRefusedError):
             raise TelegramError(
-                "Telegram refused SENDBOT_TELEGRAM_WEBHOOK_URL. It must be an https address that Telegram can reach."
+                "Telegram refused SENDBOT_TELEGRAM_WEBHOOK_URL. It must be an https address that Telegram "
+                "can reach."
             ) from None
         await until.over(channel, serving)
         channel.hurry()

@@ -13,6 +13,7 @@ from sendbot.store.store import Store
 from sendbot.upkeep.digests import as_one, write_digests
 
 _SHOWN = 40
+"""Questions in one message of the staff chat: a day's, and readable."""
 _NO_DATABASE = "The database does not answer just now. Please try again in a few minutes."
 
 
@@ -20,7 +21,8 @@ STAFF_COMMANDS = {"review": "Today's open questions", "digest": "The week's dige
 
 
 async def staff_text(incoming: Incoming, mind: Mind, store: Store | None, now: datetime) -> str | None:
-    """The text for a staff command; None when this is none, or when whoever wrote is not on the list of staff."""
+    """The text for a staff command; None when this is none, or when whoever wrote is not on the list of
+    staff."""
     write = _COMMANDS.get(incoming.command)
     if write is None or incoming.group or incoming.sender not in mind.knowledge.staff:
         return None
@@ -51,7 +53,8 @@ async def tell_staff_chat(sender: Sender, chat: int, text: str) -> None:
         arrived = await sender.text(Address(chat), text)
     except ChatGoneError:
         raise TelegramError(
-            "SENDBOT_STAFF_CHAT names a chat that the bot cannot write to. Add the bot to it, or put in another number."
+            "SENDBOT_STAFF_CHAT names a chat that the bot cannot write to. Add the bot to it, or put in "
+            "another number."
         ) from None
     if not arrived:
         raise TelegramError("Telegram did not take the message for SENDBOT_STAFF_CHAT.")

@@ -1,4 +1,5 @@
-"""From what came to a message for the conversation: without who or where, pieces as one, and whether a piece can stand alone."""
+"""From what came to a message for the conversation: without who or where, pieces as one, and whether a piece
+can stand alone."""
 
 from __future__ import annotations
 
@@ -15,10 +16,11 @@ from sendbot.channels.telegram.incoming import Incoming
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.events import Abstained, Chatted, Event
-from sendbot.conversation.messages import Message, join
+from sendbot.conversation.messages import Before, Message, join
 from sendbot.conversation.turn import ordinary_turn
 
 _A_FEW = 3
+"""Words that mean nothing by themselves, such as "my son"."""
 _LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -40,7 +42,8 @@ class MessageMaker:
         self._secret = secret.encode()
 
     async def stands_alone(self, pieces: Sequence[Incoming]) -> bool:
-        """Have these pieces an answer already, would they be kept as a question, or do they need help at once?"""
+        """Have these pieces an answer already, would they be kept as a question, or do they need help at
+        once?"""
         message = join([self._message(piece) for piece in pieces])
         mind = self._assistant.mind
         few = all(len(piece.text.split()) <= _A_FEW for piece in pieces)
@@ -75,6 +78,7 @@ class MessageMaker:
     def _message(self, incoming: Incoming) -> Message:
         """What was written, as the conversation sees it: without who or where."""
         known = self._memory.of(incoming.chat)
+        before = Before() if incoming.group else known.before_at(self._now())
         return Message(
             text=incoming.text,
             now=self._now().date(),
@@ -82,10 +86,12 @@ class MessageMaker:
             easy_read=known.easy_read,
             question_id=self._question_id(incoming.update),
             date_for=known.date_for,
+            before=before,
         )
 
     def _question_id(self, update: int) -> str:
-        """The same for an update that is delivered again, so that buttons of a doubled reply mean the same question; nobody can guess it."""
+        """The same for an update that is delivered again, so that buttons of a doubled reply mean the same
+        question; nobody can guess it."""
         number = int.from_bytes(hmac.digest(self._secret, f"question {update}".encode(), hashlib.sha256))
         letters = []
         for _ in range(8):

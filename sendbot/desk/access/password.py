@@ -12,6 +12,7 @@ from argon2.low_level import Type
 from sendbot.errors import ReviewError
 
 SHORTEST, LONGEST = 12, 200
+"""Twelve characters resist guessing (NCSC); two hundred are more than anybody types."""
 _HASHER = PasswordHasher(
     time_cost=3, memory_cost=32 * 1024, parallelism=1, type=Type.ID
 )  # above OWASP's least, and small beside the encoders
@@ -23,7 +24,8 @@ def hashed(password: str) -> str:
     """The hash of a new password. Raises ReviewError when it is too short or too long."""
     if len(password) < SHORTEST:
         raise ReviewError(
-            f"The password has {len(password)} characters. Use {SHORTEST} or more; three random words are good.",
+            f"The password has {len(password)} characters. Use {SHORTEST} or more; three random words are "
+            "good.",
             "password",
         )
     if len(password) > LONGEST:

@@ -1,6 +1,7 @@
 """The council's OpenID Connect provider: where it sends people to sign in, and who it says has come back.
 
-`await Provider(sign_on, now).address(trip)`, then `await provider.email(trip, code)`. Nothing that the provider wrote is shown or logged.
+`await Provider(sign_on, now).address(trip)`, then `await provider.email(trip, code)`. Nothing that the
+provider wrote is shown or logged.
 """
 
 from __future__ import annotations
@@ -31,8 +32,11 @@ from sendbot.this_machine import LOOPBACK
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Only what needs the provider's private key: whoever knows the client's secret must not be able to sign."""
 PATIENCE = 10.0
+"""Seconds: whoever signs in does not wait longer."""
 _KEPT = timedelta(hours=1)
+"""How long the provider's description and keys are believed before they are asked for again."""
 _LEEWAY = 60
+"""Seconds that two clocks may differ."""
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _KNOWN_ERRORS = {
     "access_denied",
@@ -59,7 +63,8 @@ _FOREIGN = (
 
 @dataclass(frozen=True)
 class Trip:
-    """What one sign-on is made of. `back` is the address at the desk to which the provider sends the browser."""
+    """What one sign-on is made of. `back` is the address at the desk to which the provider sends the
+    browser."""
 
     back: str
     state: str = field(repr=False)
@@ -90,12 +95,14 @@ def _trusted(address: object, loopback: bool) -> bool:
 
 
 class Provider:
-    """Asks the provider. Its description and keys are kept for an hour. Raises SettingsError for an issuer that is not safe to ask."""
+    """Asks the provider. Its description and keys are kept for an hour. Raises SettingsError for an issuer
+    that is not safe to ask."""
 
     def __init__(self, sign_on: SingleSignOn, now: Callable[[], datetime]) -> None:
         if not _trusted(sign_on.issuer, loopback=True) or "?" in sign_on.issuer:
             raise SettingsError(
-                "The address of the single sign-on cannot be used. Set SENDBOT_OIDC_ISSUER to an https address, as the council gave it."
+                "The address of the single sign-on cannot be used. Set SENDBOT_OIDC_ISSUER to an https "
+                "address, as the council gave it."
             )
         self._own = sign_on
         self._now = now
@@ -120,7 +127,8 @@ class Provider:
         return str(address)
 
     async def email(self, trip: Trip, code: str) -> str:
-        """The confirmed email address of whoever came back with this code. Raises SignOnError when nobody is vouched for."""
+        """The confirmed email address of whoever came back with this code. Raises SignOnError when nobody is
+        vouched for."""
         about = await self._about()
         answer = await self._exchange(about, trip, code)
         with self._checking():
@@ -222,7 +230,8 @@ class Provider:
                     ) from None
 
     async def _verified(self, about: dict[str, Any], token: str) -> jwt.Token:
-        """The ID token, if one of the provider's keys signed it. Keys may have been changed since they were read."""
+        """The ID token, if one of the provider's keys signed it. Keys may have been changed since they were
+        read."""
         if self._keys is not None:
             with suppress(InvalidKeyIdError, BadSignatureError):
                 return _decoded(token, self._keys)
@@ -238,7 +247,10 @@ class Provider:
             raise self._away(f"{what} could not be read: {type(problem).__name__}") from None
 
     def _away(self, why: str) -> SignOnError:
-        sentence = f"Signing in with {self._own.name} does not work at the moment. Try again in a few minutes, or use your password."
+        sentence = (
+            f"Signing in with {self._own.name} does not work at the moment. Try again in a few "
+            "minutes, or use your password."
+        )
         return SignOnError(sentence, why, status=503, anyone=True)
 
     @contextmanager
@@ -246,7 +258,10 @@ class Provider:
         try:
             yield
         except _FOREIGN as problem:
-            sentence = f"What came back from signing in with {self._own.name} could not be trusted. Try again; if it happens again, tell an admin."
+            sentence = (
+                f"What came back from signing in with {self._own.name} could not be trusted. Try "
+                "again; if it happens again, tell an admin."
+            )
             raise SignOnError(
                 sentence, f"the provider's token was not accepted: {type(problem).__name__}"
             ) from None

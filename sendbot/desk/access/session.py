@@ -72,7 +72,8 @@ async def let_in(request: Request, someone: Person, wanted: str) -> Response:
 
 
 def by_tls(request: Request) -> bool:
-    """Does the browser come by https? From another machine it must: then a proxy ends TLS, and the request itself does not show it."""
+    """Does the browser come by https? From another machine it must: then a proxy ends TLS, and the request
+    itself does not show it."""
     return request.url.scheme == "https" or (request.url.hostname or "") not in LOOPBACK
 
 

@@ -1,4 +1,5 @@
-"""Signing in through the council's single sign-on: the way there, and the way back, once and in the same browser."""
+"""Signing in through the council's single sign-on: the way there, and the way back, once and in the same
+browser."""
 
 from __future__ import annotations
 
@@ -22,9 +23,13 @@ from sendbot.store.audit import note_down
 
 _LOG = logging.getLogger(__name__)
 LONGEST = timedelta(minutes=10)
+"""From pressing the button to coming back: time for a second factor."""
 _MOST_BEGUN = 5_000
+"""Kept in memory: a flood of beginnings must not fill it."""
 _MOST_NOTED = 60
+"""Refusals in the audit log within the time below: a passer-by must not fill it."""
 _NOTED_WITHIN = timedelta(minutes=15)
+"""The time over which refusals are counted."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ class _Begun:
 
 
 class SignOns:
-    """The provider, and the sign-ons under way. Kept in memory, for one process: after a restart people start again."""
+    """The provider, and the sign-ons under way. Kept in memory, for one process: after a restart people start
+    again."""
 
     def __init__(self, context: DeskContext) -> None:
         if context.options.sign_on is None:
@@ -124,7 +130,10 @@ async def finish(request: Request) -> Response:
 
 async def _someone(request: Request, sign_ons: SignOns, begun: _Begun | None) -> Person:
     if begun is None:
-        sentence = "This sign-in was not begun in this browser, or it was begun more than ten minutes ago. Start again."
+        sentence = (
+            "This sign-in was not begun in this browser, or it was begun more than ten minutes "
+            "ago. Start again."
+        )
         raise SignOnError(sentence, "not begun in this browser, old, or used already", anyone=True)
     query = request.query_params
     if "error" in query or not query.get("code"):

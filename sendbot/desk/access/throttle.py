@@ -6,9 +6,13 @@ from collections import deque
 from datetime import datetime, timedelta
 
 WINDOW = timedelta(minutes=15)
+"""Long enough to make guessing hopeless, short enough for somebody who mistyped."""
 FOR_ACCOUNT = 5
+"""Wrong passwords: whoever forgot one has tried his three by then."""
 FOR_ADDRESS = 20
+"""A whole office may share one address."""
 _MOST_KEYS = 10_000
+"""Kept in memory: a flood of names must not fill it."""
 
 
 class Throttle:
@@ -18,7 +22,8 @@ class Throttle:
         self._failures: dict[tuple[str, str], deque[datetime]] = {}
 
     def waits(self, account: str, address: str, now: datetime) -> timedelta | None:
-        """How long somebody has to wait, or None. It is the same for accounts that exist and for those that do not."""
+        """How long somebody has to wait, or None. It is the same for accounts that exist and for those that
+        do not."""
         times = [
             self._wait(("account", account), FOR_ACCOUNT, now),
             self._wait(("address", address), FOR_ADDRESS, now),

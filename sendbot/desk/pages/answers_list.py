@@ -1,4 +1,5 @@
-"""Knowledge at the desk: every entry with its dates and whether it helped, as a family reads it, and what it answered."""
+"""Knowledge at the desk: every entry with its dates and whether it helped, as a family reads it, and what it
+answered."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from sendbot.desk.downloads import download
 from sendbot.desk.request import Visit
 from sendbot.knowledge.entries import Entry, Knowledge
+from sendbot.knowledge.freshness import due, overdue
 from sendbot.review.metrics import EntryFigures
 from sendbot.review.states import sees
 from sendbot.store.review.figures import entry_figures
@@ -20,6 +22,8 @@ _HEADS = (
     "title",
     "workstream",
     "sources read",
+    "checked",
+    "checked by",
     "review by",
     "overdue",
     "times shown",
@@ -40,7 +44,9 @@ async def show(visit: Visit) -> Response:
         fields=fields,
         today=today,
         knowledge=knowledge,
-        overdue=sum(entry.review_by < today for entry in knowledge.entries.values()),
+        overdue=sum(overdue(entry, today) for entry in knowledge.entries.values()),
+        unchecked=sum(entry.checked is None for entry in knowledge.entries.values()),
+        old_contacts=[contact for contact in knowledge.contacts.values() if overdue(contact, today)],
         sorts=_SORTS,
         workstream_options=[(name, item.name) for name, item in knowledge.workstreams.items()],
     )
@@ -50,7 +56,7 @@ async def _wanted(
     visit: Visit, knowledge: Knowledge
 ) -> tuple[list[tuple[Entry, EntryFigures]], dict[str, str]]:
     """The entries that the address asks for with their figures."""
-    fields = {name: visit.query[name][:100] for name in ("q", "workstream", "overdue", "sort")}
+    fields = {name: visit.query[name][:100] for name in ("q", "workstream", "overdue", "unchecked", "sort")}
     figures = await entry_figures(visit.context.store)
     search, today = fields["q"].strip().casefold(), visit.now.date()
     rows = [
@@ -61,7 +67,8 @@ async def _wanted(
             or search in f"{entry.id} {entry.title} {entry.answer} {' '.join(entry.questions)}".casefold()
         )
         and (not fields["workstream"] or entry.workstream == fields["workstream"])
-        and (not fields["overdue"] or entry.review_by < today)
+        and (not fields["overdue"] or overdue(entry, today))
+        and (not fields["unchecked"] or entry.checked is None)
     ]
     orders = {
         "review": lambda row: (row[0].review_by, row[0].id),
@@ -82,8 +89,9 @@ async def export(visit: Visit) -> Response:
 
 
 def _row(entry: Entry, figures: EntryFigures, today: date) -> list[str | int | float]:
-    overdue = "yes" if entry.review_by < today else "no"
-    dates = [entry.read.isoformat(), entry.review_by.isoformat(), overdue]
+    checked = [entry.checked.on.isoformat(), entry.checked.by] if entry.checked else ["", ""]
+    late = "yes" if overdue(entry, today) else "no"
+    dates = [entry.read.isoformat(), *checked, entry.review_by.isoformat(), late]
     return [
         entry.id,
         entry.title,
@@ -117,6 +125,11 @@ async def show_entry(visit: Visit) -> Response:
         figures=figures,
         answered=answered,
         place=place,
+        people=[
+            (contact, due(contact), overdue(contact, visit.now.date()))
+            for name in entry.contacts
+            if (contact := knowledge.contacts.get(name)) is not None
+        ],
         knowledge=knowledge,
         today=visit.now.date(),
     )

@@ -45,6 +45,7 @@ _HEADS = (
     "likeness",
 )
 WEEKS = 12
+"""A school term."""
 
 
 async def visible_group(visit: Visit) -> GroupRow:
@@ -130,7 +131,8 @@ Change = Callable[[Visit, Changes, GroupRow, int], Awaitable[Response]]
 
 
 def changing(change: Change) -> Callable[[Visit], Awaitable[Response]]:
-    """A change as an endpoint: whoever was too late, or asked for what cannot be, sees the page with the reason."""
+    """A change as an endpoint: whoever was too late, or asked for what cannot be, sees the page with the
+    reason."""
 
     async def handler(visit: Visit) -> Response:
         found = await visible_group(visit)
@@ -139,7 +141,7 @@ def changing(change: Change) -> Callable[[Visit], Awaitable[Response]]:
             visit.context.grouper,
             visit.person.name,
             visit.now,
-            visit.context.answers.public_words(),
+            visit.context.answers.redacted,
         )
         try:
             return await change(visit, who, found, visit.form.number("version") or 0)
@@ -235,6 +237,18 @@ async def merge(visit: Visit, changes: Changes, found: GroupRow, version: int) -
         raise ReviewError("There is no such group. Give the id of another group, such as g-7f3k2m9x.")
     await changes.merge(found.id, version, into)
     return Visit.go(f"/groups/{into}", done="merged")
+
+
+@changing
+async def change_question(visit: Visit, changes: Changes, found: GroupRow, _version: int) -> Response:
+    """Delete one question, or take words out of it: for a lead of the group, or an admin."""
+    _only_closers(visit)
+    if visit.form["delete"]:
+        await changes.delete_question(found.id, visit.form["delete"])
+        return _back(found, "deleted")
+    question = visit.form["redact"]
+    await changes.redact_question(found.id, question, visit.form[f"hide-{question}"])
+    return _back(found, "redacted")
 
 
 def _only_closers(visit: Visit) -> None:

@@ -19,6 +19,7 @@ from sendbot.store.review.figures import asked_by_group, insights
 from sendbot.store.review.queries import Filter, groups, queue
 
 _LONGEST = 3 * 366
+"""Days: as long as counts are kept."""
 _HEADS = ("day", "answered", "clarified", "abstained", "asked")
 
 

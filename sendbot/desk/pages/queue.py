@@ -17,6 +17,7 @@ from sendbot.review.states import State
 from sendbot.store.review.queries import PAGE, Filter, Sort, languages, queue
 
 _MOST_EXPORTED = 20_000
+"""Rows: what a spreadsheet opens without waiting."""
 _HEADS = (
     "id",
     "newest wording",

@@ -78,7 +78,10 @@ def _again(request: Request, wanted: str, email: str, sentence: str, status: int
 
 def _wait_words(wait: timedelta) -> str:
     minutes = int(wait.total_seconds() // 60) + 1
-    return f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again. An admin can set a new password for you."
+    return (
+        f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again. An "
+        "admin can set a new password for you."
+    )
 
 
 async def sign_out(visit: Visit) -> Response:

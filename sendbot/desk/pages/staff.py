@@ -18,6 +18,7 @@ from sendbot.store.accounts import add_person, change_person, people, person_by_
 from sendbot.store.review.queries import history
 
 _LOG_PAGE = 50
+"""Lines: a few screens."""
 
 
 async def show(visit: Visit) -> Response:

@@ -13,12 +13,15 @@ from sendbot.errors import SendbotError
 from sendbot.evaluation.compare import KINDS, Impact
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.preview import LARGEST_BLOCK, with_block
+from sendbot.review.states import sees
 from sendbot.store.audit import note_down
-from sendbot.store.review.queries import Filter, queue, wordings
+from sendbot.store.review.queries import Filter, group_of, groups, queue, wordings
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_QUESTION = 4096
+"""Characters: Telegram's longest message."""
 _KEPT = 200
+"""Kept questions replayed in a preview: enough to see a loss, few enough to wait for."""
 _SIGN_OF_LIFE = 5.0
 """Seconds. Proxies wait a minute for a first byte, and a large folder takes about as long."""
 _LOCK = asyncio.Lock()
@@ -74,13 +77,55 @@ async def preview(visit: Visit) -> Response:
             words=KIND_WORDS,
             errors=errors,
         )
+    hidden = await _hidden_groups(visit, read.knowledge, read.entries)
+    if hidden:
+        await note_down(
+            visit.context.store, visit.now, visit.person.name, "preview refused", ", ".join(hidden)[:80]
+        )
+        errors = (
+            (
+                "block",
+                f"The block names {', '.join(hidden)}, which is no group that you may see. Take it out.",
+            ),
+        )
+        return visit.draw(
+            "preview.html",
+            422,
+            block=block,
+            impact=None,
+            touched=(),
+            kinds=KINDS,
+            words=KIND_WORDS,
+            errors=errors,
+        )
     return StreamingResponse(_compared(visit, block, read.knowledge, read.entries), media_type="text/html")
+
+
+async def _hidden_groups(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> list[str]:
+    """Groups that the block names and this person may not see: a preview would show their wordings."""
+    named = {name for entry in touched for name in changed.entries[entry].answers}
+    before = (await visit.context.answers.refresh()).entries
+    known = {name for entry in touched if entry in before for name in before[entry].answers}
+    where = {name: await _group_of(visit, name) for name in named - known}
+    rows = await groups(visit.context.store, sorted(set(where.values())))
+    person = visit.person
+    return sorted(
+        name
+        for name, found in where.items()
+        if found not in rows or not sees(person.role, person.workstreams, rows[found].workstream)
+    )
+
+
+async def _group_of(visit: Visit, name: str) -> str:
+    """The group itself, or that of a single question."""
+    return (await group_of(visit.context.store, name) or "") if name.startswith("q-") else name
 
 
 async def _compared(
     visit: Visit, block: str, changed: Knowledge, touched: Sequence[str]
 ) -> AsyncIterator[bytes]:
-    """The page once it is worked out, after line ends that keep proxies in between from giving up; a browser skips them."""
+    """The page once it is worked out, after line ends that keep proxies in between from giving up; a browser
+    skips them."""
     task = asyncio.create_task(_compare(visit, changed, touched))
     impact: Impact | None = None
     errors: tuple[tuple[str, str], ...] = ()
@@ -113,10 +158,11 @@ async def _compared(
 async def _compare(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> Impact:
     rows, _ = await queue(visit.context.store, Filter(visible=visit.person.visible), 1, _KEPT)
     kept = [row.sample for row in rows if row.sample]
-    for name in {name for entry in touched for name in changed.entries[entry].answers}:
-        kept += (
-            await wordings(visit.context.store, name)
-        ).values()  # the groups that it is meant for, every wording
+    named = {name for entry in touched for name in changed.entries[entry].answers}
+    rows_by_name = await groups(visit.context.store, sorted(named))
+    for name, row in rows_by_name.items():
+        if sees(visit.person.role, visit.person.workstreams, row.workstream):
+            kept += (await wordings(visit.context.store, name)).values()
     async with _LOCK:  # each preview fits the matcher again: two at once would only wait for one another
         impact = await visit.context.answers.compare(changed, tuple(dict.fromkeys(kept)))
     await note_down(

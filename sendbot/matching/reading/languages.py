@@ -1,58 +1,163 @@
-"""Which language a message is in. English unless there is good evidence: a wrong guess costs a family its answer."""
+"""Which language a message is in. English unless there is good evidence: a wrong guess costs a family its
+answer.
+
+Scripts, telling letters, everyday words and curators' own words are enough: they name as many messages
+rightly as a statistical detector of a hundred megabytes does, and never take `café` or a name for another
+language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from functools import cache
-from typing import TYPE_CHECKING
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
-from sendbot.matching.reading.text import words
+from sendbot.matching.reading.text import MESSAGE_LIMIT, STOP_WORDS, words
 
-if TYPE_CHECKING:
-    from lingua import LanguageDetector
+_SHARED = 0.5
+"""What a word says that is an everyday word of English and of the other language, for each of them."""
 
-LANGUAGES = ("pl", "ro", "uk", "pt", "ar", "zh", "es", "hu")
-"""The languages that sendbot can find answers in, besides English."""
+_KEPT_WORD = 0.7
+"""What a word of a curator's questions in a language says, beside one of its everyday words."""
 
-_ENGLISH_ENOUGH = 0.5
-_ENGLISH_SOME = 0.25
+_LETTER = 0.8
+"""What a word with a letter says that no other language of ours has."""
+
+_KNOWN = 0.35
+"""What a word of the English dictionary says: it holds many of other languages too. English everyday words
+say more."""
+
+_ENOUGH = 1.4
+"""Less evidence than two words make is none: names and acronyms ("dla" is Polish for "for") fool
+everybody."""
 
 
-def detect(text: str, english: Collection[str] = (), elsewhere: Mapping[str, int] | None = None) -> str:
+def detect(
+    text: str,
+    is_english: Callable[[str], bool] = lambda _: False,
+    kept: Mapping[str, Collection[str]] | None = None,
+) -> str:
     """The two-letter code of the language of `text`; "en" when unsure.
 
-    `english` holds words known to be English. A message that is half made of them is English whatever a statistical
-    detector thinks: short messages, names and acronyms ("dla" is Polish for "for") fool every detector. `elsewhere` says how
-    many of the words stand in what curators wrote in each other language; one that knows more of them than English does wins.
+    `is_english` knows the dictionary's and the knowledge base's words; `kept` maps a language to the words of
+    what curators wrote in it.
     """
-    tokens = [token for token in words(text) if not token.isdigit()]
-    if not tokens:
-        return "en"
-    in_english = sum(token in english for token in tokens)
-    share = in_english / len(tokens)
-    nearest = _knows_most(elsewhere or {}, in_english)
-    if len(nearest) == 1 and len(tokens) > 1:
-        return nearest[0]
-    if (share >= _ENGLISH_ENOUGH and not nearest) or (len(tokens) == 1 and text.isascii()):
-        return "en"
-    found = _detector(with_english=share >= _ENGLISH_SOME).detect_language_of(
-        text[:500].encode("utf-8", "replace").decode("utf-8")
+    read = text[:MESSAGE_LIMIT]
+    other = _by_script(read)
+    if other is not None:
+        return other
+    tokens = [_Token.of(token, is_english) for token in words(read) if not token.isdigit()]
+    leads = {code: _lead(tokens, code, (kept or {}).get(code, ())) for code in _everyday()}
+    best = max(leads, key=lambda code: (leads[code], code in (kept or {})))
+    return best if leads[best] > 0 else "en"
+
+
+@dataclass(frozen=True)
+class _Token:
+    """A word as typed, without accents, and what English makes of it."""
+
+    typed: str
+    plain: str
+    everyday: bool
+    known: bool
+
+    @classmethod
+    def of(cls, token: str, is_english: Callable[[str], bool]) -> _Token:
+        plain = _plain(token)
+        return cls(token, plain, plain in STOP_WORDS, is_english(plain) or is_english(token))
+
+
+def _lead(tokens: Sequence[_Token], code: str, kept: Collection[str]) -> float:
+    """By how much a language written in Latin letters is likelier than English; nothing without a word that
+    is its own."""
+    listed, letters = _everyday()[code], _letters().get(code, "")
+    own = theirs = 0.0
+    telling = False
+    for token in tokens:
+        if token.plain in listed:
+            own += _SHARED if token.everyday else 1.0
+            theirs += _SHARED if token.everyday else 0.0
+            telling = telling or not (token.everyday or token.known)
+        elif token.known or token.everyday:
+            theirs += 1.0 if token.everyday else _KNOWN
+        elif token.plain in kept:
+            own, telling = own + _KEPT_WORD, True
+        if not token.known and any(letter in letters for letter in token.typed):
+            own, telling = own + _LETTER, True
+    return own - theirs if telling and own >= _ENOUGH else 0.0
+
+
+def _by_script(text: str) -> str | None:
+    """The language of a message that is mostly in another script, None for one in Latin letters."""
+    scripts = Counter(script for script in map(_script, text) if script)
+    known = _data()["scripts"]
+    others = {script: count for script, count in scripts.items() if script in known}
+    if not others or 2 * sum(others.values()) < scripts.get("LATIN", 0):
+        return None
+    if any(script in {"HIRAGANA", "KATAKANA"} for script in others):
+        return "ja"
+    first = str(known[max(others, key=lambda script: others[script])])
+    return _within(first, text)
+
+
+def _within(first: str, text: str) -> str:
+    """The language among those that share a script: by letters that only one of them has, and everyday
+    words."""
+    tokens = words(text)
+    best, most = first, 0.0
+    for code, kind in _data()["within"].items():
+        if kind["of"] == first:
+            listed = kind["words"].split()
+            value = sum(token in listed for token in tokens) + sum(
+                letter in kind["letters"] for letter in text
+            )
+            if value > most:
+                best, most = code, value
+    if first == "uk" and any(letter in "іїєґ" for letter in text.casefold()):
+        return "uk"
+    return best if most >= 2 or (most >= 1 and len(tokens) <= 3) else first
+
+
+@lru_cache(maxsize=8192)
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
+
+
+def plain_words(text: str) -> list[str]:
+    """Words with their accents removed: families often leave them out."""
+    return [_plain(token) for token in words(text)]
+
+
+@lru_cache(maxsize=8192)
+def _plain(token: str) -> str:
+    if token.isascii():
+        return token
+    marks = unicodedata.normalize("NFKD", token)
+    return (
+        "".join(mark for mark in marks if not unicodedata.combining(mark))
+        .replace("ł", "l")
+        .replace("ı", "i")
+        .replace("đ", "d")
     )
-    code = found.iso_code_639_1.name.lower() if found is not None else "en"
-    return code if code in LANGUAGES else "en"
-
-
-def _knows_most(elsewhere: Mapping[str, int], in_english: int) -> list[str]:
-    """The languages that know the most words, where that is more than English knows."""
-    most = max(elsewhere.values(), default=0)
-    return [code for code, count in elsewhere.items() if count == most > in_english]
 
 
 @cache
-def _detector(with_english: bool) -> LanguageDetector:
-    from lingua import Language, LanguageDetectorBuilder  # heavy: large tables
+def _data() -> dict[str, Any]:
+    text = files("sendbot.matching").joinpath("data", "languages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
-    codes = {code.upper() for code in LANGUAGES} | ({"EN"} if with_english else set())
-    chosen = [language for language in Language.all() if language.iso_code_639_1.name in codes]
-    # The low-accuracy models weigh 16 MB instead of 250 MB; English words are recognised by us, before them.
-    return LanguageDetectorBuilder.from_languages(*chosen).with_low_accuracy_mode().build()
+
+@cache
+def _everyday() -> dict[str, frozenset[str]]:
+    listed = {code: frozenset(text.split()) for code, text in _data()["words"].items()}
+    return {**listed, **{code: listed.get(code, frozenset()) for code in _data()["letters"]}}
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {str(code): str(letters) for code, letters in _data()["letters"].items()}

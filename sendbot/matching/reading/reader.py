@@ -1,4 +1,5 @@
-"""How a message is read before it is matched: words, slips mended, acronyms understood. Shared by fitting and ranking."""
+"""How a message is read before it is matched: words, slips mended, acronyms understood. Shared by fitting and
+ranking."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 
 from sendbot.matching.reading.spelling import Spelling, is_english
 from sendbot.matching.reading.synonyms import Synonyms
-from sendbot.matching.reading.text import content_words, words
+from sendbot.matching.reading.text import MESSAGE_LIMIT, content_words, words
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class ReadMessage:
     known_share: float
     """The share of content words that stand in the knowledge base, 1 when there are none."""
 
+    @property
+    def for_encoder(self) -> str:
+        """What the encoder is given: the text as typed, which others may have had read already, unless
+        something in it was mended."""
+        return self.plain if self.corrections or self.expansions else self.text[:MESSAGE_LIMIT]
+
 
 class MessageReader:
     """Reads texts with one vocabulary, so that a family's words and a curator's words meet."""
@@ -36,8 +43,8 @@ class MessageReader:
     def read(self, text: str, foreign: Collection[str] | None = None) -> ReadMessage:
         """The reading of one text; never fails, whatever the text holds.
 
-        `foreign` are words of the text that belong to another language, None for English: then no word is a slip, and such a word
-        (Polish "dla", for) is an acronym only in capitals.
+        `foreign` are words of the text that belong to another language, None for English: then no word is a
+        slip, and such a word (Polish "dla", for) is an acronym only in capitals.
         """
         capitals = _capitals(text)
         if foreign is None:
@@ -75,14 +82,14 @@ class MessageReader:
         """One reading for each text, in order."""
         return [self.read(text, foreign) for text in texts]
 
+    def is_known(self, token: str) -> bool:
+        """Is this an English word or one of the knowledge base's own?"""
+        return token in self._spelling.known or is_english(token)
+
     def english_share(self, tokens: Sequence[str]) -> float:
         """The share of words that are English or the knowledge base's own."""
         counted = [token for token in tokens if not token.isdigit()]
-        return (
-            sum(token in self._spelling.known or is_english(token) for token in counted) / len(counted)
-            if counted
-            else 1.0
-        )
+        return sum(map(self.is_known, counted)) / len(counted) if counted else 1.0
 
     def _known_share(self, tokens: Sequence[str]) -> float:
         meaningful = content_words(tokens)

@@ -1,4 +1,5 @@
-"""Mending slips against the knowledge base's own words. A right word, a name or an acronym is never touched."""
+"""Mending slips against the knowledge base's own words. A right word, a name or an acronym is never
+touched."""
 
 from __future__ import annotations
 
@@ -12,12 +13,32 @@ from rapidfuzz.distance import OSA
 from sendbot.matching.reading.word_lists import word_lists
 
 TEXT_SPEAK: Mapping[str, str] = word_lists()["text_speak"]
-"""Everyday shortenings that are no slips: every one of them is a word of its own to the people who write it."""
+"""Everyday shortenings that are no slips: every one of them is a word of its own to the people who write
+it."""
 
 _SHORTEST = 4
-_BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"), ("ysed", "yzed"),
-            ("our", "or"), ("tre", "ter"), ("aed", "ed"), ("ae", "e"), ("oe", "e"), ("lling", "ling"), ("lled", "led"), ("ence", "ense"),
-            ("ogue", "og"), ("ll", "l"), ("mme", "m"))  # fmt: skip
+"""Letters: one slip away from a shorter word there is always another word."""
+
+_BRITISH = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("our", "or"),
+    ("tre", "ter"),
+    ("aed", "ed"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("lling", "ling"),
+    ("lled", "led"),
+    ("ence", "ense"),
+    ("ogue", "og"),
+    ("ll", "l"),
+    ("mme", "m"),
+)
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "d", "ies")
 
 
@@ -47,13 +68,15 @@ def is_english(word: str) -> bool:
 class Spelling:
     """Corrects words towards a vocabulary.
 
-    `vocabulary` counts the words of the knowledge base; `protected` holds words never touched (acronyms, names).
+    `vocabulary` counts the words of the knowledge base; `protected` holds words never touched (acronyms,
+    names).
     """
 
     def __init__(self, vocabulary: Mapping[str, int], protected: Iterable[str] = ()) -> None:
         self._known = frozenset(vocabulary) | frozenset(protected)
         self._protected = frozenset(protected)
-        # A curator's own slips ("skool" among the questions) are known, but nothing is corrected towards them.
+        # A curator's own slips ("skool" among the questions) are known, but nothing is corrected towards
+        # them.
         targets = {
             word: count
             for word, count in vocabulary.items()
@@ -93,7 +116,8 @@ class Spelling:
         return self._cache[token]
 
     def _nearest(self, token: str) -> str:
-        """The vocabulary's word within one slip (two from six letters on), the commonest of the nearest; else the token."""
+        """The vocabulary's word within one slip (two from six letters on), the commonest of the nearest; else
+        the token."""
         reach = 1 if len(token) < 6 else 2
         found = process.extract(token, self._targets, scorer=OSA.distance, score_cutoff=reach, limit=8)
         likely = [(distance, word[0] != token[0], -self._counts[word], word) for word, distance, _ in found]

@@ -1,4 +1,5 @@
-"""Acronyms, shorthand and synonyms, both ways: "LA" is read as "council" too, and "the council" meets "LA"."""
+"""Acronyms, shorthand and synonyms, both ways: "LA" is read as "council" too, and "the council" meets
+"LA"."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from sendbot.matching.reading.text import words
 class Expansion:
     """One thing and the ways of writing it. The first of `reads_as` is what an encoder is given in its place.
 
-    A form of one or two capitals ("OT", "HI") counts only when it is written in capitals; write the small form
-    beside it ("la") to have that counted too.
+    A form of one or two capitals ("OT", "HI") counts only when it is written in capitals; write the small
+    form beside it ("la") to have that counted too.
     """
 
     forms: tuple[str, ...]
@@ -50,7 +51,8 @@ class Synonyms:
         return frozenset(form[0] for form in self._forms if len(form) == 1)
 
     def find(self, tokens: Sequence[str], capitals: frozenset[str] = frozenset()) -> list[Found]:
-        """(start, end, readings) of every form, left to right, longest first; `capitals` are the words typed in capitals."""
+        """(start, end, readings) of every form, left to right, longest first; `capitals` are the words typed
+        in capitals."""
         found = []
         start = 0
         while start < len(tokens):
@@ -69,7 +71,8 @@ class Synonyms:
 
     @staticmethod
     def spelled_out(tokens: Sequence[str], found: Sequence[Found]) -> list[str]:
-        """The words with each form that was found replaced by its first reading: what an encoder, which knows no local acronyms, is given."""
+        """The words with each form that was found replaced by its first reading: what an encoder, which knows
+        no local acronyms, is given."""
         result: list[str] = []
         end = 0
         for start, stop, readings in found:

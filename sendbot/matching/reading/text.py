@@ -1,4 +1,5 @@
-"""ReadMessage letters: one normal form for comparing, words, sentences and n-grams. Knows nothing of entries."""
+"""ReadMessage letters: one normal form for comparing, words, sentences and n-grams. Knows nothing of
+entries."""
 
 from __future__ import annotations
 
@@ -18,16 +19,22 @@ _QUOTES = str.maketrans(
 _REPEATED = re.compile(r"(.)\1{2,}")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?\n;]+(?:\s+|$)|\n+")
+_DOTTED = re.compile(r"(?<![^\W_.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
+"""Single letters with dots between them: "O.T.", "c.a.m.h.s"."""
+
 _SPACE = re.compile(r"\s+")
 
 STOP_WORDS: frozenset[str] = frozenset(word_lists()["stop_words"].split())
-"""Words that say nothing about the subject. 'not', 'no' and 'refused' matter for meaning, so n-grams keep them."""
+"""Words that say nothing about the subject. 'not', 'no' and 'refused' matter for meaning, so n-grams keep
+them."""
 
 
 def normalise(text: str) -> str:
-    """One normal form: compatibility characters folded, lower case, plain quotes, no hidden marks, single spaces."""
+    """One normal form: compatibility characters folded, lower case, plain quotes, no hidden marks, single
+    spaces."""
     folded = unicodedata.normalize("NFKC", text[:MESSAGE_LIMIT]).translate(_QUOTES).casefold()
     visible = "".join(_visible(character) for character in folded)
+    visible = _DOTTED.sub(lambda found: found.group().replace(".", ""), visible)
     return _SPACE.sub(" ", _REPEATED.sub(r"\1\1", visible)).strip()
 
 

@@ -16,7 +16,15 @@ def word_lists() -> dict[str, Any]:
 
 @cache
 def out_of_scope_pool() -> tuple[tuple[str, str], ...]:
-    """(kind, message) pairs that no entry answers, written for this project; used only to learn when to decline."""
+    """(kind, message) pairs that no entry answers, written for this project; used only to learn when to
+    decline."""
     text = files("sendbot.matching").joinpath("data", "out_of_scope.txt").read_text(encoding="utf-8")
     rows = [line.partition("\t") for line in text.split("\n") if line.strip() and not line.startswith("#")]
     return tuple((kind, message.strip()) for kind, _, message in rows if message.strip())
+
+
+@cache
+def story_sentences() -> tuple[str, ...]:
+    """Sentences that families put around what they ask, written for this project."""
+    text = files("sendbot.matching").joinpath("data", "stories.txt").read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.split("\n") if line.strip() and not line.startswith("#"))

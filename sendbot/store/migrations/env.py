@@ -1,4 +1,5 @@
-"""How Alembic runs here: on the connection that the store hands over, never from a command line of its own."""
+"""How Alembic runs here: on the connection that the store hands over, never from a command line of its
+own."""
 
 from alembic import context
 

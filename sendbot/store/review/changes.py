@@ -1,15 +1,17 @@
-"""Changing groups by hand. Each change is written to the audit log with it, and fails when somebody else was faster."""
+"""Changing groups by hand. Each change is written to the audit log with it, and fails when somebody else was
+faster."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sendbot.care.redaction import redact
+from sendbot.care.redaction import Redacted, redact
 from sendbot.errors import ConflictError, ReviewError
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.grouping import MOST_EXEMPLARS
@@ -26,20 +28,33 @@ from sendbot.store.tables import (
     review_notes,
 )
 
+_NOT_THERE = "This question is not in the group any more. It was moved, or somebody took it back."
+
 LONGEST_NOTE = 4000
+"""Characters: two pages."""
+
+
+def _by_patterns(text: str) -> Redacted:
+    """Without knowledge and encoder: nothing is kept as ours, and names are found by patterns."""
+    return redact(text).text
 
 
 class Changes:
     """What one member of staff does at one moment."""
 
     def __init__(
-        self, store: Store, grouper: Grouper, who: str, at: datetime, keep: Collection[str] = ()
+        self,
+        store: Store,
+        grouper: Grouper,
+        who: str,
+        at: datetime,
+        clean: Callable[[str], Redacted] = _by_patterns,
     ) -> None:
         self._store = store
         self._grouper = grouper
         self._who = who
         self._at = at
-        self._keep = keep
+        self._redacted = clean
 
     async def assign(self, name: str, version: int, owner: int | None, owner_name: str) -> None:
         """Give a group to somebody, or to nobody. A new group becomes assigned, and the other way round."""
@@ -86,6 +101,41 @@ class Changes:
             await connection.execute(sa.insert(review_notes).values(values))
             await self._log(connection, "noted", name)
 
+    async def delete_question(self, name: str, question: str) -> None:
+        """Delete one question of a group for good. The log says that it was done and never what it said."""
+        async with self._store.changing() as connection:
+            if question not in await _texts(connection, name, [question]):
+                raise ReviewError(_NOT_THERE, "wordings")
+            await connection.execute(sa.delete(logged_questions).where(logged_questions.c.id == question))
+            await self._log(connection, "deleted a question", name, question)
+        await self._after_deleting(name)
+
+    async def redact_question(self, name: str, question: str, words: str) -> None:
+        """Take words out of one question of a group, wherever they stand in it. They are in no log."""
+        hidden = words.strip()
+        async with self._store.changing() as connection:
+            text = (await _texts(connection, name, [question])).get(question)
+            if text is None:
+                raise ReviewError(_NOT_THERE, "wordings")
+            left = re.sub(re.escape(hidden), "[removed]", text, flags=re.IGNORECASE) if hidden else text
+            if left == text:
+                raise ReviewError(
+                    "Type the words to take out just as they stand in the question.", "wordings"
+                )
+            kept = self._redacted(left)
+            where = logged_questions.c.id == question
+            await connection.execute(sa.update(logged_questions).where(where).values(text=kept))
+            own = review_exemplars.c.question_id == question
+            await connection.execute(sa.delete(review_exemplars).where(own))
+            await self._log(connection, "took words out of a question", name, question)
+        await self._after_deleting(name)
+
+    async def _after_deleting(self, name: str) -> None:
+        """What is gone leaves the files, the sums of its group, and what the grouping remembers of it."""
+        await self._store.forget_traces()
+        await self._grouper.start_again()
+        await self._grouper.refresh(self._at, [name])
+
     async def split(self, name: str, version: int, questions: Sequence[str]) -> str:
         """Move some questions of a group into a new one; returns its id."""
         async with self._store.reading() as connection:
@@ -123,7 +173,8 @@ class Changes:
             target = await group_on(connection, into)
             if target is None or into == name or target.state is State.DUPLICATE:
                 raise ReviewError(
-                    f'"{into}" is not a group that this one could be merged into. Give the id of another group, such as g-7f3k2m9x.'
+                    f'"{into}" is not a group that this one could be merged into. Give the id of another '
+                    "group, such as g-7f3k2m9x."
                 )
             if found.state is State.DUPLICATE:
                 raise ReviewError("This group was merged already.")
@@ -156,7 +207,7 @@ class Changes:
         await connection.execute(sa.insert(review_exemplars), telling)
 
     def _clean(self, text: str) -> str:
-        return str(redact(text.strip()[:LONGEST_NOTE].replace("\x00", ""), keep=self._keep).text)
+        return str(self._redacted(text.strip()[:LONGEST_NOTE].replace("\x00", "")))
 
     async def _log(self, connection: AsyncConnection, action: str, about: str, detail: str = "") -> None:
         await written_down(connection, self._at, self._who, action, about, detail)

@@ -32,12 +32,15 @@ from sendbot.store.tables import (
 )
 
 _AT_ONCE = 512
+"""Questions encoded and compared in one go: a second of work."""
 _IN_ONE_STATEMENT = 400
+"""Databases bound how many values one statement may hold."""
 _STILL_CHANGING = timedelta(days=1)
 """A family that was offered buttons presses one within this time, if it does at all."""
 
 _LOOK_FOR_OLD_ONES = timedelta(minutes=10)
-"""Looking through every question that was ever kept takes a tenth of a second for 100,000; new ones are found by their time."""
+"""Looking through every question that was ever kept takes a tenth of a second for 100,000; new ones are found
+by their time."""
 
 SYSTEM = "sendbot"
 
@@ -55,13 +58,20 @@ class Grouper:
         self._lock = asyncio.Lock()
 
     async def reroute(self, workstreams: Mapping[str, str]) -> None:
-        """Knowledge has changed, and with it entries' workstreams (entry -> workstream) and which words are rare."""
+        """Knowledge has changed, and with it entries' workstreams (entry -> workstream) and which words are
+        rare."""
         async with self._lock:
             self._workstreams = workstreams
             self._grouping = None
 
+    async def start_again(self) -> None:
+        """Forget what was read of the groups: something in them was deleted."""
+        async with self._lock:
+            self._grouping = None
+
     async def catch_up(self, now: datetime) -> int:
-        """Group every question that is in no group yet; how many there were. Old ones are looked for every ten minutes."""
+        """Group every question that is in no group yet; how many there were. Old ones are looked for every
+        ten minutes."""
         async with self._lock:
             everything = self._looked is None or not timedelta() <= now - self._looked < _LOOK_FOR_OLD_ONES
             done = 0
@@ -175,7 +185,8 @@ class Grouper:
             return int(count), int(last), int((await connection.execute(merged)).scalar_one())
 
     async def _save(self, joined: Sequence[Joined], waiting: Sequence[Any], now: datetime) -> bool:
-        """Write where questions went; False when another process was faster or a family took its question back."""
+        """Write where questions went; False when another process was faster or a family took its question
+        back."""
         rows = {row.id: row for row in waiting}
         try:
             async with self._store.changing() as connection:
@@ -329,7 +340,8 @@ def _exemplars() -> sa.Select[Any]:
 
 
 async def _stale(connection: AsyncConnection, now: datetime) -> list[str]:
-    """Groups whose questions were taken back or purged, or are so fresh that a family may still be choosing."""
+    """Groups whose questions were taken back or purged, or are so fresh that a family may still be
+    choosing."""
     counted = (
         sa.select(review_members.c.group_id, sa.func.count().label("held"))
         .group_by(review_members.c.group_id)

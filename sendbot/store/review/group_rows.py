@@ -82,7 +82,8 @@ def read_happened(row: sa.Row[Any]) -> Happened:
 
 
 def sums(members: Sequence[sa.Row[Any]], unhelped: Mapping[str, float]) -> Row:
-    """What a group keeps about its questions, given oldest first; `unhelped` is the share of "no" by entry."""
+    """What a group keeps about its questions, given oldest first; `unhelped` is the share of "no" by
+    entry."""
     near: Counter[str] = Counter(member.nearest for member in members if member.nearest)
     nearest = min(near, key=lambda entry: (-near[entry], entry)) if near else None
     asked = [

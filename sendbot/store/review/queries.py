@@ -25,11 +25,13 @@ from sendbot.store.tables import (
 
 Sort = Literal["pressing", "newest", "asked", "oldest"]
 PAGE = 25
+"""Groups on a page of the queue: two screens."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which groups are wanted. `visible` limits to workstreams (and groups without one); None is everything."""
+    """Which groups are wanted. `visible` limits to workstreams (and groups without one); None is
+    everything."""
 
     visible: tuple[str, ...] | None = None
     workstream: str | None = None
@@ -182,7 +184,8 @@ async def moments(store: Store, name: str, since: datetime) -> list[datetime]:
 
 
 async def near_entries(store: Store, name: str, limit: int = 5) -> list[tuple[str, float, int]]:
-    """The entries that a group's questions come nearest to: id, mean score, how often among the candidates."""
+    """The entries that a group's questions come nearest to: id, mean score, how often among the
+    candidates."""
     mean, times = sa.func.avg(candidates.c.score), sa.func.count()
     query = (
         sa.select(candidates.c.entry, mean, times)

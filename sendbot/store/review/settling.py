@@ -1,4 +1,5 @@
-"""The way back: when an entry in the knowledge folder names a group, the group is answered and its questions are resolved."""
+"""The way back: when an entry in the knowledge folder names a group, the group is answered and its questions
+are resolved."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from sendbot.store.tables import consents, review_groups, review_members
 async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> list[str]:
     """Mark groups answered and resolve their questions; returns the groups that this call settled.
 
-    A group is settled once for each wording of its entry: one that was opened again stays open until the entry is changed.
+    A group is settled once for each wording of its entry: one that was opened again stays open until the
+    entry is changed.
     """
     settled: list[str] = []
     todo = [answers for answers in answered if answers.named]
@@ -34,7 +36,8 @@ async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> li
 
 
 async def resolved(store: Store, questions: Sequence[str]) -> dict[str, str]:
-    """Of these questions, those that a new answer resolves, each with its entry: what a waiting family may be told."""
+    """Of these questions, those that a new answer resolves, each with its entry: what a waiting family may be
+    told."""
     found: dict[str, str] = {}
     async with store.reading() as connection:
         for start in range(0, len(questions), 500):
@@ -47,7 +50,8 @@ async def resolved(store: Store, questions: Sequence[str]) -> dict[str, str]:
 
 
 async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -> int:
-    """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families will be told."""
+    """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families
+    will be told."""
     await settle(store, answered, now)
     for answers in answered:
         for name in answers.named:
@@ -69,7 +73,8 @@ async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -
 
 
 async def _groups(connection: AsyncConnection, named: Sequence[str]) -> list[str]:
-    """Groups by their own ids or by those of their questions, duplicates replaced by what they were merged into."""
+    """Groups by their own ids or by those of their questions, duplicates replaced by what they were merged
+    into."""
     found: dict[str, None] = {}
     for name in named:
         if name.startswith("q-"):

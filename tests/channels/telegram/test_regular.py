@@ -22,8 +22,9 @@ from sendbot.channels.telegram.transport.bot_api import BotApi, make_bot
 from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Workstream
 from sendbot.store.store import Store
-from sendbot.upkeep.digests import LONDON, Ways
+from sendbot.upkeep.digests import Ways
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
+from sendbot.words.days import LONDON
 from tests.conversation.small_house import KNOWLEDGE, MIND
 from tests.mail_server import MailServer
 from tests.telegram.digest_house import FROM, STAFF_CHAT, address, furnish

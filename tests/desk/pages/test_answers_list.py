@@ -28,6 +28,7 @@ async def test_entries_can_be_searched_narrowed_and_ordered(
     assert await ids(client, "?q=OVERDUE+charge") == ["fines"]
     assert await ids(client, "?workstream=care") == ["fines"]
     assert await ids(client, "?overdue=1") == []
+    assert len(await ids(client, "?unchecked=1")) == 8
     await context.store.record(
         [Answered("renew"), Answered("renew"), Answered("hours"), Rated("hours", helped=False)], clock()
     )
@@ -43,6 +44,9 @@ async def test_an_entry_is_shown_as_a_family_reads_it_with_its_figures(
     await sign_in(client, LEAD)
     page = said(await client.get("/knowledge/borrow"))
     assert "Show your card at the desk." in page
+    assert "From pages read in November 2026. The council has not checked this yet." in page
+    assert "by nobody of the council yet" in page
+    assert "The desk: read 23 November 2026, not checked yet, review by 23 November 2027" in page
     easy = said(await client.get("/knowledge/borrow?easy-read=1"))
     assert "Show your card." in easy
     assert "Show your card at the desk." not in easy
@@ -62,3 +66,21 @@ async def test_the_list_is_downloaded_as_it_was_narrowed(client: httpx.AsyncClie
         )
     )
     assert [(row["id"], row["overdue"], row["times shown"]) for row in rows] == [("fines", "no", "0")]
+    assert (rows[0]["sources read"], rows[0]["checked"], rows[0]["review by"]) == (
+        "2026-11-23",
+        "",
+        "2027-11-23",
+    )
+
+
+async def test_the_list_says_how_many_wait_to_be_checked_and_which_contacts_are_overdue(
+    client: httpx.AsyncClient, clock: Clock
+) -> None:
+    await sign_in(client)
+    page = said(await client.get("/knowledge"))
+    assert "8 not checked by the council yet ; families are told so." in page
+    assert "Contacts overdue" not in page
+    clock.later(days=400)
+    await sign_in(client)
+    assert "Contacts overdue for review: The desk (desk)" in said(await client.get("/knowledge"))
+    assert "overdue" in said(await client.get("/knowledge/borrow")).partition("Its contacts")[2]

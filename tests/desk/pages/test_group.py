@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -247,3 +248,53 @@ def _plain(text: str) -> str:
     import html
 
     return html.unescape(text)
+
+
+async def test_a_lead_takes_words_out_of_a_question_or_deletes_it_and_the_log_holds_none(
+    client: httpx.AsyncClient, context: DeskContext, clock: Clock, tmp_path: Path
+) -> None:
+    await fill(context.store, ("blue badge for the purple door", "another blue badge please"), clock(), 70)
+    await context.grouper.catch_up(clock())
+    await sign_in(client)
+    mine = {one.id: one for one in await context.store.questions()}
+    page = await client.get(BADGE)
+    assert "Something personal here" in page.text
+    refused = await send(
+        client, BADGE, f"{BADGE}/question", redact="q-00000070", **{"hide-q-00000070": "Nobody"}
+    )
+    assert refused.status_code == 422
+    assert "just as they stand" in said(refused)
+    done = await send(
+        client, BADGE, f"{BADGE}/question", redact="q-00000070", **{"hide-q-00000070": "Purple Door"}
+    )
+    assert done.headers["location"].endswith("done=redacted")
+    assert {one.id: one.text for one in await context.store.questions()}[
+        "q-00000070"
+    ] == "blue badge for the [removed]"
+    gone = await send(client, BADGE, f"{BADGE}/question", delete="q-00000071")
+    assert gone.headers["location"].endswith("done=deleted")
+    assert {one.id for one in await context.store.questions()} == set(mine) - {"q-00000071"}
+    written = b"".join(path.read_bytes() for path in tmp_path.glob("desk.db*"))
+    assert b"purple" not in written
+    log = said(await client.get("/audit"))
+    assert "took words out of a question" in log
+    assert "deleted a question" in log
+    assert "purple" not in log.casefold()
+
+
+async def test_a_curator_and_a_lead_of_another_workstream_cannot(client: httpx.AsyncClient) -> None:
+    await sign_in(client, CURATOR)
+    refused = await send(client, BADGE, f"{BADGE}/question", delete="q-00000001")
+    assert refused.status_code == 422
+    assert "A lead or an admin" in said(refused)
+    assert "Something personal here" not in (await client.get(BADGE)).text
+
+
+async def test_a_question_of_another_group_is_not_deleted_through_this_one(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    before = len(await context.store.questions())
+    refused = await send(client, BADGE, f"{BADGE}/question", delete="q-00000002")
+    assert refused.status_code == 422
+    assert len(await context.store.questions()) == before

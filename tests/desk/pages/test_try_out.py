@@ -5,7 +5,9 @@ import pytest
 
 from sendbot.desk.context import DeskContext
 from sendbot.errors import StoreError
+from sendbot.store.review.queries import history
 from tests.desk.conftest import (
+    CURATOR,
     said,
     send,
     sign_in,
@@ -55,3 +57,17 @@ async def test_a_long_preview_gives_signs_of_life_and_says_when_it_fails(
 
     monkeypatch.setattr(context.answers, "compare", fail)
     assert "The database does not answer." in said(await send(client, "/preview", "/preview", block=block))
+
+
+@pytest.mark.parametrize("name", ["g-00000002", "q-00000002", "g-unknown"])
+async def test_a_preview_of_a_block_that_names_a_group_of_others_is_refused(
+    client: httpx.AsyncClient, context: DeskContext, name: str
+) -> None:
+    await sign_in(client, CURATOR)
+    block = f"- id: hours\n  answers: [{name}]\n"
+    refused = await send(client, "/preview", "/preview", block=block)
+    assert refused.status_code == 422
+    assert f"names {name}, which is no group that you may see" in said(refused)
+    assert "uniform" not in refused.text
+    lines, _ = await history(context.store, name, 1, 5)
+    assert [line.action for line in lines if line.action.startswith("preview")] == ["preview refused"]

@@ -1,4 +1,5 @@
-"""One lane for each chat: its updates in order, those of different chats side by side, with a bound on how many at once."""
+"""One lane for each chat: its updates in order, those of different chats side by side, with a bound on how
+many at once."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Lane(Generic[T]):
 
 
 class ChatQueues(Generic[T]):
-    """`gather` takes from a lane what belongs together, which may take a moment; `work` does it, in one of `most` places."""
+    """`gather` takes from a lane what belongs together, which may take a moment; `work` does it, in one of
+    `most` places."""
 
     def __init__(
         self,

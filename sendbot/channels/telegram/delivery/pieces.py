@@ -1,4 +1,5 @@
-"""Tired people write in pieces: what cannot stand alone waits a moment for the rest, and the pieces are read as one message."""
+"""Tired people write in pieces: what cannot stand alone waits a moment for the rest, and the pieces are read
+as one message."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from sendbot.channels.telegram.options import HOLD
 _APART = timedelta(seconds=HOLD + 1)
 """Telegram gives whole seconds, so that two seconds may look like three."""
 _SHORT = 4
+"""Words: a longer piece says something by itself."""
 _MOST = 8
+"""Pieces: whoever types more lines than this is telling a story, and gets an answer to what there is."""
 _TELEGRAM_CUTS = 4000
 """Telegram itself cuts a longer message into pieces of 4,096 characters."""
 
@@ -20,7 +23,8 @@ StandsAlone = Callable[[Sequence[Incoming]], Awaitable[bool]]
 
 
 class PieceGatherer:
-    """Takes from a lane what is to be read as one. `stands_alone` says whether pieces already have an answer, or need help at once."""
+    """Takes from a lane what is to be read as one. `stands_alone` says whether pieces already have an answer,
+    or need help at once."""
 
     def __init__(self, stands_alone: StandsAlone, hold: float = HOLD) -> None:
         self._stands_alone = stands_alone

@@ -1,4 +1,5 @@
-"""What happened goes into the database, many updates in one transaction; when the database is away it waits, and nobody else does."""
+"""What happened goes into the database, many updates in one transaction; when the database is away it waits,
+and nobody else does."""
 
 from __future__ import annotations
 
@@ -16,8 +17,11 @@ from sendbot.store.store import Store
 log = logging.getLogger("sendbot.telegram")
 
 _BATCH = 200
+"""Records in one transaction: enough to keep up with 400 a second, few enough to be written in a moment."""
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 10.0
+"""Seconds between tries while the database is away: soon at first, then seldom enough not to burden it."""
 _LOOK_UP = 2.0
+"""Seconds: longer than this no reply waits to learn whether it went out before."""
 
 Tell = Callable[[str], None]
 """Tells staff something, without waiting for it."""
@@ -40,8 +44,10 @@ class _Unwritten:
 
 
 class Recorder:
-    """Writes what is put into it. `patience` is how many seconds an update stays unconfirmed for a database that is away;
-    after that its record waits in memory alone, so that families behind it are not kept from their answers."""
+    """Writes what is put into it. `patience` is how many seconds an update stays unconfirmed for a database
+    that is away;
+    after that its record waits in memory alone, so that families behind it are not kept from their
+    answers."""
 
     def __init__(
         self,
@@ -79,7 +85,8 @@ class Recorder:
         return waiting.written
 
     async def settled(self, written: asyncio.Future[None], longest: float = 1.0) -> None:
-        """Wait for a record, unless the database is away: a chat's next reply goes out when the last one is written down,
+        """Wait for a record, unless the database is away: a chat's next reply goes out when the last one is
+        written down,
         so that a power cut doubles one reply in a chat at most."""
         if not self._away:
             await asyncio.wait([written], timeout=longest)
@@ -96,13 +103,15 @@ class Recorder:
             return frozenset()
 
     async def open_store(self) -> Store:
-        """The database, as soon as it is open: what is done by the clock waits for it instead of missing its turn."""
+        """The database, as soon as it is open: what is done by the clock waits for it instead of missing its
+        turn."""
         while self.store is None:
             await self._opened.wait()
         return self.store
 
     async def run(self) -> None:
-        """Write until closed. The database is opened again after each fault: a connection may have gone bad with it."""
+        """Write until closed. The database is opened again after each fault: a connection may have gone bad
+        with it."""
         while self._queue or not self._closing:
             try:
                 async with self._open() as store:
@@ -174,7 +183,8 @@ class Recorder:
         if not self._away:
             self._away = True
             self._say(
-                f"{problem} Families still get their answers. I keep trying, and write down what happened when the database is back."
+                f"{problem} Families still get their answers. I keep trying, and write down what happened "
+                "when the database is back."
             )
 
     def _back(self) -> None:

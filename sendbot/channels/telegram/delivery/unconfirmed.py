@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Iterable
 
 _REMEMBERED = 20_000
+"""Updates: some minutes at the highest rate that Telegram sends."""
 
 
 class Unconfirmed:
-    """Telegram forgets all updates below the offset that it is asked with, so that is never above one that is still in hand."""
+    """Telegram forgets all updates below the offset that it is asked with, so that is never above one that is
+    still in hand."""
 
     def __init__(self) -> None:
         self._pending: set[int] = set()

@@ -1,4 +1,5 @@
-"""The bot_api to Telegram's Bot API: faults are retried with growing waits, limits are honoured, and refusals get names of their own."""
+"""The bot_api to Telegram's Bot API: faults are retried with growing waits, limits are honoured, and refusals
+get names of their own."""
 
 from __future__ import annotations
 
@@ -28,10 +29,13 @@ log = logging.getLogger("sendbot.telegram")
 
 _T = TypeVar("_T")
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 30.0
+"""Seconds between tries: soon at first, then as seldom as Telegram's own limits ask."""
 _PATIENCE = 300.0
 """Seconds after which one message is given up, but only when Telegram takes others meanwhile."""
 _LIMITER_TRIES = 2
+"""The library's own limiter tries again this often; the rest is ours."""
 _WORTH_TELLING = 4
+"""Faults in a row: one or two are everyday on a mobile network."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class BotIdentity:
 
 
 class Bot(ExtBot[int]):
-    """python-telegram-bot's own, and a way to updates that are not yet read: one that cannot be read must not stop the others."""
+    """python-telegram-bot's own, and a way to updates that are not yet read: one that cannot be read must not
+    stop the others."""
 
     async def raw_updates(
         self, offset: int | None, wait: int, allowed: list[str], limit: int = 100
@@ -55,13 +60,15 @@ class Bot(ExtBot[int]):
 
 
 def quieten() -> None:
-    """Foreign libraries write addresses with the token, and families' words, to their logs: they are kept from it."""
+    """Foreign libraries write addresses with the token, and families' words, to their logs: they are kept
+    from it."""
     for name in ("httpx", "httpcore", "telegram", "aiosqlite", "asyncpg"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1 if name == "telegram" else logging.WARNING)
 
 
 def make_bot(token: str, api_url: str | None, rate: float) -> Bot:
-    """A bot that sends at most `rate` messages a second (0: no limit) through Telegram or another server of its Bot API."""
+    """A bot that sends at most `rate` messages a second (0: no limit) through Telegram or another server of
+    its Bot API."""
     base = (api_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot")
     trust_env = (
         urlsplit(base).hostname not in LOOPBACK
@@ -93,7 +100,8 @@ class BotApi:
         self._in_a_row = 0
 
     async def open(self) -> BotIdentity:
-        """Reach Telegram, however long that takes, and learn who the bot is. Raises TelegramError for a wrong token."""
+        """Reach Telegram, however long that takes, and learn who the bot is. Raises TelegramError for a wrong
+        token."""
         try:
             await self.call(self.bot.initialize)
         except (TelegramRefusedError, ChatGoneError):
@@ -109,7 +117,8 @@ class BotApi:
     async def updates(
         self, offset: int | None, wait: int, allowed: list[str], limit: int = 100
     ) -> dict[int, dict[str, Any]]:
-        """One try for the next updates by number, not yet read; waits up to `wait` seconds for them. Raises `error.TelegramError`."""
+        """One try for the next updates by number, not yet read; waits up to `wait` seconds for them. Raises
+        `error.TelegramError`."""
         found = await self.bot.raw_updates(offset, wait, allowed, limit)
         self._reached()
         return {raw["update_id"]: raw for raw in found if isinstance(raw.get("update_id"), int)}
@@ -123,7 +132,8 @@ class BotApi:
             return Update(number)
 
     async def call(self, work: Callable[[], Awaitable[_T]], tries: int | None = None) -> _T:
-        """Do it until it succeeds; `tries` bounds that. Raises ChatGoneError, TelegramRefusedError or ChatMovedError."""
+        """Do it until it succeeds; `tries` bounds that. Raises ChatGoneError, TelegramRefusedError or
+        ChatMovedError."""
         loop = asyncio.get_running_loop()
         began, seen, number = loop.time(), self.successes, 0
         while True:
@@ -163,7 +173,8 @@ class BotApi:
 
 
 def _completed(raw: dict[str, Any]) -> dict[str, Any]:
-    """With what the library insists on and nobody here reads: a server other than Telegram's may leave it out."""
+    """With what the library insists on and nobody here reads: a server other than Telegram's may leave it
+    out."""
     pressed = raw.get("callback_query")
     return {**raw, "callback_query": {"chat_instance": "", **pressed}} if isinstance(pressed, dict) else raw
 

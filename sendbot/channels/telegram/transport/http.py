@@ -1,4 +1,5 @@
-"""How requests reach Telegram: aiohttp below python-telegram-bot, which spends a third of the time that its usual client does.
+"""How requests reach Telegram: aiohttp below python-telegram-bot, which spends a third of the time that its
+usual client does.
 
 It also never logs an address, which would hold the bot's token.
 """
@@ -12,11 +13,14 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _CONNECTIONS = 64
+"""More than the chats that are served side by side."""
 _IDLE = 50.0
+"""Seconds: below the minute after which Telegram closes an idle connection itself."""
 
 
 class Request(BaseRequest):
-    """Requests over connections that are kept open. `trust_env` uses the proxy of the environment; timeouts are seconds."""
+    """Requests over connections that are kept open. `trust_env` uses the proxy of the environment; timeouts
+    are seconds."""
 
     def __init__(self, trust_env: bool, read_timeout: float = 15.0, connect_timeout: float = 10.0) -> None:
         self._trust_env = trust_env
@@ -53,7 +57,8 @@ class Request(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        """The status and the body. Raises NetworkError or TimedOut, whose texts hold nothing of the address."""
+        """The status and the body. Raises NetworkError or TimedOut, whose texts hold nothing of the
+        address."""
         if self._session is None:
             raise NetworkError("The connection to Telegram is closed.")
         read = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout

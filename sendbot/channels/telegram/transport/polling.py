@@ -1,4 +1,5 @@
-"""Long polling: updates are asked for, handed over, and confirmed only when they are answered and recorded."""
+"""Long polling: updates are asked for, handed over, and confirmed only when they are answered and
+recorded."""
 
 from __future__ import annotations
 
@@ -13,17 +14,24 @@ from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, wai
 from sendbot.errors import PollingConflictError, TelegramError, TelegramRefusedError
 
 _LONG = 25
+"""Seconds of one long poll: below the 30 after which proxies give up."""
 _QUICK_LOOK, _SLOW_LOOK = 0.02, 0.5
-"""While updates are in hand Telegram repeats them at once, so it is asked at these intervals instead of waiting at its door."""
+"""While updates are in hand Telegram repeats them at once, so it is asked at these intervals instead of
+waiting at its door."""
 _SLOWER = 1.1
+"""Seconds: a poll that answers sooner than this with nothing is no long poll."""
 _SUSPICIOUS = 0.1
+"""Seconds: quicker than this no server has waited for anything."""
 _IDLE_LOOKS = 3600 // _LONG
+"""Polls in an hour."""
 _CONFLICTS_NEW, _CONFLICTS_OLD = 3, 8
 """A second process gives up after a few tries, and before the first one does."""
 
 _CONFLICT = (
-    "Telegram says that another process reads this bot's messages, or that it has a webhook. Stop the other one, "
-    "or take the webhook away with: python bot.py telegram --delete-webhook. Several copies at once need webhook mode (see README.md)."
+    "Telegram says that another process reads this bot's messages, or that it has a webhook. Stop the "
+    "other one, "
+    "or take the webhook away with: python bot.py telegram --delete-webhook. Several copies at once need "
+    "webhook mode (see README.md)."
 )
 
 

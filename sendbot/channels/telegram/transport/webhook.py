@@ -1,4 +1,5 @@
-"""The HTTP side: Telegram delivers here when there are several copies of the bot; operators look at health and figures."""
+"""The HTTP side: Telegram delivers here when there are several copies of the bot; operators look at health
+and figures."""
 
 from __future__ import annotations
 
@@ -22,9 +23,11 @@ from sendbot.errors import TelegramError
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1_000_000
+"""Bytes of a delivery: Telegram's are some kilobytes."""
 _ANSWER_WITHIN = 50.0
 """Telegram gives up on a delivery after about a minute, and makes it again."""
 _DRAIN = 3
+"""Seconds of the ten that a stop may take."""
 LISTEN = "127.0.0.1:8080"
 
 
@@ -50,7 +53,8 @@ class Doors:
         self.app = Starlette(routes=routes)
 
     async def _delivery(self, request: Request) -> Response:
-        """200 only when the update is answered and recorded; anything else makes Telegram deliver it again."""
+        """200 only when the update is answered and recorded; anything else makes Telegram deliver it
+        again."""
         if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
             return PlainTextResponse("This door is for Telegram.", 403)
         raw = await _small_json(request)
@@ -89,7 +93,8 @@ class _Server(uvicorn.Server):
 
 @contextlib.asynccontextmanager
 async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]:
-    """Serve on "host:port" while inside; leaving finishes the requests in hand. Raises TelegramError when the port is taken."""
+    """Serve on "host:port" while inside; leaving finishes the requests in hand. Raises TelegramError when the
+    port is taken."""
     host, _, port = listen.rpartition(":")
     try:
         door = socket.create_server(
@@ -99,7 +104,8 @@ async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]
         )
     except (OSError, ValueError):
         raise TelegramError(
-            f"SENDBOT_TELEGRAM_LISTEN is {listen}, where nothing can be served. Use a free port, as in {LISTEN}."
+            f"SENDBOT_TELEGRAM_LISTEN is {listen}, where nothing can be served. Use a free port, as in "
+            f"{LISTEN}."
         ) from None
     config = uvicorn.Config(
         doors.app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=_DRAIN

@@ -28,7 +28,7 @@ async def test_a_question_is_answered_recorded_and_only_then_confirmed(
         (answer,) = await telegram.replies(7, 1)
         (sorry,) = await telegram.replies(8, 1)
         assert "Show your card at the desk." in answer.text
-        assert "I do not have a checked answer" in sorry.text
+        assert "I do not have an answer" in sorry.text
         await until(lambda: telegram.offset > number)
         assert kept(house) == ["zebras gnus yaks and other animals?"]
         assert await bot.stop() == 0

@@ -1,0 +1,73 @@
+"""One conversation as a channel on this machine remembers it: in memory only, for as long as the table
+says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from time import monotonic
+
+from sendbot.assistant import Assistant, Send
+from sendbot.conversation.messages import Before, Message
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.remembering import before_after_press, before_next
+from sendbot.kept_times import CONVERSATION
+
+
+@dataclass
+class Remembered:
+    """How somebody reads, what came before, and which date the last reply asked for. `clock` counts
+    seconds."""
+
+    easy_read: bool = False
+    language: str | None = None
+    clock: Callable[[], float] = monotonic
+    _before: Before = field(default_factory=Before)
+    _date_for: str | None = None
+    _at: float = field(default=0.0)
+
+    @property
+    def before(self) -> Before:
+        """What came before; nothing once it is too long ago."""
+        if self.clock() - self._at > CONVERSATION.total_seconds():
+            self.forget()
+        return self._before
+
+    @property
+    def date_for(self) -> str | None:
+        """The deadline whose date the last reply asked for."""
+        return self._date_for if self.before is not None else None
+
+    def keep(self, before: Before, turn: Turn) -> None:
+        """Remember this for the next turn."""
+        self._before, self._at = before, self.clock()
+        asked = (reply.asks_date_for for reply in reversed(turn.replies) if reply.asks_date_for)
+        self._date_for = next(asked, None)
+
+    def forget(self) -> None:
+        """Forget what came before; how somebody reads stays, since they chose it."""
+        self._before, self._date_for = Before(), None
+
+
+async def take(text: str, memory: Remembered, assistant: Assistant, today: date, send: Send) -> Turn:
+    """One message of a conversation: answered with what came before it, and remembered for the next."""
+    message = Message(
+        text,
+        today,
+        language=memory.language,
+        easy_read=memory.easy_read,
+        date_for=memory.date_for,
+        before=memory.before,
+    )
+    turn = await assistant.answer(message, send)
+    memory.keep(before_next(message, turn, assistant.mind), turn)
+    return turn
+
+
+async def take_press(data: str, memory: Remembered, assistant: Assistant, today: date, send: Send) -> Turn:
+    """One pressed button of a conversation."""
+    known = memory.before
+    turn = await assistant.press(data, today, send)
+    memory.keep(before_after_press(known, turn), turn)
+    return turn

@@ -1,0 +1,83 @@
+"""An answer that was just given, asked about once more: the curated sentence that holds it, and not the whole
+a second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sendbot.conversation import buttons
+from sendbot.conversation.answers import entry_words, open_button, people_lines
+from sendbot.conversation.buttons import Button, View
+from sendbot.conversation.own_words import own
+from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.shortening import stems
+from sendbot.knowledge.entries import Entry
+from sendbot.matching.reading.text import normalise
+from sendbot.mind.mind import Mind
+from sendbot.words.marks import paragraphs, without_marks
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z£\"'(])")
+_WORDS_COUNT = 0.15
+"""What sharing all of its words with a sentence is worth beside the vectors' likeness: enough to settle near
+ties."""
+_WHO = re.compile(
+    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see)\b"
+    r"|\b(?:number|email|address|ring them|call them|phone them|contact them)\b"
+)
+"""Whoever asks whom to turn to is told it, beside the sentence."""
+_PEOPLE = 2
+"""People named beside a sentence: the one to ring and one more."""
+_SHORT = 60
+"""A sentence of fewer characters than this is said with the one after it: alone it is often half a thought.
+"""
+
+
+def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | None = None) -> Reply:
+    """The sentence of an entry that fits a question best, with the way to the whole and to what may have been
+    meant `instead`."""
+    knowledge = mind.knowledge
+    title, answer = entry_words(entry, view)
+    said = best_sentence(answer, f"{title} {text}", text, mind)
+    offered = [
+        Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, entry.id, view.token()))
+    ]
+    other = knowledge.entry(instead) if instead else None
+    if other is not None:
+        offered.append(open_button(other, view))
+    offered.append(
+        Button(own(knowledge, view, "button-helped"), buttons.write(buttons.HELPED, entry.id, view.token()))
+    )
+    people = people_lines(entry.contacts, knowledge, _PEOPLE) if _WHO.search(normalise(text)) else ()
+    return Reply((Words(said), *people), tuple(offered), Kind.ANSWER)
+
+
+def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str:
+    """The sentence (or the item of a list) that is likest to the question; the one after it as well where it
+    is very short."""
+    found = sentences_of(answer)
+    likeness = _likeness(found, text, mind)
+    asked = stems(subject)
+    shared = [len(asked & stems(sentence)) / max(len(asked), 1) for sentence in found]
+    values = [near + _WORDS_COUNT * same for near, same in zip(likeness, shared, strict=True)]
+    place = values.index(max(values))
+    said = found[place]
+    return f"{said} {found[place + 1]}" if len(said) < _SHORT and place + 1 < len(found) else said
+
+
+def sentences_of(answer: str) -> list[str]:
+    """The sentences and list items of an answer, without marks, as curators wrote them."""
+    lines = (
+        line.strip().removeprefix("- ")
+        for piece in paragraphs(without_marks(answer))
+        for line in piece.split("\n")
+    )
+    return [sentence.strip() for line in lines for sentence in _SENTENCE.split(line) if sentence.strip()]
+
+
+def _likeness(sentences: Sequence[str], text: str, mind: Mind) -> list[float]:
+    """How like the question each sentence is, 0 to 1; all alike without an encoder."""
+    if mind.encode is None:
+        return [0.0] * len(sentences)
+    vectors = mind.encode([text, *sentences])
+    return [float(vectors[0] @ vector) for vector in vectors[1:]]

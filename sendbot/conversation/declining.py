@@ -1,0 +1,91 @@
+"""The honest no: one sentence, the one most fitting person or place, and what becomes of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sendbot.conversation import buttons
+from sendbot.conversation.answers import contacts_of, open_button, people_lines
+from sendbot.conversation.buttons import Button
+from sendbot.conversation.chatting import topic_buttons
+from sendbot.conversation.events import Abstained
+from sendbot.conversation.language_lines import led_without_answer
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
+from sendbot.conversation.scene import Scene
+from sendbot.matching.decision import Reason
+
+_NOT_LENT = frozenset({"emergency-999", "checs", "edt", "social-care-out-of-hours", "samaritans"})
+"""Contacts that belong to their own answers: they would frighten whoever only asked something that we do not
+know."""
+
+
+@dataclass(frozen=True)
+class _NoAnswer:
+    """How an abstention is worded, whom it points to, and whether its question is worth keeping."""
+
+    wording: str
+    contacts: tuple[str, ...] = ()
+    kept: bool = True
+    offers_closest: bool = False
+
+
+_FALLBACK = _NoAnswer("fallback")
+_NO_ANSWER = {
+    Reason.PERSONAL_CASE: _NoAnswer("personal-case", ("send-team", "team"), offers_closest=True),
+    Reason.OTHER_PLACE: _NoAnswer("other-place", ("ipsea", "ceias")),
+    Reason.UNREADABLE: _NoAnswer("unreadable", kept=False),
+    Reason.ONLY_STOP_WORDS: _NoAnswer("only-stop-words", kept=False),
+    Reason.NOT_A_QUESTION: _NoAnswer("not-a-question", kept=False),
+}
+
+
+def declined(scene: Scene) -> Turn:
+    """Why there is no answer, whom to turn to, and what became of the question."""
+    how = _NO_ANSWER.get(scene.decision.reason, _FALLBACK)
+    question_id = scene.message.question_id if how.kept else None
+    redacted = scene.redacted() if question_id else None
+    kept = scene.kept_words(redacted, "kept")
+    told = scene.own_led(how.wording, *_person(scene, how), *kept)
+    parts = led_without_answer(told, scene.language, scene.mind)
+    event = Abstained(
+        scene.decision.candidates,
+        str(scene.decision.reason),
+        scene.language,
+        question_id,
+        redacted.text if redacted else None,
+    )
+    reply = Reply(parts, tuple(_offered(scene, how, question_id)), Kind.FALLBACK)
+    return scene.turn(reply, event, kept=how.kept, asked_back=not how.kept)
+
+
+def _person(scene: Scene, how: _NoAnswer) -> tuple[Part, ...]:
+    """The one most fitting: of the reason, else of the closest entry, else whoever helps with anything."""
+    if not how.kept:
+        return ()
+    knowledge = scene.mind.knowledge
+    ids = [*how.contacts, *_lent(scene), *contacts_of(("contact-human",), knowledge)]
+    asked = [name for name in ids if name in knowledge.contacts and can_be_asked(knowledge.contacts[name])]
+    return people_lines(asked or ids, knowledge, 1, scene.message.before.told, scene.view.easy_read)
+
+
+def _lent(scene: Scene) -> Iterator[str]:
+    """The contacts of entries that come near; those that belong to their own answers stay there."""
+    near = scene.mind.thresholds.clarify / 2
+    close = [item.entry for item in scene.decision.candidates[:2] if item.score >= near]
+    return (name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT)
+
+
+def _offered(scene: Scene, how: _NoAnswer, question_id: str | None) -> Iterator[Button]:
+    if how.offers_closest:
+        close = [
+            scene.mind.knowledge.entry(item.entry)
+            for item in scene.decision.candidates[:2]
+            if item.score >= scene.mind.thresholds.clarify
+        ]
+        yield from (open_button(entry, scene.view) for entry in close if entry)
+    if not how.kept:
+        yield from topic_buttons(scene.mind, scene.view)
+    if question_id:
+        yield Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id))

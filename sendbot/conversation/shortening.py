@@ -1,0 +1,71 @@
+"""A long answer at its shortest: whole curated paragraphs, those that fit the question first, the others one
+press away. Nothing is reworded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sendbot.matching.reading.text import content_words, words
+from sendbot.words.marks import paragraphs
+
+_ALWAYS = re.compile(r"\b999\b")
+"""A paragraph that says whom to ring in danger is never left out."""
+_BY_WHEN = re.compile(
+    r"\b(?:\d+|one|two|three) (?:school |working |calendar )?(?:day|week|month|year)s?\b|\bdeadline\b",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(
+    r"(?:^|[.:] |\*\*)(?:Ask|Write|Email|Call|Ring|Send|Tell|Keep|Apply|Use|Say|Put|Talk|Read|Look)\b",
+    re.MULTILINE,
+)
+"""What to do stands as a command, as curators are asked to write it."""
+_A_LITTLE = 90
+"""An answer that is this little too long is shown whole: a press for one more line would be a nuisance."""
+_FOR_DOING = 300
+"""Room beyond the usual for a paragraph that says what to do, where none of the others does."""
+_STEM = 5
+"""Letters by which two forms of a word count as the same: "refuse" and "refused", "appeal" and "appealing".
+"""
+
+
+def shortened(text: str, question: str, room: int) -> tuple[str, bool]:
+    """The paragraphs that fit into the room, in their order, and whether any was left out. The first always
+    stays."""
+    blocks = _blocks(text)
+    if len(text) <= room + _A_LITTLE or len(blocks) == 1:
+        return text, False
+    asked = stems(question)
+    kept = {0} | {place for place, block in enumerate(blocks) if _ALWAYS.search(block)}
+    used = sum(len(blocks[place]) + 2 for place in kept)
+    by_fit = sorted(range(1, len(blocks)), key=lambda place: (-_worth(blocks[place], asked), place))
+    for place in by_fit:
+        if place not in kept and used + len(blocks[place]) <= room:
+            kept.add(place)
+            used += len(blocks[place]) + 2
+    if not any(_TO_DO.search(blocks[place]) for place in kept):
+        to_do = next((place for place in by_fit if place not in kept and _TO_DO.search(blocks[place])), None)
+        kept |= {to_do} if to_do is not None and used + len(blocks[to_do]) <= room + _FOR_DOING else set()
+    return "\n\n".join(blocks[place] for place in sorted(kept)), len(kept) < len(blocks)
+
+
+def _worth(block: str, asked: frozenset[str]) -> int:
+    """What a paragraph is worth to this question: the words it shares, and whether it says by when or what to
+    do."""
+    return len(asked & stems(block)) + bool(_BY_WHEN.search(block)) + bool(_TO_DO.search(block))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that say something."""
+    return frozenset(word[:_STEM] for word in content_words(words(text)))
+
+
+def _blocks(text: str) -> Sequence[str]:
+    """Paragraphs, each with the list that it announces."""
+    found: list[str] = []
+    for piece in paragraphs(text):
+        if found and (found[-1].rstrip().endswith(":") or piece.startswith("- ")):
+            found[-1] = f"{found[-1]}\n\n{piece}"
+        else:
+            found.append(piece)
+    return found

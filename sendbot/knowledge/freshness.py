@@ -1,0 +1,151 @@
+"""How fresh the knowledge is: when its pages were read, whether the council has checked it, and until when
+it holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, SafetyEntry, Source
+from sendbot.knowledge.problems import problem
+
+CONTACT_YEAR = timedelta(days=365)
+"""Numbers and addresses without a review date of their own are looked at again after a year."""
+
+_NAMED = 5
+"""So many are named in a summary line; the desk's knowledge page lists them all."""
+
+
+def due(thing: Entry | SafetyEntry | Contact) -> date:
+    """By when it must be reviewed; a contact without a date of its own, a year after its page was read."""
+    return thing.review_by or thing.read + CONTACT_YEAR
+
+
+def overdue(thing: Entry | SafetyEntry | Contact, today: date) -> bool:
+    """Has its review date passed?"""
+    return due(thing) < today
+
+
+def date_problems(
+    name: str, place: Place, thing: Entry | SafetyEntry | Contact, today: date
+) -> Iterator[Problem]:
+    """What is wrong with the dates of one entry or contact; `name` is how it is called."""
+    if due(thing) <= thing.read:
+        yield problem(
+            place,
+            "review-order",
+            f"{name} has to be reviewed by {due(thing)}, which is not after the day its sources were read, "
+            f"{thing.read}. Set a later date.",
+        )
+    elif overdue(thing, today):
+        yield problem(
+            place,
+            "overdue",
+            f"{name} was due for review by {due(thing)}. Check its facts, then set read and review_by.",
+            warning=True,
+        )
+    oldest = min((source.seen for source in _sources(thing)), default=thing.read)
+    if oldest < thing.read:
+        yield problem(
+            place,
+            "read-date",
+            f"{name} was read on {thing.read}, but one of its sources was last seen on {oldest}. "
+            f"Families are told the month of read: make it the oldest seen, or read that source again.",
+            warning=True,
+        )
+    yield from _checked_problems(name, place, thing, today)
+
+
+def _checked_problems(
+    name: str, place: Place, thing: Entry | SafetyEntry | Contact, today: date
+) -> Iterator[Problem]:
+    if thing.checked is None:
+        return
+    on = thing.checked.on
+    if on < thing.read:
+        yield problem(
+            place,
+            "checked-date",
+            f"{name} was checked on {on}, before its sources were read on {thing.read}. What was checked "
+            f"has changed since: have it checked again, or take checked out.",
+        )
+    elif on > today:
+        yield problem(
+            place, "checked-date", f"{name} has {on} as the day of its check, which has not come yet."
+        )
+
+
+def _sources(thing: Entry | SafetyEntry | Contact) -> tuple[Source, ...]:
+    if isinstance(thing, Contact):
+        return (thing.source,) if thing.source else ()
+    return thing.sources
+
+
+def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
+    """What nobody of the council has checked yet: one line for each workstream, one for contacts."""
+    for workstream, things in _by_workstream(knowledge).items():
+        waiting = [thing.id for thing in things if thing.checked is None]
+        if waiting:
+            yield problem(
+                knowledge.place("workstreams", workstream),
+                "unchecked",
+                f'Workstream "{workstream}": {len(waiting)} of {len(things)} entries wait to be checked by '
+                f"the council: {_some(waiting)}.",
+                warning=True,
+            )
+    contacts = [contact.id for contact in knowledge.contacts.values() if contact.checked is None]
+    if contacts:
+        yield problem(
+            knowledge.place("contacts", contacts[0]),
+            "unchecked",
+            f"{len(contacts)} of {len(knowledge.contacts)} contacts wait to be checked by the council: "
+            f"{_some(contacts)}.",
+            warning=True,
+        )
+
+
+def weak_sources(knowledge: Knowledge) -> Iterator[Problem]:
+    """Which entries rest on pages that are marked `weak`: one line for each workstream, one for contacts."""
+    for workstream, things in _by_workstream(knowledge).items():
+        weak = [thing for thing in things if any(source.weak for source in thing.sources)]
+        alone = [thing.id for thing in weak if all(source.weak for source in thing.sources)]
+        others = [thing.id for thing in weak if thing.id not in alone]
+        told = [
+            f"No better one: {', '.join(alone)}." if alone else "",
+            f"Better ones beside it: {_some(others)}." if others else "",
+        ]
+        if weak:
+            yield problem(
+                knowledge.place("workstreams", workstream),
+                "weak-source",
+                f'Workstream "{workstream}": {len(weak)} of {len(things)} entries name a weak source. '
+                f"{' '.join(part for part in told if part)}",
+                warning=True,
+            )
+    contacts = [item.id for item in knowledge.contacts.values() if item.source and item.source.weak]
+    if contacts:
+        yield problem(
+            knowledge.place("contacts", contacts[0]),
+            "weak-source",
+            f"{len(contacts)} of {len(knowledge.contacts)} contacts come from a weak source: "
+            f"{_some(contacts)}.",
+            warning=True,
+        )
+
+
+def _by_workstream(knowledge: Knowledge) -> Mapping[str, list[Entry | SafetyEntry]]:
+    """Entries by their queue, in the queues' order; help in danger comes first, since it matters most."""
+    found: dict[str, list[Entry | SafetyEntry]] = defaultdict(list)
+    for name in knowledge.workstreams:
+        found[name] = []
+    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    for thing in things:
+        found[thing.workstream].append(thing)
+    return found
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    rest = len(listed) - _NAMED
+    return ", ".join(listed[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,120 @@
+"""What must hold of the held-out tests: enough of them, for entries that exist, each saying what its reply
+must hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from rapidfuzz import process
+
+from sendbot.knowledge.entries import Knowledge, LabelledQuestion, Place, Problem
+from sendbot.knowledge.held import asks_more, reply_text, unmet
+from sendbot.knowledge.problems import problem
+from sendbot.knowledge.wanted import asks_for
+
+_FEWEST = 3
+"""Tests of an entry: with fewer, one odd wording decides its figure."""
+_FEWEST_OUTSIDE = 100
+"""Messages that nothing answers: with fewer, the share of them that is answered is too coarse."""
+_COMMON = 0.25
+"""Of all other replies: words that stand in more of them show nothing about this one."""
+_FEW_REPLIES = 20
+"""In a folder as small as this no share of replies means much."""
+_QUOTED = 90
+"""Characters of a test that a warning quotes; its end is where the question stands."""
+
+
+def held_out_problems(knowledge: Knowledge) -> Iterator[Problem]:
+    """Everything that is wrong with the tests of the folder."""
+    yield from _labels(knowledge)
+    yield from _amounts(knowledge)
+    replies = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
+    for number, test in enumerate(knowledge.tests):
+        yield from _held(knowledge, replies, number, test)
+
+
+def near(wrong: str, known: Collection[str]) -> str:
+    """A guess at which id was meant, as a sentence with a space before it; nothing when none is near."""
+    found = process.extractOne(wrong, list(known), score_cutoff=70)
+    return f' Did you mean "{found[0]}"?' if found else ""
+
+
+def exists(knowledge: Knowledge, entry_id: str) -> bool:
+    """Is there such an entry, even one that could not be read for another reason (which is told there)?"""
+    return knowledge.entry(entry_id) is not None or ("entries", entry_id) in knowledge.places
+
+
+def _labels(knowledge: Knowledge) -> Iterator[Problem]:
+    for number, test in enumerate(knowledge.tests):
+        for entry in test.expected:
+            if not exists(knowledge, entry):
+                yield problem(
+                    knowledge.place("tests", number),
+                    "unknown-id",
+                    f'A test expects "{entry}", which is no entry.{near(entry, knowledge.entries)}',
+                )
+
+
+def _amounts(knowledge: Knowledge) -> Iterator[Problem]:
+    counts = Counter(entry for test in knowledge.tests for entry in test.expected[:1])
+    for entry in knowledge.entries:
+        if counts[entry] < _FEWEST:
+            yield problem(
+                knowledge.place("entries", entry),
+                "few-tests",
+                f'entry "{entry}" has {counts[entry]} held-out tests. Write {_FEWEST} or more in '
+                f"knowledge/questions.",
+                warning=True,
+            )
+    outside = sum(not test.expected for test in knowledge.tests)
+    if knowledge.entries and outside < _FEWEST_OUTSIDE:
+        yield problem(
+            Place("knowledge/questions/out-of-scope.yaml"),
+            "few-tests",
+            f"There are {outside} out-of-scope tests. Write {_FEWEST_OUTSIDE} or more.",
+            warning=True,
+        )
+
+
+def _held(
+    knowledge: Knowledge, replies: Mapping[str, str], number: int, test: LabelledQuestion
+) -> Iterator[Problem]:
+    """Does a test say what its reply must hold, and does the reply hold it?"""
+    if not test.expected:
+        return
+    place, name = knowledge.place("tests", number), test.expected[0]
+    kind = asks_for(test.question)
+    if kind and not test.holds:
+        yield problem(
+            place,
+            "no-holds",
+            f'The test "{_end_of(test.question)}" of "{name}" asks for {kind}. Add holds: the words of '
+            f"the reply that tell it.",
+            warning=True,
+        )
+    if not asks_more(test) or name not in replies:
+        return
+    short = unmet(replies[name], test.holds, test.lacks)
+    others = sum(not unmet(text, test.holds) for reply, text in replies.items() if reply not in test.expected)
+    if short:
+        yield problem(
+            place,
+            "unmet-holds",
+            f'The test "{_end_of(test.question)}" is matched but not answered: "{name}" {short}. Mend the '
+            f"answer, or the test.",
+            warning=True,
+        )
+    elif test.holds and len(replies) > _FEW_REPLIES and others > _COMMON * len(replies):
+        yield problem(
+            place,
+            "common-holds",
+            f'The test "{_end_of(test.question)}" of "{name}" wants words that stand in {others} other '
+            f"replies too. Name words that only the right answer has.",
+            warning=True,
+        )
+
+
+def _end_of(question: str) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= _QUOTED else f"... {line[-_QUOTED:].partition(' ')[2]}"

@@ -1,0 +1,110 @@
+"""What each entry says and is asked in: the closest of it to a message, and which of a message's words it
+never holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from sendbot.matching.kernel import Owners, Texts
+from sendbot.matching.reading.text import content_words
+
+_STEM = 5
+"""Letters by which words count as one: "exclude", "excluded" and "exclusion" share them, "appeal" and "apply"
+do not."""
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Texts sorted by entry, vectors in half precision, with where each entry's begin (one more at the
+    end)."""
+
+    texts: Texts
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Texts, owners: Owners, entries: int) -> Sentences:
+        """`owners` must be sorted; an entry may own none."""
+        starts = np.searchsorted(owners, np.arange(entries + 1))
+        return cls(Texts(texts.vectors.astype(np.float16), texts.rows), starts.astype(np.int64))
+
+    def closest(
+        self, entry: int, vector: NDArray[np.float32], row: sparse.csr_matrix, without: int | None = None
+    ) -> tuple[float, float]:
+        """The greatest likeness of words and of meaning; 0 where there is none to compare with. `without` is
+        left out."""
+        places = np.arange(self.starts[entry], self.starts[entry + 1])
+        if without is not None:
+            places = places[places != without]
+        if not len(places):
+            return 0.0, 0.0
+        words = float((self.texts.rows[places] @ row.T).max())
+        meaning = (
+            float((self.texts.vectors[places].astype(np.float32) @ vector).max()) if len(vector) else 0.0
+        )
+        return words, meaning
+
+
+class EntryWords:
+    """How many of each entry's texts hold each word, by the beginning of the word, and how telling a word
+    is."""
+
+    def __init__(
+        self, stems: Mapping[str, int], counts: sparse.csr_matrix, weight: NDArray[np.float32]
+    ) -> None:
+        self.stems = stems
+        self.counts = counts
+        self.weight = weight
+
+    @classmethod
+    def of(cls, texts: Iterable[tuple[int, Sequence[str]]], entries: int) -> EntryWords:
+        """From (entry, words) of everything that entries are asked in and say."""
+        held: list[Counter[str]] = [Counter() for _ in range(entries)]
+        for entry, tokens in texts:
+            held[entry].update(stems_of(tokens))
+        names = sorted({stem for counter in held for stem in counter})
+        stems = {stem: place for place, stem in enumerate(names)}
+        rows = [
+            (entry, stems[stem], count)
+            for entry, counter in enumerate(held)
+            for stem, count in counter.items()
+        ]
+        owner, column, count = (
+            np.array(part, dtype=np.int32) for part in (zip(*rows, strict=True) if rows else ((), (), ()))
+        )
+        counts = sparse.csr_matrix((count, (owner, column)), shape=(entries, len(stems)))
+        spread = np.bincount(column, minlength=len(stems))
+        return cls(stems, counts, np.log((entries + 1) / (spread + 0.5)).astype(np.float32))
+
+    def explained(self, entry: int, tokens: Sequence[str], at_least: int = 1) -> float:
+        """The share of a message's words that stand in `at_least` so many of the entry's texts, rare words
+        counting more.
+
+        Words that no entry holds count like the rarest. 1 when nothing is said at all.
+        """
+        wanted = stems_of(tokens)
+        if not wanted:
+            return 1.0
+        start, end = self.counts.indptr[entry], self.counts.indptr[entry + 1]
+        held = dict(
+            zip(self.counts.indices[start:end].tolist(), self.counts.data[start:end].tolist(), strict=True)
+        )
+        rarest = float(self.weight.max(initial=1.0))
+        total = found = 0.0
+        for stem in wanted:
+            place = self.stems.get(stem)
+            weight = rarest if place is None else float(self.weight[place])
+            total += weight
+            if place is not None and held.get(place, 0) >= at_least:
+                found += weight
+        return found / total if total > 0 else 1.0
+
+
+def stems_of(tokens: Sequence[str]) -> frozenset[str]:
+    """The beginnings of the words that say something."""
+    return frozenset(token[:_STEM] for token in content_words(tokens))

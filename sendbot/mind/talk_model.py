@@ -1,0 +1,49 @@
+"""The learned look at small talk together with the encoder that it reads: fitted once, kept beside the
+index."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sendbot.encoding.encoder import Encoder
+from sendbot.errors import IndexCacheError
+from sendbot.fitted_files import code_key, content_key, load, save
+from sendbot.knowledge.entries import Knowledge
+from sendbot.matching.small_talk import SmallTalk, Talk
+
+_EVERY = 6
+"""One question in so many stands for what entries answer: more do not tell small talk from it better."""
+
+
+@dataclass(frozen=True)
+class TalkModel:
+    """Tells the kind of small talk of a message."""
+
+    look: SmallTalk
+    encoder: Encoder
+
+    def talk(self, text: str) -> Talk | None:
+        """The kind of small talk that a message may be."""
+        return self.look.talk(text, lambda: self.encoder.encode([text]).vectors[0])
+
+
+def talk_model(
+    knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None
+) -> TalkModel | None:
+    """The look of a knowledge folder; None without an encoder or without questions."""
+    questions = [question for entry in knowledge.entries.values() for question in entry.questions[::_EVERY]]
+    if encoder is None or not questions:
+        return None
+    key = content_key(questions, encoder.name, code_key("matching", "encoding"))
+    path = cache_dir / f"talk-{key[:16]}.npz" if cache_dir is not None else None
+    if path is not None:
+        with suppress(IndexCacheError):
+            arrays, told = load(path, key)
+            return TalkModel(SmallTalk(tuple(told["kinds"]), arrays["centre"], arrays["weights"]), encoder)
+    fitted = SmallTalk.fit(encoder.vectors, encoder.vectors(questions))
+    if path is not None:
+        with suppress(IndexCacheError):  # a full disk costs time at the next start, and nothing else
+            save(path, key, {"centre": fitted.centre, "weights": fitted.weights}, {"kinds": fitted.kinds})
+    return TalkModel(fitted, encoder)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from sendbot.conversation.again import again_reply, best_sentence, sentences_of
+from sendbot.conversation.buttons import View
+from sendbot.conversation.replies import plain
+from tests.conversation.small_house import ENTRIES, MIND, entry
+
+ANSWER = "**Mediation is free.** It takes two weeks to arrange a meeting, as a rule.\n\n- You can bring a friend with you to the meeting if you want to.\n- Nobody has to go."
+
+
+def test_sentences_are_the_curators_own_without_marks() -> None:
+    assert sentences_of(ANSWER)[0] == "Mediation is free."
+    assert sentences_of(ANSWER)[-1] == "Nobody has to go."
+
+
+def test_the_sentence_that_shares_the_words_is_said() -> None:
+    assert best_sentence(ANSWER, "can I bring a friend", "can I bring a friend", MIND).startswith(
+        "You can bring a friend"
+    )
+
+
+def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
+    assert best_sentence(ANSWER, "is mediation free", "is it free", MIND).endswith("as a rule.")
+
+
+def test_whoever_asks_whom_to_ring_is_told() -> None:
+    assert "0300 123 5012" in plain(again_reply(ENTRIES[0], "who do I ring", MIND, View()))
+    assert "0300 123 5012" not in plain(again_reply(ENTRIES[0], "where is it", MIND, View()))
+
+
+def test_the_whole_and_what_may_have_been_meant_are_a_press_away() -> None:
+    reply = again_reply(entry("m", "Mediation", ("m",), ANSWER), "is it free", MIND, View(), "renew")
+    assert [button.data for button in reply.buttons] == ["1:e:m", "1:e:renew", "1:h:m"]

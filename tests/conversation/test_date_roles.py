@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sendbot.conversation.date_roles import another_matter, roles_of, strange_words, without_days
+from sendbot.conversation.said_dates import find_days
+from tests.conversation.said_dates import COUNTS
+
+WEDNESDAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(("words", "roles"), [
+    ("letter 3 november", {"letter"}), ("mediation certificate", {"certificate"}), ("mediation was on", {"mediation"}), ("i got it", {"ours"}),
+    ("they received it", {"theirs"}), ("i posted it", {"sent"}), ("it came out", set()), ("it came on", {"ours"}), ("his birthday", {"birth"}),
+    ("the hearing", {"hearing"}), ("3 november 2026", set()),
+])  # fmt: skip
+def test_words_say_what_a_day_is(words: str, roles: set[str]) -> None:
+    assert roles_of(words) == roles
+
+
+@pytest.mark.parametrize(("words", "other"), [
+    ("the letter is dated 3 november", False), ("yesterday", False), ("3 november. how long have i got?", False), ("3 november, how do I get a taxi?", True),
+    ("monday school excluded him again", True), ("they did it again yesterday what can i do", True), ("my daughter turned 16 last week", True),
+])  # fmt: skip
+def test_a_question_and_the_start_of_a_story_are_another_matter(words: str, other: bool) -> None:
+    counts = COUNTS["appeal"]
+    found = find_days(words, WEDNESDAY)
+    assert another_matter(words, found, roles_of(counts[0].start), counts) is other
+
+
+def test_words_that_nobody_needs_for_a_day_are_counted() -> None:
+    words = "it was the third of november and the zebra sang on 3 november"
+    found = find_days(words, WEDNESDAY)
+    assert "3 november" not in without_days(words, found)
+    assert strange_words("zebra sang on 3 november", (), COUNTS["appeal"]) == strange_words(
+        "zebra sang november", (), COUNTS["appeal"]
+    )
+    assert strange_words("the letter is dated", (), COUNTS["appeal"]) == 0

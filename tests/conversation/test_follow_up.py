@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from sendbot.conversation.follow_up import followed, leaning, weighed
+from sendbot.conversation.messages import Before
+from sendbot.matching.decision import Answer, decide
+from tests.conversation.hearing import heard, say
+from tests.conversation.small_house import MIND
+
+BORROWING = Before(entry="borrow", question="borrow a book")
+
+
+def test_a_message_leans_by_how_it_begins_points_and_how_little_it_says() -> None:
+    assert (
+        leaning("and if they say no?") > leaning("what happens if my library card is stolen on holiday") == 0
+    )
+    assert leaning("is it free") >= 0.4
+
+
+def test_a_follow_up_is_about_the_subject_or_what_is_related_to_it() -> None:
+    late = say("and the late fine?", before=BORROWING)
+    assert (late.entry, late.follows) == ("fines", True)
+    assert say("and the late fine?").follows is False
+
+
+def test_what_stands_in_the_answer_just_given_is_said_again_in_its_sentence() -> None:
+    turn = say("what do i show them?", before=BORROWING)
+    assert turn.entry == "borrow"
+    assert "How do I borrow a book?" not in heard(turn).split("\n")[0]
+    assert "The whole answer" in heard(turn)
+
+
+def test_a_full_question_is_never_dragged_back() -> None:
+    turn = say("how much is a late overdue fine charge", before=BORROWING)
+    alone = say("how much is a late overdue fine charge")
+    assert (turn.outcome, turn.entry, turn.follows) == (alone.outcome, alone.entry, False)
+    ranking = MIND.matcher.rank("opening hours sunday library desk")
+    assert (
+        followed(
+            "opening hours sunday library desk", BORROWING, MIND, ranking, decide(ranking, MIND.thresholds)
+        )
+        is None
+    )
+
+
+def test_nothing_is_followed_without_anything_before() -> None:
+    ranking = MIND.matcher.rank("is it free")
+    assert followed("is it free", Before(), MIND, ranking, decide(ranking, MIND.thresholds)) is None
+
+
+def test_the_chances_are_those_of_known_entries_and_sum_to_one() -> None:
+    chances = weighed("and the fine?", BORROWING, MIND, 1.0)
+    assert abs(sum(chances.values()) - 1) < 1e-9
+    assert set(chances) <= set(MIND.knowledge.entries)
+    assert "borrow" not in weighed("and the fine?", BORROWING, MIND, 1.0, without=("borrow",))
+
+
+def test_an_answer_that_follows_is_never_under_its_own_line() -> None:
+    ranking = MIND.matcher.rank("and that?")
+    found = followed("and that?", BORROWING, MIND, ranking, decide(ranking, MIND.thresholds))
+    assert found is not None
+    if isinstance(found.decision, Answer):
+        assert found.decision.candidates[0].score >= 0.65

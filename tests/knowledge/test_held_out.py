@@ -1,0 +1,61 @@
+"""What the checker says about held-out tests that do not say, or do not get, what their reply must hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sendbot.knowledge.entries import Knowledge, LabelledQuestion
+from sendbot.knowledge.held_out import held_out_problems
+from tests.conversation.small_house import KNOWLEDGE, entry
+
+
+def told(knowledge: Knowledge, *tests: LabelledQuestion) -> list[tuple[str, str]]:
+    found = held_out_problems(replace(knowledge, tests=tests))
+    return [(problem.code, problem.message) for problem in found if problem.code != "few-tests"]
+
+
+def ask(
+    question: str, *expected: str, holds: tuple[str, ...] = (), lacks: tuple[str, ...] = ()
+) -> LabelledQuestion:
+    return LabelledQuestion(question=question, expected=expected, holds=holds, lacks=lacks)
+
+
+def test_a_test_that_asks_for_a_time_wants_a_holds_and_says_so() -> None:
+    assert told(KNOWLEDGE, ask("when are you shut", "hours")) == [
+        (
+            "no-holds",
+            'The test "when are you shut" of "hours" asks for a time. Add holds: the words of the reply that tell it.',
+        )
+    ]
+    assert told(KNOWLEDGE, ask("when are you shut", "hours", holds=("every day but Sunday",))) == []
+    assert told(KNOWLEDGE, ask("opening", "hours")) == []
+    assert told(KNOWLEDGE, ask("when is high tide")) == []
+
+
+def test_a_reply_that_does_not_hold_what_is_asked_is_named_with_what_it_lacks() -> None:
+    found = told(KNOWLEDGE, ask("sunday", "hours", "fines", holds=("2pm",), lacks=("every day",)))
+    assert found[0][0] == "unmet-holds"
+    assert '"hours" does not hold "2pm" and must not hold "every day"' in found[0][1]
+
+
+def test_a_long_story_is_quoted_from_its_end() -> None:
+    story = "My aunt had a book. " * 20 + "When must it be back?"
+    assert '"... ' in told(KNOWLEDGE, ask(story, "hours"))[0][1]
+    assert 'When must it be back?"' in told(KNOWLEDGE, ask(story, "hours"))[0][1]
+
+
+def test_words_that_every_reply_holds_show_nothing() -> None:
+    many = {
+        f"e-{number}": entry(f"e-{number}", "A title", ("x",), f"Ask the desk. Room {number}.")
+        for number in range(30)
+    }
+    house = Knowledge(entries=many)
+    assert told(house, ask("x", "e-7", holds=("ask the desk",)))[0][0] == "common-holds"
+    assert told(house, ask("x", "e-7", holds=("room 7",))) == []
+
+
+def test_a_test_for_an_entry_that_is_missing_is_an_error() -> None:
+    assert told(KNOWLEDGE, ask("x", "hourz"))[0] == (
+        "unknown-id",
+        'A test expects "hourz", which is no entry. Did you mean "hours"?',
+    )
