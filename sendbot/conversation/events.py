@@ -58,10 +58,26 @@ class Chatted:
 
 @dataclass(frozen=True)
 class ConcernRaised:
-    """The safety screen noticed something. The category only, never a word of the message."""
+    """Danger was noticed, and a card went out. The category only, never a word of the message."""
 
     concern: str
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class ConcernPerhaps:
+    """There may be danger, and a line stood under the ordinary reply. The category only, never a word of the
+    message."""
+
+    concern: str
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class AlarmTakenBack:
+    """Under a card, somebody said that it was not what they meant."""
+
+    concern: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +118,8 @@ Event = (
     | Explained
     | Chatted
     | ConcernRaised
+    | ConcernPerhaps
+    | AlarmTakenBack
     | ChoiceMade
     | Rated
     | Forgotten
