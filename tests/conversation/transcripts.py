@@ -120,9 +120,10 @@ def page(assistant: Assistant, today: date) -> str:
 
 
 def _button(label: str, shown: Sequence[Reply]) -> str:
-    return next(
-        button.data for reply in reversed(shown) for button in reply.buttons if button.label.startswith(label)
-    )
+    found = [button.data for reply in shown for button in reply.buttons if button.label.startswith(label)]
+    if not found:
+        raise LookupError(f'No button so far begins with "{label}".')
+    return found[-1]
 
 
 if __name__ == "__main__":
