@@ -1,4 +1,5 @@
-"""People, schools and addresses, found by what the encoder makes of each word where it stands; in every script that it reads."""
+"""People, schools and addresses, found by what the encoder makes of each word where it stands; in every
+script that it reads."""
 
 from __future__ import annotations
 
@@ -25,10 +26,12 @@ from sendbot.care.spans import Span
 from sendbot.encoding.encoder import Encoder
 
 _PIECE = 900
-"""Characters that are read together: more than any sentence, and what the encoder takes in one window of tokens."""
+"""Characters that are read together: more than any sentence, and what the encoder takes in one window of
+tokens."""
 
 _SURE = {"PERSON": 0.7, "SCHOOL": 0.6, "ADDRESS": 0.6}
-"""From here on a word is taken for a part of a detail: chosen on messages that were kept from learning (`tests/training/names/judging.py`)."""
+"""From here on a word is taken for a part of a detail: chosen on messages that were kept from learning
+(`tests/training/names/judging.py`)."""
 
 _BESIDE = 0.3
 """From here on a word beside a sure one belongs to it."""
@@ -47,7 +50,8 @@ _GAPS = {
 
 _WORD = re.compile(r"[^\W\d_]{2,30}|[\u0900-\u0e7f\u2e80-\u9fff]+")
 _SHARE = 0.5
-"""Less than this of a piece in words is no writing: signs cost the encoder many times a word, so patterns read it."""
+"""Less than this of a piece in words is no writing: signs cost the encoder many times a word, so patterns
+read it."""
 
 _END = re.compile(r"[.!?\n]\s|\n|\s")
 _KIND_AFTER = re.compile(
@@ -90,7 +94,8 @@ class LearnedNames:
 
 
 def learned_names(encoder: Encoder | None, head: Head | None = None) -> LearnedNames | None:
-    """The finder for an encoder; None without one, or where the head was learned on the states of other weights."""
+    """The finder for an encoder; None without one, or where the head was learned on the states of other
+    weights."""
     head = head or packaged_head()
     if encoder is None or head is None or not head.fits(encoder.name):
         return None
@@ -181,7 +186,8 @@ _NAME = re.compile(r"[^\W\d_]{3,40}")
 
 
 def _again(text: str, found: Sequence[Span]) -> list[Span]:
-    """People's names that were found once, wherever else they stand. A name that is a word too is left to where it was found."""
+    """People's names that were found once, wherever else they stand. A name that is a word too is left to
+    where it was found."""
     names = {
         word.casefold()
         for span in found

@@ -34,6 +34,9 @@ _AROUND = 200
 _LONGEST_WORD = 60
 """Characters in which the beginning or end of a word is looked for: no word of a language is longer."""
 
+_MANY = 60
+"""So many details at once are no person's message: it is cleaned once, so that hostile text takes no longer."""
+
 _ROUNDS = 4
 """A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than twice."""
 
@@ -78,14 +81,14 @@ def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = No
     """The text without the personal details that are recognised; `keep` lists contact details that may stay (our own).
 
     With a `finder` people are found by it alone, schools and addresses by it and by patterns; without one by patterns.
-    Idempotent: cleaning a cleaned text changes nothing. Time grows linearly with the text.
+    Cleaning a cleaned text changes nothing, unless it holds more details than any message. Time grows linearly with the text.
     """
     read = text[:LONGEST]
     ours = _ours(keep)
     spans = _details(read, ours, finder)
     fresh, cleaned = spans, replaced(read, spans)
     for _ in range(_ROUNDS - 1):
-        if not fresh:
+        if not fresh or len(fresh) > _MANY:
             break
         near = _near(cleaned, spans, fresh)
         found = [

@@ -1,6 +1,8 @@
-"""Noticing signs of danger, before anything else is done with a message. It may miss some: it promises nothing.
+"""Noticing signs of danger, before anything else is done with a message. It may miss some: it promises
+nothing.
 
-Rules come from `knowledge/safety.yaml` and run on RE2, whose time is linear in the message whatever a curator writes.
+Rules come from `knowledge/safety.yaml` and run on RE2, whose time is linear in the message whatever a curator
+writes.
 The classifier can only add a concern, never remove one.
 """
 
@@ -93,7 +95,8 @@ def _checked(rule: Rule, pattern: str) -> str:
         re2.compile(written_out.encode("ascii", "replace"), _options())
     except (re2.error, KeyError) as problem:
         raise SafetyRuleError(
-            f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or remove it.'
+            f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or '
+            "remove it."
         ) from problem
     return written_out
 
@@ -117,7 +120,8 @@ def _joined(parts: Sequence[str]) -> Any:
 
 
 def _fires(rule: _Compiled, view: bytes) -> bool:
-    """A match counts unless it lies inside one of the rule's harmless contexts; another match may still count."""
+    """A match counts unless it lies inside one of the rule's harmless contexts; another match may still
+    count."""
     matches = [found.span() for found in rule.match.finditer(view)]
     if not matches or rule.unless is None:
         return bool(matches)
@@ -127,7 +131,8 @@ def _fires(rule: _Compiled, view: bytes) -> bool:
 
 @dataclass(frozen=True)
 class SafetyClassifier:
-    """Compares a message's vector with those of curated examples (kernel ridge regression: one small linear system, no chance)."""
+    """Compares a message's vector with those of curated examples (kernel ridge regression: one small linear
+    system, no chance)."""
 
     concerns_known: tuple[str, ...]
     known: Vectors
@@ -143,7 +148,8 @@ class SafetyClassifier:
         near_misses: Sequence[str],
         encode: Callable[[Sequence[str]], Vectors],
     ) -> SafetyClassifier:
-        """Learn from curated examples. Deterministic; each example is judged by all others to find the threshold."""
+        """Learn from curated examples. Deterministic; each example is judged by all others to find the
+        threshold."""
         names = tuple(sorted(examples))
         texts = [text for name in names for text in examples[name]] + list(near_misses)
         owners = np.array(
@@ -161,7 +167,8 @@ class SafetyClassifier:
         )
 
     def concerns(self, message_vector: Vectors) -> tuple[str, ...]:
-        """The concerns that the message shows, the likeliest first; none for most messages. Shape (d,) or (1, d)."""
+        """The concerns that the message shows, the likeliest first; none for most messages. Shape (d,) or (1,
+        d)."""
         leads = self._leads(message_vector)
         if not leads.sum() > self.threshold:
             return ()
@@ -192,7 +199,8 @@ _AS_LIKELY = 0.75
 
 
 def _likeness(left: Vectors, right: Vectors) -> NDArray[np.float64]:
-    """1 for the same direction, falling quickly with distance. All vectors have length 1, so their product says how far apart they are."""
+    """1 for the same direction, falling quickly with distance. All vectors have length 1, so their product
+    says how far apart they are."""
     distances = 2 - 2 * (left @ right.T)
     likeness: NDArray[np.float64] = np.exp(-2 * np.maximum(distances, 0)).astype(np.float64)
     return likeness

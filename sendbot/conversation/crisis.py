@@ -1,4 +1,5 @@
-"""Danger first: the screen on the text as typed, and the signposting that goes out before anything else is tried."""
+"""Danger first: the screen on the text as typed, and the signposting that goes out before anything else is
+tried."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _REPLIES = 2
 
 
 def notice(message: Message, mind: Mind) -> tuple[str, ...]:
-    """The concerns of a message: those of the rules, several in the trained look's order; where there are none, the likeliest that it adds."""
+    """The concerns of a message: those of the rules, several in the trained look's order; where there are
+    none, the likeliest that it adds."""
     found = mind.screen.screen(message.text)
     if len(found) == 1 or mind.classifier is None or not message.text.strip():
         return found
@@ -74,7 +76,8 @@ def _words(entry: SafetyEntry, young: bool, easy_read: bool) -> str:
 
 
 def _own_language(concern: str, mind: Mind, young: bool, language: str) -> tuple[Part, ...]:
-    """The crisis words in the writer's language, for a young person where they are written; nothing when there are none."""
+    """The crisis words in the writer's language, for a young person where they are written; nothing when
+    there are none."""
     known = mind.knowledge.languages.get(language)
     if known is None:
         return ()

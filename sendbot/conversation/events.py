@@ -1,4 +1,5 @@
-"""What happened in a turn, as it is recorded. Text appears only as `Redacted`; a concern never carries text at all."""
+"""What happened in a turn, as it is recorded. Text appears only as `Redacted`; a concern never carries text
+at all."""
 
 from __future__ import annotations
 

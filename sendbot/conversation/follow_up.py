@@ -3,7 +3,8 @@ one"), a correction ("no, college").
 
 Context only helps where the message does not stand alone. What each sign is worth was learned from pairs of
 questions and follow-ups
-(`python -m tests.benchmarks follow-ups` learns it again); the subject, its related entries and those that fit the joined words are weighed.
+(`python -m tests.benchmarks follow-ups` learns it again); the subject, its related entries and those that fit
+the joined words are weighed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Which language a family is answered in, and the lines that a message in another language is answered with first."""
+"""Which language a family is answered in, and the lines that a message in another language is answered with
+first."""
 
 from __future__ import annotations
 

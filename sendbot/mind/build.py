@@ -35,13 +35,13 @@ def build_screen(knowledge: Knowledge) -> SafetyScreen:
     return SafetyScreen(
         [
             Rule(
-                rule.id,
-                rule.concern,
-                rule.phrases,
-                rule.patterns,
-                rule.unless,
-                rule.must_fire,
-                rule.must_not_fire,
+                id=rule.id,
+                concern=rule.concern,
+                phrases=rule.phrases,
+                patterns=rule.patterns,
+                unless=rule.unless,
+                must_fire=rule.must_fire,
+                must_not_fire=rule.must_not_fire,
             )
             for rule in knowledge.safety_rules
         ]

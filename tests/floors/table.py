@@ -88,7 +88,7 @@ ROOMS: dict[str, Room] = {
             "channels/telegram/delivery.unconfirmed",
         ),
         packages=("telegram", "uvicorn", "starlette", "aiohttp"),
-        io=("asyncio", "socket", "logging", "random", "urllib"),
+        io=("time", "asyncio", "socket", "logging", "random", "urllib"),
     ),
     "channels/telegram/delivery": Room(
         11,
@@ -259,7 +259,7 @@ ROOMS: dict[str, Room] = {
         2,
         "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
         packages=("numpy", "onnxruntime", "tokenizers", "ctranslate2"),
-        io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
+        io=("threading", "os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
     ),
     "fitted_files": Room(
         2,
