@@ -30,7 +30,7 @@ from sendbot.knowledge.wording import say
 
 _LINES = 2
 """More people than this, in an answer, hide the one to ring."""
-_ROOM = 560
+_ROOM = 520
 """Characters of a whole reply, buttons and all: one screen of a phone. The answer gets what the rest leaves
 of it."""
 _LEAST = 240
