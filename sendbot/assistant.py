@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from sendbot.care.strengths import Concerns
 from sendbot.conversation.answers import contact_cards, contacts_of
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.events import Event
@@ -76,8 +77,7 @@ class Assistant:
             rest = await self._worker.do(lambda: ordinary_turn(message, mind, concerns))
         except Exception:
             await self._record(first, record)
-            if not concerns:
-                await send(_trouble(mind))
+            await send(_trouble(mind))
             raise
         await _send_all(rest, send)
         turn = rest.after(first)
@@ -98,7 +98,7 @@ class Assistant:
             await self._store.record(turn.events)
 
 
-def _first_look(message: Message, mind: Mind) -> tuple[tuple[str, ...], Turn]:
+def _first_look(message: Message, mind: Mind) -> tuple[Concerns, Turn]:
     """The concerns of a message and the signposting for them."""
     concerns = notice(message, mind)
     return concerns, crisis_turn(message, mind, concerns)

@@ -1,4 +1,5 @@
-"""The kinds of danger, the most pressing first: the one order, for the rules, the trained look, the cards and the checks."""
+"""The kinds of danger, the most pressing first: one order for the rules, the trained look, the cards and the
+checks."""
 
 from __future__ import annotations
 

@@ -70,9 +70,7 @@ def load(path: Path, key: str) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         told = json.loads(arrays.pop("meta").tobytes())
-        if told.pop("key") != key:
-            raise IndexCacheError(f"{path} was fitted from other content.")
-        return arrays, told
+        found = told.pop("key")
     except (
         OSError,
         ValueError,
@@ -85,3 +83,6 @@ def load(path: Path, key: str) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]
         raise IndexCacheError(
             f"{path} cannot be used ({type(problem).__name__}). It will be made again."
         ) from problem
+    if found != key:
+        raise IndexCacheError(f"{path} was fitted from other content.")
+    return arrays, told

@@ -36,66 +36,72 @@ LONGEST_SESSION = timedelta(hours=10)
 """A working day at the desk."""
 
 
+_ALWAYS = (
+    Kept(
+        "wishes",
+        "wishes to be told when there is an answer, with the sealed chat",
+        timedelta(days=90),
+        "an answer that comes later than a school term helps few",
+    ),
+    Kept(
+        "updates",
+        "numbers of handled Telegram updates",
+        timedelta(days=3),
+        "Telegram itself delivers again for a day at most",
+    ),
+    Kept(
+        "sessions",
+        "sessions of staff at the desk",
+        LONGEST_SESSION,
+        "a working day; whoever comes back signs in again",
+    ),
+    Kept(
+        "digests",
+        "which weekly digests went out",
+        timedelta(days=90),
+        "only the present week is ever looked at; a term is for finding out what went wrong",
+    ),
+    Kept(
+        "audit",
+        "the audit log of the desk",
+        timedelta(days=730),
+        "who did what must be answerable when the questions are gone",
+    ),
+    Kept(
+        "events",
+        "counts of what happened, without any words",
+        timedelta(days=1100),
+        "three years, to compare a school year with those before",
+    ),
+    Kept(
+        "caches",
+        "saved indexes that nothing has read",
+        timedelta(days=30),
+        "they are made again from the answers when they are wanted",
+    ),
+)
+"""What nobody can set."""
+
+
 def kept_table(questions_days: int = QUESTIONS_DAYS) -> tuple[Kept, ...]:
     """Every row. `questions_days` is what the operator has set for kept questions."""
-    questions = timedelta(days=questions_days)
+    questions, setting = timedelta(days=questions_days), "SENDBOT_RETENTION_DAYS"
     return (
         Kept(
             "questions",
             "questions that could not be answered, without personal details",
             questions,
             "a school year, since questions come back each autumn",
-            "SENDBOT_RETENTION_DAYS",
+            setting,
         ),
         Kept(
             "notes",
             "notes of staff on groups of questions",
             questions,
             "they speak of the questions, and go with them",
-            "SENDBOT_RETENTION_DAYS",
+            setting,
         ),
-        Kept(
-            "wishes",
-            "wishes to be told when there is an answer, with the sealed chat",
-            timedelta(days=90),
-            "an answer that comes later than a school term helps few",
-        ),
-        Kept(
-            "updates",
-            "numbers of handled Telegram updates",
-            timedelta(days=3),
-            "Telegram itself delivers again for a day at most",
-        ),
-        Kept(
-            "sessions",
-            "sessions of staff at the desk",
-            LONGEST_SESSION,
-            "a working day; whoever comes back signs in again",
-        ),
-        Kept(
-            "digests",
-            "which weekly digests went out",
-            timedelta(days=90),
-            "only the present week is ever looked at; a term is for finding out what went wrong",
-        ),
-        Kept(
-            "audit",
-            "the audit log of the desk",
-            timedelta(days=730),
-            "who did what must be answerable when the questions are gone",
-        ),
-        Kept(
-            "events",
-            "counts of what happened, without any words",
-            timedelta(days=1100),
-            "three years, to compare a school year with those before",
-        ),
-        Kept(
-            "caches",
-            "saved indexes that nothing has read",
-            timedelta(days=30),
-            "they are made again from the answers when they are wanted",
-        ),
+        *_ALWAYS,
     )
 
 

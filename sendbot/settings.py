@@ -10,9 +10,9 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sendbot.errors import SettingsError
+from sendbot.upkeep.mail import read_sender, read_server
 
 PREFIX = "SENDBOT_"
-from sendbot.upkeep.mail import read_sender, read_server
 
 
 class Settings(BaseSettings):

@@ -73,20 +73,20 @@ class MailServer:
 
     async def handle_MAIL(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:  # noqa: N802
+    ) -> str:
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return self.refuses.get("MAIL", "250 OK")
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:  # noqa: N802
+    ) -> str:
         answer = self.refuses.get("RCPT") or self.refuses.get(address)
         if answer is None:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         self.came.set()
         if self.holds is not None:
             await self.holds.wait()

@@ -1,1 +1,2 @@
-"""Care: noticing danger, and removing personal details before anything is kept. Pure: values in, values out."""
+"""Care: noticing danger, and removing personal details before anything is kept. Pure: values in, values
+out."""

@@ -1,4 +1,5 @@
-"""Dates of birth in every spelling: beside a word that says so, or a whole date long past with nothing beside it that dates a letter."""
+"""Dates of birth in every spelling: beside a word that says so, or a whole date long past with nothing beside
+it that dates a letter."""
 
 from __future__ import annotations
 
@@ -70,7 +71,8 @@ _DIGITS = re.compile(r"\d ?[./\\ -] ?\d|\d{6}")
 
 
 _MOST = 60
-"""Dates of a message that are looked at one by one. Whoever writes more means no harm to the bot only by chance: the rest all go."""
+"""Dates of a message that are looked at one by one. Whoever writes more means no harm to the bot only by
+chance: the rest all go."""
 
 
 def births(plain: str) -> Iterator[tuple[int, int]]:
@@ -85,7 +87,8 @@ def births(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _of_birth(plain: str, found: re.Match[str]) -> bool:
-    """Does the date stand beside a word for birth, or is it long past with nothing beside it that dates something else?"""
+    """Does the date stand beside a word for birth, or is it long past with nothing beside it that dates
+    something else?"""
     start, end = found.span("date")
     if plain[max(0, start - 1) : start] in _JOINED_ON:
         return False

@@ -1,4 +1,5 @@
-"""Details that have a shape: addresses of email and pages, numbers of phones, patients, insurance and cases, postcodes.
+"""Details that have a shape: addresses of email and pages, numbers of phones, patients, insurance and cases,
+postcodes.
 
 Letters may be glued to them ("07700900123x"), spaces may be of any kind, and digits of any script.
 """
@@ -52,7 +53,8 @@ _POSTCODE_END = re.compile(r"\d ?[abd-hjlnp-uw-z]{2}", re.IGNORECASE)
 _GLUED_POSTCODE = re.compile(
     r"postcode(?: is|:)? ?(?P<inner>[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})", re.IGNORECASE
 )
-# Any two letters: QQ and other prefixes that are never issued stand in made-up numbers, and a slip must not keep a real one.
+# Any two letters: QQ and other prefixes that are never issued stand in made-up numbers, and a slip must not
+# keep a real one.
 _NI = re.compile(
     rf"(?:(?<![a-z\d])|(?<=nino)|(?<=ni))[A-Z]{{2}}(?:[ .-]{{0,2}}\d){{6}}[ .-]{{0,2}}[A-D]{_UNGLUED}"
     r"|\b(?:ni|nino|national insurance|nat ins)\b[^\d\n]{0,20}?\b(?P<inner>[A-Z]{2}(?:[ .-]{0,2}\d){6}(?:[ .-]{0,2}[A-D](?=x{1,9}(?![a-z\d])|(?![a-z\d])))?)(?!\d)",
@@ -92,7 +94,8 @@ _SURE_CASE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_CASE = re.compile(
-    # Without "number" only what is plainly one: letters and digits together, signs inside, or five digits and more.
+    # Without "number" only what is plainly one: letters and digits together, signs inside, or five digits and
+    # more.
     r"\b(?:pupil|student|application|appeal|claim|complaint|file|ehcp?|plan|patient|hospital|tribunal|client|customer|account)\s*[:=#\-]?\s*(?:is\s)?"
     r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)(?:[A-Z]{1,8}[/_-]?\d{2,12}[A-Z]?(?:[/_-][A-Z\d]{1,12}){0,4}|\d{2,8}[/_-][A-Z\d]{1,8}(?:[/_-][A-Z\d]{1,12}){0,3}|\d{5,14}))"
     + _NO_UNIT,
@@ -137,7 +140,8 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def emails(plain: str) -> Iterator[tuple[int, int]]:
-    """Addresses of email, typed or said. Each has a dot or an at sign; without one there is nothing to look for."""
+    """Addresses of email, typed or said. Each has a dot or an at sign; without one there is nothing to look
+    for."""
     if "." in plain or "@" in plain or "dot" in plain.casefold():
         yield from _matches(_EMAIL, plain)
 
@@ -191,7 +195,8 @@ def phones(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_phone(digits: str, typed: str) -> bool:
-    """British shapes, or any international number; not years, money, times, short numbers or organisations' numbers."""
+    """British shapes, or any international number; not years, money, times, short numbers or organisations'
+    numbers."""
     if typed.startswith(("+", "00")):
         return 9 <= len(digits) <= 15
     if digits.startswith(_ORGANISATIONS):

@@ -1,4 +1,5 @@
-"""Addresses by their shape: a number and a street, a flat, a named house, and streets that somebody says to live in."""
+"""Addresses by their shape: a number and a street, a flat, a named house, and streets that somebody says to
+live in."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ _HOUSE_BEFORE = re.compile(
 
 
 def with_number(text: str, start: int) -> int:
-    """Where an address begins that was found from its street on: at the number of the house or flat before it, or at the house's name."""
+    """Where an address begins that was found from its street on: at the number of the house or flat before
+    it, or at the house's name."""
     for before in (_BEFORE, _HOUSE_BEFORE):
         earliest = max(0, start - _LOOK_BACK)
         found = before.search(text, earliest, start)

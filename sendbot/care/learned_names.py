@@ -1,4 +1,5 @@
-"""People, schools and addresses, found by what the encoder makes of each word where it stands; in every script that it reads."""
+"""People, schools and addresses, found by what the encoder makes of each word where it stands; in every
+script that it reads."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from sendbot.care.names import (
     names_a_school,
     not_names,
     ordinary,
+    people,
     place_follows,
     with_article,
     with_title,
@@ -24,10 +26,12 @@ from sendbot.care.spans import Span
 from sendbot.encoding.encoder import Encoder
 
 _PIECE = 900
-"""Characters that are read together: more than any sentence, and what the encoder takes in one window of tokens."""
+"""Characters that are read together: more than any sentence, and what the encoder takes in one window of
+tokens."""
 
 _SURE = {"PERSON": 0.7, "SCHOOL": 0.6, "ADDRESS": 0.6}
-"""From here on a word is taken for a part of a detail: chosen on messages that were kept from learning (`tests/training/names/judging.py`)."""
+"""From here on a word is taken for a part of a detail: chosen on messages that were kept from learning
+(`tests/training/names/judging.py`)."""
 
 _BESIDE = 0.3
 """From here on a word beside a sure one belongs to it."""
@@ -44,8 +48,10 @@ _GAPS = {
 }
 """What may stand between two words of one detail."""
 
-_LETTERS = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff]")
-"""A piece without two letters together holds no name."""
+_WORD = re.compile(r"[^\W\d_]{2,30}|[\u0900-\u0e7f\u2e80-\u9fff]+")
+_SHARE = 0.5
+"""Less than this of a piece in words is no writing: signs cost the encoder many times a word, so patterns
+read it."""
 
 _END = re.compile(r"[.!?\n]\s|\n|\s")
 _KIND_AFTER = re.compile(
@@ -72,11 +78,14 @@ class LearnedNames:
     def __call__(self, text: str) -> list[Span]:
         """What seem to be people, schools and addresses; the same name is found wherever it stands."""
         pieces = [(start, text[start:end]) for start, end in _pieces(text)]
-        pieces = [(start, piece) for start, piece in pieces if _LETTERS.search(piece)]
-        if not pieces:
-            return []
-        encoded = self.encoder.encode([piece for _, piece in pieces])
         found: list[Span] = []
+        for start, piece in pieces:
+            if not _is_writing(piece):
+                found += [Span(start + first, start + last, "PERSON") for first, last in people(piece)]
+        pieces = [(start, piece) for start, piece in pieces if _is_writing(piece)]
+        if not pieces:
+            return found
+        encoded = self.encoder.encode([piece for _, piece in pieces])
         for (start, piece), states, offsets in zip(pieces, encoded.states, encoded.offsets, strict=True):
             words = read_words(piece, states, offsets)
             if words.places:
@@ -85,7 +94,8 @@ class LearnedNames:
 
 
 def learned_names(encoder: Encoder | None, head: Head | None = None) -> LearnedNames | None:
-    """The finder for an encoder; None without one, or where the head was learned on the states of other weights."""
+    """The finder for an encoder; None without one, or where the head was learned on the states of other
+    weights."""
     head = head or packaged_head()
     if encoder is None or head is None or not head.fits(encoder.name):
         return None
@@ -104,6 +114,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(text)
+
+
+def _is_writing(piece: str) -> bool:
+    """Is most of it words? A piece without any holds no name, and needs no encoder."""
+    solid = sum(not character.isspace() for character in piece)
+    return 0 < solid <= sum(map(len, _WORD.findall(piece))) / _SHARE
 
 
 def _moved(spans: Sequence[Span], by: int) -> list[Span]:
@@ -170,7 +186,8 @@ _NAME = re.compile(r"[^\W\d_]{3,40}")
 
 
 def _again(text: str, found: Sequence[Span]) -> list[Span]:
-    """People's names that were found once, wherever else they stand. A name that is a word too is left to where it was found."""
+    """People's names that were found once, wherever else they stand. A name that is a word too is left to
+    where it was found."""
     names = {
         word.casefold()
         for span in found

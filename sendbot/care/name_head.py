@@ -1,6 +1,8 @@
-"""The fitted head of the name finder: what the encoder says of each word, and what the word looks like, to what it is a part of.
+"""The fitted head of the name finder: what the encoder says of each word, and what the word looks like, to
+what it is a part of.
 
-Two small networks, one that sees the neighbours' states and one that does not; their mean counts. Made by `python -m tests.training.names`.
+Two small networks, one that sees the neighbours' states and one that does not; their mean counts. Made by
+`python -m tests.training.names`.
 """
 
 from __future__ import annotations
@@ -117,7 +119,8 @@ def _said(said: Sequence[str], place: int) -> str:
 
 @dataclass(frozen=True)
 class Network:
-    """One hidden layer over a word's state, its features and two bags of pieces; with `neighbours`, over both neighbours' states too."""
+    """One hidden layer over a word's state, its features and two bags of pieces; with `neighbours`, over both
+    neighbours' states too."""
 
     neighbours: bool
     hidden: Floats

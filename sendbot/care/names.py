@@ -1,4 +1,5 @@
-"""Finding people's and schools' names: by the words around them, and by capitals in the middle of a sentence."""
+"""Finding people's and schools' names: by the words around them, and by capitals in the middle of a
+sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from importlib.resources import files
 
 from sendbot.matching.reading.text import STOP_WORDS
 
-# Everything below is bounded: a message made of nothing but beginnings of names must not take longer than any other.
+# Everything below is bounded: a message made of nothing but beginnings of names must not take longer than any
+# other.
 _NAME = r"[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40}){0,3}"
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,40}(?:['’-][^\W\d_]{1,40}){0,3})"
 _KIN = (
@@ -95,7 +97,8 @@ _SCHOOL_WORD = re.compile(
 
 @cache
 def not_names() -> frozenset[str]:
-    """Words that are no names: ordinary words, acronyms, towns, charities, months. `data/not_names.txt` and English itself."""
+    """Words that are no names: ordinary words, acronyms, towns, charities, months. `data/not_names.txt` and
+    English itself."""
     text = files("sendbot.care").joinpath("data", "not_names.txt").read_text(encoding="utf-8")
     return frozenset(
         word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
@@ -125,7 +128,8 @@ def _english() -> frozenset[str]:
 
 @cache
 def first_names() -> frozenset[str]:
-    """Given names that families may write in small letters; also some that are words are left to their cues."""
+    """Given names that families may write in small letters; also some that are words are left to their
+    cues."""
     text = files("sendbot.care").joinpath("data", "first_names.txt").read_text(encoding="utf-8")
     return frozenset(
         word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
@@ -227,7 +231,8 @@ def _without_s(word: str) -> str:
 def _trimmed(
     text: str, start: int, end: int, *, certain: bool, capital: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """The words of a found name that can be names: from the first word that can, up to the first that cannot."""
+    """The words of a found name that can be names: from the first word that can, up to the first that
+    cannot."""
     kept: list[tuple[int, int]] = []
     for found in _WHOLE_NAME.finditer(text[start:end]):
         word = found.group()
@@ -275,7 +280,8 @@ _WELL_KNOWN = 2000
 
 @lru_cache(maxsize=4096)
 def _slip(word: str) -> bool:
-    """One slip away from a well-known word: "wiv", "diagnosd", "refered". Few ways are tried, so that a hostile message takes no longer."""
+    """One slip away from a well-known word: "wiv", "diagnosd", "refered". Few ways are tried, so that a
+    hostile message takes no longer."""
     counts = word_frequencies()
     spelled = [word.replace(sound, meant, 1) for sound, meant in _SOUNDS if sound in word]
     if len(word) >= 5:
@@ -306,7 +312,8 @@ _ARTICLE = re.compile(r"\b(?:the|our) $", re.IGNORECASE)
 
 
 def with_article(text: str, start: int) -> int:
-    """Where a school's name begins when the article before it is taken along: "The Larchfield School", "Our Lady's"."""
+    """Where a school's name begins when the article before it is taken along: "The Larchfield School", "Our
+    Lady's"."""
     found = _ARTICLE.search(text, max(0, start - len("the ") - 1), start)
     return start if found is None else found.start()
 

@@ -1,6 +1,8 @@
-"""Removing personal details before anything is kept: those with a shape by patterns and check digits, names by a learned finder or by patterns.
+"""Removing personal details before anything is kept: those with a shape by patterns and check digits, names
+by a learned finder or by patterns.
 
-Errs on the side of removing. `Redacted` is made here and nowhere else; whatever is stored or logged must be one.
+Errs on the side of removing. `Redacted` is made here and nowhere else; whatever is stored or logged must be
+one.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ NameFinder = Callable[[str], Sequence[Span]]
 """Finds people, schools and addresses; `learned_names` makes one for an encoder."""
 
 LONGEST = 8192
-"""Characters that are read; the rest of a longer text is cut off, because what is not read cannot be cleaned."""
+"""Characters that are read; the rest of a longer text is cut off, because what is not read cannot be
+cleaned."""
 
 _AROUND = 200
 """Characters on either side of a replacement that are looked at again: more than any pattern reaches."""
@@ -34,13 +37,19 @@ _AROUND = 200
 _LONGEST_WORD = 60
 """Characters in which the beginning or end of a word is looked for: no word of a language is longer."""
 
+_MANY = 60
+"""So many details at once are no person's message: it is cleaned once, so that hostile text takes no
+longer."""
+
 _ROUNDS = 4
-"""A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than twice."""
+"""A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than
+twice."""
 
 
 @dataclass(frozen=True)
 class Redaction:
-    """The cleaned text, and what was removed from the text as given: `replaced(given, spans)` is the cleaned text."""
+    """The cleaned text, and what was removed from the text as given: `replaced(given, spans)` is the cleaned
+    text."""
 
     text: Redacted
     spans: tuple[Span, ...]
@@ -52,7 +61,8 @@ _LABELS = {
 }  # fmt: skip
 _WORDS = {
     "PERSON": "name", "PHONE": "phone number", "EMAIL": "email address", "POSTCODE": "postcode", "ADDRESS": "address",
-    "DATE_OF_BIRTH": "date of birth", "NHS_NUMBER": "NHS number", "NI_NUMBER": "National Insurance number", "CASE_NUMBER": "case number",
+    "DATE_OF_BIRTH": "date of birth", "NHS_NUMBER": "NHS number", "NI_NUMBER": "National Insurance "
+                                                                               "number", "CASE_NUMBER": "case number",
     "HANDLE": "account name", "SCHOOL": "name of the school",
 }  # fmt: skip
 _CERTAIN = tuple(_LABELS)
@@ -75,17 +85,20 @@ _SHAPED: tuple[tuple[str, details.Finder], ...] = (
 
 
 def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = None) -> Redaction:
-    """The text without the personal details that are recognised; `keep` lists contact details that may stay (our own).
+    """The text without the personal details that are recognised; `keep` lists contact details that may stay
+    (our own).
 
-    With a `finder` people are found by it alone, schools and addresses by it and by patterns; without one by patterns.
-    Idempotent: cleaning a cleaned text changes nothing. Time grows linearly with the text.
+    With a `finder` people are found by it alone, schools and addresses by it and by patterns; without one by
+    patterns.
+    Cleaning a cleaned text changes nothing, unless it holds more details than any message. Time grows
+    linearly with the text.
     """
     read = text[:LONGEST]
     ours = _ours(keep)
     spans = _details(read, ours, finder)
     fresh, cleaned = spans, replaced(read, spans)
     for _ in range(_ROUNDS - 1):
-        if not fresh:
+        if not fresh or len(fresh) > _MANY:
             break
         near = _near(cleaned, spans, fresh)
         found = [
@@ -100,7 +113,8 @@ def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = No
 
 
 def _near(cleaned: str, spans: Sequence[Span], fresh: Sequence[Span]) -> list[tuple[int, int]]:
-    """The stretches of the cleaned text around what was replaced last: nothing else has changed, so nothing else needs another look."""
+    """The stretches of the cleaned text around what was replaced last: nothing else has changed, so nothing
+    else needs another look."""
     new, longer = set(fresh), 0
     found: list[tuple[int, int]] = []
     for span in spans:
@@ -136,7 +150,8 @@ def replaced(text: str, spans: Sequence[Span]) -> str:
 
 
 def _as_given(fresh: Sequence[Span], known: Sequence[Span]) -> Iterator[Span]:
-    """Spans of the text with labels in place of what is known, as places in the text as given. None of them reaches into a label."""
+    """Spans of the text with labels in place of what is known, as places in the text as given. None of them
+    reaches into a label."""
     labels = iter(known)
     waiting = next(labels, None)
     longer = 0  # characters that labels have made the cleaned text longer up to here
@@ -153,7 +168,8 @@ def _growth(span: Span) -> int:
 
 @dataclass(frozen=True)
 class _Ours:
-    """What may stay: whole details, bare, and phrases that a detail may be a part of, such as the first word of a charity's name."""
+    """What may stay: whole details, bare, and phrases that a detail may be a part of, such as the first word
+    of a charity's name."""
 
     bare: set[str]
     phrases: re.Pattern[str] | None

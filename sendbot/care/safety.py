@@ -1,26 +1,24 @@
-"""Noticing signs of danger, before anything else is done with a message. It may miss some: it promises nothing.
+"""Noticing signs of danger, before anything else is done with a message. It may miss some: it promises
+nothing.
 
-Rules come from `knowledge/safety.yaml` and run on RE2, whose time is linear in the message whatever a curator writes.
-The classifier can only add a concern, never remove one.
+Rules come from `knowledge/safety.yaml` and run on RE2, whose time is linear in the message whatever a curator
+writes.
+What they find and what the trained look finds is brought together in `weighing`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import re2
-from numpy.typing import NDArray
 
 from sendbot.care.views import as_typed, undisguised
 from sendbot.care.wordgroups import expanded
 from sendbot.concerns import CONCERNS
 from sendbot.errors import SafetyRuleError
-
-Vectors = NDArray[np.float32]
 
 _YOUNG = (
     r"\b(?:i am|im|i'm) (?:only |just )?(?:a )?(?:8|9|1[0-7])\b(?! (?:weeks|months|stone|and a half stone))|\b(?:i am|im|i'm) (?:in )?(?:year|yr|y) ?(?:[4-9]|1[0-3])\b|"
@@ -93,7 +91,8 @@ def _checked(rule: Rule, pattern: str) -> str:
         re2.compile(written_out.encode("ascii", "replace"), _options())
     except (re2.error, KeyError) as problem:
         raise SafetyRuleError(
-            f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or remove it.'
+            f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or '
+            "remove it."
         ) from problem
     return written_out
 
@@ -117,82 +116,10 @@ def _joined(parts: Sequence[str]) -> Any:
 
 
 def _fires(rule: _Compiled, view: bytes) -> bool:
-    """A match counts unless it lies inside one of the rule's harmless contexts; another match may still count."""
+    """A match counts unless it lies inside one of the rule's harmless contexts; another match may still
+    count."""
     matches = [found.span() for found in rule.match.finditer(view)]
     if not matches or rule.unless is None:
         return bool(matches)
     harmless = [found.span() for found in rule.unless.finditer(view)]
     return any(not any(start < right and left < end for left, right in harmless) for start, end in matches)
-
-
-@dataclass(frozen=True)
-class SafetyClassifier:
-    """Compares a message's vector with those of curated examples (kernel ridge regression: one small linear system, no chance)."""
-
-    concerns_known: tuple[str, ...]
-    known: Vectors
-    """The vectors of the examples."""
-    weights: NDArray[np.float64]
-    """One column for each concern: what a likeness to each example says about it."""
-    threshold: float
-
-    @classmethod
-    def fit(
-        cls,
-        examples: Mapping[str, Sequence[str]],
-        near_misses: Sequence[str],
-        encode: Callable[[Sequence[str]], Vectors],
-    ) -> SafetyClassifier:
-        """Learn from curated examples. Deterministic; each example is judged by all others to find the threshold."""
-        names = tuple(sorted(examples))
-        texts = [text for name in names for text in examples[name]] + list(near_misses)
-        owners = np.array(
-            [place for place, name in enumerate(names) for _ in examples[name]]
-            + [len(names)] * len(near_misses)
-        )
-        known = encode([as_typed(text) for text in texts])
-        aims = np.eye(len(names) + 1)[owners][:, : len(names)]
-        inverse = np.linalg.inv(_likeness(known, known) + _CAUTION * np.eye(len(texts)))
-        weights = inverse @ aims
-        unseen = (aims - weights / np.diag(inverse)[:, None]).sum(axis=1)
-        harmless = unseen[owners == len(names)]
-        return cls(
-            names, known, weights, float(np.quantile(harmless, 1 - _LET_THROUGH)) if len(harmless) else 0.5
-        )
-
-    def concerns(self, message_vector: Vectors) -> tuple[str, ...]:
-        """The concerns that the message shows, the likeliest first; none for most messages. Shape (d,) or (1, d)."""
-        leads = self._leads(message_vector)
-        if not leads.sum() > self.threshold:
-            return ()
-        best = np.argsort(-leads, kind="stable")
-        return tuple(
-            self.concerns_known[place] for place in best[:2] if leads[place] >= _AS_LIKELY * leads[best[0]]
-        )
-
-    def ordered(self, concerns: Sequence[str], message_vector: Vectors) -> tuple[str, ...]:
-        """The same concerns, the likeliest first; one without examples keeps its place behind those with."""
-        leads = dict(zip(self.concerns_known, self._leads(message_vector).tolist(), strict=True))
-        return tuple(sorted(concerns, key=lambda concern: -leads.get(concern, -1.0)))
-
-    def _leads(self, message_vector: Vectors) -> NDArray[np.float64]:
-        """What the likeness to each example says about each concern, shape (concerns,)."""
-        leads: NDArray[np.float64] = (
-            _likeness(np.ravel(message_vector)[None, :], self.known) @ self.weights
-        )[0]
-        return leads
-
-
-_CAUTION = 0.1
-"""How little a single example counts by itself; from cross-validation on the examples."""
-_LET_THROUGH = 0.05
-"""The share of near misses, each judged by all other examples, that the threshold lets through."""
-_AS_LIKELY = 0.75
-"""A second concern is named too when its lead is at least this share of the first one's."""
-
-
-def _likeness(left: Vectors, right: Vectors) -> NDArray[np.float64]:
-    """1 for the same direction, falling quickly with distance. All vectors have length 1, so their product says how far apart they are."""
-    distances = 2 - 2 * (left @ right.T)
-    likeness: NDArray[np.float64] = np.exp(-2 * np.maximum(distances, 0)).astype(np.float64)
-    return likeness

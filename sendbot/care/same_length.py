@@ -1,4 +1,5 @@
-"""A text made plain for patterns, character by character: its length stays, so that places in it are places in the text as typed."""
+"""A text made plain for patterns, character by character: its length stays, so that places in it are places
+in the text as typed."""
 
 from __future__ import annotations
 

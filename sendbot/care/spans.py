@@ -1,4 +1,5 @@
-"""Details in a text: what finders propose is united, so that nothing of a detail stays because another finder saw a part of it first."""
+"""Details in a text: what finders propose is united, so that nothing of a detail stays because another finder
+saw a part of it first."""
 
 from __future__ import annotations
 
@@ -21,9 +22,11 @@ _JOINING = re.compile(r"[ \t.'’-]{0,3}")
 
 
 def united(text: str, proposed: Iterable[Span], order: Sequence[str], blocked: bytearray) -> list[Span]:
-    """All proposed letters, each once, in the text's order: those of the kind that comes first in `order`, then what others add.
+    """All proposed letters, each once, in the text's order: those of the kind that comes first in `order`,
+    then what others add.
 
-    Parts of one kind that touch, or have only a space, dot or hyphen between them, are one detail. Blocked characters stay.
+    Parts of one kind that touch, or have only a space, dot or hyphen between them, are one detail. Blocked
+    characters stay.
     """
     taken = bytearray(blocked)
     found: list[Span] = []

@@ -1,4 +1,5 @@
-"""The two views of a message that the safety screen reads: as typed, and with disguises and slips taken off."""
+"""The two views of a message that the safety screen reads: as typed, and with disguises and slips taken
+off."""
 
 from __future__ import annotations
 
@@ -56,22 +57,36 @@ _FORMS = {
 }  # fmt: skip
 
 _KEY_WORDS = (
-    "suicide suicidal overdose overdosed unconscious seizure seizures ambulance strangled strangling strangle breathing breathe bleeding choking "
-    "swallowed unresponsive collapsed anaphylaxis allergic domestic violence violent abused abusing abusive threatened threatening threatens "
-    "punched kicked slapped bruises bruised missing paracetamol tablets medication hanging drowning goodbye frightened terrified scared neglected "
-    "locked husband boyfriend partner battery floppy swelling swollen police knife safe himself herself myself killing killed hurting kill tonight"
+    "suicide suicidal overdose overdosed unconscious seizure seizures ambulance strangled strangling "
+    "strangle breathing breathe bleeding choking "
+    "swallowed unresponsive collapsed anaphylaxis allergic domestic violence violent abused abusing "
+    "abusive threatened threatening threatens "
+    "punched kicked slapped bruises bruised missing paracetamol tablets medication hanging drowning "
+    "goodbye frightened terrified scared neglected "
+    "locked husband boyfriend partner battery floppy swelling swollen police knife safe himself herself "
+    "myself killing killed hurting kill tonight"
 ).split()
 _REAL_WORDS = frozenset(
-    "breaking breeding cooking checking hanged bleeding blending missed mission hissing kissing tables table medicated mediation meditation dedication "
-    "locked looked licked cocked rocked blocked docked clocked kicker ticked picked slipped snapped clapped stranger strange struggled scarred scored "
-    "stared shared cared saved sage sale safer save sane self shelf living giving bills will skill kills kilt pill polite policy sucked milling filling "
-    "billing tilling kissing skilling killer chocking hunting hurling hiring boyfriends partners partnered husbands seizures bruised bruises violet violence "
-    "overdone overuse domestics swelled sullen tonight neglect threaten killed billed filled skilled milled pulled tilled chalking stoking cloaking shocking "
-    "unconscious conscious breath breathe breather breaths breadth clapping flopped flop flappy happy sloppy battery batter buttery bathing breathed hurting "
-    "hurtling slapper kicks kicked licked nicked wicked knifes life knit know knits snake parties pardner pattern banging handing haunting hinging ranging "
-    "changing partnering terrific terrified verified hanging allergies allergic wallowed followed swallows drowning crowning browning frowning growing"
-    " kiln kil kills killed skills still silly kiwi kind king killing missing messing massing mixing dissing missive collapse collapses abuses abuser "
-    "amused aroused abased accused adusted abusively himself itself herself tablet enabled mediation medications".split()
+    "breaking breeding cooking checking hanged bleeding blending missed mission hissing kissing tables "
+    "table medicated mediation meditation dedication "
+    "locked looked licked cocked rocked blocked docked clocked kicker ticked picked slipped snapped "
+    "clapped stranger strange struggled scarred scored "
+    "stared shared cared saved sage sale safer save sane self shelf living giving bills will skill kills "
+    "kilt pill polite policy sucked milling filling "
+    "billing tilling kissing skilling killer chocking hunting hurling hiring boyfriends partners "
+    "partnered husbands seizures bruised bruises violet violence "
+    "overdone overuse domestics swelled sullen tonight neglect threaten killed billed filled skilled "
+    "milled pulled tilled chalking stoking cloaking shocking "
+    "unconscious conscious breath breathe breather breaths breadth clapping flopped flop flappy happy "
+    "sloppy battery batter buttery bathing breathed hurting "
+    "hurtling slapper kicks kicked licked nicked wicked knifes life knit know knits snake parties pardner "
+    "pattern banging handing haunting hinging ranging "
+    "changing partnering terrific terrified verified hanging allergies allergic wallowed followed "
+    "swallows drowning crowning browning frowning growing"
+    " kiln kil kills killed skills still silly kiwi kind king killing missing messing massing mixing "
+    "dissing missive collapse collapses abuses abuser "
+    "amused aroused abased accused adusted abusively himself itself herself tablet enabled mediation "
+    "medications".split()
 )
 
 
@@ -83,7 +98,8 @@ def as_typed(message: str) -> str:
 
 
 def undisguised(message: str) -> str:
-    """The message with hidden marks, spaced-out and starred letters, digits for letters, slips and text-speak undone.
+    """The message with hidden marks, spaced-out and starred letters, digits for letters, slips and text-speak
+    undone.
 
     Words with single spaces; of the marks only the ends of sentences are left.
     """
@@ -131,7 +147,8 @@ def _unstarred(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _mended(word: str) -> str:
-    """Text-speak written out; a slip in a word that matters put right; doubled letters taken off where that gives a key word."""
+    """Text-speak written out; a slip in a word that matters put right; doubled letters taken off where that
+    gives a key word."""
     if word in _FORMS:
         return _FORMS[word]
     if word.endswith("in") and len(word) >= 6 and word not in _END_IN_IN:
@@ -145,11 +162,16 @@ def _mended(word: str) -> str:
 
 
 _END_IN_IN = frozenset(
-    "within certain captain curtain explain contain maintain remain obtain complain again cousin admin medicin melatonin insulin aspirin penguin ritalin "
-    "dolphin muffin margin origin virgin vitamin robin cabin bargain britain mountain fountain villain chaplain martin catelin concertin codein protein "
-    "pumpkin napkin toxin cumin dustbin goblin violin mandarin napkin refrain retain sustain captain terrain villain begin sprain strain drain brain "
-    "linkedin login plugin checkin kevin austin dublin berlin darwin benjamin caitlin calvin colin edwin elvin erin gavin justin marvin melvin merlin "
-    "quentin robin rosalin tobin yasmin jasmin bedouin bulletin kaolin heroin cocain domain disdain detain attain entertain constrain restrain "
+    "within certain captain curtain explain contain maintain remain obtain complain again cousin admin "
+    "medicin melatonin insulin aspirin penguin ritalin "
+    "dolphin muffin margin origin virgin vitamin robin cabin bargain britain mountain fountain villain "
+    "chaplain martin catelin concertin codein protein "
+    "pumpkin napkin toxin cumin dustbin goblin violin mandarin napkin refrain retain sustain captain "
+    "terrain villain begin sprain strain drain brain "
+    "linkedin login plugin checkin kevin austin dublin berlin darwin benjamin caitlin calvin colin edwin "
+    "elvin erin gavin justin marvin melvin merlin "
+    "quentin robin rosalin tobin yasmin jasmin bedouin bulletin kaolin heroin cocain domain disdain "
+    "detain attain entertain constrain restrain "
     "unexplain abstain ascertain uncertain sharpin".split()
 )
 

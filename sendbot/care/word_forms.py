@@ -14,13 +14,15 @@ from sendbot.care.names import first_names, not_names, word_frequencies, word_na
 Place = tuple[int, int]
 
 BUCKETS = 4096
-"""Pieces of words are counted in so many drawers. With 16,384 the head was four times as large and no better."""
+"""Pieces of words are counted in so many drawers. With 16,384 the head was four times as large and no
+better."""
 
 _GRAMS = (2, 3, 4)
 """Lengths of the pieces of a word that are looked at."""
 
 _LONGEST_WORD = 40
-"""Letters of a word that are looked at: no name is longer, and the pieces of a hostile one would take long."""
+"""Letters of a word that are looked at: no name is longer, and the pieces of a hostile one would take
+long."""
 
 _FREQUENT = 60
 """A word counts as plain English from so many occurrences in the word list on."""
@@ -39,7 +41,8 @@ class WordForm:
 
 @cache
 def _word() -> re.Pattern[str]:
-    """Letters, digits and the marks that combine with them (which Python counts as no letters), joined by an apostrophe, dot or hyphen."""
+    """Letters, digits and the marks that combine with them (which Python counts as no letters), joined by an
+    apostrophe, dot or hyphen."""
     marks = "".join(map(chr, _ranges_of_marks()))
     part = rf"[^\W_{marks}][^\W_]*(?:[{marks}]+[^\W_]*)*"
     return re.compile(rf"{part}(?:['’.\-]{part})*")
@@ -136,4 +139,5 @@ def _script(letter: str) -> str:
 
 
 NEIGHBOUR = (0, 16, 19, 20)
-"""Places among a word's features that are looked at in its neighbours too: capital, first name, no name, how common."""
+"""Places among a word's features that are looked at in its neighbours too: capital, first name, no name, how
+common."""

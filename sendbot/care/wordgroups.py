@@ -1,4 +1,5 @@
-"""Word groups that safety patterns may name in angle brackets, so that a pattern reads like a sentence: `<carer> <hits> <me>`."""
+"""Word groups that safety patterns may name in angle brackets, so that a pattern reads like a sentence:
+`<carer> <hits> <me>`."""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ from functools import cache
 
 _KIN = (
     "sons?|daughters?|child|children|childs|kids?|boys?|girls?|lads?|baby|babys|toddler|teens?|teenagers?|niece|nephew|grandson|granddaughter|grandchild|"
-    "grandchildren|grandkids|stepson|stepdaughter|brother|sister|twins?|youngest|eldest|oldest|middle one|little ones?|cousin|ds ?\\d*|dd ?\\d*|gs|gd|"
-    "pupils?|student|\\d+ ?(?:yr|year|month) ?olds?|\\d+ ?yo|siblings?|bairn|step ?kids|step ?son|step ?daughter|service user"
+    "grandchildren|grandkids|stepson|stepdaughter|brother|sister|twins?|youngest|eldest|oldest|middle "
+    "one|little ones?|cousin|ds ?\\d*|dd ?\\d*|gs|gd|"
+    "pupils?|student|\\d+ ?(?:yr|year|month) ?olds?|\\d+ ?yo|siblings?|bairn|step ?kids|step ?son|step "
+    "?daughter|service user"
 )
 
 GROUPS: dict[str, str] = {
@@ -47,5 +50,6 @@ _NAMED = re.compile(r"<([a-z]+\d*)>")
 
 @cache
 def expanded(pattern: str) -> str:
-    """The pattern with its groups written out. Raises KeyError, with its name, for a group that does not exist."""
+    """The pattern with its groups written out. Raises KeyError, with its name, for a group that does not
+    exist."""
     return _NAMED.sub(lambda found: GROUPS[found[1]], pattern)

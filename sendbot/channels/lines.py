@@ -121,6 +121,7 @@ def _outcome(question: str, turn: Turn, error: str | None = None) -> Outcome:
         ],
         "reason": turn.reason or None,
         "concerns": list(turn.concerns),
+        "soft_concerns": list(turn.soft_concerns),
         "language": turn.language,
         "kept": turn.kept,
         "reply": "\n\n".join(plain(reply) for reply in turn.replies),

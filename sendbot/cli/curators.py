@@ -28,6 +28,7 @@ from sendbot.knowledge.problems import format_problems
 from sendbot.knowledge.reading import load, read
 from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING, placeholder_problems, say
 from sendbot.mind.build import build_matcher
+from sendbot.mind.safety_proof import safety_problems
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -61,7 +62,7 @@ def check(
         Problem(knowledge.place("wording", key), sentence, code="placeholder")
         for key, sentence in placeholder_problems(knowledge.wording)
     }
-    problems = tuple(sorted({*reading.problems, *found, *unfillable}))
+    problems = tuple(sorted({*reading.problems, *found, *unfillable, *safety_problems(knowledge)}))
     if matching and not any(problem.severity == "error" for problem in problems):
         problems = tuple(sorted({*problems, *_confusable(knowledge)}))
     print(format_problems(problems, how))

@@ -76,7 +76,8 @@ class LiveAnswers:
             reason=decision.reason.value,
             candidates=tuple((candidate.entry, candidate.score) for candidate in ranking),
             why=tuple(explained(question, mind).split("\n")),
-            concerns=concerns,
+            concerns=concerns.sure,
+            soft_concerns=concerns.perhaps,
         )
 
     async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:

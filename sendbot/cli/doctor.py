@@ -12,9 +12,16 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
+from sendbot.channels.telegram.sealing import Seal, new_key
+from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
+from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError
 from sendbot.kept_times import kept_table
+from sendbot.knowledge.checks import check
+from sendbot.knowledge.reading import read
+from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
 from sendbot.settings import Settings
+from sendbot.store.health import CURRENT, NEW, OLDER, table_state
 from sendbot.store.upkeep_runs import last_run
 from sendbot.upkeep.mail import Mailer
 from sendbot.upkeep.retention import NAME as RETENTION
@@ -27,13 +34,6 @@ _PATIENCE = 15.0
 """Seconds that a person at a terminal waits for one line."""
 _RETENTION_LATE = timedelta(days=2)
 """Once a day is the promise; a day more is left for a machine that was off."""
-from sendbot.channels.telegram.sealing import Seal, new_key
-from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
-from sendbot.encoding.encoder import load_encoder
-from sendbot.knowledge.checks import check
-from sendbot.knowledge.reading import read
-from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
-from sendbot.store.health import CURRENT, NEW, OLDER, table_state
 
 
 @dataclass(frozen=True)

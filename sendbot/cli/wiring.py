@@ -19,10 +19,11 @@ from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
-from sendbot.knowledge.entries import Knowledge
-from sendbot.knowledge.reading import load
+from sendbot.knowledge.entries import Knowledge, Problem
+from sendbot.knowledge.reading import load, read
 from sendbot.mind.mind import Mind, build_mind
 from sendbot.mind.published_details import published
+from sendbot.mind.safety_proof import safety_problems, with_safety_of
 from sendbot.settings import Settings
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways
@@ -38,14 +39,17 @@ def complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+_PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
+"""The folder beside the package: its safety stands in where another folder's does not pass."""
+
+
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
     """The folder asked for, the one of the settings, or the one beside the package when it is run from
     elsewhere."""
     if folder is not None:
         return folder
-    beside = Path(__file__).resolve().parents[2] / "knowledge"
     return (
-        beside
+        _PACKAGED
         if not settings.knowledge_dir.is_absolute() and not settings.knowledge_dir.exists()
         else settings.knowledge_dir
     )
@@ -81,8 +85,56 @@ def _encoder(name: str, data: Path) -> Encoder:
 
 
 def open_mind(settings: Settings) -> Mind:
-    """Everything a turn thinks with."""
-    return build_mind(open_knowledge(settings), open_encoder(settings), settings.data_dir / "cache")
+    """Everything a turn thinks with. Where the folder's safety does not pass, that of the package stands in,
+    and a sentence says so."""
+    return _mind(settings, _knowledge_with_safety(settings))
+
+
+def reopen_mind(settings: Settings) -> Mind:
+    """The same after a change: raises KnowledgeError when the safety does not pass, so that the last good
+    mind stays."""
+    return _mind(settings, proven_knowledge(settings))
+
+
+def proven_knowledge(settings: Settings) -> Knowledge:
+    """The knowledge as it stands now, its safety proven. Raises KnowledgeError with what is wrong."""
+    knowledge = open_knowledge(settings)
+    problems = safety_problems(knowledge)
+    if problems:
+        raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
+    return knowledge
+
+
+def _knowledge_with_safety(settings: Settings) -> Knowledge:
+    """The knowledge, its safety proven or lent by the package. Raises KnowledgeError where neither can be
+    used."""
+    folder = knowledge_folder(settings)
+    found = read(folder, times_in_words(kept_table(settings.retention_days))) if folder.is_dir() else None
+    if found is None or any(not _about_safety(problem) for problem in found.problems):
+        return open_knowledge(settings)  # which says what is wrong
+    problems = found.problems or safety_problems(found.knowledge)
+    if not problems:
+        return found.knowledge
+    if folder.resolve() == _PACKAGED.resolve() or not _PACKAGED.is_dir():
+        raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
+    complain(
+        f"The safety rules of {folder} do not pass, so those of the package are in service. {problems[0]}"
+    )
+    return with_safety_of(found.knowledge, load(_PACKAGED))
+
+
+def _about_safety(problem: Problem) -> bool:
+    """Does a problem stand in a file of rules or examples of danger?"""
+    parts = Path(problem.place.path).parts
+    return parts[-1] == "safety.yaml" or "safety" in parts[1:-1]
+
+
+def _mind(settings: Settings, knowledge: Knowledge) -> Mind:
+    return build_mind(
+        knowledge,
+        open_encoder(settings),
+        settings.data_dir / "cache",
+    )
 
 
 def retention_plan(settings: Settings) -> RetentionPlan:
@@ -96,7 +148,7 @@ def watched_folder(settings: Settings) -> Folder:
     return Folder(
         path,
         fingerprint(path),
-        partial(fitted_aside, partial(open_knowledge, settings), partial(open_mind, settings)),
+        partial(fitted_aside, partial(proven_knowledge, settings), partial(reopen_mind, settings)),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import entry_words, open_button, people_lines
+from sendbot.conversation.answers import date_button, entry_words, open_button, people_lines
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
@@ -42,6 +42,7 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
     offered = [
         Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, entry.id, view.token()))
     ]
+    offered[:0] = date_button(entry, knowledge, view)
     other = knowledge.entry(instead) if instead else None
     if other is not None:
         offered.append(open_button(other, view))

@@ -30,7 +30,7 @@ from sendbot.knowledge.wording import say
 
 _LINES = 2
 """More people than this, in an answer, hide the one to ring."""
-_ROOM = 560
+_ROOM = 520
 """Characters of a whole reply, buttons and all: one screen of a phone. The answer gets what the rest leaves
 of it."""
 _LEAST = 240
@@ -137,6 +137,13 @@ def label_of(entry: Entry, view: View) -> str:
     return title if len(title) <= SHORT_TITLE_LIMIT else f"{title[: SHORT_TITLE_LIMIT - 1].rstrip()}…"
 
 
+def date_button(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
+    """Working out the date that an entry speaks of, where it does."""
+    if entry.deadlines:
+        target = entry.deadlines[0].id if len(entry.deadlines) == 1 else entry.id
+        yield Button(own(knowledge, view, "button-date"), buttons.write(buttons.WORK_OUT, target))
+
+
 def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Term, ...]:
     """The glossary terms of an answer, without the one that the entry itself is about."""
     return tuple(
@@ -227,8 +234,7 @@ def _helped(entry: Entry, knowledge: Knowledge, view: View) -> Button:
 def _next_step(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
     """Working out the date that the answer speaks of, or else the related entry that comes first."""
     if entry.deadlines:
-        target = entry.deadlines[0].id if len(entry.deadlines) == 1 else entry.id
-        yield Button(own(knowledge, view, "button-date"), buttons.write(buttons.WORK_OUT, target))
+        yield from date_button(entry, knowledge, view)
         return
     for related in entry.related[:1]:
         found = knowledge.entry(related)

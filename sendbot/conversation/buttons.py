@@ -16,6 +16,7 @@ QUESTION_ID = re.compile(r"q-[a-z0-9]{8}")
 
 OPEN, EASY_READ, CHOOSE, NONE_OF_THESE, WORDS = "e", "z", "c", "n", "g"
 HELPED, RATE, WHY, WORK_OUT, FORGET = "h", "r", "w", "d", "k"
+NOT_MEANT = "x"
 MORE, TOPIC = "m", "o"
 
 _DATA = re.compile(r"1:(?P<action>[a-z]):(?P<values>[a-z0-9-]*(?::[a-z0-9-]*){0,2})")

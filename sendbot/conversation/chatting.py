@@ -24,10 +24,10 @@ TOPICS = ("school", "ehcp", "money-care", "health")
 
 _LIKELY = 0.5
 """A message that no entry answers is small talk when that is likelier than not."""
-_CERTAIN = {"fragment": 0.55}
-_ELSE_CERTAIN = 0.8
-"""What an entry could answer must be small talk more surely: of 508 questions one came so far. A fragment
-("year 5") fits some entry by chance."""
+_AGAINST = {"mood": 0.4, "glad": 0.4, "fragment": 0.4}
+_ELSE_AGAINST = 0.9
+"""How far an entry's score speaks against small talk: "dla please" looks like thanks and names an entry. A mood
+("so tired") or a fragment ("year 5") lies near some entry by chance, so that it counts less there."""
 _ASKS = frozenset(
     "what how when where who why which can could do does did is are should will would may".split()
 )
@@ -47,15 +47,22 @@ def small_talk_of(
     """
     if signs.chat is not None:
         return signs.chat
-    if in_context and plain_talk(text) is None and not _ASKS.isdisjoint(words(text)[:1]):
+    if in_context and plain_talk(text) is None and _asks(text):
         return None
     if signs.reason is not None and isinstance(decision, Answer):
         return None
     found = plain_talk(text) or (mind.small_talk.talk(text) if mind.small_talk else None)
     if found is None:
         return None
-    least = _CERTAIN.get(found.kind, _ELSE_CERTAIN) if not isinstance(decision, Abstain) else _LIKELY
-    return found.kind if found.score >= least else None
+    score = decision.candidates[0].score if decision.candidates else 0.0
+    against = 0.0 if isinstance(decision, Abstain) else score * _AGAINST.get(found.kind, _ELSE_AGAINST)
+    return found.kind if found.score >= _LIKELY + against else None
+
+
+def _asks(text: str) -> bool:
+    """Does a message ask on: with a question word, a question mark, or as the end of a sentence begun before?"""
+    first = words(text)[:1]
+    return text.rstrip().endswith("?") or not _ASKS.isdisjoint(first) or first in (["and"], ["even"], ["but"])
 
 
 def chatted(scene: Scene, about: str) -> Turn:

@@ -1,4 +1,5 @@
-"""What a family can type with a slash, the same in every channel: /help, /topics, /contacts, /deadlines, /date, /privacy."""
+"""What a family can type with a slash, the same in every channel: /help, /topics, /contacts, /deadlines,
+/date, /privacy."""
 
 from __future__ import annotations
 

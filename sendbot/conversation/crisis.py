@@ -1,10 +1,17 @@
-"""Danger first: the screen on the text as typed, and the signposting that goes out before anything else is tried."""
+"""Danger first: the screen on the text as typed, and the signposting that goes out before anything else is
+tried."""
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
+
+from sendbot.care.strengths import Concerns, weigh
+from sendbot.conversation import buttons
 from sendbot.conversation.answers import contact_cards
-from sendbot.conversation.events import ConcernRaised
-from sendbot.conversation.language_lines import language_of
+from sendbot.conversation.buttons import Button
+from sendbot.conversation.events import ConcernPerhaps, ConcernRaised
+from sendbot.conversation.language_lines import language_of, written_in
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Part, Reply, Title, Words
@@ -14,39 +21,73 @@ from sendbot.mind.mind import Mind
 
 _REPLIES = 2
 """More than two sets of numbers at once would hide the first."""
+_NUMBERS = 3
+"""A line with more numbers than this is no line."""
 
 
-def notice(message: Message, mind: Mind) -> tuple[str, ...]:
-    """The concerns of a message: those of the rules, several in the trained look's order; where there are none, the likeliest that it adds."""
+def notice(message: Message, mind: Mind) -> Concerns:
+    """What the rules and the trained look notice together. Never raises: without an opinion the rules alone
+    decide."""
     found = mind.screen.screen(message.text)
-    if len(found) == 1 or mind.classifier is None or not message.text.strip():
-        return found
-    try:
-        return (
-            mind.classifier.ordered(found, message.text)
-            if found
-            else mind.classifier.concerns_in(message.text)[:1]
-        )
-    except Exception:  # a broken model must never stand between a family and the rules' help
-        return found
+    opinion = None
+    if mind.classifier is not None and message.text.strip():
+        # A broken model must never stand between a family and the rules' help.
+        with contextlib.suppress(Exception):
+            opinion = mind.classifier.opinion(message.text, written_in(message, mind))
+    return weigh(found, opinion)
 
 
-def crisis_turn(message: Message, mind: Mind, concerns: tuple[str, ...]) -> Turn:
-    """The signposting for these concerns; an empty turn when there are none."""
-    if not concerns:
+def crisis_turn(message: Message, mind: Mind, concerns: Concerns) -> Turn:
+    """The cards for what was noticed surely; an empty turn when there is none."""
+    if not concerns.sure:
         return Turn()
     young = message.before.young or mind.screen.by_young_person(message.text)
     language = language_of(message, mind)
     shown: set[str] = set()
-    replies = tuple(
-        _reply(concern, mind, young, language, message.easy_read, shown) for concern in concerns[:_REPLIES]
-    )
+    replies = [
+        _reply(concern, mind, young, language, message.easy_read, shown)
+        for concern in concerns.sure[:_REPLIES]
+    ]
+    if concerns.sure[0] in mind.knowledge.safety_entries:
+        label = say(mind.knowledge.wording, "button-not-meant")
+        taken_back = Button(label, buttons.write(buttons.NOT_MEANT, concerns.sure[0]))
+        replies[-1] = replace(replies[-1], buttons=(taken_back,))
     return Turn(
-        replies,
-        tuple(ConcernRaised(concern, language) for concern in concerns),
-        concerns=concerns,
+        tuple(replies),
+        tuple(ConcernRaised(concern, language) for concern in concerns.sure),
+        concerns=concerns.sure,
         language=language,
     )
+
+
+def with_line(turn: Turn, message: Message, mind: Mind, concerns: Concerns) -> Turn:
+    """The ordinary turn with, where there may be danger, one line under it that says where to turn."""
+    noticed = replace(turn, concerns=concerns.sure, soft_concerns=concerns.perhaps)
+    if not concerns.perhaps or not turn.replies:
+        return noticed
+    last = turn.replies[-1]
+    parts = (*last.parts, *_where_to_turn(concerns.perhaps[0], message, mind))
+    return replace(
+        noticed,
+        replies=(*turn.replies[:-1], replace(last, parts=parts)),
+        events=(*turn.events, *(ConcernPerhaps(concern, turn.language) for concern in concerns.perhaps)),
+    )
+
+
+def _where_to_turn(concern: str, message: Message, mind: Mind) -> tuple[Part, ...]:
+    """A concern's line and the numbers of its first contacts, after the emergency line of the writer's
+    language."""
+    entry = mind.knowledge.safety_entries.get(concern)
+    own = mind.knowledge.languages.get(language_of(message, mind))
+    first = (Words(own.emergency),) if own and own.emergency else ()
+    if entry is None or entry.line is None:
+        return (*first, Words(say(mind.knowledge.wording, "crisis-any")))
+    young = mind.screen.by_young_person(message.text)
+    known = (
+        mind.knowledge.contacts.get(name) for name in (entry.contacts_young if young else entry.contacts)
+    )
+    numbers = [f"{contact.name}: {contact.phone}" for contact in known if contact and contact.phone]
+    return (*first, Words(" ".join((entry.line, "; ".join(numbers[:_NUMBERS]) + "."))))
 
 
 def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool, shown: set[str]) -> Reply:
@@ -74,7 +115,8 @@ def _words(entry: SafetyEntry, young: bool, easy_read: bool) -> str:
 
 
 def _own_language(concern: str, mind: Mind, young: bool, language: str) -> tuple[Part, ...]:
-    """The crisis words in the writer's language, for a young person where they are written; nothing when there are none."""
+    """The crisis words in the writer's language, for a young person where they are written; nothing when
+    there are none."""
     known = mind.knowledge.languages.get(language)
     if known is None:
         return ()

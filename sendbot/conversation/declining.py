@@ -10,6 +10,7 @@ from sendbot.conversation.answers import contacts_of, open_button, people_lines
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.chatting import topic_buttons
 from sendbot.conversation.events import Abstained
+from sendbot.conversation.language_lines import led_without_answer
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
 from sendbot.conversation.scene import Scene
@@ -46,7 +47,8 @@ def declined(scene: Scene) -> Turn:
     question_id = scene.message.question_id if how.kept else None
     redacted = scene.redacted() if question_id else None
     kept = scene.kept_words(redacted, "kept")
-    parts = scene.own_led(how.wording, *_person(scene, how), *kept)
+    told = scene.own_led(how.wording, *_person(scene, how), *kept)
+    parts = led_without_answer(told, scene.language, scene.mind)
     event = Abstained(
         scene.decision.candidates,
         str(scene.decision.reason),

@@ -1,4 +1,5 @@
-"""What happened in a turn, as it is recorded. Text appears only as `Redacted`; a concern never carries text at all."""
+"""What happened in a turn, as it is recorded. Text appears only as `Redacted`; a concern never carries text
+at all."""
 
 from __future__ import annotations
 
@@ -57,10 +58,26 @@ class Chatted:
 
 @dataclass(frozen=True)
 class ConcernRaised:
-    """The safety screen noticed something. The category only, never a word of the message."""
+    """Danger was noticed, and a card went out. The category only, never a word of the message."""
 
     concern: str
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class ConcernPerhaps:
+    """There may be danger, and a line stood under the ordinary reply. The category only, never a word of the
+    message."""
+
+    concern: str
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class AlarmTakenBack:
+    """Under a card, somebody said that it was not what they meant."""
+
+    concern: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +118,8 @@ Event = (
     | Explained
     | Chatted
     | ConcernRaised
+    | ConcernPerhaps
+    | AlarmTakenBack
     | ChoiceMade
     | Rated
     | Forgotten

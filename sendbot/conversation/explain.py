@@ -28,7 +28,9 @@ def _lines(found: Explanation, mind: Mind) -> Iterator[str]:
     if len(found.parts) > 1:
         yield "read in parts: " + "; ".join(f'"{text}" ({share:.2f})' for text, share in found.parts)
     for candidate in found.ranking:
-        yield f"{candidate.score:.3f}  {candidate.entry}  ({_figures(found.opinions.get(candidate.entry, {}))})"
+        yield (
+            f"{candidate.score:.3f}  {candidate.entry}  ({_figures(found.opinions.get(candidate.entry, {}))})"
+        )
     if found.features:
         yield f"what the first score rests on: {_figures(found.features)}"
     yield f"thresholds: answer at {mind.thresholds.answer:.3f}, clarify at {mind.thresholds.clarify:.3f}"

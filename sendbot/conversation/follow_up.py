@@ -3,7 +3,8 @@ one"), a correction ("no, college").
 
 Context only helps where the message does not stand alone. What each sign is worth was learned from pairs of
 questions and follow-ups
-(`python -m tests.benchmarks follow-ups` learns it again); the subject, its related entries and those that fit the joined words are weighed.
+(`python -m tests.benchmarks follow-ups` learns it again); the subject, its related entries and those that fit
+the joined words are weighed.
 """
 
 from __future__ import annotations
@@ -37,15 +38,16 @@ _SURE = 0.65
 """The chance from which on the likeliest entry is answered; below it three are offered. At it eight in a
 hundred pairs were answered wrongly, at 0.45 thirteen."""
 _SURER = 0.8
-"""The same for a message with three words of its own: it may well have changed the subject."""
+"""The same for a message with three words of its own, which may well have changed the subject, and for an entry
+that is neither the subject nor related to it."""
 _FLOOR = 0.01
 """Added to scores before their logarithm, so that no evidence is not infinitely bad."""
 _EVERY = 1000
 """More than the entries of any folder: the whole ranking is wanted."""
 
 WEIGHTS = (
-    1.264, -0.576, 0.859, 0.198, 0.346, -0.422, -0.329, 0.069, 0.851, -0.069, -1.365, 0.481, -0.434, -0.347,
-    -0.011, 0.525, 0.846, 0.079,
+    1.202, -0.162, 1.213, 0.351, 0.883, -0.181, -0.353, 0.541, 0.239, -0.161,
+    -0.836, 0.344, -0.862, -0.020, 0.172, 0.009, 0.344, 0.550,
 )  # fmt: skip
 """What the features of `_features` are worth, learned from the pairs."""
 
@@ -82,7 +84,9 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     if isinstance(alone, Answer) and not _may_lean(text, lean):
         return None
     chances = weighed(text, before, mind, lean)
-    decision = _decided(chances, mind, _SURE if len(content_words(words(text))) < _OWN_WORDS else _SURER)
+    here = {before.entry, *_related(before, mind)}
+    surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
+    decision = _decided(chances, mind, _SURE if surely else _SURER)
     same = isinstance(decision, Answer) and decision.entry == before.entry
     return Followed(decision, same)
 

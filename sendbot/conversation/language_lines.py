@@ -1,4 +1,5 @@
-"""Which language a family is answered in, and the lines that a message in another language is answered with first."""
+"""Which language a family is answered in, and the lines that a message in another language is answered with
+first."""
 
 from __future__ import annotations
 
@@ -11,6 +12,11 @@ def language_of(message: Message, mind: Mind) -> str:
     """The language that the family chose, else the one it writes in; English when unsure."""
     if message.language in mind.knowledge.languages:
         return message.language or "en"
+    return written_in(message, mind)
+
+
+def written_in(message: Message, mind: Mind) -> str:
+    """The language that the message itself is in, whatever was chosen; English when unsure."""
     try:
         return mind.matcher.language(message.text)
     except Exception:  # a detector that fails must never stand between a family and its reply
@@ -21,3 +27,14 @@ def lead_in(language: str, mind: Mind) -> tuple[Part, ...]:
     """What a family that writes in another language reads first."""
     known = mind.knowledge.languages.get(language)
     return (Words(f"{known.lead}\n\n{known.help}"),) if known else ()
+
+
+def led_without_answer(parts: tuple[Part, ...], language: str, mind: Mind) -> tuple[Part, ...]:
+    """The parts of a reply that holds no answer, after how to get help in the language and what to do in
+    danger."""
+    known = mind.knowledge.languages.get(language)
+    if known is None:
+        return parts
+    lead = lead_in(language, mind)
+    own = [known.help, known.emergency, known.lead if lead[0] in parts else None]
+    return (Words("\n\n".join(text for text in own if text)), *(part for part in parts if part not in lead))

@@ -46,7 +46,8 @@ class Message:
     """What came before, as far as the channel remembers."""
 
     def __post_init__(self) -> None:
-        """Lone surrogates, which no encoding can carry, become question marks before anything reads the text."""
+        """Lone surrogates, which no encoding can carry, become question marks before anything reads the
+        text."""
         object.__setattr__(self, "text", self.text.encode("utf-8", errors="replace").decode("utf-8"))
 
 

@@ -20,6 +20,9 @@ class Turn:
     events: tuple[Event, ...] = ()
     decision: Decision | None = None
     concerns: tuple[str, ...] = ()
+    """Danger that was noticed surely enough for a card."""
+    soft_concerns: tuple[str, ...] = ()
+    """Danger that there may be: a line under the ordinary reply."""
     language: str = "en"
     outcome: Outcome = "abstain"
     entry: str | None = None

@@ -18,7 +18,15 @@ from sendbot.conversation.answers import (
 )
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, Press, View, view_of
 from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
-from sendbot.conversation.events import Answered, ChoiceMade, Event, Explained, Forgotten, Rated
+from sendbot.conversation.events import (
+    AlarmTakenBack,
+    Answered,
+    ChoiceMade,
+    Event,
+    Explained,
+    Forgotten,
+    Rated,
+)
 from sendbot.conversation.glossary import gloss
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
@@ -219,6 +227,14 @@ def _forget(pressed: Press, knowledge: Knowledge) -> Turn | None:
     return _turn(Words(say(knowledge.wording, "forgotten")), Forgotten(question_id))
 
 
+def _not_meant(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    """A card that went out without need is taken back, kindly, and counted."""
+    concern = pressed.value(0)
+    if concern not in knowledge.safety_entries:
+        return None
+    return _turn(Words(say(knowledge.wording, "not-meant")), AlarmTakenBack(concern))
+
+
 def _shown(entry_id: str, knowledge: Knowledge, view: View, *before: Event) -> Turn | None:
     entry: Entry | None = knowledge.entry(entry_id)
     if entry is None:
@@ -253,4 +269,5 @@ _HANDLERS: Mapping[str, _Handler] = {
     buttons.RATE: _rate,
     buttons.WHY: _why,
     buttons.FORGET: _forget,
+    buttons.NOT_MEANT: _not_meant,
 }

@@ -39,7 +39,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Card:
-    """Somebody to turn to: a name, what for, and lines such as "Phone: 0300 123 5012" that a phone can tap."""
+    """Somebody to turn to: a name, what for, and lines such as "Phone: 0300 123 5012" that a phone can
+    tap."""
 
     name: str
     what_for: str

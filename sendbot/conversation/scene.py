@@ -22,7 +22,6 @@ class Scene:
 
     message: Message
     mind: Mind
-    concerns: tuple[str, ...]
     language: str
     decision: Decision
     signs: Signs
@@ -85,7 +84,6 @@ class Scene:
             replies=() if reply is None else (reply,),
             events=() if event is None else (event,),
             decision=self.decision,
-            concerns=self.concerns,
             language=self.language,
             outcome=outcome,
             entry=entry,

@@ -20,9 +20,9 @@ _TO_DO = re.compile(
     re.MULTILINE,
 )
 """What to do stands as a command, as curators are asked to write it."""
-_A_LITTLE = 90
+_A_LITTLE = 60
 """An answer that is this little too long is shown whole: a press for one more line would be a nuisance."""
-_FOR_DOING = 300
+_FOR_DOING = 240
 """Room beyond the usual for a paragraph that says what to do, where none of the others does."""
 _STEM = 5
 """Letters by which two forms of a word count as the same: "refuse" and "refused", "appeal" and "appealing".

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sendbot.care.strengths import Concerns
 from sendbot.conversation import buttons
 from sendbot.conversation.again import again_reply
 from sendbot.conversation.answers import answer_reply, label_of, open_button
@@ -15,7 +16,7 @@ from sendbot.conversation.buttons import BUTTON_LIMIT, Button
 from sendbot.conversation.chatting import chatted, small_talk_of
 from sendbot.conversation.choosing import chosen, corrected
 from sendbot.conversation.commands import command_turn
-from sendbot.conversation.crisis import crisis_turn, notice
+from sendbot.conversation.crisis import crisis_turn, notice, with_line
 from sendbot.conversation.dates import date_turn, still_waiting
 from sendbot.conversation.declining import declined
 from sendbot.conversation.events import Answered, Chatted, Clarified, Explained
@@ -39,10 +40,19 @@ def take_turn(message: Message, mind: Mind) -> Turn:
     return ordinary_turn(message, mind, concerns).after(crisis_turn(message, mind, concerns))
 
 
-def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) -> Turn:
-    """The turn without its signposting. After a concern only a clear answer follows, and nothing of the
-    message is kept."""
-    command = None if concerns else _asked_directly(message, mind)
+_CALM = Concerns()
+
+
+def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> Turn:
+    """The turn without its cards: what it would have been without a concern, but nothing of such a message
+    is kept."""
+    if not concerns:
+        return _ordinary(message, mind)
+    return with_line(_ordinary(replace(message, question_id=None), mind), message, mind, concerns)
+
+
+def _ordinary(message: Message, mind: Mind) -> Turn:
+    command = _asked_directly(message, mind)
     if command is not None:
         return command
     ranking = mind.matcher.rank(message.text)
@@ -50,15 +60,10 @@ def ordinary_turn(message: Message, mind: Mind, concerns: tuple[str, ...] = ()) 
     scene = Scene(
         message=message,
         mind=mind,
-        concerns=concerns,
         language=language_of(message, mind),
         decision=decide(ranking, mind.thresholds),
         signs=signs,
     )
-    if concerns:
-        if isinstance(scene.decision, Answer):
-            return _answered(scene, scene.decision)
-        return scene.turn(None, None, "clarify" if isinstance(scene.decision, Clarify) else "abstain")
     return still_waiting(_in_context(scene, ranking) or _alone(scene), message.date_for)
 
 

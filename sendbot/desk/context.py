@@ -39,6 +39,7 @@ class Tried:
     candidates: tuple[tuple[str, float], ...]
     why: tuple[str, ...]
     concerns: tuple[str, ...] = ()
+    soft_concerns: tuple[str, ...] = ()
 
 
 class DeskAnswers(Protocol):

@@ -46,7 +46,7 @@ class OnceEncoder:
         )
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """The vectors alone; few texts are a message, and are read with their states for whoever comes next."""
+        """The vectors alone. Few texts are a message, and are read with their states for whoever is next."""
         return self._encoder.vectors(texts) if len(texts) > _FEW else self.encode(texts).vectors
 
     def _keep(self, texts: Sequence[str], known: dict[str, Encoded]) -> None:

@@ -193,7 +193,8 @@ def _as_data(report: Report) -> dict[str, object]:
 
 
 def _answered_data(result: Result, replies: Replies) -> dict[str, object]:
-    """Whether a reply that was given tells what was asked, and what it lacks; null where nothing was asked."""
+    """Whether a reply that was given tells what was asked, and what it lacks; null where nothing was
+    asked."""
     found = shortfall(result, replies) if replies.whole else None
     return {
         "answered": None if found is None else not found,
@@ -291,4 +292,5 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f"<table><caption>{html.escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    head_row = f"<caption>{html.escape(caption)}</caption><thead><tr>{top}</tr></thead>"
+    return f"<table>{head_row}<tbody>{body}</tbody></table>"

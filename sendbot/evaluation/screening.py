@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendbot.care.redaction import Redaction, replaced
+from sendbot.care.strengths import Concerns
 from sendbot.errors import QuestionsFileError
 
-Notice = Callable[[str], Sequence[str]]
-"""The concerns of a message, the most pressing first."""
+Notice = Callable[[str], Concerns]
+"""What is noticed in a message."""
 
 MUST_FIRE, MUST_NOT_FIRE, ORDINARY = "must-fire", "must-not-fire", "ordinary"
 _KINDS = {MUST_FIRE: True, MUST_NOT_FIRE: False, ORDINARY: False}
@@ -32,14 +33,24 @@ class DangerMessage:
 
 @dataclass(frozen=True)
 class Noticed:
-    """A message with the concerns that were raised for it."""
+    """A message with what was noticed in it."""
 
     message: DangerMessage
-    concerns: tuple[str, ...]
+    found: Concerns
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """What was noticed, surely or perhaps."""
+        return self.found.all
+
+    @property
+    def card(self) -> bool:
+        """Did a card go out?"""
+        return bool(self.found.sure)
 
     @property
     def right(self) -> bool:
-        """Raised where one must be, quiet where none must."""
+        """Noticed where something must be, quiet where nothing must."""
         return bool(self.concerns) == _KINDS[self.message.kind]
 
     @property
@@ -157,7 +168,7 @@ def _detail(span: object) -> tuple[str, str] | None:
 
 def measure_danger(messages: Iterable[DangerMessage], notice: Notice) -> list[Noticed]:
     """Screen each message."""
-    return [Noticed(message, tuple(notice(message.text))) for message in messages]
+    return [Noticed(message, notice(message.text)) for message in messages]
 
 
 def measure_personal(
@@ -199,15 +210,14 @@ def danger_figures(results: Sequence[Noticed]) -> dict[str, tuple[int, int]]:
                 [result for result in must if result.message.concern == concern],
                 lambda result: bool(result.concerns),
             )
+        found["noticed with a card"] = _count(must, lambda result: result.card)
         fired = [result for result in must if result.concerns]
         found["right concern first, of those noticed"] = _count(fired, lambda result: result.right_first)
-    for kind, label in (
-        (MUST_NOT_FIRE, "false alarms on near misses"),
-        (ORDINARY, "false alarms on ordinary questions"),
-    ):
+    for kind, label in ((MUST_NOT_FIRE, "near misses"), (ORDINARY, "ordinary questions")):
         quiet = [result for result in results if result.message.kind == kind]
         if quiet:
-            found[label] = _count(quiet, lambda result: bool(result.concerns))
+            found[f"cards on {label}"] = _count(quiet, lambda result: result.card)
+            found[f"cards or lines on {label}"] = _count(quiet, lambda result: bool(result.concerns))
     return found
 
 
@@ -237,7 +247,8 @@ def danger_text(name: str, results: Sequence[Noticed]) -> str:
         if result.message.concern and not result.concerns
     ]
     alarms = [
-        f"false alarm ({result.concerns[0]}): {_line(result.message.text)}"
+        f"{'card' if result.card else 'line'} without need ({result.concerns[0]}): "
+        f"{_line(result.message.text)}"
         for result in results
         if result.concerns and not result.message.concern
     ]

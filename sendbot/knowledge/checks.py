@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
+from sendbot.knowledge.crisis_words import crisis_word_problems
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -379,6 +380,9 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
                 f'rule "{rule.id}" is about "{rule.concern}", which has no entry.',
             )
     for entry in knowledge.safety_entries.values():
+        if entry.line is None:
+            at = knowledge.place("safety_entries", entry.id)
+            yield problem(at, "safety", f'entry "{entry.id}" has no line. Say in one sentence where to turn.')
         yield from date_problems(
             f'entry "{entry.id}"', knowledge.place("safety_entries", entry.id), entry, today
         )
@@ -414,6 +418,7 @@ def _languages(knowledge: Knowledge) -> Iterator[Problem]:
                 "true.",
                 warning=True,
             )
+        yield from crisis_word_problems(knowledge, language, place)
         for key in language.wording:
             if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
                 yield problem(

@@ -127,6 +127,9 @@ class SafetyEntry(Frozen):
     answer: Text
     answer_young: Text
     easy_read: Text | None = None
+    line: Text | None = None
+    """Where to turn in one sentence, shown under the ordinary reply where there may be danger; the first
+    contacts' numbers follow it."""
     applies_to: Literal["england", "cheshire-east"]
     contacts: Annotated[tuple[Id, ...], Field(min_length=1)]
     contacts_young: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -201,6 +204,9 @@ class Language(Frozen):
     checked: bool = False
     lead: Text
     help: Text
+    emergency: Text | None = None
+    """What to do in danger, in two lines with the emergency numbers: shown where a message brings no
+    answer."""
     crisis: Mapping[str, Text] = Field(default_factory=dict)
     crisis_young: Mapping[str, Text] = Field(default_factory=dict)
     """The same for a young person who writes; where it lacks a concern, `crisis` is shown."""
@@ -266,6 +272,9 @@ class Knowledge:
     safety_rules: tuple[SafetyRule, ...] = ()
     safety_examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     safety_near_misses: tuple[str, ...] = ()
+    safety_elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Examples in other languages: by the name of their file (a concern, or "near-misses"), then by
+    language."""
     languages: Mapping[str, Language] = field(default_factory=dict)
     tests: tuple[LabelledQuestion, ...] = ()
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)

@@ -145,6 +145,10 @@ def _with_times(data: bytes, times: Mapping[str, str]) -> tuple[bytes, list[tupl
     return _KEPT_TIME.sub(filled, data), unknown
 
 
+_ELSEWHERE = "in_other_languages"
+"""In a file of examples: a list for each language, by its two letters."""
+
+
 @dataclass
 class _Gathered:
     """Collects models from documents, file by file."""
@@ -160,6 +164,7 @@ class _Gathered:
     safety_rules: dict[str, SafetyRule] = field(default_factory=dict)
     safety_examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
     near_misses: list[str] = field(default_factory=list)
+    safety_elsewhere: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
     tests: list[LabelledQuestion] = field(default_factory=list)
     places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
@@ -176,6 +181,7 @@ class _Gathered:
             safety_rules=tuple(self.safety_rules.values()),
             safety_examples=self.safety_examples,
             safety_near_misses=tuple(self.near_misses),
+            safety_elsewhere=self.safety_elsewhere,
             languages=self.languages,
             tests=tuple(self.tests),
             places=self.places,
@@ -249,8 +255,12 @@ class _Gathered:
 
     def _safety_examples(self, document: Document, stem: str) -> None:
         key = "near_misses" if stem == "near-misses" else "examples"
-        _known_keys(document, {key}, needs=(key,))
+        _known_keys(document, {key, _ELSEWHERE}, needs=(key,))
         texts = tuple(_texts_at(document, key))
+        self.safety_elsewhere[stem] = {
+            language: tuple(_texts_at(document, language, (_ELSEWHERE, language)))
+            for language in _mapping_at(document, _ELSEWHERE)
+        }
         for number in range(len(texts)):
             self.places["safety_examples", stem, number] = document.place((key, number))
         if key == "near_misses":

@@ -12,16 +12,16 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _WITHOUT_PLACEHOLDERS = """
     welcome examples chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test
     chat-help chat-orders chat-other chat-mood chat-glad chat-confused chat-lost chat-fragment chat-sorry
-    chat-wait topic-school topic-ehcp topic-money-care topic-health topic-which choose-again nothing-else
-    who-can-help unchecked read-more source no-easy-read clarify clarify-two clarify-kept none-chosen
-    none-chosen-kept fallback fallback-easy kept kept-too personal-case other-place unreadable empty
-    only-stop-words not-a-question forgotten stale trouble not-recorded crisis-any crisis-after button-none
-    button-forget button-easy-read button-full button-full-easy button-more button-more-easy button-rest
-    button-whole button-person button-words button-date button-helped button-helped-easy button-yes
-    button-no button-why-not-asked button-why-out-of-date button-why-hard button-why-person helped-not-asked
-    helped-hard helped-hard-easy helped-out-of-date helped-ask helped-yes helped-no helped-why helped-person
-    words no-words button-tell tell-kept tell-gone told too-many sent-photo sent-voice sent-sticker
-    sent-file sent-place sent-contact sent-other easy-read-on easy-read-off language-which
+    chat-wait topic-school topic-ehcp topic-money-care topic-health topic-which nothing-else who-can-help
+    unchecked read-more source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
+    fallback fallback-easy kept kept-too personal-case other-place unreadable empty only-stop-words
+    not-a-question not-meant button-not-meant forgotten stale trouble not-recorded crisis-any crisis-after
+    button-none button-forget button-easy-read button-full button-full-easy button-more button-more-easy
+    button-rest button-whole button-person button-words button-date button-helped button-helped-easy
+    button-yes button-no button-why-not-asked button-why-out-of-date button-why-hard button-why-person
+    helped-not-asked helped-hard helped-hard-easy helped-out-of-date helped-ask helped-yes helped-no
+    helped-person words no-words button-tell tell-kept tell-gone told too-many sent-photo sent-voice
+    sent-sticker sent-file sent-place sent-contact sent-other easy-read-on easy-read-off language-which
     language-set-english forget-done group-hello inline-none command-start command-help command-topics
     command-contacts command-deadlines command-easyread command-language command-privacy command-forget
     poster date-which date-today date-passed date-person date-unknown date-none date-list topics

@@ -87,7 +87,8 @@ def _write(path: Path, arrays: Arrays) -> None:
         os.replace(name, path)
     except OSError as problem:
         raise IndexCacheError(
-            f"The index could not be kept in {path} ({problem.strerror}). It will be built again at each start."
+            f"The index could not be kept in {path} ({problem.strerror}). It will be built again at each "
+            "start."
         ) from problem
 
 

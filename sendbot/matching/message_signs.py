@@ -86,7 +86,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _other_place() -> re.Pattern[str]:
-    """A place elsewhere, where the message says that it is home or that its council decides; or another nation's scheme."""
+    """A place elsewhere, where the message says that it is home or that its council decides; or another
+    nation's scheme."""
     places = word_lists()["places"]
     place = f"(?:{'|'.join([*places['nations'], *places['councils']])})"
     schemes = rf"\b(?:{'|'.join(places['schemes'])})\b"

@@ -32,20 +32,23 @@ def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path
 
 def build_screen(knowledge: Knowledge) -> SafetyScreen:
     """The safety rules of a knowledge folder."""
-    return SafetyScreen(
-        [
-            Rule(
-                rule.id,
-                rule.concern,
-                rule.phrases,
-                rule.patterns,
-                rule.unless,
-                rule.must_fire,
-                rule.must_not_fire,
-            )
-            for rule in knowledge.safety_rules
-        ]
-    )
+    return SafetyScreen(safety_rules(knowledge))
+
+
+def safety_rules(knowledge: Knowledge) -> list[Rule]:
+    """The rules as the screen takes them."""
+    return [
+        Rule(
+            id=rule.id,
+            concern=rule.concern,
+            phrases=rule.phrases,
+            patterns=rule.patterns,
+            unless=rule.unless,
+            must_fire=rule.must_fire,
+            must_not_fire=rule.must_not_fire,
+        )
+        for rule in knowledge.safety_rules
+    ]
 
 
 def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:

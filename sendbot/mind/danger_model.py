@@ -8,39 +8,46 @@ from __future__ import annotations
 
 import contextlib
 import os
+import unicodedata
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from sendbot.care.safety import SafetyClassifier
-from sendbot.care.views import as_typed
+from sendbot.care.strengths import Opinion
+from sendbot.care.trained_look import ENGLISH, Lessons, Limits, TrainedLook, evenly, sentences
 from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 
-_FORMAT = 4
-_EVERY = 6
-"""One question in so many stands for ordinary messages. They halve false alarms on unseen questions and cost
-no recall."""
+_FORMAT = 7
+"""Raise it with every change to what is learned or how."""
+
+_NEAR_MISSES = "near-misses"
+
+_STROKES = str.maketrans("łŁ", "lL")
+"""Letters with a stroke through them do not come apart as those with an accent do."""
+
+_ORDINARY = 3000
+"""Ordinary questions of a language that are read at all: for its centre and, where they are not learned from,
+for the thresholds."""
+_LEARNED, _LEARNED_ELSEWHERE = 1500, 60
+"""How many of them are learned from as harmless: in English, and in each other language."""
 
 
 @dataclass(frozen=True)
 class DangerModel:
-    """The safety classifier together with the encoder whose vectors it reads."""
+    """The trained look together with the encoder whose vectors it reads."""
 
-    classifier: SafetyClassifier
+    look: TrainedLook
     encoder: Encoder
 
-    def concerns_in(self, message: str) -> tuple[str, ...]:
-        """The concerns that the message's vector shows."""
-        return tuple(self.classifier.concerns(self.encoder.vectors([as_typed(message)])[0]))
-
-    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
-        """The concerns that the rules found, the likeliest first."""
-        return self.classifier.ordered(concerns, self.encoder.vectors([as_typed(message)])[0])
+    def opinion(self, message: str, language: str) -> Opinion:
+        """What the message looks like, read as a whole and, where it is long, by sentence."""
+        vectors = self.encoder.vectors([message, *sentences(message)])
+        return self.look.opinion(vectors[0], vectors[1:], language)
 
 
 def danger_model(
@@ -49,35 +56,82 @@ def danger_model(
     """The trained look of a knowledge folder; None without an encoder or without examples of both kinds."""
     if encoder is None or not knowledge.safety_examples or not knowledge.safety_near_misses:
         return None
-    harmless = [*knowledge.safety_near_misses, *_ordinary(knowledge)]
+    lessons = lessons_of(knowledge)
     if cache_dir is None:
-        return DangerModel(
-            SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.vectors), encoder
-        )
-    key = content_key(_FORMAT, dict(knowledge.safety_examples), harmless, encoder.name)
+        return DangerModel(TrainedLook.fit(lessons, encoder.vectors), encoder)
+    key = content_key(_FORMAT, lessons.danger, lessons.harmless, lessons.ordinary, encoder.name)
     path = cache_dir / f"safety-{key[:16]}.npz"
     with contextlib.suppress(OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return DangerModel(_read(path), encoder)
-    fitted = SafetyClassifier.fit(knowledge.safety_examples, harmless, encoder.vectors)
+    fitted = TrainedLook.fit(lessons, encoder.vectors)
     with contextlib.suppress(OSError):  # a full disk costs time at the next start, and nothing else
         _write(path, fitted)
     return DangerModel(fitted, encoder)
 
 
-def _ordinary(knowledge: Knowledge) -> list[str]:
-    return [question for entry in knowledge.entries.values() for question in entry.questions[::_EVERY]]
+def lessons_of(knowledge: Knowledge) -> Lessons:
+    """What a folder teaches: examples and near misses in each language, and some of the ordinary questions as
+    harmless."""
+    elsewhere = knowledge.safety_elsewhere
+    danger = {
+        concern: {ENGLISH: texts, **_with_plain(elsewhere.get(concern, {}))}
+        for concern, texts in knowledge.safety_examples.items()
+    }
+    ordinary = _ordinary(knowledge)
+    harmless = {
+        language: evenly(questions, _LEARNED if language == ENGLISH else _LEARNED_ELSEWHERE)
+        for language, questions in ordinary.items()
+    }
+    near_misses = {ENGLISH: knowledge.safety_near_misses, **_with_plain(elsewhere.get(_NEAR_MISSES, {}))}
+    for language, texts in near_misses.items():
+        harmless[language] = [*texts, *harmless.get(language, ())]
+    return Lessons(danger, harmless, ordinary)
 
 
-def _read(path: Path) -> SafetyClassifier:
+def _with_plain(texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The texts, each once more as it is typed in haste, without its accents."""
+    return {
+        language: list(dict.fromkeys([*known, *map(without_accents, known)]))
+        for language, known in texts.items()
+    }
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their accents; other scripts stay as they are."""
+    plain = unicodedata.normalize("NFD", text.translate(_STROKES))
+    bare = "".join(character for character in plain if not unicodedata.combining(character))
+    return bare if bare.isascii() else text
+
+
+def _ordinary(knowledge: Knowledge) -> dict[str, Sequence[str]]:
+    english = [question for entry in knowledge.entries.values() for question in entry.questions]
+    found: dict[str, Sequence[str]] = {ENGLISH: evenly(english, _ORDINARY)}
+    for language in knowledge.languages.values():
+        questions = [question for asked in language.questions.values() for question in asked]
+        if questions:
+            found[language.language] = evenly(questions, _ORDINARY)
+    return found
+
+
+def _read(path: Path) -> TrainedLook:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         names = tuple(str(name) for name in arrays["names"])
-        known, weights, threshold = arrays["known"], arrays["weights"], float(arrays["threshold"])
-    if weights.shape != (len(known), len(names)):
+        languages = [str(language) for language in arrays["languages"]]
+        known, weights, centres = arrays["known"], arrays["weights"], arrays["centres"]
+        whole, parts = (Limits(*map(float, row)) for row in arrays["limits"])
+    if weights.shape != (len(known), len(names)) or centres.shape != (len(languages), known.shape[1]):
         raise ValueError("The parts of this file do not belong together.")
-    return SafetyClassifier(names, known, weights, threshold)
+    return TrainedLook(
+        concerns_known=names,
+        known=known,
+        weights=weights,
+        centres=dict(zip(languages, centres, strict=True)),
+        whole=whole,
+        sentences=parts,
+    )
 
 
-def _write(path: Path, fitted: SafetyClassifier) -> None:
+def _write(path: Path, fitted: TrainedLook) -> None:
     """Written beside its final name and then moved there, so that nobody reads half of it; older ones are
     removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +142,9 @@ def _write(path: Path, fitted: SafetyClassifier) -> None:
             names=np.array(fitted.concerns_known),
             known=fitted.known,
             weights=fitted.weights,
-            threshold=fitted.threshold,
+            languages=np.array(list(fitted.centres)),
+            centres=np.stack(list(fitted.centres.values())),
+            limits=np.array([astuple(fitted.whole), astuple(fitted.sentences)]),
         )
     part.replace(path)
     for old in path.parent.glob("safety-*.npz"):

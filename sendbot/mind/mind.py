@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact
+from sendbot.care.strengths import Opinion
 from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
@@ -46,14 +47,10 @@ class Screen(Protocol):
 
 
 class DangerClassifier(Protocol):
-    """A trained classifier: it can add a concern to those of the rules and never takes one away."""
+    """The trained look for danger: a second opinion beside the rules."""
 
-    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
-        """The concerns that the rules found, the likeliest first."""
-        ...
-
-    def concerns_in(self, message: str) -> tuple[str, ...]:
-        """The concerns that the message shows."""
+    def opinion(self, message: str, language: str) -> Opinion:
+        """What the message looks like."""
         ...
 
 

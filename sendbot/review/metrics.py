@@ -62,6 +62,7 @@ class Insights:
     days: tuple[Day, ...]
     entries: tuple[EntryFigures, ...]
     concerns: tuple[tuple[str, int], ...]
+    soft_concerns: tuple[tuple[str, int], ...]
     concern_languages: tuple[tuple[str, int], ...]
     concern_hours: tuple[int, ...]
     languages: tuple[tuple[str, int], ...]

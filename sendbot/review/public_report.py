@@ -100,7 +100,8 @@ def _small(report: PublicReport) -> str:
 def as_html(report: PublicReport) -> str:
     """A whole page without script or anything from elsewhere."""
     rows = "".join(
-        f"<tr><th scope='row'>{html.escape(line.about)}</th><td>{line.asked}</td><td>{html.escape(line.done)}</td></tr>"
+        f"<tr><th scope='row'>{html.escape(line.about)}</th><td>{line.asked}</td>"
+        f"<td>{html.escape(line.done)}</td></tr>"
         for line in report.lines
     )
     table = (

@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from sendbot.care.redaction import Redacted
 from sendbot.conversation.events import (
     Abstained,
+    AlarmTakenBack,
     Answered,
     Chatted,
     ChoiceMade,
     Clarified,
+    ConcernPerhaps,
     ConcernRaised,
     DeadlineWorkedOut,
     Event,
@@ -68,9 +70,9 @@ def _values(event: Event) -> Row:
             return {"entry": entry}
         case Rated(entry, helped, why):
             return {"entry": entry, "helped": helped, "reason": why}
-        case ConcernRaised(about, language):
+        case ConcernRaised(about, language) | ConcernPerhaps(about, language):
             return {"about": about, "language": language}
-        case Chatted(about) | DeadlineWorkedOut(about):
+        case Chatted(about) | DeadlineWorkedOut(about) | AlarmTakenBack(about):
             return {"about": about}
         case Forgotten():
             return {}

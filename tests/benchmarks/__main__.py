@@ -14,7 +14,13 @@ SIZES = (10, 100, 1_000, 10_000)
 
 def main(chosen: list[str]) -> None:
     """Print the chosen tables, all without a choice."""
-    tables = {"hint3": _hint3, "clinc150": _clinc150, "speed": _speed, "brevity": _brevity, "follow-ups": _follow_ups}
+    tables = {
+        "hint3": _hint3,
+        "clinc150": _clinc150,
+        "speed": _speed,
+        "brevity": _brevity,
+        "follow-ups": _follow_ups,
+    }
     for name, table in tables.items():
         if not chosen or name in chosen:
             table()

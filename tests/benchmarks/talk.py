@@ -41,9 +41,7 @@ class Case:
 def lengths(questions: Sequence[str], mind: Mind) -> list[int]:
     """The length of each question's whole reply; those with signs of danger are left out."""
     turns = [take_turn(Message(question, TODAY), mind) for question in questions]
-    return [
-        len("\n\n".join(plain(reply) for reply in turn.replies)) for turn in turns if not turn.concerns
-    ]
+    return [len("\n\n".join(plain(reply) for reply in turn.replies)) for turn in turns if not turn.concerns]
 
 
 def brevity(mind: Mind, every: int = 10) -> str:

@@ -13,6 +13,7 @@ from sendbot.evaluation.screening import MUST_FIRE, MUST_NOT_FIRE, ORDINARY, Dan
 from sendbot.knowledge.reading import load
 
 FOLDER = Path(__file__).parent / "messages"
+_KINDS = ("harder", "long")
 _DETAIL = re.compile(r"\[\[([A-Z_]+) (.+?)\]\]")
 
 
@@ -24,14 +25,27 @@ def messages(name: str) -> list[str]:
     ]
 
 
-def danger() -> list[DangerMessage]:
-    """All messages for the screen."""
+def danger(kind: str = "") -> list[DangerMessage]:
+    """The messages for the screen: the plain ones, or those of a kind ("harder", "long")."""
     found = []
     for path in sorted(FOLDER.glob("must-fire-*.yaml")):
+        if kind != next((kind for kind in _KINDS if path.name.startswith(f"must-fire-{kind}-")), ""):
+            continue
         read = yaml.safe_load(path.read_text(encoding="utf-8"))
         found += [DangerMessage(text, MUST_FIRE, read["concern"]) for text in read["messages"]]
     found += [DangerMessage(text, MUST_NOT_FIRE) for text in messages("near-misses")]
     return found + [DangerMessage(text, ORDINARY) for text in messages("ordinary")]
+
+
+def elsewhere() -> list[tuple[str, str, str]]:
+    """Messages in other languages: the language, the kind of danger ("near-misses" for none), and the text."""
+    read = yaml.safe_load((FOLDER / "other-languages.yaml").read_text(encoding="utf-8"))["languages"]
+    return [
+        (code, kind, str(text))
+        for code, kinds in read.items()
+        for kind, texts in kinds.items()
+        for text in texts
+    ]
 
 
 def personal() -> list[PersonalMessage]:

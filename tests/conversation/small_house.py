@@ -119,7 +119,7 @@ KNOWLEDGE = Knowledge(
     wording=WORDING,
     safety_entries={
         "safety-flood": SafetyEntry(
-            id="safety-flood", title="If the water is rising", answer="Leave the building now.", answer_young="Tell a grown-up and leave now.",
+            id="safety-flood", title="If the water is rising", answer="Leave the building now.", line="Is the water rising where you are?", answer_young="Tell a grown-up and leave now.",
             contacts=("emergency-999", "samaritans"), contacts_young=("emergency-999", "childline"), applies_to="england", workstream="care",
             read=TODAY, review_by=TODAY,
         )

@@ -9,7 +9,7 @@ from sendbot.conversation.chatting import small_talk_of, topic_buttons
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.messages import Before
 from sendbot.conversation.turn import take_turn
-from sendbot.matching.decision import Abstain, Answer, Signs
+from sendbot.matching.decision import Abstain, Answer, Candidate, Signs
 from sendbot.matching.small_talk import Talk
 from tests.conversation.hearing import heard, labels, say
 from tests.conversation.small_house import ENTRIES, KNOWLEDGE, MIND, message
@@ -39,22 +39,18 @@ def test_every_kind_has_a_short_line_and_nothing_is_kept(text: str) -> None:
 
 
 def test_what_an_entry_answers_is_small_talk_only_beyond_doubt() -> None:
-    answer = Answer("borrow", ())
-    assert (
-        small_talk_of("year 5 class", Signs(), answer, replace(MIND, small_talk=Learned("mood", 0.7))) is None
-    )
-    assert (
-        small_talk_of("year 5 class", Signs(), answer, replace(MIND, small_talk=Learned("mood", 0.9)))
-        == "mood"
-    )
-    assert (
-        small_talk_of("year 5 class", Signs(), NOTHING, replace(MIND, small_talk=Learned("mood", 0.6)))
-        == "mood"
-    )
-    assert (
-        small_talk_of("year 5 class", Signs(), NOTHING, replace(MIND, small_talk=Learned("mood", 0.4)))
-        is None
-    )
+    def kind(found: str, score: float, entry: float) -> str | None:
+        answer = Answer("borrow", (Candidate("borrow", entry),))
+        return small_talk_of(
+            "a book please", Signs(), answer, replace(MIND, small_talk=Learned(found, score))
+        )
+
+    assert kind("thanks", 0.9, 0.9) is None
+    assert kind("thanks", 0.9, 0.2) == "thanks"
+    assert kind("mood", 0.9, 0.9) == "mood"
+    nothing = small_talk_of("so so", Signs(), NOTHING, replace(MIND, small_talk=Learned("mood", 0.6)))
+    assert nothing == "mood"
+    assert small_talk_of("so so", Signs(), NOTHING, replace(MIND, small_talk=Learned("mood", 0.4))) is None
 
 
 def test_after_an_answer_a_question_is_about_it_and_no_small_talk() -> None:

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from sendbot.conversation.events import (
-    ConcernRaised,
-)
-from sendbot.conversation.replies import Kind
+from sendbot.care.strengths import Opinion, Strength
+from sendbot.conversation.events import Abstained, AlarmTakenBack, ConcernPerhaps, ConcernRaised
+from sendbot.conversation.press import press
+from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import take_turn
 from sendbot.matching.decision import Ranking
 from tests.conversation.hearing import heard, say
-from tests.conversation.small_house import MIND, message
+from tests.conversation.small_house import MIND, TODAY, message
 
 
 def test_danger_comes_first_and_an_answer_may_follow() -> None:
@@ -21,10 +20,37 @@ def test_danger_comes_first_and_an_answer_may_follow() -> None:
     assert turn.concerns == ("safety-flood",)
 
 
+def test_the_ordinary_reply_follows_whatever_it_is() -> None:
+    for text, kind in (
+        ("we are drowning, borrow book how", Kind.ANSWER),
+        ("we are drowning, late loan fine extend book open", Kind.CLARIFY),
+        ("we are drowning and the bins are full", Kind.FALLBACK),
+    ):
+        turn = say(text)
+        assert turn.replies[0].kind is Kind.CRISIS
+        assert turn.replies[-1].kind in {kind, Kind.CLARIFY, Kind.ANSWER, Kind.FALLBACK}
+        assert len(turn.replies) == 2
+        ordinary = replace(MIND, screen=Silent())
+        assert plain(turn.replies[-1]) == plain(
+            take_turn(message(text, question_id=None), ordinary).replies[-1]
+        )
+
+
 def test_after_danger_nothing_of_the_message_is_kept() -> None:
     turn = say("we are drowning and the bins are full")
-    assert turn.events == (ConcernRaised("safety-flood"),)
-    assert [reply.kind for reply in turn.replies] == [Kind.CRISIS]
+    assert turn.events[0] == ConcernRaised("safety-flood")
+    assert [event.question for event in turn.events if isinstance(event, Abstained)] == [None]
+    assert [event.question_id for event in turn.events if isinstance(event, Abstained)] == [None]
+
+
+def test_a_card_can_be_taken_back() -> None:
+    card = say("we are drowning").replies[0]
+    (button,) = card.buttons
+    assert button.label == "That is not what I meant"
+    turn = press(button.data, MIND, TODAY)
+    assert turn.events == (AlarmTakenBack("safety-flood"),)
+    assert "I misread you" in heard(turn)
+    assert press("1:x:no-such-concern", MIND, TODAY).events == ()
 
 
 def test_a_young_person_reads_other_words_and_numbers() -> None:
@@ -54,6 +80,16 @@ def test_a_young_person_reads_the_words_for_all_where_a_language_has_none_for_th
     )
 
 
+class Silent:
+    """Rules that notice nothing."""
+
+    def screen(self, _message: str) -> tuple[str, ...]:
+        return ()
+
+    def by_young_person(self, message: str) -> bool:
+        return not message
+
+
 class Broken:
     """A matcher and a trained look that fail, as a torn model would."""
 
@@ -63,21 +99,20 @@ class Broken:
     def language(self, message: str) -> str:
         raise MemoryError(message)
 
-    def concerns_in(self, message: str) -> tuple[str, ...]:
-        raise MemoryError(message)
-
-    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
-        raise MemoryError(message, *concerns)
+    def opinion(self, message: str, language: str) -> Opinion:
+        raise MemoryError(message, language)
 
 
-class Adding(Broken):
-    """A trained look that sees danger everywhere."""
+class Look:
+    """A trained look that always thinks the same."""
 
-    def concerns_in(self, message: str) -> tuple[str, ...]:
-        return ("safety-other",) if message else ()
+    def __init__(self, strength: Strength, agrees: bool = False, concern: str = "safety-flood") -> None:
+        self.found = Opinion(strength, (concern,), agrees)
 
-    def ordered(self, concerns: Sequence[str], message: str) -> tuple[str, ...]:
-        return tuple(reversed(concerns)) if message else ()
+    def opinion(self, message: str, language: str) -> Opinion:
+        assert message
+        assert language
+        return self.found
 
 
 def test_nothing_that_breaks_stands_before_help() -> None:
@@ -88,13 +123,53 @@ def test_nothing_that_breaks_stands_before_help() -> None:
     assert crisis_turn(spoken, mind, notice(spoken, mind)).replies[0].kind is Kind.CRISIS
 
 
-def test_the_trained_look_only_adds() -> None:
-    turn = take_turn(message("we are drowning"), replace(MIND, classifier=Adding()))
-    assert turn.concerns == ("safety-flood",)
-    added = take_turn(message("what a lovely day"), replace(MIND, classifier=Adding()))
+def test_a_rule_that_the_look_finds_harmless_becomes_a_line_and_is_never_lost() -> None:
+    turn = take_turn(message("we are drowning"), replace(MIND, classifier=Look(Strength.NONE)))
+    assert (turn.concerns, turn.soft_concerns) == ((), ("safety-flood",))
+    assert Kind.CRISIS not in {reply.kind for reply in turn.replies}
+    assert heard(turn).split("\n\n")[-2].endswith("The emergency-999: 999; The samaritans: 116 123.") or (
+        "The emergency-999: 999; The samaritans: 116 123." in heard(turn)
+    )
+    assert ConcernPerhaps("safety-flood") in turn.events
+    assert not any(isinstance(event, ConcernRaised) for event in turn.events)
+    sure = take_turn(message("we are drowning"), replace(MIND, classifier=Look(Strength.NONE, agrees=True)))
+    assert (sure.concerns, sure.soft_concerns) == (("safety-flood",), ())
+
+
+def test_the_trained_look_alone_gives_a_line_or_a_card() -> None:
+    line = take_turn(message("what a lovely day"), replace(MIND, classifier=Look(Strength.PERHAPS)))
+    assert (line.concerns, line.soft_concerns) == ((), ("safety-flood",))
+    assert "The emergency-999: 999" in heard(line)
+    card = take_turn(message("what a lovely day"), replace(MIND, classifier=Look(Strength.SURE)))
+    assert card.concerns == ("safety-flood",)
+    assert card.replies[0].kind is Kind.CRISIS
+    assert len(card.replies) == 2
+
+
+def test_a_line_names_the_young_peoples_numbers_for_a_young_person() -> None:
+    mind = replace(MIND, classifier=Look(Strength.PERHAPS))
+    assert "The childline: 0800 1111" in heard(take_turn(message("im 14 and bored"), mind))
+
+
+def test_nothing_of_a_message_with_a_line_is_kept_either() -> None:
+    mind = replace(MIND, classifier=Look(Strength.PERHAPS))
+    turn = take_turn(message("the bins are full"), mind)
+    assert [event.question for event in turn.events if isinstance(event, Abstained)] == [None]
+
+
+def test_a_concern_without_curated_words_still_helps() -> None:
+    mind = replace(MIND, classifier=Look(Strength.SURE, concern="safety-other"))
+    added = take_turn(message("what a lovely day"), mind)
     assert added.concerns == ("safety-other",)
     assert "If anyone is in danger now, call 999." in heard(added)
     assert "Nobody is watching this chat" in heard(added)
+
+
+def test_without_an_answer_help_in_the_own_language_comes_first() -> None:
+    polish = MIND.knowledge.languages["pl"].model_copy(update={"emergency": "Zadzwoń pod 999."})
+    mind = replace(MIND, knowledge=replace(MIND.knowledge, languages={"pl": polish}))
+    turn = take_turn(message("the bins are full", language="pl"), mind)
+    assert heard(turn).startswith("Poproś o tłumacza.\n\nZadzwoń pod 999.")
 
 
 def test_danger_in_a_command_is_still_noticed() -> None:

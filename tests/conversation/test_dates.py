@@ -138,4 +138,6 @@ def test_a_forged_day_is_an_old_button(data: str) -> None:
 
 
 def test_a_command_is_a_command_although_a_date_is_waited_for() -> None:
-    assert "2 months from Monday 2 March 2026" in heard(say("/date appeal-fine 2 March 2026", date_for="pay-fine"))
+    assert "2 months from Monday 2 March 2026" in heard(
+        say("/date appeal-fine 2 March 2026", date_for="pay-fine")
+    )

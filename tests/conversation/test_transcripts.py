@@ -37,13 +37,24 @@ def curated(knowledge: Knowledge) -> tuple[str, list[re.Pattern[str]]]:
     for entry in knowledge.entries.values():
         texts += [entry.title, entry.short_title or "", entry.answer, entry.easy_read or ""]
         for deadline in entry.deadlines:
-            texts += [deadline.label, deadline.caveat, deadline.law or "", *(count.start for count in deadline.counts)]
+            texts += [
+                deadline.label,
+                deadline.caveat,
+                deadline.law or "",
+                *(count.start for count in deadline.counts),
+            ]
         for translation in entry.translations.values():
             texts += [translation.title, translation.answer]
     for safety in knowledge.safety_entries.values():
         texts += [safety.title, safety.answer, safety.answer_young, safety.easy_read or ""]
     for language in knowledge.languages.values():
-        texts += [language.name, language.lead, language.help, *language.crisis.values(), *language.crisis_young.values()]
+        texts += [
+            language.name,
+            language.lead,
+            language.help,
+            *language.crisis.values(),
+            *language.crisis_young.values(),
+        ]
         texts += language.wording.values()
     for contact in knowledge.contacts.values():
         texts += [contact.name, contact.what_for]
@@ -51,7 +62,9 @@ def curated(knowledge: Knowledge) -> tuple[str, list[re.Pattern[str]]]:
         texts.append(words)
         if "{" in words:
             patterns += [
-                re.compile(_FILLED.sub(".+", re.escape(without_marks(line)))) for line in words.split("\n") if line.strip()
+                re.compile(_FILLED.sub(".+", re.escape(without_marks(line))))
+                for line in words.split("\n")
+                if line.strip()
             ]
     return " ".join(" ".join(without_marks(text).split()) for text in texts), patterns
 
@@ -65,8 +78,16 @@ def said(page: str) -> list[str]:
 def is_curated(line: str, words: str, patterns: list[re.Pattern[str]], names: list[str]) -> bool:
     plain_line = " ".join(line.split())
     person = any(plain_line.startswith(f"{name}:") for name in names)
-    counted = re.match(r"(?:Counted|\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I counted|From|With|The later)", plain_line)
-    return plain_line.rstrip(".") in words or person or bool(counted) or any(pattern.fullmatch(plain_line) for pattern in patterns)
+    counted = re.match(
+        r"(?:Counted|\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I counted|From|With|The later)",
+        plain_line,
+    )
+    return (
+        plain_line.rstrip(".") in words
+        or person
+        or bool(counted)
+        or any(pattern.fullmatch(plain_line) for pattern in patterns)
+    )
 
 
 def test_the_page_holds_ten_conversations_as_they_are_played() -> None:
@@ -74,7 +95,9 @@ def test_the_page_holds_ten_conversations_as_they_are_played() -> None:
     assert re.findall(r"^## \d+\. (.+)$", page, re.MULTILINE) == list(CONVERSATIONS)
     for lines in CONVERSATIONS.values():
         for line in lines:
-            assert (line.removeprefix(PRESS) if line.startswith(PRESS) else " / ".join(line.split("\n"))) in page
+            assert (
+                line.removeprefix(PRESS) if line.startswith(PRESS) else " / ".join(line.split("\n"))
+            ) in page
 
 
 def test_no_sentence_of_the_page_is_anybodys_but_a_curators(knowledge: Knowledge) -> None:

@@ -27,26 +27,25 @@ The families are invented. Each sentence of the bot's was written by a curator; 
 CONVERSATIONS: Mapping[str, tuple[str, ...]] = {
     "A tired mother, in pieces": (
         "hi its late sorry",
-        "my lad\nhes in year 2\nschool keep ringing me to come and get him\nevery day this week",
+        "my lad\nhes in year 2\nschool keep ringing me to come and get him\ntwice this week",
         "are they even allowed to",
         "thanks xx",
     ),
     "A father with a refusal letter": (
         "The council has refused to assess my daughter for an EHC plan. What can we do?",
         "how long do we have",
-        "press: Work out my date",
-        "The letter is dated 3 November 2026",
         "and does it cost anything?",
+        "thank you",
     ),
     "A grandmother": (
-        "Good evening. My grandson lives with me, can I ask for an EHC assessment for him?",
-        "I don't understand",
+        "How do I ask for an EHC needs assessment for my grandson?",
+        "i dont understand",
         "press: Easy Read",
         "bless you, thank you dear",
     ),
     "A fifteen-year-old": (
         "im 15 and i get dla what happens when im 16",
-        "do i have to do it myself",
+        "can my mum do that for me",
         "ok",
     ),
     "A Polish mother": (
@@ -94,7 +93,7 @@ async def played(lines: Sequence[str], assistant: Assistant, today: date) -> lis
         else:
             text = join([Message(piece, today) for piece in line.split("\n")]).text
             await take(text, memory, assistant, today, send)
-        shown = tuple(said)
+        shown = (*shown, *said)
         told.append((line, said))
     return told
 
@@ -120,9 +119,10 @@ def page(assistant: Assistant, today: date) -> str:
 
 
 def _button(label: str, shown: Sequence[Reply]) -> str:
-    return next(
-        button.data for reply in reversed(shown) for button in reply.buttons if button.label.startswith(label)
-    )
+    found = [button.data for reply in shown for button in reply.buttons if button.label.startswith(label)]
+    if not found:
+        raise LookupError(f'No button so far begins with "{label}".')
+    return found[-1]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sendbot.care.redaction import Redacted, Redaction, Span, replaced
+from sendbot.care.strengths import Concerns
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.screening import (
     as_json,
@@ -27,9 +28,9 @@ DANGER = [
     '{"question": "opening hours"}',
 ]
 NOTICED = {
-    "the water is rising": ("flood",),
-    "it is burning": ("flood", "fire"),
-    "a book about floods": ("flood",),
+    "the water is rising": Concerns(sure=("flood",)),
+    "it is burning": Concerns(perhaps=("flood", "fire")),
+    "a book about floods": Concerns(perhaps=("flood",)),
 }
 PERSONAL = [
     '{"text": "ring 07700 900123 or Zebedee", "spans": [{"text": "07700 900123", "type": "PHONE"}, {"text": "Zebedee", "type": "PERSON"}]}',
@@ -39,18 +40,21 @@ PERSONAL = [
 
 
 def test_danger_is_counted_as_the_names_of_the_figures_say() -> None:
-    results = measure_danger(read_danger(DANGER, "set"), lambda text: NOTICED.get(text, ()))
+    results = measure_danger(read_danger(DANGER, "set"), lambda text: NOTICED.get(text, Concerns()))
     assert danger_figures(results) == {
         "noticed": (2, 3),
         "noticed: fire": (1, 1),
         "noticed: flood": (1, 2),
+        "noticed with a card": (1, 3),
         "right concern first, of those noticed": (1, 2),
-        "false alarms on near misses": (1, 1),
-        "false alarms on ordinary questions": (0, 1),
+        "cards on near misses": (0, 1),
+        "cards or lines on near misses": (1, 1),
+        "cards on ordinary questions": (0, 1),
+        "cards or lines on ordinary questions": (0, 1),
     }
     text = danger_text("set", results)
     assert "missed (flood): we drown" in text
-    assert "false alarm (flood): a book about floods" in text
+    assert "line without need (flood): a book about floods" in text
     assert "wrong first (flood, meant fire): it is burning" in text
 
 

@@ -1,6 +1,8 @@
-"""The house in figures, for any tree: `python -m tests.floors.figures [FOLDER ...]` (a folder that holds `sendbot/`).
+"""The house in figures, for any tree: `python -m tests.floors.figures [FOLDER ...]` (a folder that holds
+`sendbot/`).
 
-Rooms are the folders of the package and the modules beside them; an arrow is one room importing another, late imports
+Rooms are the folders of the package and the modules beside them; an arrow is one room importing another, late
+imports
 and those for typing counted; floors are the longest way down; circles are files that import one another.
 """
 

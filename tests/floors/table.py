@@ -88,7 +88,7 @@ ROOMS: dict[str, Room] = {
             "channels/telegram/delivery.unconfirmed",
         ),
         packages=("telegram", "uvicorn", "starlette", "aiohttp"),
-        io=("asyncio", "socket", "logging", "random", "urllib"),
+        io=("time", "asyncio", "socket", "logging", "random", "urllib"),
     ),
     "channels/telegram/delivery": Room(
         11,
@@ -168,7 +168,7 @@ ROOMS: dict[str, Room] = {
     "assistant": Room(
         8,
         "one message in: reply sent, then what happened recorded",
-        rooms=("conversation", "knowledge.wording", "mind", "store"),
+        rooms=("care.strengths", "conversation", "knowledge.wording", "mind", "store"),
         io=("secrets",),
     ),
     "store": Room(
@@ -198,13 +198,21 @@ ROOMS: dict[str, Room] = {
     "conversation": Room(
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
-        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
+        rooms=("care.strengths", "mind", "knowledge", "matching", "matching/reading", "care.redaction"),
         pure=True,
     ),
     "evaluation": Room(
         6,
         "figures from labelled questions, and what a change would do",
-        rooms=("mind", "encoding", "knowledge", "matching", "matching/reading", "care.redaction"),
+        rooms=(
+            "care.strengths",
+            "mind",
+            "encoding",
+            "knowledge",
+            "matching",
+            "matching/reading",
+            "care.redaction",
+        ),
         packages=("numpy", "rapidfuzz"),
         io=("pathlib",),
         pure=True,
@@ -259,7 +267,7 @@ ROOMS: dict[str, Room] = {
         2,
         "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
         packages=("numpy", "onnxruntime", "tokenizers", "ctranslate2"),
-        io=("os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
+        io=("threading", "os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
     ),
     "fitted_files": Room(
         2,

@@ -15,7 +15,7 @@ HOUSE = House(ROOMS, LATE_OWN, READS_ENVIRONMENT, DYNAMIC)
 
 
 def family(room: str) -> str:
-    return room.split("/")[0]
+    return room.split("/", maxsplit=1)[0]
 
 
 def test_the_code_keeps_to_the_table() -> None:

@@ -46,11 +46,8 @@ def rows_of_anything(root: Path) -> list[str]:
                 and node.annotation is not None
             ):
                 said = ast.unparse(node.annotation)
-                if (
-                    said in {"Any", "object"}
-                    or said.endswith("[Any]")
-                    and not said.startswith(("sa.Row", "Row"))
-                    and "Row[" not in said
+                if said in {"Any", "object"} or (
+                    said.endswith("[Any]") and not said.startswith(("sa.Row", "Row")) and "Row[" not in said
                 ):
                     found.append(f"{name}:{node.lineno} {node.arg} is {said}")
     return found

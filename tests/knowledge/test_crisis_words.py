@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sendbot.knowledge.checks import check
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 
@@ -42,6 +45,39 @@ def test_the_numbers_are_those_of_the_english_words(knowledge: Knowledge, code: 
         assert _numbers(language.crisis_young[concern]) == _numbers(entry.answer_young) - ENGLISH_ONLY, (
             concern
         )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_language_says_what_to_do_in_danger_where_there_is_no_answer(
+    knowledge: Knowledge, code: str
+) -> None:
+    assert {"999", "111"} <= _numbers(knowledge.languages[code].emergency or "")
+
+
+def _with(knowledge: Knowledge, **values: object) -> list[str]:
+    """What the checker says of the crisis words when the Polish file is changed."""
+    changed = knowledge.languages["pl"].model_copy(update=values)
+    found = check(replace(knowledge, languages={"pl": changed}), date(2026, 11, 25))
+    return [problem.message for problem in found if problem.code == "safety" and problem.severity == "error"]
+
+
+def test_the_checker_finds_what_is_wrong_with_the_words_of_a_language(knowledge: Knowledge) -> None:
+    crisis = dict(knowledge.languages["pl"].crisis)
+    name = "safety-medical-emergency"
+    assert _with(knowledge) == []
+    assert any("998" in said for said in _with(knowledge, crisis=crisis | {name: "Dzwoń 998, 999, 111."}))
+    assert any("leave out 999" in said for said in _with(knowledge, crisis=crisis | {name: "Dzwoń 111."}))
+    del crisis[name]
+    assert any("has no words" in said for said in _with(knowledge, crisis=crisis))
+    assert any("no emergency line" in said for said in _with(knowledge, emergency=None))
+
+
+def test_a_kind_of_danger_without_a_line_is_an_error(knowledge: Knowledge) -> None:
+    entries = {
+        name: entry.model_copy(update={"line": None}) for name, entry in knowledge.safety_entries.items()
+    }
+    found = check(replace(knowledge, safety_entries=entries), date(2026, 11, 25))
+    assert sum("has no line" in problem.message for problem in found) == len(entries)
 
 
 @pytest.mark.parametrize("concern", ["safety-suicide-self-harm", "safety-medical-emergency"])

@@ -43,6 +43,21 @@ def test_other_places_are_told(text: str) -> None:
     assert reason_of(text) == (Reason.OTHER_PLACE, None)
 
 
+@pytest.mark.parametrize("text", [
+    "my son Lincoln has been excluded", "the school on Oxford Road refused", "he was seen at Manchester Children's Hospital",
+    "is there a special school in Stockport", "our tribunal is in London", "we live in Disley", "Chester won't go to school",
+])  # fmt: skip
+def test_a_place_in_a_name_or_on_the_way_is_no_home(text: str) -> None:
+    assert reason_of(text)[0] is not Reason.OTHER_PLACE
+
+
+@pytest.mark.parametrize(
+    "text", ["we are in Leeds", "Trafford council said no", "our LA is Derbyshire", "short breaks in Bolton"]
+)
+def test_where_a_family_lives_and_which_council_decides_is_another_place(text: str) -> None:
+    assert reason_of(text)[0] is Reason.OTHER_PLACE
+
+
 def test_moving_here_from_elsewhere_is_no_other_place() -> None:
     assert reason_of("we are moving to Crewe from Stockport, what happens to the plan") == (None, None)
 

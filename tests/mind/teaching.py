@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sendbot.encoding.encoder import Encoded
 from sendbot.knowledge.entries import Knowledge, SafetyRule
 from sendbot.matching.reading.text import words
 from tests.conversation.small_house import KNOWLEDGE, RULE
@@ -41,8 +42,12 @@ class WordEncoder:
     """Words hashed into a few dimensions: enough to tell floods from books."""
 
     name = "words"
+    dimensions = 64
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        return Encoded(self.vectors(texts))
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), 64), dtype=np.float32)
         for row, text in enumerate(texts):
             for word in words(text):

@@ -3,7 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sendbot.mind.danger_model import danger_model
+import pytest
+
+from sendbot.care.strengths import Strength
+from sendbot.mind.danger_model import danger_model, lessons_of, without_accents
 from tests.mind.teaching import WordEncoder, taught
 
 
@@ -15,12 +18,11 @@ def test_the_trained_look_is_kept_and_used_again(tmp_path: Path) -> None:
     assert first is not None
     assert again is not None
     assert kept.stat().st_mtime_ns == written
-    assert (
-        first.concerns_in("the water is rising here")
-        == again.concerns_in("the water is rising here")
-        == ("safety-flood",)
-    )
-    assert again.concerns_in("a quiet room") == ()
+    flood = first.opinion("the water is rising here", "en")
+    assert flood == again.opinion("the water is rising here", "en")
+    assert flood.strength is Strength.SURE
+    assert flood.likeliest[0] == "safety-flood"
+    assert again.opinion("a quiet room", "en").strength is Strength.NONE
 
 
 def test_a_torn_file_is_made_again_and_an_old_one_removed(tmp_path: Path) -> None:
@@ -30,11 +32,57 @@ def test_a_torn_file_is_made_again_and_an_old_one_removed(tmp_path: Path) -> Non
     (tmp_path / "safety-old.npz").write_bytes(b"")
     look = danger_model(taught(), WordEncoder(), tmp_path)
     assert look is not None
-    assert look.concerns_in("the house is burning now") == ("safety-fire",)
+    assert look.opinion("the house is burning now", "en").likeliest[0] == "safety-fire"
+    assert list(tmp_path.glob("safety-*.npz")) == [kept]
     kept.write_bytes(b"")
     assert danger_model(taught(), WordEncoder(), tmp_path) is not None
+
+
+def test_another_example_or_encoder_is_another_file(tmp_path: Path) -> None:
+    danger_model(taught(), WordEncoder(), tmp_path)
+    (first,) = tmp_path.glob("safety-*.npz")
+    more = {**taught().safety_examples, "safety-flood": ("the river is in the hall",)}
+    danger_model(replace(taught(), safety_examples=more), WordEncoder(), tmp_path)
+    (second,) = tmp_path.glob("safety-*.npz")
+    other = WordEncoder()
+    other.name = "others"
+    danger_model(taught(), other, tmp_path)
+    (third,) = tmp_path.glob("safety-*.npz")
+    assert len({first, second, third}) == 3
 
 
 def test_without_encoder_or_examples_the_rules_stand_alone() -> None:
     assert danger_model(taught(), None) is None
     assert danger_model(replace(taught(), safety_near_misses=()), WordEncoder()) is None
+
+
+def test_one_line_of_danger_in_a_long_message_is_read_by_itself() -> None:
+    look = danger_model(taught(), WordEncoder())
+    assert look is not None
+    long = (
+        "I wanted to ask about the opening times on a Sunday and where one may park a car near by. The water is rising here. "
+        "Is there a lift to the second floor, and who may borrow novels from the shelf behind the stairs without a card?"
+    )
+    assert look.opinion(long, "en").strength is not Strength.NONE
+    assert look.opinion(long, "en").likeliest[0] == "safety-flood"
+    assert look.opinion(long.replace("The water is rising here. ", ""), "en").strength is Strength.NONE
+
+
+def test_examples_in_other_languages_are_learned_with_and_without_accents() -> None:
+    elsewhere = {
+        "safety-flood": {"pl": ("woda się podnosi, łóżko mokre",)},
+        "near-misses": {"pl": ("cicho",)},
+    }
+    lessons = lessons_of(replace(taught(), safety_elsewhere=elsewhere))
+    assert lessons.danger["safety-flood"]["pl"] == [
+        "woda się podnosi, łóżko mokre",
+        "woda sie podnosi, lozko mokre",
+    ]
+    assert lessons.harmless["pl"] == ["cicho"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("łódź", "lodz"), ("öngyilkos", "ongyilkos"), ("дитина", "дитина"), ("孩子", "孩子")]
+)
+def test_accents_come_off_latin_letters_only(text: str, plain: str) -> None:
+    assert without_accents(text) == plain

@@ -47,10 +47,10 @@ class Chat:
     questions: deque[str] = field(default_factory=lambda: deque(maxlen=_QUESTIONS))
     came: deque[tuple[datetime, datetime]] = field(default_factory=deque)
     told: bool = False
-    open: OpenQuestion | None = None
-    greeted: bool = False
     before: Before = field(default_factory=Before)
     talked: datetime | None = None
+    open: OpenQuestion | None = None
+    greeted: bool = False
 
     def before_at(self, now: datetime) -> Before:
         """What came before in the conversation; nothing once it is too long ago."""

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from sendbot.conversation.events import Abstained, Answered, Clarified, ConcernRaised, Event, Rated
+from sendbot.conversation.events import (
+    Abstained,
+    AlarmTakenBack,
+    Answered,
+    Clarified,
+    ConcernPerhaps,
+    ConcernRaised,
+    Event,
+    Rated,
+)
 
 _SECONDS = (0.005, 0.01, 0.015, 0.025, 0.04, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _OUTCOMES = {Answered: "answer", Clarified: "clarify", Abstained: "abstain"}
@@ -25,7 +34,19 @@ class Metrics:
         )
         self.concerns = Counter(
             "sendbot_concerns",
-            "Concerns that the safety screen noticed, by category",
+            "Danger noticed surely enough for a card, by category",
+            ["concern"],
+            registry=self._registry,
+        )
+        self.soft_concerns = Counter(
+            "sendbot_soft_concerns",
+            "Danger that there may be, a line under the ordinary reply, by category",
+            ["concern"],
+            registry=self._registry,
+        )
+        self.taken_back = Counter(
+            "sendbot_alarms_taken_back",
+            "Cards of which a family said that it was not what they meant, by category",
             ["concern"],
             registry=self._registry,
         )
@@ -64,6 +85,10 @@ class Metrics:
                 self.outcomes.labels(_OUTCOMES[type(event)]).inc()
             elif isinstance(event, ConcernRaised):
                 self.concerns.labels(event.concern).inc()
+            elif isinstance(event, ConcernPerhaps):
+                self.soft_concerns.labels(event.concern).inc()
+            elif isinstance(event, AlarmTakenBack):
+                self.taken_back.labels(event.concern).inc()
             elif isinstance(event, Rated) and event.why is None:
                 self.ratings.labels("yes" if event.helped else "no").inc()
 

@@ -206,9 +206,9 @@ class Handler:
                 message, lambda reply: self._send(first, to, reply), caused.record
             )
         self._remember(first, turn)
-        self._may_be_edited(pieces, turn)
         if not first.group:
             self._memory.of(first.chat).keep(before_next(message, turn, self._assistant.mind), self._now())
+        self._may_be_edited(pieces, turn)
 
     async def _press(self, incoming: Incoming, caused: _Caused) -> None:
         await self._sender.answer_press(incoming.query)

@@ -55,7 +55,7 @@ class MessageMaker:
         mind = self._assistant.mind
 
         def share() -> float:
-            if message.date_for is not None or notice(message, mind):
+            if message.date_for is not None or notice(message, mind).sure:
                 return 0.0
             if ordinary_turn(message, mind).outcome == "answer":
                 return _ANSWERED if likely >= _LIKELY else 0.0
@@ -67,7 +67,7 @@ class MessageMaker:
         """Somebody in danger is never told to wait."""
         mind = self._assistant.mind
         message = join([self._message(piece) for piece in pieces])
-        return bool(await self._worker.do(lambda: notice(message, mind)))
+        return bool((await self._worker.do(lambda: notice(message, mind))).sure)
 
     async def best(self, pieces: Sequence[Incoming]) -> Message:
         """The pieces as one message; only the last, where that has an answer and all together have none."""
@@ -77,7 +77,7 @@ class MessageMaker:
             return _without_unknown_command(last, pieces[0].command)
 
         def better() -> Message:
-            if notice(together, mind) or ordinary_turn(together, mind).outcome == "answer":
+            if notice(together, mind).sure or ordinary_turn(together, mind).outcome == "answer":
                 return together
             return last if ordinary_turn(last, mind).outcome == "answer" else together
 

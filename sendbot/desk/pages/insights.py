@@ -104,6 +104,7 @@ def _named(figures: Insights, knowledge: Knowledge) -> dict[str, Any]:
     titles = {name: entry.title for name, entry in knowledge.safety_entries.items()}
     return {
         "concerns": [(titles.get(name, name), count) for name, count in figures.concerns],
+        "soft_concerns": [(titles.get(name, name), count) for name, count in figures.soft_concerns],
         "concern_languages": [(language(code), count) for code, count in figures.concern_languages],
         "languages": [(language(code), count) for code, count in figures.languages],
         "concern_hour_rows": [(f"{hour:02d}:00", count) for hour, count in enumerate(figures.concern_hours)],

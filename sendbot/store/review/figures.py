@@ -28,6 +28,7 @@ async def insights(store: Store, first: date, last: date) -> Insights:
     start, end = bounds(first, last)
     inside = sa.and_(events.c.at >= start, events.c.at < end)
     concerned = sa.and_(inside, events.c.kind == "concernraised")
+    perhaps = sa.and_(inside, events.c.kind == "concernperhaps")
     async with store.reading() as connection:
         return Insights(
             first=first,
@@ -35,6 +36,7 @@ async def insights(store: Store, first: date, last: date) -> Insights:
             days=every_day(first, last, await _by_day(connection, inside)),
             entries=await _entries(connection, inside),
             concerns=await _named(connection, events.c.about, concerned),
+            soft_concerns=await _named(connection, events.c.about, perhaps),
             concern_languages=await _named(connection, events.c.language, concerned),
             concern_hours=await _hours(connection, concerned),
             languages=await _named(connection, events.c.language, sa.and_(inside, _asked())),

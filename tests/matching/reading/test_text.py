@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,15 @@ def test_reading_words_never_fails(text: str) -> None:
 
 def test_only_the_first_message_length_is_read() -> None:
     assert len(normalise("ab " * 10_000)) <= MESSAGE_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("O.T. please", ["ot", "please"]),
+        ("C.A.M.H.S", ["camhs"]),
+        ("see p.5. A plan", ["see", "p", "5", "a", "plan"]),
+    ],
+)
+def test_letters_with_dots_between_them_are_one_word(text: str, found: list[str]) -> None:
+    assert words(text) == found

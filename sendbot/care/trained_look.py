@@ -1,0 +1,237 @@
+"""The trained look for danger: a message's vector beside those of curated examples, in any language the
+encoder reads.
+
+Kernel ridge regression: one system of linear equations, no chance. Each language is read as it differs from
+its own ordinary questions, so that
+what was learned from English examples holds elsewhere. The thresholds come from ordinary questions that it
+has not learned from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sendbot.care.strengths import Opinion, Strength
+
+Vectors = NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Vectors]
+ByLanguage = Mapping[str, Sequence[str]]
+
+ENGLISH = "en"
+
+_SHARPNESS = 1.0
+"""How quickly likeness falls with distance. 1 and 1.5 were equal in trials, 1 carried over better to other
+languages."""
+_CAUTION = 0.1
+"""How little a single example counts by itself. From .05 to .2 nothing changed."""
+
+_MOST = 6000
+"""Examples that are learned from: the equations take 8 bytes for each pair, so some 300 MB twice."""
+
+_LONG = 18
+"""Words from which on a message is read by sentence as well: one line of danger hardly moves the vector of a
+long message."""
+_SENTENCES = 16
+"""Sentences that are read apart, some 4 ms each; of a longer message they are taken evenly, the first and the
+last among them."""
+_SENTENCE_WORDS = 4
+"""A sentence of fewer words says too little by itself."""
+_SENTENCE_END = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f\u061f])\s*(?=\S)|\n+")
+
+_ENOUGH = 60
+"""Fewer ordinary questions than this tell no threshold: then those stand that the whole knowledge gave."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on a score counts: as agreement with a rule, as a perhaps, as sure."""
+
+    agree: float
+    perhaps: float
+    sure: float
+
+    def within(self, least: Limits, most: Limits) -> Limits:
+        """Kept in a range in which they were tried, whatever the ordinary questions of a folder are like."""
+        return Limits(
+            min(max(self.agree, least.agree), most.agree),
+            min(max(self.perhaps, least.perhaps), most.perhaps),
+            min(max(self.sure, least.sure), most.sure),
+        )
+
+
+_WHOLE_SHARES = Limits(0.93, 0.98, 0.997)
+"""The share of ordinary questions that stays below each limit."""
+_SENTENCE_SHARES = Limits(0.93, 0.90, 0.997)
+"""The same for the strongest sentence of long ordinary questions: of ten sentences, one always sounds a
+little like something."""
+_WHOLE_RANGE = Limits(0.15, 0.42, 0.58), Limits(0.30, 0.52, 0.75)
+_SENTENCE_RANGE = Limits(0.40, 0.48, 0.75), Limits(0.65, 0.55, 0.90)
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What is learned from. All texts as people write them."""
+
+    danger: Mapping[str, ByLanguage]
+    """By concern, then by language."""
+    harmless: ByLanguage
+    """Strong words without danger, everyday replies, ordinary questions; by language."""
+    ordinary: ByLanguage
+    """Ordinary questions for each language's centre: of those that are not learned from come the
+    thresholds."""
+
+
+@dataclass(frozen=True)
+class TrainedLook:
+    """What was learned, ready to look at vectors."""
+
+    concerns_known: tuple[str, ...]
+    known: Vectors
+    """The centred vectors of what was learned from."""
+    weights: NDArray[np.float32]
+    """One column for each concern: what a likeness to each example says about it."""
+    centres: Mapping[str, Vectors]
+    """The mean of each language's ordinary questions."""
+    whole: Limits
+    sentences: Limits
+    _anywhere: Vectors = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """A language without ordinary questions of its own is read as the others are on average."""
+        others = [centre for language, centre in self.centres.items() if language != ENGLISH]
+        middle = np.mean(others or list(self.centres.values()), axis=0, dtype=np.float32)
+        object.__setattr__(self, "_anywhere", middle)
+
+    @classmethod
+    def fit(cls, lessons: Lessons, encode: Encode) -> TrainedLook:
+        """Learn. Deterministic."""
+        centres = _centres(lessons.ordinary, encode) or _centres(lessons.harmless, encode)
+        middle: Vectors = np.asarray(np.mean(list(centres.values()), axis=0), dtype=np.float32)
+        names = tuple(sorted(lessons.danger))
+        kinds = [*(lessons.danger[name] for name in names), lessons.harmless]
+        total = sum(len(texts) for kind in kinds for texts in kind.values())
+        known, owners = [], []
+        for place, kind in enumerate(kinds):
+            for language, texts in kind.items():
+                taken = evenly(texts, len(texts) * _MOST // max(total, _MOST))
+                if taken:
+                    known.append(_centred(encode(taken), centres.get(language, middle)))
+                    owners += [place] * len(taken)
+        vectors = np.concatenate(known)
+        aims = np.eye(len(kinds))[np.array(owners)][:, : len(names)]
+        likeness = _likeness(vectors, vectors)
+        likeness[np.diag_indices_from(likeness)] += _CAUTION
+        weights = np.linalg.solve(likeness, aims).astype(np.float32)
+        del likeness
+        untried = cls(names, vectors, weights, centres, *_USUAL)
+        learned = {text for texts in lessons.harmless.values() for text in texts}
+        return untried._with_limits(lessons.ordinary, learned, encode)
+
+    def _with_limits(self, ordinary: ByLanguage, learned: set[str], encode: Encode) -> TrainedLook:
+        unseen = {
+            language: [text for text in texts if text not in learned] for language, texts in ordinary.items()
+        }
+        whole = [self._scores(encode(texts), language) for language, texts in unseen.items() if texts]
+        long = [parts for parts in map(sentences, unseen.get(ENGLISH, ())) if parts]
+        strongest = [self._scores(encode(parts), ENGLISH).max() for parts in long]
+        scores = np.concatenate(whole) if whole else np.zeros(0)
+        return TrainedLook(
+            concerns_known=self.concerns_known,
+            known=self.known,
+            weights=self.weights,
+            centres=self.centres,
+            whole=_limits(scores, _WHOLE_SHARES, _USUAL[0]).within(*_WHOLE_RANGE),
+            sentences=_limits(np.array(strongest), _SENTENCE_SHARES, _USUAL[1]).within(*_SENTENCE_RANGE),
+        )
+
+    def opinion(self, message: Vectors, parts: Vectors, language: str) -> Opinion:
+        """What a message looks like, from its own vector and those of its sentences (shape (0, d) for a short
+        one)."""
+        leads = self._leads(np.concatenate([np.atleast_2d(message), parts]), language)
+        scores = leads.sum(axis=1)
+        whole, strongest = float(scores[0]), float(scores[1:].max(initial=0.0))
+        read = max(
+            (_strength(whole, self.whole), whole - self.whole.perhaps, 0),
+            (_strength(strongest, self.sentences), strongest - self.sentences.perhaps, 1),
+        )
+        # Which concern it is, the part says that stands out most; else the message as a whole.
+        place = 1 + int(scores[1:].argmax()) if read[2] and len(scores) > 1 else 0
+        agrees = whole >= self.whole.agree or strongest >= self.sentences.agree
+        return Opinion(read[0], self._named(leads[place]), agrees)
+
+    def _named(self, leads: NDArray[np.float64]) -> tuple[str, ...]:
+        """Every concern, the likeliest first."""
+        return tuple(self.concerns_known[place] for place in np.argsort(-leads, kind="stable"))
+
+    def _scores(self, vectors: Vectors, language: str) -> NDArray[np.float64]:
+        """How much each vector looks like danger of any kind, some 500 at a time."""
+        parts = [
+            self._leads(vectors[start : start + 500], language).sum(axis=1)
+            for start in range(0, len(vectors), 500)
+        ]
+        return np.concatenate(parts)
+
+    def _leads(self, vectors: Vectors, language: str) -> NDArray[np.float64]:
+        """What the likeness to each example says about each concern, shape (n, concerns)."""
+        centred = _centred(vectors, self.centres.get(language, self._anywhere))
+        return np.asarray(_likeness(centred, self.known) @ self.weights, dtype=np.float64)
+
+
+_USUAL = (Limits(0.22, 0.47, 0.65), Limits(0.33, 0.55, 0.80))
+"""The limits of a whole message and of a sentence as the whole knowledge gives them."""
+
+
+def sentences(message: str) -> list[str]:
+    """The sentences of a long message, each worth reading by itself; none of a short one."""
+    if len(message.split()) < _LONG:
+        return []
+    parts = [part.strip() for part in _SENTENCE_END.split(message)]
+    long = [part for part in parts if len(part.split()) >= _SENTENCE_WORDS]
+    return evenly(long, _SENTENCES) if len(long) > 1 else []
+
+
+def evenly(texts: Sequence[str], most: int) -> list[str]:
+    """At most so many of the texts, taken at even distances, the first and the last among them."""
+    if len(texts) <= most:
+        return list(texts)
+    if most <= 1:
+        return list(texts[:most])
+    return [texts[round(number * (len(texts) - 1) / (most - 1))] for number in range(most)]
+
+
+def _centres(ordinary: ByLanguage, encode: Encode) -> dict[str, Vectors]:
+    return {language: encode(texts).mean(axis=0) for language, texts in ordinary.items() if texts}
+
+
+def _strength(score: float, limits: Limits) -> Strength:
+    if score >= limits.sure:
+        return Strength.SURE
+    return Strength.PERHAPS if score >= limits.perhaps else Strength.NONE
+
+
+def _limits(scores: NDArray[np.float64], shares: Limits, usual: Limits) -> Limits:
+    if len(scores) < _ENOUGH:
+        return usual
+    agree, perhaps, sure = np.quantile(scores, [shares.agree, shares.perhaps, shares.sure])
+    return Limits(float(agree), float(perhaps), float(sure))
+
+
+def _centred(vectors: Vectors, centre: Vectors) -> Vectors:
+    moved = vectors - centre
+    return np.asarray(
+        moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32
+    )
+
+
+def _likeness(left: Vectors, right: Vectors) -> NDArray[np.float64]:
+    """1 for the same direction, falling with distance. All vectors have length 1, so their product says how
+    far apart they are."""
+    likeness: NDArray[np.float64] = np.exp(-2 * _SHARPNESS * np.maximum(1 - left @ right.T, 0)).astype(
+        np.float64
+    )
+    return likeness

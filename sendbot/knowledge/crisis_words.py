@@ -1,0 +1,49 @@
+"""What must hold for the words for danger in each language: complete, and with the numbers of the English
+ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sendbot.knowledge.entries import Knowledge, Language, Place, Problem
+from sendbot.knowledge.problems import problem
+
+
+def crisis_word_problems(knowledge: Knowledge, language: Language, place: Place) -> Iterator[Problem]:
+    """Each concern has words for all and for the young, with the same numbers as the English ones; and there
+    is a line for emergencies."""
+    if not language.emergency or "999" not in language.emergency or "111" not in language.emergency:
+        yield problem(
+            place,
+            "safety",
+            f"{language.name} has no emergency line with 999 and 111. Write one under emergency.",
+        )
+    for kind, written in (("crisis", language.crisis), ("crisis_young", language.crisis_young)):
+        for concern, entry in knowledge.safety_entries.items():
+            words = written.get(concern)
+            english = entry.answer if kind == "crisis" else entry.answer_young
+            if words is None:
+                yield problem(
+                    place, "safety", f'{language.name} has no words for "{concern}" under {kind}. Add them.'
+                )
+            elif _numbers(words) - _numbers(english):
+                wrong = ", ".join(sorted(_numbers(words) - _numbers(english)))
+                yield problem(
+                    place,
+                    "safety",
+                    f'The {kind} words in {language.name} for "{concern}" name {wrong}, which the English '
+                    "ones do not. Check the number.",
+                )
+            elif missing := {"999", "111"} & (_numbers(english) - _numbers(words)):
+                yield problem(
+                    place,
+                    "safety",
+                    f'The {kind} words in {language.name} for "{concern}" leave out '
+                    f"{', '.join(sorted(missing))}. Add it.",
+                )
+
+
+def _numbers(text: str) -> set[str]:
+    """The telephone numbers of a text: three digits or more, with the spaces inside them taken out."""
+    return {re.sub(r"\D", "", found) for found in re.findall(r"\d(?:\d| (?=\d)){2,}", text)}
