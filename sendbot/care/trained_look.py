@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.care.weighing import Opinion, Strength
+from sendbot.care.two_strengths import Opinion, Strength
 
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
@@ -120,7 +120,14 @@ class TrainedLook:
         likeness[np.diag_indices_from(likeness)] += _CAUTION
         weights = np.linalg.solve(likeness, aims).astype(np.float32)
         del likeness
-        untried = cls(names, vectors, weights, centres, *_USUAL)
+        untried = cls(
+            concerns_known=names,
+            known=vectors,
+            weights=weights,
+            centres=centres,
+            whole=_USUAL[0],
+            sentences=_USUAL[1],
+        )
         learned = {text for texts in lessons.harmless.values() for text in texts}
         return untried._with_limits(lessons.ordinary, learned, encode)
 
@@ -132,13 +139,10 @@ class TrainedLook:
         long = [parts for parts in map(sentences, unseen.get(ENGLISH, ())) if parts]
         strongest = [self._scores(encode(parts), ENGLISH).max() for parts in long]
         scores = np.concatenate(whole) if whole else np.zeros(0)
-        return TrainedLook(
-            self.concerns_known,
-            self.known,
-            self.weights,
-            self.centres,
-            _limits(scores, _WHOLE_SHARES, _USUAL[0]).within(*_WHOLE_RANGE),
-            _limits(np.array(strongest), _SENTENCE_SHARES, _USUAL[1]).within(*_SENTENCE_RANGE),
+        return replace(
+            self,
+            whole=_limits(scores, _WHOLE_SHARES, _USUAL[0]).within(*_WHOLE_RANGE),
+            sentences=_limits(np.array(strongest), _SENTENCE_SHARES, _USUAL[1]).within(*_SENTENCE_RANGE),
         )
 
     def opinion(self, message: Vectors, parts: Vectors, language: str) -> Opinion:

@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
+from sendbot.knowledge.crisis_words import crisis_word_problems
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -21,7 +22,6 @@ from sendbot.knowledge.entries import (
     Problem,
     SafetyEntry,
 )
-from sendbot.knowledge.crisis_words import crisis_word_problems
 from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
 from sendbot.knowledge.held_out import exists, held_out_problems, near
 from sendbot.knowledge.insecure_sites import insecure

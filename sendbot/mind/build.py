@@ -39,13 +39,13 @@ def safety_rules(knowledge: Knowledge) -> list[Rule]:
     """The rules as the screen takes them."""
     return [
         Rule(
-            rule.id,
-            rule.concern,
-            rule.phrases,
-            rule.patterns,
-            rule.unless,
-            rule.must_fire,
-            rule.must_not_fire,
+            id=rule.id,
+            concern=rule.concern,
+            phrases=rule.phrases,
+            patterns=rule.patterns,
+            unless=rule.unless,
+            must_fire=rule.must_fire,
+            must_not_fire=rule.must_not_fire,
         )
         for rule in knowledge.safety_rules
     ]

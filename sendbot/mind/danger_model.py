@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from sendbot.care.trained_look import ENGLISH, Lessons, Limits, TrainedLook, evenly, sentences
-from sendbot.care.weighing import Opinion
+from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
@@ -118,7 +118,14 @@ def _read(path: Path) -> TrainedLook:
         whole, parts = (Limits(*map(float, row)) for row in arrays["limits"])
     if weights.shape != (len(known), len(names)) or centres.shape != (len(languages), known.shape[1]):
         raise ValueError("The parts of this file do not belong together.")
-    return TrainedLook(names, known, weights, dict(zip(languages, centres, strict=True)), whole, parts)
+    return TrainedLook(
+        concerns_known=names,
+        known=known,
+        weights=weights,
+        centres=dict(zip(languages, centres, strict=True)),
+        whole=whole,
+        sentences=parts,
+    )
 
 
 def _write(path: Path, fitted: TrainedLook) -> None:

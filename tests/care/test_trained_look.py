@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendbot.care.trained_look import Lessons, Limits, TrainedLook, evenly, sentences
-from sendbot.care.weighing import Strength
+from sendbot.care.two_strengths import Strength
 from tests.mind.teaching import EXAMPLES, HARMLESS, WordEncoder
 
 encode = WordEncoder().vectors

@@ -168,7 +168,7 @@ ROOMS: dict[str, Room] = {
     "assistant": Room(
         8,
         "one message in: reply sent, then what happened recorded",
-        rooms=("conversation", "knowledge.wording", "mind", "store"),
+        rooms=("conversation", "care.two_strengths", "knowledge.wording", "mind", "store"),
         io=("secrets",),
     ),
     "store": Room(
@@ -198,13 +198,21 @@ ROOMS: dict[str, Room] = {
     "conversation": Room(
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
-        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction"),
+        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction", "care.two_strengths"),
         pure=True,
     ),
     "evaluation": Room(
         6,
         "figures from labelled questions, and what a change would do",
-        rooms=("mind", "encoding", "knowledge", "matching", "matching/reading", "care.redaction"),
+        rooms=(
+            "mind",
+            "encoding",
+            "knowledge",
+            "matching",
+            "matching/reading",
+            "care.redaction",
+            "care.two_strengths",
+        ),
         packages=("numpy", "rapidfuzz"),
         io=("pathlib",),
         pure=True,
