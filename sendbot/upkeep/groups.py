@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from sendbot.encoding.centred import CentredEncoder
 from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.answered_by import answers_in
@@ -22,9 +23,13 @@ def grouper_of(store: Store, knowledge: Callable[[], Knowledge], encoder: Encode
     """What puts questions into groups. `knowledge` gives what is in service whenever rare words are counted
     anew."""
 
+    centred: list[CentredEncoder] = []
+
     def grouping() -> Grouping:
-        entries = knowledge().entries.values()
-        return Grouping(encoder, Rarity.of(question for entry in entries for question in entry.questions))
+        questions = [question for entry in knowledge().entries.values() for question in entry.questions]
+        if encoder is not None and questions and not centred:
+            centred.append(CentredEncoder(encoder, questions))  # once: a changed centre would part old and new
+        return Grouping(centred[0] if centred else encoder, Rarity.of(questions))
 
     return Grouper(store, grouping, workstreams_in(knowledge()))
 

@@ -15,9 +15,10 @@ from tests.verbs import bot, polite
 
 
 def test_broken_knowledge_is_a_sentence(house: Path, tmp_path: Path) -> None:
-    write_small_folder(tmp_path / "knowledge")
-    (tmp_path / "knowledge" / "library.yaml").write_text("entries: [", encoding="utf-8")
-    assert "library.yaml" in polite(bot(house, "ask", "x", SENDBOT_KNOWLEDGE_DIR=str(tmp_path / "knowledge")))
+    folder = tmp_path / "broken"
+    write_small_folder(folder)
+    (folder / "library.yaml").write_text("entries: [", encoding="utf-8")
+    assert "library.yaml" in polite(bot(house, "ask", "x", SENDBOT_KNOWLEDGE_DIR=str(folder)))
 
 
 def with_example(written: str) -> str:
