@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sendbot.care.strengths import Concerns
+from sendbot.care.two_strengths import Concerns
 from sendbot.conversation.answers import contact_cards, contacts_of
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.events import Event

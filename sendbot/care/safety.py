@@ -3,7 +3,7 @@ nothing.
 
 Rules come from `knowledge/safety.yaml` and run on RE2, whose time is linear in the message whatever a curator
 writes.
-What they find and what the trained look finds is brought together in `weighing`.
+What they find and what the trained look finds is brought together in `two_strengths`.
 """
 
 from __future__ import annotations

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.care.strengths import Opinion, Strength
+from sendbot.care.two_strengths import Opinion, Strength
 
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
@@ -69,7 +69,7 @@ _WHOLE_SHARES = Limits(0.93, 0.98, 0.997)
 _SENTENCE_SHARES = Limits(0.93, 0.90, 0.997)
 """The same for the strongest sentence of long ordinary questions: of ten sentences, one always sounds a
 little like something."""
-_WHOLE_RANGE = Limits(0.15, 0.42, 0.58), Limits(0.30, 0.52, 0.75)
+_WHOLE_RANGE = Limits(0.15, 0.48, 0.58), Limits(0.30, 0.52, 0.75)
 _SENTENCE_RANGE = Limits(0.40, 0.48, 0.75), Limits(0.65, 0.55, 0.90)
 
 
@@ -128,7 +128,14 @@ class TrainedLook:
         likeness[np.diag_indices_from(likeness)] += _CAUTION
         weights = np.linalg.solve(likeness, aims).astype(np.float32)
         del likeness
-        untried = cls(names, vectors, weights, centres, *_USUAL)
+        untried = cls(
+            concerns_known=names,
+            known=vectors,
+            weights=weights,
+            centres=centres,
+            whole=_USUAL[0],
+            sentences=_USUAL[1],
+        )
         learned = {text for texts in lessons.harmless.values() for text in texts}
         return untried._with_limits(lessons.ordinary, learned, encode)
 
@@ -140,11 +147,8 @@ class TrainedLook:
         long = [parts for parts in map(sentences, unseen.get(ENGLISH, ())) if parts]
         strongest = [self._scores(encode(parts), ENGLISH).max() for parts in long]
         scores = np.concatenate(whole) if whole else np.zeros(0)
-        return TrainedLook(
-            concerns_known=self.concerns_known,
-            known=self.known,
-            weights=self.weights,
-            centres=self.centres,
+        return replace(
+            self,
             whole=_limits(scores, _WHOLE_SHARES, _USUAL[0]).within(*_WHOLE_RANGE),
             sentences=_limits(np.array(strongest), _SENTENCE_SHARES, _USUAL[1]).within(*_SENTENCE_RANGE),
         )

@@ -26,7 +26,8 @@ _LIKELY = 0.5
 """A message that no entry answers is small talk when that is likelier than not."""
 _AGAINST = {"mood": 0.4, "glad": 0.4, "fragment": 0.4}
 _ELSE_AGAINST = 0.9
-"""How far an entry's score speaks against small talk: "dla please" looks like thanks and names an entry. A mood
+"""How far an entry's score speaks against small talk: "dla please" looks like thanks and names an entry. A
+mood
 ("so tired") or a fragment ("year 5") lies near some entry by chance, so that it counts less there."""
 _ASKS = frozenset(
     "what how when where who why which can could do does did is are should will would may".split()
@@ -60,7 +61,8 @@ def small_talk_of(
 
 
 def _asks(text: str) -> bool:
-    """Does a message ask on: with a question word, a question mark, or as the end of a sentence begun before?"""
+    """Does a message ask on: with a question word, a question mark, or as the end of a sentence begun
+    before?"""
     first = words(text)[:1]
     return text.rstrip().endswith("?") or not _ASKS.isdisjoint(first) or first in (["and"], ["even"], ["but"])
 

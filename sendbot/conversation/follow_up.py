@@ -38,7 +38,8 @@ _SURE = 0.65
 """The chance from which on the likeliest entry is answered; below it three are offered. At it eight in a
 hundred pairs were answered wrongly, at 0.45 thirteen."""
 _SURER = 0.8
-"""The same for a message with three words of its own, which may well have changed the subject, and for an entry
+"""The same for a message with three words of its own, which may well have changed the subject, and for an
+entry
 that is neither the subject nor related to it."""
 _FLOOR = 0.01
 """Added to scores before their logarithm, so that no evidence is not infinitely bad."""

@@ -33,7 +33,7 @@ def led_without_answer(parts: tuple[Part, ...], language: str, mind: Mind) -> tu
     """The parts of a reply that holds no answer, after how to get help in the language and what to do in
     danger."""
     known = mind.knowledge.languages.get(language)
-    if known is None:
+    if known is None or known.emergency is None:
         return parts
     lead = lead_in(language, mind)
     own = [known.help, known.emergency, known.lead if lead[0] in parts else None]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendbot.care.redaction import Redaction, replaced
-from sendbot.care.strengths import Concerns
+from sendbot.care.two_strengths import Concerns
 from sendbot.errors import QuestionsFileError
 
 Notice = Callable[[str], Concerns]

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
-from sendbot.care.strengths import Opinion
 from sendbot.care.trained_look import ENGLISH, Lessons, Limits, TrainedLook, evenly, sentences
+from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 
-_FORMAT = 7
+_FORMAT = 8
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"

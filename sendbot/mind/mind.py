@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact
-from sendbot.care.strengths import Opinion
+from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sendbot.care.redaction import redact
-from sendbot.care.strengths import Concerns, weigh
+from sendbot.care.two_strengths import Concerns, weigh
 from sendbot.encoding.encoder import load_encoder
 from sendbot.evaluation.screening import danger_figures, measure_danger, measure_personal, personal_figures
 from sendbot.knowledge.entries import Knowledge

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sendbot.care.strengths import Opinion, Strength
+from sendbot.care.two_strengths import Opinion, Strength
 from sendbot.conversation.events import Abstained, AlarmTakenBack, ConcernPerhaps, ConcernRaised
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import Kind, plain

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sendbot.care.strengths import Concerns
+from sendbot.care.two_strengths import Concerns
 from sendbot.conversation.replies import Kind
 from sendbot.conversation.turn import crisis_turn, ordinary_turn
 from sendbot.knowledge.reading import load

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sendbot.care.redaction import Redacted, Redaction, Span, replaced
-from sendbot.care.strengths import Concerns
+from sendbot.care.two_strengths import Concerns
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.screening import (
     as_json,

@@ -168,7 +168,7 @@ ROOMS: dict[str, Room] = {
     "assistant": Room(
         8,
         "one message in: reply sent, then what happened recorded",
-        rooms=("care.strengths", "conversation", "knowledge.wording", "mind", "store"),
+        rooms=("conversation", "care.two_strengths", "knowledge.wording", "mind", "store"),
         io=("secrets",),
     ),
     "store": Room(
@@ -198,20 +198,20 @@ ROOMS: dict[str, Room] = {
     "conversation": Room(
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
-        rooms=("care.strengths", "mind", "knowledge", "matching", "matching/reading", "care.redaction"),
+        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction", "care.two_strengths"),
         pure=True,
     ),
     "evaluation": Room(
         6,
         "figures from labelled questions, and what a change would do",
         rooms=(
-            "care.strengths",
             "mind",
             "encoding",
             "knowledge",
             "matching",
             "matching/reading",
             "care.redaction",
+            "care.two_strengths",
         ),
         packages=("numpy", "rapidfuzz"),
         io=("pathlib",),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.care.strengths import Strength
+from sendbot.care.two_strengths import Strength
 from sendbot.mind.danger_model import danger_model, lessons_of, without_accents
 from tests.mind.teaching import WordEncoder, taught
 
