@@ -34,7 +34,7 @@ def test_a_parts_title_and_questions_are_its_wholes_after_its_own() -> None:
 
 def test_a_part_that_stands_before_its_whole_comes_after_it_all_the_same() -> None:
     knowledge = with_parts()
-    turned = replace(knowledge, entries=dict(reversed(knowledge.entries.items())))
+    turned = replace(knowledge, entries=dict(reversed(list(knowledge.entries.items()))))
     assert turned.questions()["fines"][0] == "How much is a fine?"
 
 
