@@ -116,6 +116,7 @@ def _outcome(question: str, turn: Turn, error: str | None = None) -> Outcome:
         "question": question,
         "outcome": turn.outcome,
         "entry": turn.entry,
+        "part": turn.part,
         "candidates": [
             {"entry": item.entry, "score": round(float(item.score), 6)} for item in candidates[:5]
         ],

@@ -24,7 +24,7 @@ from sendbot.evaluation.baselines import token_set_ratio
 from sendbot.evaluation.compare import compare
 from sendbot.evaluation.curves import trade_off_chart
 from sendbot.evaluation.impact_text import curve_text, impact_text
-from sendbot.evaluation.labelled import read_questions
+from sendbot.evaluation.labelled import by_wholes, read_questions
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.knowledge.held import folded, reply_text
@@ -38,12 +38,12 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
     where a page with charts is written too."""
     knowledge = mind.knowledge
     plain = token_set_ratio(knowledge.questions())
-    replies = _replies(knowledge)
+    replies = _replies(mind)
     sets = [(path.name, _questions(path)) for path in files] or [(_OWN_TESTS, _own_tests(knowledge))]
     reports = [
         measure(
             name,
-            questions,
+            by_wholes(questions, knowledge),
             mind.matcher.rank,
             mind.thresholds,
             plain=plain,
@@ -57,15 +57,18 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
     return as_json(reports) if json else "\n".join(as_text(report) for report in reports)
 
 
-def _replies(knowledge: Knowledge) -> Replies:
-    """What a family reads of each entry: all of it, and the one message that a question leads to."""
+def _replies(mind: Mind) -> Replies:
+    """What a family reads of each entry: all of it, and the one message that a question leads to, in the
+    words of the part that fits it."""
+    knowledge = mind.knowledge
 
     def first(entry: str, question: str) -> str:
-        reply = answer_reply(knowledge.entries[entry], knowledge, View(), question=question)
+        shown = knowledge.entries[mind.nearest(entry, question)]
+        reply = answer_reply(shown, knowledge, View(), question=question)
         return folded(plain(replace(reply, buttons=())))
 
     whole = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
-    return Replies(whole, first)
+    return Replies(whole, first, mind.nearest)
 
 
 _OWN_TESTS = "knowledge/questions"

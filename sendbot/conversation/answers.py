@@ -35,6 +35,8 @@ _ROOM = 520
 of it."""
 _LEAST = 240
 """Characters that the answer may always have: two short paragraphs."""
+_ALWAYS = 2
+"""Buttons under every answer: more of it, and whether it helped."""
 _EASY_SHARE = 0.6
 """The share of an Easy Read reply that is its Easy Read text."""
 
@@ -79,12 +81,7 @@ def more_reply(entry: Entry, knowledge: Knowledge, view: View) -> Reply:
     source = sources_part(entry.sources, wording)
     if source is not None:
         parts.append(source)
-    offered = [
-        button
-        for related in entry.related
-        if (found := knowledge.entry(related)) is not None
-        for button in (open_button(found, view),)
-    ][: BUTTON_LIMIT - 1]
+    offered = [open_button(found, view) for found in ways_on(entry, knowledge)][: BUTTON_LIMIT - 1]
     if terms_to_explain(entry, knowledge, view):
         words = Button(
             own(knowledge, view, "button-words"), buttons.write(buttons.WORDS, entry.id, view.token())
@@ -127,6 +124,14 @@ def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]
 def open_button(entry: Entry, view: View) -> Button:
     """A button that opens an entry in the same view."""
     return Button(label_of(entry, view), buttons.write(buttons.OPEN, entry.id, view.token()))
+
+
+def ways_on(entry: Entry, knowledge: Knowledge) -> list[Entry]:
+    """Where an entry leads: to its whole and the other parts of it, then to what is related."""
+    family = [found.id for found in knowledge.family(entry.id)]
+    names = dict.fromkeys((*family, *entry.related))
+    found = (knowledge.entry(name) for name in names if name != entry.id)
+    return [other for other in found if other is not None]
 
 
 def label_of(entry: Entry, view: View) -> str:
@@ -218,9 +223,11 @@ def _notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
 def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View, cut: bool) -> tuple[Button, ...]:
     """The next step first; then Easy Read, the rest, and whether it helped."""
     more = own(knowledge, view, "button-rest" if cut else "button-more")
+    other_words = tuple(_other_words(entry, knowledge, view))
+    room = BUTTON_LIMIT - _ALWAYS - len(other_words)
     return (
-        *_next_step(entry, knowledge, view),
-        *_other_words(entry, knowledge, view),
+        *_next_steps(entry, knowledge, view, room),
+        *other_words,
         Button(more, buttons.write(buttons.MORE, entry.id, view.token())),
         _helped(entry, knowledge, view),
     )
@@ -231,15 +238,14 @@ def _helped(entry: Entry, knowledge: Knowledge, view: View) -> Button:
     return Button(label, buttons.write(buttons.HELPED, entry.id, view.token()))
 
 
-def _next_step(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:
-    """Working out the date that the answer speaks of, or else the related entry that comes first."""
-    if entry.deadlines:
-        yield from date_button(entry, knowledge, view)
-        return
-    for related in entry.related[:1]:
-        found = knowledge.entry(related)
-        if found is not None:
-            yield open_button(found, view)
+def _next_steps(entry: Entry, knowledge: Knowledge, view: View, room: int) -> tuple[Button, ...]:
+    """Working out the date that the answer speaks of, or else the entry that it leads to first; its whole and
+    other parts as far as there is room."""
+    dates = tuple(date_button(entry, knowledge, view))
+    others = ways_on(entry, knowledge)
+    family = {found.id for found in knowledge.family(entry.id)}
+    near = [found for found in others if found.id in family] or ([] if dates else others[:1])
+    return (*dates, *(open_button(found, view) for found in near))[: max(room, 1)]
 
 
 def _other_words(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:

@@ -56,7 +56,7 @@ def chosen(text: str, before: Before, mind: Mind) -> Decision | None:
         return None
     found = _PLACE.fullmatch(normalise(text))
     if found:
-        return _at(found["place"], offered)
+        return _at(found["place"], offered, mind)
     if _ONE_ABOUT.search(normalise(text)) and content_words(spoken):
         return _about(text, before, offered, mind)
     return None
@@ -78,22 +78,23 @@ def corrected(text: str, before: Before, mind: Mind) -> Corrected | None:
     return Corrected(_instead(rest, out, before, mind))
 
 
-def _at(place: str, offered: Sequence[str]) -> Decision | None:
+def _at(place: str, offered: Sequence[str], mind: Mind) -> Decision | None:
     number = int(place) - 1 if place.isdecimal() else _PLACES.get(place, _NAMES.get(place))
     if number is None or not -1 <= number < len(offered):
         return None
-    return Answer(offered[number], (Candidate(offered[number], 1.0),))
+    return Answer(offered[number], (Candidate(mind.knowledge.whole(offered[number]), 1.0),))
 
 
 def _about(text: str, before: Before, offered: Sequence[str], mind: Mind) -> Decision | None:
     """The offered entry that the words describe; another one where none of those offered fits as well."""
     chances = weighed(text, before, mind, lean=1.0)
-    here = {name: chances.get(name, 0.0) for name in offered}
-    best = max(here, key=lambda name: here[name])
+    here = {name: chances.get(mind.knowledge.whole(name), 0.0) for name in offered}
+    best = max(here, key=lambda name: (here[name], mind.nearest(mind.knowledge.whole(name), text) == name))
     likeliest = next(iter(chances), best)
-    if here[best] >= chances.get(likeliest, 0.0) / 3:
-        likeliest = best
-    return Answer(likeliest, (Candidate(likeliest, round(chances.get(likeliest, 0.0), 6)),))
+    likelihood = chances.get(likeliest, 0.0)
+    if here[best] >= likelihood / 3:
+        likeliest, likelihood = best, here[best]
+    return Answer(likeliest, (Candidate(mind.knowledge.whole(likeliest), round(likelihood, 6)),))
 
 
 def _after_correction(plain: str) -> tuple[str | None, str]:
@@ -134,7 +135,9 @@ def _without_trailing(rest: str) -> tuple[str, str]:
 
 
 def _instead(rest: str, out: str, before: Before, mind: Mind) -> Decision:
-    without = {before.entry} if before.entry else set()
+    subject = mind.knowledge.whole(before.entry) if before.entry else None
+    # Another part of what was shown may be meant.
+    without = {subject} if subject and len(mind.knowledge.family(subject)) == 1 else set()
     if out:
         denied = decide(mind.matcher.rank(out), mind.thresholds)
         without |= {denied.entry} if isinstance(denied, Answer) else set()

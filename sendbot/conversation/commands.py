@@ -90,7 +90,8 @@ def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
         concerns=(),
         language=language,
         outcome="answer",
-        entry=entry.id,
+        entry=mind.knowledge.whole(entry.id),
+        part=mind.knowledge.part(entry.id),
     )
 
 

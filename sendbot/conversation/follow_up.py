@@ -85,10 +85,11 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     if isinstance(alone, Answer) and not _may_lean(text, lean):
         return None
     chances = weighed(text, before, mind, lean)
-    here = {before.entry, *_related(before, mind)}
+    subject = _subject(before, mind)
+    here = {subject, *_related(before, mind)}
     surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
     decision = _decided(chances, mind, _SURE if surely else _SURER)
-    same = isinstance(decision, Answer) and decision.entry == before.entry
+    same = isinstance(decision, Answer) and decision.entry == subject
     return Followed(decision, same)
 
 
@@ -104,14 +105,14 @@ def weighed(
 ) -> dict[str, float]:
     """The chance of each entry that comes into question, the likeliest first; they sum to 1."""
     readings = _readings(text, before, mind)
-    related = _related(before, mind)
+    subject, related = _subject(before, mind), _related(before, mind)
     names = {name for scores in (readings.alone, readings.asked, readings.titled) for name in _best(scores)}
-    names |= {name for name in (before.entry, *related) if name and name in mind.knowledge.entries}
+    names |= {name for name in (subject, *related) if name and name in mind.knowledge.entries}
     values = {
         name: sum(
             weight * value
             for weight, value in zip(
-                WEIGHTS, _features(name, text, before, related, readings, lean), strict=True
+                WEIGHTS, _features(name, text, subject, related, readings, lean), strict=True
             )
         )
         for name in sorted(names.difference(without))
@@ -145,9 +146,16 @@ def _best(scores: Mapping[str, float]) -> list[str]:
     return sorted(scores, key=lambda name: (-scores[name], name))[:_LOOKED_AT]
 
 
+def _subject(before: Before, mind: Mind) -> str | None:
+    """The whole entry that was shown last, itself or in a part."""
+    return mind.knowledge.whole(before.entry) if before.entry else None
+
+
 def _related(before: Before, mind: Mind) -> tuple[str, ...]:
+    """The whole entries that are related to what was shown last."""
     entry = mind.knowledge.entry(before.entry) if before.entry else None
-    return entry.related if entry else ()
+    wholes = dict.fromkeys(mind.knowledge.whole(name) for name in (entry.related if entry else ()))
+    return tuple(name for name in wholes if name != _subject(before, mind))
 
 
 def _signs(text: str) -> tuple[bool, bool, bool, bool]:
@@ -162,15 +170,15 @@ def _signs(text: str) -> tuple[bool, bool, bool, bool]:
 
 
 def _features(
-    name: str, text: str, before: Before, related: Collection[str], readings: Readings, lean: float
+    name: str, text: str, subject: str | None, related: Collection[str], readings: Readings, lean: float
 ) -> tuple[float, ...]:
     alone, asked, titled = (
         log(scores.get(name, 0.0) + _FLOOR) for scores in (readings.alone, readings.asked, readings.titled)
     )
-    subject, near = float(name == before.entry), float(name in related)
+    here, near = float(name == subject), float(name in related)
     signs = [float(sign) for sign in _signs(text)]
     return (
         alone, alone * lean, asked, asked * lean, titled,
-        subject, subject * lean, near, near * lean, max(subject, near) * asked,
-        *(subject * sign for sign in signs), *(near * sign for sign in signs),
+        here, here * lean, near, near * lean, max(here, near) * asked,
+        *(here * sign for sign in signs), *(near * sign for sign in signs),
     )  # fmt: skip

@@ -26,6 +26,9 @@ class Turn:
     language: str = "en"
     outcome: Outcome = "abstain"
     entry: str | None = None
+    """The whole entry that was answered, as the matcher knows it."""
+    part: str | None = None
+    """The part of it whose words are shown, when they are a part's."""
     reason: str = ""
     follows: bool = False
     """The message was read together with what came before it."""
@@ -33,6 +36,11 @@ class Turn:
     """The reply asks the family something, so that the next message may be its answer."""
     kept: bool = False
     """The question is one that staff should see: it is kept wherever there is a store."""
+
+    @property
+    def shown(self) -> str | None:
+        """The id whose words are shown."""
+        return self.part or self.entry
 
     def after(self, first: Turn) -> Turn:
         """This turn with the replies and events of another before its own; the rest is this turn's."""

@@ -15,6 +15,7 @@ from sendbot.conversation.answers import (
     people,
     people_lines,
     terms_to_explain,
+    ways_on,
 )
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, Press, View, view_of
 from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
@@ -88,7 +89,11 @@ def _more(pressed: Press, knowledge: Knowledge) -> Turn | None:
         return None
     view = view_of(pressed.value(1))
     return Turn(
-        (more_reply(entry, knowledge, view),), language=view.language, outcome="answer", entry=entry.id
+        (more_reply(entry, knowledge, view),),
+        language=view.language,
+        outcome="answer",
+        entry=knowledge.whole(entry.id),
+        part=knowledge.part(entry.id),
     )
 
 
@@ -159,7 +164,7 @@ def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
 
 def _not_asked(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
     """Two neighbours, or a person."""
-    near = [found for name in entry.related if (found := knowledge.entry(name))][:2]
+    near = ways_on(entry, knowledge)[:2]
     offered = (*(open_button(found, view) for found in near), *_to_person(knowledge, view))
     return (Reply((Words(own(knowledge, view, "helped-not-asked")),), offered),)
 
@@ -245,7 +250,8 @@ def _shown(entry_id: str, knowledge: Knowledge, view: View, *before: Event) -> T
         events,
         language=view.language,
         outcome="answer",
-        entry=entry.id,
+        entry=knowledge.whole(entry.id),
+        part=knowledge.part(entry.id),
     )
 
 

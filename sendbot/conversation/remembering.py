@@ -33,7 +33,7 @@ def before_next(message: Message, turn: Turn, mind: Mind) -> Before:
     asked = f"{known.question} {message.text}" if turn.follows else message.text
     return replace(
         known,
-        entry=turn.entry,
+        entry=turn.shown,
         question=asked.strip()[-_WORDS_KEPT:],
         offered=offered_in(turn) or (known.offered if turn.follows else ()),
     )
@@ -44,7 +44,7 @@ def before_after_press(known: Before, turn: Turn) -> Before:
     return replace(
         known,
         told=known.told | told_in(turn),
-        entry=turn.entry or known.entry,
+        entry=turn.shown or known.entry,
         offered=offered_in(turn) or known.offered,
         asked_back=turn.asked_back,
     )

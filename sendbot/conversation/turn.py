@@ -28,7 +28,7 @@ from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.scene import Scene
 from sendbot.knowledge.entries import Entry, Term
-from sendbot.matching.decision import Answer, Clarify, Ranking, Reason, Signs, decide
+from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, Signs, decide
 from sendbot.mind.mind import Mind
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
@@ -84,10 +84,10 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
     if correction is not None:
         if correction.decision is None:
             return _asked_again(scene)
-        return _decided(replace(scene, decision=correction.decision, follows=True))
+        return _decided(replace(scene, decision=correction.decision, follows=True), without=before.entry)
     choice = chosen(text, before, mind)
     if choice is not None:
-        return _decided(replace(scene, decision=choice, follows=True))
+        return _chosen(replace(scene, decision=choice, follows=True), choice)
     talk = small_talk_of(text, scene.signs, scene.decision, mind, before.entry is not None)
     if talk is not None and not (talk == "fragment" and before.question):
         return chatted(scene, talk)
@@ -97,11 +97,17 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
     return _decided(replace(scene, decision=found.decision, follows=True), found.same)
 
 
-def _decided(scene: Scene, same: bool = False) -> Turn:
-    """What was decided with the help of what came before."""
+def _chosen(scene: Scene, choice: Decision) -> Turn:
+    """What was chosen of what was offered, in its own words: its parts are buttons below."""
+    entry = scene.mind.knowledge.entry(choice.entry) if isinstance(choice, Answer) else None
+    return _decided(scene) if entry is None else _shown(scene, entry)
+
+
+def _decided(scene: Scene, same: bool = False, without: str | None = None) -> Turn:
+    """What was decided with the help of what came before; `without` is the entry that was not meant."""
     decision = scene.decision
     if isinstance(decision, Answer):
-        return _answered(scene, decision, same)
+        return _answered(scene, decision, same, without)
     return _clarified(scene, decision) if isinstance(decision, Clarify) else declined(scene)
 
 
@@ -126,26 +132,37 @@ def _alone(scene: Scene) -> Turn:
     return _clarified(scene, scene.decision) if isinstance(scene.decision, Clarify) else declined(scene)
 
 
-def _answered(scene: Scene, decision: Answer, same: bool = False) -> Turn:
-    knowledge, text = scene.mind.knowledge, scene.message.text
-    entry = knowledge.entry(decision.entry)
+def _answered(scene: Scene, decision: Answer, same: bool = False, without: str | None = None) -> Turn:
+    """The answer in the words that fit the message: the entry's own, or those of a part."""
+    fitting = scene.mind.nearest(decision.entry, _asked(scene), without)
+    entry = scene.mind.knowledge.entry(fitting)
     if entry is None:  # an index from another version of the folder; an honest no is better than a crash
         return declined(scene)
-    event = Answered(entry.id, scene.language, easy_read=scene.view.easy_read)
-    if same:
-        return scene.turn(
-            again_reply(entry, text, scene.mind, scene.view, _next_likeliest(decision)),
-            event,
-            "answer",
-            entry.id,
-        )
-    term = asked_term(text, knowledge.terms)
+    if not same or entry.id != scene.message.before.entry:
+        return _shown(scene, entry)
+    again = again_reply(entry, scene.message.text, scene.mind, scene.view, _next_likeliest(decision))
+    return scene.turn(again, _event(scene, entry), "answer", entry.id)
+
+
+def _shown(scene: Scene, entry: Entry) -> Turn:
+    """An entry in its own words."""
+    knowledge = scene.mind.knowledge
+    term = asked_term(scene.message.text, knowledge.terms)
     explained = (Words(gloss(term, knowledge.wording)),) if term and not mentions(term, entry.title) else ()
-    asked = f"{scene.message.before.question} {text}" if scene.follows else text
     reply = answer_reply(
-        entry, knowledge, scene.view, scene.led(*explained), asked, scene.message.before.told
+        entry, knowledge, scene.view, scene.led(*explained), _asked(scene), scene.message.before.told
     )
-    return scene.turn(reply, event, "answer", entry.id)
+    return scene.turn(reply, _event(scene, entry), "answer", entry.id)
+
+
+def _asked(scene: Scene) -> str:
+    """The message, with what was asked before where it follows that."""
+    text = scene.message.text
+    return f"{scene.message.before.question} {text}" if scene.follows else text
+
+
+def _event(scene: Scene, entry: Entry) -> Answered:
+    return Answered(entry.id, scene.language, easy_read=scene.view.easy_read)
 
 
 def _next_likeliest(decision: Answer) -> str | None:
@@ -155,12 +172,12 @@ def _next_likeliest(decision: Answer) -> str | None:
 
 def _explained(scene: Scene, term: Term) -> Turn:
     """A glossary term, with the closest entry that speaks of it."""
-    entries = (scene.mind.knowledge.entry(candidate.entry) for candidate in scene.decision.candidates)
     related = next(
         (
             entry
-            for entry in entries
-            if entry and mentions(term, f"{entry.title} {' '.join(entry.questions)}")
+            for candidate in scene.decision.candidates
+            for entry in scene.mind.knowledge.family(candidate.entry)
+            if mentions(term, f"{entry.title} {' '.join(entry.questions)}")
         ),
         None,
     )

@@ -14,10 +14,12 @@ from sendbot.matching.decision import Answer
 @dataclass(frozen=True)
 class Replies:
     """What a family reads. `whole` is all of an entry, as `knowledge.held.reply_text` gives it; `first` is
-    the one message that an entry and a question lead to, folded, before "more" is pressed."""
+    the one message that an entry and a question lead to, folded, before "more" is pressed. `shown` is the id
+    whose words they are, of the entry itself or of a part of it."""
 
     whole: Mapping[str, str]
     first: Callable[[str, str], str] | None = None
+    shown: Callable[[str, str], str] = lambda entry, _question: entry
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def shortfall(result: Result, replies: Replies) -> Unmet | None:
     given = result.decision.entry if isinstance(result.decision, Answer) else None
     if given is None or given not in result.question.expected or not asks_more(result.question):
         return None
-    return unmet(replies.whole.get(given, ""), result.question.holds, result.question.lacks)
+    shown = replies.shown(given, result.question.question)
+    return unmet(replies.whole.get(shown, ""), result.question.holds, result.question.lacks)
 
 
 def answered(results: Sequence[Result], replies: Replies) -> AnsweredFigures:

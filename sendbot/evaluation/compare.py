@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from sendbot.encoding.encoder import Encoder
-from sendbot.evaluation.labelled import Result, run
+from sendbot.evaluation.labelled import Result, by_wholes, run
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import Answer, Clarify, Decision
 from sendbot.mind.build import build_matcher, build_screen
@@ -86,8 +86,13 @@ def compare(
     matchers = [build_matcher(knowledge, encoder, cache_dir) for knowledge in (old, new)]
     # One pair of thresholds for both: they move a little with every fit, and that would hide what the change
     # itself does.
-    before, after = (run(asked, matcher.rank, matchers[0].thresholds) for matcher in matchers)
-    timed = frozenset(entry.id for knowledge in (old, new) for entry, _ in knowledge.deadlines())
+    before, after = (
+        run(by_wholes(asked, knowledge), matcher.rank, matchers[0].thresholds)
+        for knowledge, matcher in zip((old, new), matchers, strict=True)
+    )
+    timed = frozenset(
+        knowledge.whole(entry.id) for knowledge in (old, new) for entry, _ in knowledge.deadlines()
+    )
     changes = [
         change for pair in zip(before, after, strict=True) if (change := _change(*pair, timed)) is not None
     ]

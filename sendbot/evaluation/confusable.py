@@ -3,7 +3,7 @@ shows."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from sendbot.knowledge.entries import Knowledge, Problem
@@ -17,6 +17,7 @@ def confusable(knowledge: Knowledge, confused: Iterable[tuple[str, str, str]]) -
     """Warnings for pairs of entries. `confused` holds (entry, question, entry that the matcher gave it
     to)."""
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
+    # Entries here are whole ones; a pair is told where most of its questions stand, which may be a part.
     for entry, question, other in confused:
         pairs[entry, other].append(question)
     told = [(pair, questions) for pair, questions in pairs.items() if len(questions) >= _OFTEN]
@@ -27,10 +28,14 @@ def confusable(knowledge: Knowledge, confused: Iterable[tuple[str, str, str]]) -
 
 
 def _problem(knowledge: Knowledge, entry: str, other: str, questions: list[str]) -> Problem:
-    examples = ", ".join(f'"{question}"' for question in questions[:2])
+    owners = [found.id if (found := knowledge.asked_in(entry, text)) else entry for text in questions]
+    ((most, _),) = Counter(owners).most_common(1)
+    own = [text for owner, text in zip(owners, questions, strict=True) if owner == most]
+    examples = ", ".join(f'"{question}"' for question in own[:2])
+    where = f'entry "{entry}"' if most == entry else f'entry "{entry}" (most of its part "{most}")'
     message = (
-        f'{len(questions)} questions of entry "{entry}" go to "{other}" when they are left out, such as '
+        f'{len(questions)} questions of {where} go to "{other}" when they are left out, such as '
         f"{examples}. "
         "Use words in each that the other would never have."
     )
-    return Problem(knowledge.place("entries", entry, "questions"), message, "warning", "goes-elsewhere")
+    return Problem(knowledge.place("entries", most, "questions"), message, "warning", "goes-elsewhere")

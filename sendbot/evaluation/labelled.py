@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendbot.errors import QuestionsFileError
-from sendbot.knowledge.entries import LabelledQuestion
+from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import (
     Abstain,
     Answer,
@@ -143,6 +143,15 @@ def _texts(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(text, str) and text.strip() for text in found):
         raise QuestionsFileError(f'{place}: "{key}" must be a list of texts, such as ["15 school days"].')
     return tuple(found)
+
+
+def by_wholes(questions: Iterable[LabelledQuestion], knowledge: Knowledge) -> list[LabelledQuestion]:
+    """The questions with the entries that they expect as the matcher knows them: a part is its whole."""
+
+    def wholes(question: LabelledQuestion) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(knowledge.whole, question.expected)))
+
+    return [question.model_copy(update={"expected": wholes(question)}) for question in questions]
 
 
 def run(

@@ -31,6 +31,8 @@ class Trial:
     ranked: tuple[tuple[str, float], ...]
     impact: Impact
     """What adding it would change among the tests and the other entries' own questions."""
+    whole: str = ""
+    """The entry that it would be found by, where `entry` is a part."""
 
     @property
     def stolen(self) -> tuple[str, ...]:
@@ -38,7 +40,7 @@ class Trial:
         return tuple(
             change.question
             for change in self.impact.of("lost") + self.impact.of("ambiguous")
-            if self.entry not in change.entries
+            if (self.whole or self.entry) not in change.entries
         )
 
 
@@ -57,14 +59,16 @@ def try_wording(
     ranking = matcher.rank(question, limit=_NEIGHBOURS)
     edited = found.model_copy(update={"questions": (*found.questions, question)})
     changed = replace(knowledge, entries={**knowledge.entries, entry: edited})
-    near = {entry, *(candidate.entry for candidate in ranking)}
+    whole = knowledge.whole(entry)
+    near = {whole, *(candidate.entry for candidate in ranking)}
     impact = compare(knowledge, changed, _probes(knowledge, near), encoder, cache_dir)
     return Trial(
         question,
         entry,
-        described(decide(ranking, matcher.thresholds)),
-        tuple((candidate.entry, candidate.score) for candidate in ranking[:_NEAR]),
-        impact,
+        now=described(decide(ranking, matcher.thresholds)),
+        ranked=tuple((candidate.entry, candidate.score) for candidate in ranking[:_NEAR]),
+        impact=impact,
+        whole=whole,
     )
 
 
@@ -72,8 +76,9 @@ def _probes(knowledge: Knowledge, near: Collection[str]) -> tuple[LabelledQuesti
     """The held-out tests, and the own questions of entries near the wording: these show what it would take
     away."""
     own = (
-        LabelledQuestion(question=question, expected=(entry,), kind="own question")
-        for entry in near
-        for question in knowledge.entries[entry].questions
+        LabelledQuestion(question=question, expected=(entry.id,), kind="own question")
+        for whole in near
+        for entry in knowledge.family(whole)
+        for question in entry.questions
     )
     return (*knowledge.tests, *own)

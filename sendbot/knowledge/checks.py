@@ -114,6 +114,7 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
                 f'{name} names "{other}" as related, which is no other '
                 f"entry.{near(other, knowledge.entries)}",
             )
+    yield from _part(knowledge, entry, name)
     if entry.workstream not in knowledge.workstreams:
         yield problem(
             at("workstream"),
@@ -137,6 +138,20 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
             warning=True,
         )
     yield from _translations(knowledge, entry, name)
+
+
+def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
+    """A part belongs to an entry that stands by itself."""
+    if entry.part_of is None:
+        return
+    place = knowledge.place("entries", entry.id, "part_of")
+    parent = knowledge.entries.get(entry.part_of)
+    if entry.part_of == entry.id or (parent is None and ("entries", entry.part_of) not in knowledge.places):
+        message = f'{name} is part_of "{entry.part_of}", which is no other entry.'
+        yield problem(place, "unknown-id", f"{message}{near(entry.part_of, knowledge.entries)}")
+    elif parent is not None and parent.part_of:
+        message = f'{name} is part_of "{parent.id}", which is itself a part of "{parent.part_of}".'
+        yield problem(place, "unknown-id", f"{message} Name an entry that is no part.")
 
 
 def _buttons(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:

@@ -106,6 +106,9 @@ class Entry(Frozen):
     applies_to: Literal["england", "cheshire-east"]
     contacts: tuple[Id, ...] = ()
     related: tuple[Id, ...] = ()
+    part_of: Id | None = None
+    """The entry whose subject this one is a piece of. It is found by that entry's name and shown by its own
+    words."""
     deadlines: tuple[Deadline, ...] = ()
     sources: tuple[Source, ...] = ()
     workstream: Id
@@ -284,9 +287,52 @@ class Knowledge:
         found = self.entries.get(entry_id)
         return found or next((entry for entry in self.entries.values() if entry_id in entry.was), None)
 
+    def whole(self, entry_id: str) -> str:
+        """The id by which the matcher knows an entry: that of the entry it is a part of, or its own."""
+        found = self.entry(entry_id)
+        if found is None:
+            return entry_id
+        parent = self.entries.get(found.part_of or "")
+        return found.id if parent is None or parent.part_of else parent.id
+
+    def part(self, entry_id: str) -> str | None:
+        """The id of an entry that is a part; None when it stands by itself."""
+        found = self.entry(entry_id)
+        return found.id if found is not None and self.whole(found.id) != found.id else None
+
+    def families(self) -> dict[str, tuple[Entry, ...]]:
+        """Every whole entry, each followed by its parts in the files' order."""
+        found: dict[str, list[Entry]] = {name: [] for name in self.entries if self.whole(name) == name}
+        for entry in self.entries.values():
+            whole = found[self.whole(entry.id)]
+            whole.insert(0 if entry.id == self.whole(entry.id) else len(whole), entry)
+        return {name: tuple(entries) for name, entries in found.items()}
+
+    def family(self, entry_id: str) -> tuple[Entry, ...]:
+        """An entry's whole with all of its parts, the whole first; nothing where there is no such entry."""
+        whole = self.whole(entry_id)
+        if whole not in self.entries:
+            return ()
+        parts = (entry for entry in self.entries.values() if entry.part_of == whole)
+        return (self.entries[whole], *(entry for entry in parts if self.whole(entry.id) == whole))
+
     def questions(self) -> dict[str, tuple[str, ...]]:
-        """What the matcher learns from: each entry's title and questions."""
-        return {entry.id: (entry.title, *entry.questions) for entry in self.entries.values()}
+        """What the matcher learns from: each whole entry's title and questions, then those of its parts."""
+        return {
+            name: tuple(text for entry in entries for text in (entry.title, *entry.questions))
+            for name, entries in self.families().items()
+        }
+
+    def asked_in(self, entry_id: str, question: str) -> Entry | None:
+        """Which of an entry and its parts has this question, or this title."""
+        return next(
+            (
+                entry
+                for entry in self.family(entry_id)
+                if question == entry.title or question in entry.questions
+            ),
+            None,
+        )
 
     def place(self, *path: str | int) -> Place:
         """Where something stands, by a path such as ("entries", "dla", "questions", 3); the nearest parent

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from sendbot.knowledge.entries import Place, Problem
 
 CODES: dict[str, str] = {
-    "unknown-id": "a contact, related entry, workstream, concern or test names something that does not exist",
+    "unknown-id": "a contact, related entry, part_of, workstream, concern or test names what does not exist",
     "retired-id": "a retired id (`was`) is in use again",
     "same-question": "the same, or nearly the same, question stands in two places",
     "unknown-acronym": "capitals are used that the glossary does not explain",

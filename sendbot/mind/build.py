@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sendbot.care.safety import Rule, SafetyScreen
@@ -21,7 +22,7 @@ def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path
     nothing answers."""
     return Matcher.fit(
         knowledge.questions(),
-        answers={entry.id: entry.answer for entry in knowledge.entries.values()},
+        answers=_answers(knowledge),
         terms=expansions(knowledge.terms),
         other_languages=_other_languages(knowledge),
         out_of_scope=tuple(message for _, message in out_of_scope_pool()),
@@ -56,9 +57,25 @@ def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
     return tuple(Expansion((term.term, *term.also), term.match_as or (term.stands_for,)) for term in terms)
 
 
+def _answers(knowledge: Knowledge) -> dict[str, str]:
+    """What each whole entry says, its parts after it."""
+    return {
+        name: "\n\n".join(entry.answer for entry in entries) for name, entries in knowledge.families().items()
+    }
+
+
 def _other_languages(knowledge: Knowledge) -> dict[str, OtherLanguage]:
     return {
-        code: OtherLanguage(language.questions, language.words)
+        code: OtherLanguage(_by_whole(language.questions, knowledge), language.words)
         for code, language in knowledge.languages.items()
         if language.questions
     }
+
+
+def _by_whole(questions: Mapping[str, Sequence[str]], knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Questions by entry, those of a part among those of its whole."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry, asked in questions.items():
+        whole = knowledge.whole(entry)
+        found[whole] = (*found.get(whole, ()), *asked)
+    return found

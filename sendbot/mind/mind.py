@@ -18,6 +18,7 @@ from sendbot.matching.decision import Ranking, Thresholds
 from sendbot.matching.small_talk import Talk
 from sendbot.mind.build import build_matcher, build_screen
 from sendbot.mind.danger_model import danger_model
+from sendbot.mind.parts import parts_of
 from sendbot.mind.published_details import published
 from sendbot.mind.talk_model import talk_model
 
@@ -62,6 +63,14 @@ class TalkClassifier(Protocol):
         ...
 
 
+class PartFinder(Protocol):
+    """Tells apart the parts of an entry."""
+
+    def nearest(self, entry_id: str, text: str, without: str | None = None) -> str:
+        """The id whose words fit a message best; the entry's own where it has no parts."""
+        ...
+
+
 @dataclass(frozen=True)
 class Mind:
     """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
@@ -76,6 +85,13 @@ class Mind:
     """Texts to vectors of length 1, where there is an encoder."""
     finder: NameFinder | None = None
     """Finds names by what the encoder says; without one they are found by patterns."""
+    parts: PartFinder | None = None
+    """Tells apart the parts of entries; None where no entry has any."""
+
+    def nearest(self, entry_id: str, text: str, without: str | None = None) -> str:
+        """The id of the part whose words fit a message best, or the entry's own. `without` is one that was
+        not meant."""
+        return self.parts.nearest(entry_id, text, without) if self.parts else entry_id
 
     def redacted(self, text: str) -> Redaction:
         """A text as it may be kept: without personal details; what the knowledge publishes stays."""
@@ -102,4 +118,5 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         small_talk=talk_model(knowledge, encoder, cache_dir),
         encode=encoder.vectors if encoder else None,
         finder=learned_names(encoder),
+        parts=parts_of(knowledge, encoder, cache_dir),
     )

@@ -86,11 +86,12 @@ def _case(messages: Sequence[str], expected: Sequence[str], mind: Mind) -> Case 
         before = Before(decision.entry if isinstance(decision, Answer) else None, text)
     text = messages[-1]
     lean = follow_up.leaning(text)
-    related = follow_up._related(before, mind)
+    subject, related = follow_up._subject(before, mind), follow_up._related(before, mind)
     readings = follow_up._readings(text, before, mind)
     names = tuple(follow_up.weighed(text, before, mind, lean))
-    rows = [follow_up._features(name, text, before, related, readings, lean) for name in names]
-    right = np.array([name in expected for name in names])
+    rows = [follow_up._features(name, text, subject, related, readings, lean) for name in names]
+    wholes = {mind.knowledge.whole(name) for name in expected}
+    right = np.array([name in wholes for name in names])
     return Case(text, names, np.array(rows), right) if right.any() else None
 
 

@@ -10,7 +10,19 @@ from sendbot.assistant import Assistant
 from sendbot.channels.lines import as_json, outcome, outcomes, read_question
 from tests.conversation.small_house import MIND, TODAY
 
-KEYS = ["question", "outcome", "entry", "candidates", "reason", "concerns", "soft_concerns", "language", "kept", "reply"]
+KEYS = [
+    "question",
+    "outcome",
+    "entry",
+    "part",
+    "candidates",
+    "reason",
+    "concerns",
+    "soft_concerns",
+    "language",
+    "kept",
+    "reply",
+]
 
 
 async def ask(*lines: bytes) -> list[dict[str, object]]:

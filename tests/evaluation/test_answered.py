@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 
 from sendbot.evaluation.answered import Replies, answered, answered_by_entry, shortfall, unanswered
-from sendbot.evaluation.labelled import read_questions, run
+from sendbot.evaluation.labelled import by_wholes, read_questions, run
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import LabelledQuestion
+from sendbot.knowledge.held import reply_text
 from sendbot.matching.decision import Candidate, Thresholds
+from tests.conversation.house_with_parts import with_parts
 
 LINES = Thresholds(answer=0.7, clarify=0.3)
 WHOLE = {"a": "you have 15 school days.", "b": "ask the desk."}
@@ -117,3 +119,15 @@ def test_what_the_first_message_tells_is_counted_apart_from_what_more_would_tell
     assert answered(RESULTS, Replies(WHOLE, first)).at_once == 2 / 6
     report = measure("set", ASKED, rank, LINES, replies=Replies(WHOLE, first))
     assert "33.3 %  answered at once" in as_text(report)
+
+
+def test_a_part_is_matched_by_its_whole_and_answered_by_the_words_that_are_shown() -> None:
+    knowledge = with_parts()
+    asked = [ask("lost", "fine-lost", holds=("its price",)), ask("appeal", "fine-appeal", holds=("write",))]
+    results = run(by_wholes(asked, knowledge), lambda _: [Candidate("fines", 0.9)], LINES)
+    assert [result.verdict for result in results] == ["right", "right"]
+    assert run(asked, lambda _: [Candidate("fines", 0.9)], LINES)[0].verdict == "wrong"
+    whole = {entry.id: reply_text(entry, knowledge.contacts) for entry in knowledge.entries.values()}
+    always_lost = Replies(whole, shown=lambda _entry, _question: "fine-lost")
+    assert answered(results, always_lost).answered == 1 / 2
+    assert answered(results, Replies(whole)).answered == 0

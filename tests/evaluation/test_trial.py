@@ -5,6 +5,7 @@ import pytest
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording
+from tests.conversation.house_with_parts import with_parts
 from tests.conversation.small_house import KNOWLEDGE
 
 ENTRY, OTHER = list(KNOWLEDGE.entries)[:2]
@@ -23,3 +24,11 @@ def test_trying_what_cannot_be_tried_is_said() -> None:
         try_wording("anything", "nowhere", KNOWLEDGE, None)
     with pytest.raises(QuestionsFileError, match="already"):
         try_wording(KNOWLEDGE.entries[ENTRY].questions[0].upper(), ENTRY, KNOWLEDGE, None)
+
+
+def test_a_wording_tried_for_a_part_counts_for_its_whole() -> None:
+    trial = try_wording("torn pages cost", "fine-lost", with_parts(), None)
+    assert (trial.entry, trial.whole) == ("fine-lost", "fines")
+    assert not {"fine-lost", "fine-appeal"} & {entry for entry, _ in trial.ranked}
+    own = set(with_parts().questions()["fines"])
+    assert not own & set(trial.stolen)

@@ -221,7 +221,7 @@ ROOMS: dict[str, Room] = {
         5,
         "knowledge and everything that finds its way in it, put together once",
         rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
-        packages=("numpy",),
+        packages=("numpy", "rapidfuzz"),
         io=("pathlib", "os", "zipfile"),
     ),
     "review": Room(

@@ -19,7 +19,9 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
     knowledge = load(ROOT / "knowledge")
-    return CentredEncoder(load_encoder(), [q for entry in knowledge.entries.values() for q in entry.questions])
+    return CentredEncoder(
+        load_encoder(), [q for entry in knowledge.entries.values() for q in entry.questions]
+    )
 
 
 @pytest.fixture(scope="module")

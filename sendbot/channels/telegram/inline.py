@@ -36,7 +36,8 @@ def offers(text: str, mind: Mind, bot_name: str) -> list[InlineQueryResultArticl
     """Entries that a few words may mean, the likeliest first."""
     near = mind.thresholds.clarify / 2
     found = mind.matcher.rank(text) if text.strip() else []
-    entries = [mind.knowledge.entry(candidate.entry) for candidate in found if candidate.score >= near]
+    fitting = [mind.nearest(candidate.entry, text) for candidate in found if candidate.score >= near]
+    entries = [mind.knowledge.entry(name) for name in fitting]
     return [_offer(entry.id, mind, bot_name) for entry in entries[:_OFFERED] if entry]
 
 
