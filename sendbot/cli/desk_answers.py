@@ -9,7 +9,7 @@ from datetime import date
 
 from sendbot.care.redaction import Redacted
 from sendbot.cli.wiring import open_encoder, open_mind, watched_folder
-from sendbot.conversation.buttons import EASY_READ, OPEN, write
+from sendbot.conversation.buttons import EASY_READ, MORE, write
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.explain import explained
 from sendbot.conversation.messages import Message
@@ -52,8 +52,8 @@ class LiveAnswers:
         return self.mind.knowledge
 
     def shown(self, entry: str, easy_read: bool) -> tuple[Block, ...]:
-        """An entry as a family reads it."""
-        turn = press(write(EASY_READ if easy_read else OPEN, entry), self.mind, self._today())
+        """An entry whole, with its people and sources; in Easy Read as a family reads it."""
+        turn = press(write(EASY_READ if easy_read else MORE, entry), self.mind, self._today())
         return tuple(block for reply in turn.replies for block in _blocks(reply))
 
     async def try_out(self, question: str, easy_read: bool) -> Tried:

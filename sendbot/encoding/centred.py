@@ -1,4 +1,5 @@
-"""An encoder whose vectors show how a text differs from the ordinary: the mean over ordinary texts is taken away."""
+"""An encoder whose vectors show how a text differs from the ordinary: the mean over ordinary texts is taken
+away."""
 
 from __future__ import annotations
 

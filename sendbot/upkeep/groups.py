@@ -30,7 +30,7 @@ def grouper_of(store: Store, knowledge: Callable[[], Knowledge], encoder: Encode
         if encoder is not None and questions and not centred:
             centred.append(
                 CentredEncoder(encoder, questions)
-            )  # once: a changed centre would part old and new
+            )  # once: another centre parts old and new
         return Grouping(centred[0] if centred else encoder, Rarity.of(questions))
 
     return Grouper(store, grouping, workstreams_in(knowledge()))

@@ -16,7 +16,7 @@ def test_a_real_terminal_reads_a_paste_as_one_message(house: Path, leave: bytes)
         terminal.wait_for("You: ")
         terminal.type(b"how do I\nborrow\na book\n")
         text = terminal.wait_for("Did this help?") + terminal.wait_for("You: ")
-        assert text.count("From pages read in") == 1
+        assert text.count("1. Work out my date") == 1
         assert "\x1b[1m" in text
         terminal.wait_until_it_listens()
         terminal.type(leave)

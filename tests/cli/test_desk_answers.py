@@ -17,15 +17,12 @@ def answers(house: Path) -> LiveAnswers:
     return LiveAnswers(settings, lambda: date(2026, 11, 23))
 
 
-def test_an_entry_is_shown_as_a_family_reads_it(answers: LiveAnswers) -> None:
+def test_an_entry_is_shown_whole_with_its_people_and_sources(answers: LiveAnswers) -> None:
     blocks = answers.shown("borrow", easy_read=False)
     assert [block.kind for block in blocks][:2] == ["heading", "words"]
     assert "**Show your card** at the desk." in blocks[1].text
     assert any(block.kind == "card" and block.text == "The desk" for block in blocks)
-    assert any(
-        block.links == (("Borrowing, dated June 2025", "https://library.example/borrow"),) or block.links
-        for block in blocks
-    )
+    assert any(block.links for block in blocks)
     assert any("Show your card." in block.text for block in answers.shown("borrow", easy_read=True))
 
 

@@ -14,6 +14,7 @@ STORY = (
     "My grandson loves dinosaurs. We came on the bus in the rain and he read six books on the carpet. "
     "How much do you charge when it is late?"
 )
+TWO_QUESTIONS = "How much do you charge when it is late? When are you open on Sunday?"
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +32,11 @@ def test_corrections_scores_thresholds_and_the_decision_are_shown(mind: Mind) ->
     assert text.split("\n")[-1].startswith("decision: answer, ")
 
 
-def test_a_message_of_several_sentences_is_read_in_parts(mind: Mind) -> None:
-    assert 'read in parts: "' in explained(STORY, mind)
+def test_only_a_message_with_several_questions_is_read_in_parts_as_well(mind: Mind) -> None:
+    assert "read in parts" not in explained(STORY, mind)
+    text = explained(TWO_QUESTIONS, mind)
+    assert f'read in parts: "{TWO_QUESTIONS}"' in text
+    assert '; "When are you open on Sunday' in text
 
 
 def test_a_sign_is_named(mind: Mind) -> None:

@@ -64,7 +64,7 @@ def curated(knowledge: Knowledge) -> tuple[str, list[re.Pattern[str]]]:
             patterns += [
                 re.compile(_FILLED.sub(".+", re.escape(without_marks(line))))
                 for line in words.split("\n")
-                if line.strip()
+                if re.search(r"[A-Za-z]", re.sub(r"\{[a-z_]+\}", "", line))  # a gap alone fits anything
             ]
     return " ".join(" ".join(without_marks(text).split()) for text in texts), patterns
 

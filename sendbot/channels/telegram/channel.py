@@ -4,9 +4,8 @@ is recorded."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -32,6 +31,9 @@ _FINISH, _WRITE = 4.0, 1.5
 _PATIENCE, _PATIENCE_WEBHOOK = 60.0, 10.0
 """Seconds that an update stays unconfirmed while the database is away. Telegram keeps few deliveries to a
 webhook open at a time."""
+_NO_HOLD = 0.0
+"""With a webhook no piece waits: Telegram brings a chat's next message only when this one is acknowledged, and
+what is acknowledged before it is answered and recorded is lost when the process is killed."""
 
 
 _TELL_ODD_EVERY = 3600.0
@@ -85,17 +87,10 @@ class Channel:
         )
         self._gatherer = PieceGatherer(
             self._handler.reader.likely_more,
-            options.hold,
-            self._listening,
+            _NO_HOLD if options.webhook_url else options.hold,
+            lambda incoming: self.sender.typing(Address.of(incoming)),
         )
         self._queues: ChatQueues[Incoming] = ChatQueues(self._gatherer, self._handler, options.side_by_side)
-
-    @asynccontextmanager
-    async def _listening(self, incoming: Incoming) -> AsyncIterator[None]:
-        """While the next piece is waited for: the family sees "typing", and a webhook is free to bring it."""
-        self.unconfirmed.acknowledge(incoming.update)
-        async with self.sender.typing(Address.of(incoming)):
-            yield
 
     async def take(self, updates: Sequence[Incoming]) -> None:
         """Handle these, but not those that were handled before this process began."""

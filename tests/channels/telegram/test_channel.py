@@ -6,7 +6,8 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,10 @@ async def test_what_was_handled_before_this_start_is_not_answered_again(
     telegram: Emulator, tmp_path: Path
 ) -> None:
     async with Store.open(url(tmp_path)) as store:
-        await record_handled(store, [Handled(4242, (1,), NOON, (Chatted("greeting"),))])
+        await record_handled(store, [Handled(4242, (1,), datetime.now(UTC), (Chatted("greeting"),))])
     async with opened(telegram, tmp_path) as channel:
         channel.unconfirmed.take([1, 2])
-        await channel.take([asks(1), asks(2, 8)])
+        await channel.take([replace(asks(1), sent=datetime.now(UTC) - timedelta(seconds=5)), asks(2, 8)])
         await until(lambda: channel.unconfirmed.count == 0)
     assert (len(telegram.got(7)), len(telegram.got(8))) == (0, 1)
 

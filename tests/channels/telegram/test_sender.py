@@ -24,10 +24,13 @@ async def test_one_family_that_blocked_the_bot_keeps_nobody_waiting(telegram: Em
 
 
 async def test_html_that_is_refused_goes_out_as_plain_text(telegram: Emulator, house: Path) -> None:
-    telegram.faults.append(Fault("sendMessage", "400"))
     async with BotProcess(telegram, house):
         telegram.says(7, QUESTION)
-        (reply,) = await telegram.replies(7, 1)
+        (short,) = await telegram.replies(7, 1)
+        telegram.faults.append(Fault("sendMessage", "400"))
+        telegram.presses(7, short.data("More people and where this is from"), short.id)
+        reply = (await telegram.replies(7, 2))[1]
+    assert "<b>" in short.text
     assert "<b>" not in reply.text
     assert "Borrowing, dated June 2025: https://library.example/borrow" in reply.text
 

@@ -16,7 +16,6 @@ class Unconfirmed:
     def __init__(self) -> None:
         self._pending: set[int] = set()
         self._done: dict[int, None] = {}
-        self._acknowledged: set[int] = set()
         self._next: int | None = None
         self._changed = asyncio.Event()
         self._waiters: dict[int, asyncio.Future[None]] = {}
@@ -35,7 +34,6 @@ class Unconfirmed:
         """These were answered and recorded."""
         for number in numbers:
             self._pending.discard(number)
-            self._acknowledged.discard(number)
             self._done[number] = None
             waiter = self._waiters.pop(number, None)
             if waiter is not None and not waiter.done():
@@ -43,13 +41,6 @@ class Unconfirmed:
         while len(self._done) > _REMEMBERED:
             del self._done[next(iter(self._done))]
         self._changed.set()
-
-    def acknowledge(self, number: int) -> None:
-        """This one waits for its next piece, which a webhook is given only when this one is acknowledged."""
-        self._acknowledged.add(number)
-        waiter = self._waiters.pop(number, None)
-        if waiter is not None and not waiter.done():
-            waiter.set_result(None)
 
     def start_over(self) -> None:
         """After a week without updates Telegram may count from another number: ask for whatever there is."""
@@ -67,11 +58,11 @@ class Unconfirmed:
         return len(self._pending)
 
     async def finished(self, number: int, longest: float) -> bool:
-        """Wait until this one is done or acknowledged, but not longer than this many seconds; is it?"""
-        if number in self._pending and number not in self._acknowledged:
+        """Wait until this one is done, but not longer than this many seconds; is it?"""
+        if number in self._pending:
             waiter = self._waiters.setdefault(number, asyncio.get_running_loop().create_future())
             await asyncio.wait([waiter], timeout=longest)
-        return number not in self._pending or number in self._acknowledged
+        return number not in self._pending
 
     async def settled(self, longest: float) -> None:
         """Wait until none is in hand, but not longer than this many seconds."""
