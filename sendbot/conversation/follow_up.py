@@ -28,8 +28,8 @@ _SIGN_WEIGHTS = (0.4, 0.4, 0.5, 0.2)
 """How far each sign makes a message lean on what came before: it begins like a continuation, it points, it
 has hardly any word of its own, it has few."""
 _LEANS = 0.4
-"""From here on a message that could be answered alone is weighed together with what came before: one clear
-sign."""
+"""From here on a message is weighed together with what came before though it could be answered alone, or no
+entry comes near it: one clear sign. To be short is none ("how tall is everest")."""
 _OWN_WORDS = 3
 """With so many words that say something, a message that has an answer names its own subject."""
 _LOOKED_AT = 4
@@ -83,6 +83,8 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     if not (before.entry or before.question) or blocked or lean == 0:
         return None
     if isinstance(alone, Answer) and not _may_lean(text, lean):
+        return None
+    if not isinstance(alone, Answer) and lean < _LEANS:
         return None
     chances = weighed(text, before, mind, lean)
     subject = _subject(before, mind)

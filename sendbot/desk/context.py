@@ -56,7 +56,7 @@ class DeskAnswers(Protocol):
         ...
 
     def shown(self, entry: str, easy_read: bool) -> tuple[Block, ...]:
-        """An entry as a family reads it."""
+        """An entry whole, with its people and sources; in Easy Read as a family reads it."""
         ...
 
     async def try_out(self, question: str, easy_read: bool) -> Tried:

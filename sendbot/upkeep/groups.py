@@ -28,9 +28,7 @@ def grouper_of(store: Store, knowledge: Callable[[], Knowledge], encoder: Encode
     def grouping() -> Grouping:
         questions = [question for entry in knowledge().entries.values() for question in entry.questions]
         if encoder is not None and questions and not centred:
-            centred.append(
-                CentredEncoder(encoder, questions)
-            )  # once: another centre parts old and new
+            centred.append(CentredEncoder(encoder, questions))  # once: another centre parts old and new
         return Grouping(centred[0] if centred else encoder, Rarity.of(questions))
 
     return Grouper(store, grouping, workstreams_in(knowledge()))

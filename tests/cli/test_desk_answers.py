@@ -22,7 +22,9 @@ def test_an_entry_is_shown_whole_with_its_people_and_sources(answers: LiveAnswer
     assert [block.kind for block in blocks][:2] == ["heading", "words"]
     assert "**Show your card** at the desk." in blocks[1].text
     assert any(block.kind == "card" and block.text == "The desk" for block in blocks)
-    assert any(block.links for block in blocks)
+    assert [block.links for block in blocks if block.links] == [
+        (("Borrowing, dated June 2025", "https://library.example/borrow"),)
+    ]
     assert any("Show your card." in block.text for block in answers.shown("borrow", easy_read=True))
 
 

@@ -42,6 +42,11 @@ def test_a_full_question_is_never_dragged_back() -> None:
     )
 
 
+def test_a_short_message_that_no_entry_is_near_is_no_follow_up_unless_a_sign_says_so() -> None:
+    assert say("how tall is everest", before=BORROWING).follows is False
+    assert say("and how tall is it", before=BORROWING).follows is True
+
+
 def test_nothing_is_followed_without_anything_before() -> None:
     ranking = MIND.matcher.rank("is it free")
     assert followed("is it free", Before(), MIND, ranking, decide(ranking, MIND.thresholds)) is None

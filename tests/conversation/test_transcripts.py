@@ -33,7 +33,7 @@ def knowledge() -> Knowledge:
 def curated(knowledge: Knowledge) -> tuple[str, list[re.Pattern[str]]]:
     """Everything that curators wrote, and the wordings that are filled in as patterns."""
     texts: list[str] = []
-    patterns = []
+    patterns: list[re.Pattern[str]] = []
     for entry in knowledge.entries.values():
         texts += [entry.title, entry.short_title or "", entry.answer, entry.easy_read or ""]
         for deadline in entry.deadlines:
@@ -47,6 +47,8 @@ def curated(knowledge: Knowledge) -> tuple[str, list[re.Pattern[str]]]:
             texts += [translation.title, translation.answer]
     for safety in knowledge.safety_entries.values():
         texts += [safety.title, safety.answer, safety.answer_young, safety.easy_read or ""]
+        if safety.line:  # under a reply, with the numbers of its first contacts
+            patterns.append(re.compile(re.escape(safety.line.strip()) + r"(?: [^:;]+: [\d ]+[;.])*"))
     for language in knowledge.languages.values():
         texts += [
             language.name,

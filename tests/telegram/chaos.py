@@ -157,7 +157,7 @@ def _means(sent: Sent, text_of: dict[str, str]) -> str:
     for name, title in _KNOWN.items():
         if sent.text.startswith(title):
             return f"/start {name}"
-    question = next((data.split(":")[2] for _, data in sent.buttons if data.startswith("1:k:")), "")
+    question = next((data.split(":")[2] for _, data in sent.buttons if data.startswith(("1:k:", "1:n:"))), "")
     return text_of.get(question, "")
 
 

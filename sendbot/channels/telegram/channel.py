@@ -32,7 +32,8 @@ _PATIENCE, _PATIENCE_WEBHOOK = 60.0, 10.0
 """Seconds that an update stays unconfirmed while the database is away. Telegram keeps few deliveries to a
 webhook open at a time."""
 _NO_HOLD = 0.0
-"""With a webhook no piece waits: Telegram brings a chat's next message only when this one is acknowledged, and
+"""With a webhook no piece waits: Telegram brings a chat's next message only when this one is acknowledged,
+and
 what is acknowledged before it is answered and recorded is lost when the process is killed."""
 
 
