@@ -48,7 +48,8 @@ def small_talk_of(
     """
     if signs.chat is not None:
         return signs.chat
-    if in_context and plain_talk(text) is None and _asks(text):
+    unanswered = isinstance(decision, Abstain)
+    if (in_context or unanswered) and plain_talk(text) is None and _asks(text):
         return None
     if signs.reason is not None and isinstance(decision, Answer):
         return None
