@@ -48,13 +48,14 @@ def small_talk_of(
     """
     if signs.chat is not None:
         return signs.chat
-    unanswered = isinstance(decision, Abstain)
-    if (in_context or unanswered) and plain_talk(text) is None and _asks(text):
+    if in_context and plain_talk(text) is None and _asks(text):
         return None
     if signs.reason is not None and isinstance(decision, Answer):
         return None
     found = plain_talk(text) or (mind.small_talk.talk(text) if mind.small_talk else None)
     if found is None:
+        return None
+    if found.kind in _BY_TOPIC and plain_talk(text) is None and _asks(text):
         return None
     score = decision.candidates[0].score if decision.candidates else 0.0
     against = 0.0 if isinstance(decision, Abstain) else score * _AGAINST.get(found.kind, _ELSE_AGAINST)
