@@ -4,23 +4,7 @@ import pytest
 
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.labelled import confusions, figures, read_questions, run, separation
-from sendbot.knowledge.entries import LabelledQuestion
-from sendbot.matching.decision import Candidate, Thresholds
-
-LINES = Thresholds(answer=0.7, clarify=0.3)
-ASKED = [
-    LabelledQuestion(question="right", expected=("a",), kind="plain"),
-    LabelledQuestion(question="button", expected=("b",), kind="plain"),
-    LabelledQuestion(question="wrong", expected=("b",), kind="story"),
-    LabelledQuestion(question="low", expected=("a",), kind="story"),
-    LabelledQuestion(question="bins", kind="far"),
-    LabelledQuestion(question="fooled", kind="near"),
-]
-SCORES = {"right": 0.9, "button": 0.5, "wrong": 0.8, "low": 0.1, "bins": 0.05, "fooled": 0.75}
-
-
-def rank(message: str) -> list[Candidate]:
-    return [Candidate("a", SCORES[message]), Candidate("b", SCORES[message] / 2)]
+from tests.evaluation.small_set import ASKED, LINES, rank
 
 
 def test_every_figure_is_counted_as_its_name_says() -> None:

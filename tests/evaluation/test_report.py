@@ -3,23 +3,8 @@ from __future__ import annotations
 from sendbot.evaluation.baselines import token_set_ratio
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
 from sendbot.knowledge.entries import LabelledQuestion
-from sendbot.matching.decision import Candidate, Thresholds
+from tests.evaluation.small_set import ASKED, LINES, rank
 from tests.matching.small_base import QUESTIONS
-
-LINES = Thresholds(answer=0.7, clarify=0.3)
-ASKED = [
-    LabelledQuestion(question="right", expected=("a",), kind="plain"),
-    LabelledQuestion(question="button", expected=("b",), kind="plain"),
-    LabelledQuestion(question="wrong", expected=("b",), kind="story"),
-    LabelledQuestion(question="low", expected=("a",), kind="story"),
-    LabelledQuestion(question="bins", kind="far"),
-    LabelledQuestion(question="fooled", kind="near"),
-]
-SCORES = {"right": 0.9, "button": 0.5, "wrong": 0.8, "low": 0.1, "bins": 0.05, "fooled": 0.75}
-
-
-def rank(message: str) -> list[Candidate]:
-    return [Candidate("a", SCORES[message]), Candidate("b", SCORES[message] / 2)]
 
 
 def test_reports_show_the_figures_and_escape_messages() -> None:

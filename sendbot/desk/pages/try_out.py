@@ -53,51 +53,50 @@ async def ask(visit: Visit) -> Response:
     return visit.draw("try.html", question=question, easy_read=easy_read, tried=tried, knowledge=knowledge)
 
 
+def _preview_page(
+    visit: Visit,
+    block: str = "",
+    impact: Impact | None = None,
+    touched: Sequence[str] = (),
+    errors: tuple[tuple[str, str], ...] = (),
+    status: int = 200,
+) -> Response:
+    """The form with a block in it, and what it would change once that is worked out."""
+    return visit.draw(
+        "preview.html",
+        status,
+        block=block,
+        impact=impact,
+        touched=touched,
+        kinds=KINDS,
+        words=KIND_WORDS,
+        errors=errors,
+    )
+
+
 async def show_preview(visit: Visit) -> Response:
     """The form to paste a block into."""
-    return visit.draw("preview.html", block="", impact=None, touched=(), kinds=KINDS, words=KIND_WORDS)
+    return _preview_page(visit)
 
 
 async def preview(visit: Visit) -> Response:
     """What the block would gain, lose, change and make ambiguous. Nothing is written."""
     block = visit.form["block"].replace("\r\n", "\n")[:LARGEST_BLOCK]
     if visit.form["from-draft"]:
-        return visit.draw("preview.html", block=block, impact=None, touched=(), kinds=KINDS, words=KIND_WORDS)
+        return _preview_page(visit, block)
     live = await visit.context.answers.refresh()
     read = with_block(live, block)
     if read.knowledge is None:
         errors = tuple(("block", problem) for problem in read.problems[:10])
-        return visit.draw(
-            "preview.html",
-            422,
-            block=block,
-            impact=None,
-            touched=(),
-            kinds=KINDS,
-            words=KIND_WORDS,
-            errors=errors,
-        )
+        return _preview_page(visit, block, errors=errors, status=422)
     hidden = await _hidden_groups(visit, read.knowledge, read.entries)
     if hidden:
         await note_down(
             visit.context.store, visit.now, visit.person.name, "preview refused", ", ".join(hidden)[:80]
         )
-        errors = (
-            (
-                "block",
-                f"The block names {', '.join(hidden)}, which is no group that you may see. Take it out.",
-            ),
-        )
-        return visit.draw(
-            "preview.html",
-            422,
-            block=block,
-            impact=None,
-            touched=(),
-            kinds=KINDS,
-            words=KIND_WORDS,
-            errors=errors,
-        )
+        said = f"The block names {', '.join(hidden)}, which is no group that you may see. Take it out."
+        errors = (("block", said),)
+        return _preview_page(visit, block, errors=errors, status=422)
     return StreamingResponse(_compared(visit, block, read.knowledge, read.entries), media_type="text/html")
 
 
@@ -143,16 +142,7 @@ async def _compared(
         errors = (("top", said),)
     finally:
         task.cancel()
-    shown = visit.draw(
-        "preview.html",
-        block=block,
-        impact=impact,
-        touched=touched,
-        kinds=KINDS,
-        words=KIND_WORDS,
-        errors=errors,
-    )
-    yield bytes(shown.body)
+    yield bytes(_preview_page(visit, block, impact, touched, errors).body)
 
 
 async def _compare(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> Impact:
