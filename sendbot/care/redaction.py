@@ -20,7 +20,7 @@ from sendbot.care.names import people, schools
 from sendbot.care.same_length import same_length
 from sendbot.care.spans import Span, united
 
-__all__ = ["NameFinder", "Redacted", "Redaction", "Span", "describe", "redact", "replaced"]
+__all__ = ["NameFinder", "Redacted", "Redaction", "Span", "describe", "redact", "replaced", "without_labels"]
 
 Redacted = NewType("Redacted", str)
 
@@ -69,6 +69,8 @@ _CERTAIN = tuple(_LABELS)
 """Kinds, the most certain first: where two claim the same letters, they go by the name of that one."""
 _SAID = tuple(_WORDS)
 _LABEL = re.compile("|".join(re.escape(label) for label in _LABELS.values()))
+_SAYS = {_LABELS["SCHOOL"]: "school"}
+_GAP = re.compile(r" {2,}")
 
 _SHAPED: tuple[tuple[str, details.Finder], ...] = (
     ("EMAIL", details.emails),
@@ -147,6 +149,12 @@ def replaced(text: str, spans: Sequence[Span]) -> str:
         parts += [text[end : span.start], _LABELS[span.type]]
         end = span.end
     return "".join([*parts, text[end:]])
+
+
+def without_labels(text: str) -> str:
+    """What a cleaned text asks, for the matcher: a label says nothing of that, except that a school was
+    named."""
+    return _GAP.sub(" ", _LABEL.sub(lambda label: _SAYS.get(label[0], ""), text))
 
 
 def _as_given(fresh: Sequence[Span], known: Sequence[Span]) -> Iterator[Span]:

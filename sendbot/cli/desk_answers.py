@@ -67,7 +67,7 @@ class LiveAnswers:
             *crisis_turn(message, mind, concerns).replies,
             *ordinary_turn(message, mind, concerns).replies,
         ]
-        ranking = mind.matcher.rank(question)
+        ranking = mind.rank(question)
         decision = decide(ranking, mind.thresholds)
         return Tried(
             blocks=tuple(block for reply in replies for block in _blocks(reply)),

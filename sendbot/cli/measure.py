@@ -44,7 +44,7 @@ def evaluate_files(files: Sequence[Path], mind: Mind, json: bool, html: Path | N
         measure(
             name,
             by_wholes(questions, knowledge),
-            mind.matcher.rank,
+            mind.rank,
             mind.thresholds,
             plain=plain,
             progress=with_progress,

@@ -139,9 +139,9 @@ def _instead(rest: str, out: str, before: Before, mind: Mind) -> Decision:
     # Another part of what was shown may be meant.
     without = {subject} if subject and len(mind.knowledge.family(subject)) == 1 else set()
     if out:
-        denied = decide(mind.matcher.rank(out), mind.thresholds)
+        denied = decide(mind.rank(out), mind.thresholds)
         without |= {denied.entry} if isinstance(denied, Answer) else set()
-    alone = decide(mind.matcher.rank(rest), mind.thresholds)
+    alone = decide(mind.rank(rest), mind.thresholds)
     if isinstance(alone, Answer) and alone.entry not in without:
         return alone
     chances = weighed(rest, before, mind, 0.5, without)

@@ -13,7 +13,7 @@ def explained(message: str, mind: Mind) -> str:
     """Corrections, expansions, each candidate's score by feature, thresholds and the decision."""
     if not isinstance(mind.matcher, Matcher):
         return "This matcher cannot explain itself."
-    return "\n".join(_lines(mind.matcher.explain(message), mind))
+    return "\n".join(_lines(mind.matcher.explain(mind.asked(message)), mind))
 
 
 def _lines(found: Explanation, mind: Mind) -> Iterator[str]:

@@ -141,7 +141,7 @@ def _readings(text: str, before: Before, mind: Mind) -> Readings:
 
 
 def _scores(text: str, mind: Mind) -> dict[str, float]:
-    return {candidate.entry: candidate.score for candidate in mind.matcher.rank(text, limit=_EVERY)}
+    return {candidate.entry: candidate.score for candidate in mind.rank(text, limit=_EVERY)}
 
 
 def _best(scores: Mapping[str, float]) -> list[str]:

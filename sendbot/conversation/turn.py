@@ -55,7 +55,7 @@ def _ordinary(message: Message, mind: Mind) -> Turn:
     command = _asked_directly(message, mind)
     if command is not None:
         return command
-    ranking = mind.matcher.rank(message.text)
+    ranking = mind.rank(message.text)
     signs = ranking.signs if isinstance(ranking, Ranking) else Signs()
     scene = Scene(
         message=message,

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from sendbot.care.redaction import without_labels
 from sendbot.encoding.encoder import Encoder
 from sendbot.evaluation.labelled import Result, by_wholes, run
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
-from sendbot.matching.decision import Answer, Clarify, Decision
+from sendbot.matching.decision import Answer, Clarify, Decision, Ranking
+from sendbot.matching.matcher import Matcher
 from sendbot.mind.build import build_matcher, build_screen
 
 _NOISE = 0.03
@@ -87,7 +90,7 @@ def compare(
     # One pair of thresholds for both: they move a little with every fit, and that would hide what the change
     # itself does.
     before, after = (
-        run(by_wholes(asked, knowledge), matcher.rank, matchers[0].thresholds)
+        run(by_wholes(asked, knowledge), partial(_rank, matcher), matchers[0].thresholds)
         for knowledge, matcher in zip((old, new), matchers, strict=True)
     )
     timed = frozenset(
@@ -98,6 +101,11 @@ def compare(
     ]
     danger = _danger(old, new)
     return Impact((*danger, *changes), len(asked) + len(_examples(old, new)))
+
+
+def _rank(matcher: Matcher, question: str) -> Ranking:
+    """What a kept question asks, as it was read when it was asked: without its personal details."""
+    return matcher.rank(without_labels(question))
 
 
 KEPT = "kept"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sendbot.care.learned_names import learned_names
-from sendbot.care.redaction import NameFinder, Redaction, redact
+from sendbot.care.redaction import NameFinder, Redaction, redact, without_labels
 from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.errors import KnowledgeError
@@ -87,6 +87,15 @@ class Mind:
     """Finds names by what the encoder says; without one they are found by patterns."""
     parts: PartFinder | None = None
     """Tells apart the parts of entries; None where no entry has any."""
+
+    def rank(self, text: str, limit: int = 5) -> Ranking:
+        """The entries that a message may mean, best first. It is read without its personal details: a child's
+        name says nothing of what is asked, and would hide it."""
+        return self.matcher.rank(self.asked(text), limit)
+
+    def asked(self, text: str) -> str:
+        """A message as the matcher reads it."""
+        return without_labels(self.redacted(text).text)
 
     def nearest(self, entry_id: str, text: str, without: str | None = None) -> str:
         """The id of the part whose words fit a message best, or the entry's own. `without` is one that was

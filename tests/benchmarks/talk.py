@@ -82,7 +82,7 @@ def follow_ups(mind: Mind, path: Path = PAIRS) -> str:
 def _case(messages: Sequence[str], expected: Sequence[str], mind: Mind) -> Case | None:
     before = Before()
     for text in messages[:-1]:
-        decision = decide(mind.matcher.rank(text), mind.thresholds)
+        decision = decide(mind.rank(text), mind.thresholds)
         before = Before(decision.entry if isinstance(decision, Answer) else None, text)
     text = messages[-1]
     lean = follow_up.leaning(text)

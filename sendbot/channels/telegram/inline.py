@@ -35,7 +35,7 @@ _BUTTON = 64
 def offers(text: str, mind: Mind, bot_name: str) -> list[InlineQueryResultArticle]:
     """Entries that a few words may mean, the likeliest first."""
     near = mind.thresholds.clarify / 2
-    found = mind.matcher.rank(text) if text.strip() else []
+    found = mind.rank(text) if text.strip() else []
     fitting = [mind.nearest(candidate.entry, text) for candidate in found if candidate.score >= near]
     entries = [mind.knowledge.entry(name) for name in fitting]
     return [_offer(entry.id, mind, bot_name) for entry in entries[:_OFFERED] if entry]
