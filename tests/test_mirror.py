@@ -26,7 +26,6 @@ EXCEPTIONS = {
     "errors.py": ONLY_SHAPES,
     "knowledge/entries.py": "the shapes of the knowledge; what they refuse is tested in tests/knowledge/test_checks.py",
     "matching/weighing.py": TRIED_WHOLE,
-    "mind/mind.py": ONLY_SHAPES,
     "review/group_shapes.py": ONLY_SHAPES,
     "this_machine.py": "three names; tested by who asks for them: mail, the desk's session and single sign-on",
     "store/review/group_rows.py": "reads rows for the other modules of its room, whose tests see every column",

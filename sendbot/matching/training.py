@@ -26,6 +26,10 @@ unanswerable than most, a story is a question told again, an echo is easy: each 
 _OUTSIDE_SHARE = 0.5
 """Messages from outside count half as much in total as the questions do, however few they are."""
 
+_ABSOLUTE = ("score", "near words", "near meaning", "explained", "known words")
+"""What may be weighed where no message from outside is known. Hidden neighbours alone teach little about how far
+a stranger's message is: the lead over the second entry and the length mean something else there."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -39,10 +43,8 @@ class Rows:
 def join_rows(rows: Sequence[Rows], with_outside: bool) -> tuple[Confidence, CalibrationSample]:
     """The confidence model, and the scores from which thresholds are chosen."""
     features = np.concatenate([part.features for part in rows])
-    if (
-        not with_outside
-    ):  # hidden neighbours alone teach nothing about absolute closeness: only the evidence is used
-        features = features * (np.array(FEATURES) == "score")
+    if not with_outside:
+        features = features * np.isin(FEATURES, _ABSOLUTE)
     right = np.concatenate([part.right for part in rows])
     answerable = sum(len(part.right) for part in rows if part.kind == "answerable")
     importance = np.concatenate([np.full(len(part.right), _importance(part, answerable)) for part in rows])

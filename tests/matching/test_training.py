@@ -20,10 +20,12 @@ def test_what_is_right_scores_above_what_comes_from_outside() -> None:
     assert confidence.weight[FEATURES.index("score")] > 0
 
 
-def test_without_a_pool_only_the_score_is_looked_at_and_hidden_questions_stand_in() -> None:
-    confidence, sample = join_rows(
-        [rows("answerable", 1, True), rows("hidden", 0, False)], with_outside=False
-    )
+def test_without_a_pool_only_what_means_the_same_for_a_stranger_is_weighed() -> None:
+    telling = rows("answerable", 1, True)
+    telling.features[:] += 1  # every feature speaks for the entry, so each one that may be weighed is
+    confidence, sample = join_rows([telling, rows("hidden", 0, False)], with_outside=False)
     assert len(sample.unanswerable) == 40
-    others = np.delete(confidence.weight, FEATURES.index("score"))
-    assert np.allclose(others, 0)
+    assert confidence.weight[FEATURES.index("score")] > 0
+    assert confidence.weight[FEATURES.index("near meaning")] > 0
+    left_out = [FEATURES.index(name) for name in ("lead", "length", "not outside")]
+    assert np.allclose(confidence.weight[left_out], 0)

@@ -156,13 +156,22 @@ async def test_each_wrong_part_of_an_address_is_its_own_sentence(
 
 
 async def test_a_database_that_takes_the_connection_and_says_nothing_is_given_up() -> None:
-    async def silent(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(60)
-        writer.close()
+    given_up = asyncio.Event()
+    left: list[asyncio.StreamWriter] = []
 
-    server = await asyncio.start_server(silent, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    with pytest.raises(StoreError, match="does not answer in time"):
-        async with Store.open(f"postgresql://u:p@127.0.0.1:{port}/name?connect_timeout=1&sslmode=disable"):
-            pass
-    server.close()
+    async def silent(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        left.append(writer)
+        await given_up.wait()
+
+    async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(StoreError, match="does not answer in time"):
+            async with Store.open(
+                f"postgresql://u:p@127.0.0.1:{port}/name?connect_timeout=1&sslmode=disable"
+            ):
+                pass
+        given_up.set()
+        for writer in left:  # a connection left open is told against whatever test runs next
+            writer.close()
+            await writer.wait_closed()
+    assert left
