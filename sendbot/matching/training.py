@@ -27,8 +27,8 @@ _OUTSIDE_SHARE = 0.5
 """Messages from outside count half as much in total as the questions do, however few they are."""
 
 _ABSOLUTE = ("score", "near words", "near meaning", "explained", "known words")
-"""What may be weighed where no message from outside is known. Hidden neighbours alone teach little about how far
-a stranger's message is: the lead over the second entry and the length mean something else there."""
+"""What may be weighed where no message from outside is known. Hidden neighbours alone teach little about how
+far a stranger's message is: the lead over the second entry and the length mean something else there."""
 
 
 @dataclass(frozen=True)
