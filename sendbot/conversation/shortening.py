@@ -25,9 +25,9 @@ _A_LITTLE = 60
 _FOR_DOING = 240
 """Room beyond the usual for a paragraph that says what to do, where none of the others does."""
 _FOR_ANSWERING = 400
-"""Room beyond the usual for the one paragraph that fits the question best: families read first what they asked.
-Of the held-out tests that say what their reply must hold, 69 % were told it by the first message without
-this, and 9 in 10 are with it, for a hundred characters more on average."""
+"""Room beyond the usual for the one paragraph that fits the question best: families read first what they
+asked. Of the held-out tests that say what their reply must hold, 69 % were told it by the first message
+without this, and 9 in 10 are with it, for a hundred characters more on average."""
 _ASKS_A_NUMBER = re.compile(
     r"\bhow (?:long|soon|often|many|much|old|far)\b|\bwhen\b|\bdeadline\b|\blimit\b|\bwhat (?:age|date)\b",
     re.IGNORECASE,
