@@ -72,7 +72,7 @@ class Pair:
         with (one / "postgresql.conf").open("a", encoding="ascii") as file:
             file.write(
                 f"\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nport = {self.ports[0]}\n"
-                "synchronous_standby_names = '*'\nsynchronous_commit = on\nmax_connections = 40\n"
+                "max_connections = 40\n"
             )
         self._start(0)
         self.psql(0, f"CREATE DATABASE {NAME}", "postgres")
@@ -81,9 +81,13 @@ class Pair:
             *("-D", str(two), "-R", "-X", "stream", "-c", "fast"),
         )
         with (two / "postgresql.conf").open("a", encoding="ascii") as file:
-            file.write(f"\nport = {self.ports[1]}\nsynchronous_standby_names = ''\n")
+            file.write(f"\nport = {self.ports[1]}\n")
         self._start(1)
-        wait_until(lambda: self.psql(0, "SELECT count(*) FROM pg_stat_replication", "postgres") == "1")
+        # from now on a commit is told of when the standby has it too
+        self.psql(0, "ALTER SYSTEM SET synchronous_standby_names = '*'", "postgres")
+        self.psql(0, "SELECT pg_reload_conf()", "postgres")
+        following = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
+        wait_until(lambda: self.psql(0, following, "postgres") == "1")
         return self
 
     def __exit__(self, *_: object) -> None:
