@@ -49,7 +49,11 @@ async def run(telegram: Emulator, house: Path, pair: Pair, way: str) -> Outcome:
         for listen in listens:
             await stack.enter_async_context(
                 BotProcess(
-                    telegram, house, database_url=pair.address, telegram_webhook_url=PUBLIC, telegram_listen=listen
+                    telegram,
+                    house,
+                    database_url=pair.address,
+                    telegram_webhook_url=PUBLIC,
+                    telegram_listen=listen,
                 )
             )
         deliveries = await stack.enter_async_context(

@@ -99,6 +99,30 @@ async def test_a_family_that_wants_to_be_told_is_told_once(telegram: Emulator, h
     assert len(telegram.got(7)) == 3
 
 
+async def test_a_wish_that_no_key_opens_is_told_to_staff_and_waits_for_its_key(
+    telegram: Emulator, house: Path
+) -> None:
+    old, new = new_key(), new_key()
+    async with BotProcess(telegram, house, seal_key=old) as bot:
+        telegram.says(7, UNKNOWN)
+        (sorry,) = await telegram.replies(7, 1)
+        telegram.presses(7, sorry.data("Tell me when there is an answer"), sorry.id)
+        await until(lambda: len(_waiting(house)) == 1)
+        assert await bot.stop() == 0
+    change(house, answers=[_waiting(house)[0][0]])
+    async with BotProcess(telegram, house, seal_key=new, staff_chat=str(STAFF_CHAT)) as bot:
+        (told,) = await telegram.replies(STAFF_CHAT, 1)
+        assert "SENDBOT_SEAL_KEY was changed" in told.text
+        assert len(_waiting(house)) == 1
+        assert await bot.stop() == 0
+    with sqlite3.connect(house / "data" / "sendbot.db") as database:
+        database.execute("UPDATE consents SET claimed_at = NULL")  # ten minutes later
+    async with BotProcess(telegram, house, seal_key=f"{new},{old}") as bot:
+        assert "You asked me to tell you" in (await telegram.replies(7, 3))[2].text
+        await until(lambda: not _waiting(house))
+        assert await bot.stop() == 0
+
+
 def _waiting(house: Path) -> list[tuple[str, str]]:
     with sqlite3.connect(house / "data" / "sendbot.db") as database:
         return database.execute("SELECT question_id, sealed_chat FROM consents").fetchall()
