@@ -130,3 +130,40 @@ async def test_a_database_file_that_goes_away_is_noticed_said_and_written_again(
         assert await bot.stop() == 0
     before = [UNKNOWN] if fault == "replaced" else []
     assert kept(house) == [*before, "yaks gnus and violins?"]
+
+
+async def test_a_database_whose_host_cannot_be_found_is_said_and_nothing_is_lost(
+    telegram: Emulator, house: Path, postgres: Postgres
+) -> None:
+    nowhere = "postgresql+asyncpg://u:secret@database.invalid/name"
+    async with BotProcess(telegram, house, database_url=nowhere, staff_chat=str(STAFF)) as bot:
+        telegram.says(7, UNKNOWN)
+        await telegram.replies(7, 1)
+        await until(lambda: not telegram.queue)
+        assert "no host of that name" in told(telegram)
+        assert "secret" not in told(telegram) + "\n".join(bot.said)
+        assert await bot.stop() == 0
+    address = postgres.new_database()
+    async with BotProcess(telegram, house, database_url=address) as bot:
+        assert await bot.stop() == 0
+    assert await recorded(address) == [UNKNOWN]
+
+
+async def test_where_neither_database_nor_disk_takes_records_it_is_not_ready_and_telegram_keeps_the_messages(
+    telegram: Emulator, house: Path
+) -> None:
+    (house / "data" / "sendbot.db").mkdir()
+    (house / "data" / "unwritten").write_text("a file where a folder should be", encoding="utf-8")
+    listen = f"127.0.0.1:{free_port()}"
+    async with BotProcess(telegram, house, staff_chat=str(STAFF), telegram_listen=listen) as bot:
+        number = telegram.says(7, UNKNOWN)
+        await telegram.replies(7, 1)
+        await until(lambda: "nothing is acknowledged" in told(telegram))
+        status, state = await ready(listen)
+        assert (status, state["ready"], state["records"]) == (503, False, "nowhere")
+        (house / "data" / "unwritten").unlink()
+        (house / "data" / "sendbot.db").rmdir()
+        await until(lambda: number not in telegram.queue)
+        assert (await ready(listen))[0] == 200
+        assert await bot.stop() == 0
+    assert kept(house) == [UNKNOWN]

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from sendbot.channels.telegram.sealing import new_key
+from tests.postgres import children
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import BotProcess
 from tests.waiting import until
@@ -72,6 +73,32 @@ async def test_a_bad_file_keeps_the_last_good_answers_and_staff_learn_where(
         (reply,) = await telegram.replies(7, 1)
         assert "Every day but Sunday." in reply.text
         assert await bot.stop() == 0
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="this system does not name a process's children"
+)
+async def test_a_fitting_process_that_is_killed_leaves_the_last_good_answers_and_staff_are_told(
+    telegram: Emulator, house: Path
+) -> None:
+    async with BotProcess(telegram, house, staff_chat=str(STAFF_CHAT)) as bot:
+        change(house, answer="Every day, even on Sunday.", questions=["zebra hours", "opening hours"])
+        await until(lambda: bool(fitting(bot)))
+        for pid in fitting(bot):
+            os.kill(pid, signal.SIGKILL)
+        (told,) = await telegram.replies(STAFF_CHAT, 1)
+        assert "the last good ones are" in told.text
+        assert "the memory ran out" in told.text
+        telegram.says(7, "opening hours on sunday?")
+        assert "Every day but Sunday." in (await telegram.replies(7, 1))[0].text
+        assert await bot.stop() == 0
+
+
+def fitting(bot: BotProcess) -> list[int]:
+    """The processes of the bot's that fit."""
+    return [
+        pid for pid in children(bot.process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
 
 
 async def test_a_family_that_wants_to_be_told_is_told_once(telegram: Emulator, house: Path) -> None:
