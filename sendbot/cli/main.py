@@ -42,6 +42,8 @@ VERBS: dict[str, tuple[str, str]] = {
         "Fetch the encoder's data where its package does not install (Windows, older Macs).",
     ),
     "purge": ("operators", "Delete now what is older than its time."),
+    "backup": ("operators", "Copy the database into a file, while it is in use."),
+    "restore": ("operators", "Bring a copy of the database back, and keep what was there beside it."),
 }
 """Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded
 for it."""
@@ -88,11 +90,14 @@ app = typer.Typer(
 )
 
 _DEBUG = "SENDBOT_DEBUG"
+_PRIVATE = 0o077
+"""Nobody but the account that runs it may read what it writes: questions of families are among it."""
 
 
 def main() -> None:
     """The front door: run a verb, and turn whatever goes wrong into a sentence and an exit code."""
     _prepare_streams()
+    os.umask(_PRIVATE)
     try:
         app()
     except SendbotError as problem:

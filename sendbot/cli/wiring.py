@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -25,9 +26,11 @@ from sendbot.mind.mind import Mind, build_mind
 from sendbot.mind.published_details import published
 from sendbot.mind.safety_proof import safety_problems, with_safety_of
 from sendbot.settings import Settings
+from sendbot.store.address import read_address
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways
 from sendbot.upkeep.groups import bring_up_to_date
+from sendbot.upkeep.last_good import LastGood
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
 from sendbot.upkeep.retention import RetentionPlan
@@ -39,6 +42,9 @@ def complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+_BUSY = 3.0
+"""Seconds that the bot waits for a busy file: less than it gives a batch of records, so that the reason is
+said."""
 _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
 """The folder beside the package: its safety stands in where another folder's does not pass."""
 
@@ -96,6 +102,42 @@ def reopen_mind(settings: Settings) -> Mind:
     return _mind(settings, proven_knowledge(settings))
 
 
+def mind_to_serve(settings: Settings) -> tuple[Mind, str]:
+    """The mind for a long-lived process, and what staff have to know about it. Where the folder cannot be
+    used, the answers that were last in service stand in; without any, KnowledgeError."""
+    kept = LastGood(settings.data_dir / "last-good")
+    kept.mend()
+    try:
+        mind = open_mind(settings)
+    except KnowledgeError as problem:
+        if not kept.there:
+            raise
+        stand_in = open_mind(settings.model_copy(update={"knowledge_dir": kept.folder.absolute()}))
+        return stand_in, (
+            f"The answers in {knowledge_folder(settings)} cannot be used. Those that were in service on "
+            f"{kept.since:%d %B %Y} are, until the folder is put right. {problem}"
+        )
+    keep_last_good(settings)
+    return mind, ""
+
+
+def keep_last_good(settings: Settings) -> None:
+    """What is in service now is what a later start falls back to."""
+    kept = LastGood(settings.data_dir / "last-good")
+    kept.keep(knowledge_folder(settings), partial(_prove, settings))
+
+
+def _prove(settings: Settings, folder: Path) -> Knowledge:
+    return proven_knowledge(settings.model_copy(update={"knowledge_dir": folder.absolute()}))
+
+
+def _refit(settings: Settings) -> Mind:
+    """The mind of a changed folder, fitted aside, and kept as the last good one."""
+    mind = fitted_aside(partial(proven_knowledge, settings), partial(reopen_mind, settings))
+    keep_last_good(settings)
+    return mind
+
+
 def proven_knowledge(settings: Settings) -> Knowledge:
     """The knowledge as it stands now, its safety proven. Raises KnowledgeError with what is wrong."""
     knowledge = open_knowledge(settings)
@@ -145,17 +187,13 @@ def retention_plan(settings: Settings) -> RetentionPlan:
 def watched_folder(settings: Settings) -> Folder:
     """The folder of the answers as it is now, and how to make a mind from it once it has changed."""
     path = knowledge_folder(settings)
-    return Folder(
-        path,
-        fingerprint(path),
-        partial(fitted_aside, partial(proven_knowledge, settings), partial(reopen_mind, settings)),
-    )
+    return Folder(path, fingerprint(path), partial(_refit, settings))
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The database of the settings, migrated."""
-    async with Store.open(settings.database) as store:
+async def open_store(settings: Settings, wait: float = 5.0) -> AsyncIterator[Store]:
+    """The database of the settings, migrated; `wait` is how many seconds a busy file is waited for."""
+    async with Store.open(settings.database, wait) as store:
         yield store
 
 
@@ -176,15 +214,23 @@ def redaction(settings: Settings) -> Callable[[str], Redaction]:
     return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 
 
+def standing_in(options: TelegramOptions, trouble: str) -> TelegramOptions:
+    """The options of a channel that begins with other answers than the folder's, and says why."""
+    folder = replace(options.folder, trouble=trouble) if options.folder is not None else None
+    return replace(options, folder=folder)
+
+
 def telegram_options(settings: Settings) -> TelegramOptions:
     """What the Telegram channel needs to know."""
     if settings.telegram_token is None:
         raise SettingsError(
             "SENDBOT_TELEGRAM_TOKEN is not set. Put in the token that @BotFather gave for your bot."
         )
+    read_address(settings.database)  # a slip in it is said now, not tried again for ever
     return TelegramOptions(
         token=settings.telegram_token.get_secret_value(),
-        open_store=lambda: open_store(settings),
+        open_store=lambda: open_store(settings, _BUSY),
+        unwritten=settings.data_dir / "unwritten",
         now=lambda: datetime.now(LONDON),
         api_url=settings.telegram_api_url,
         rate=settings.telegram_rate,
