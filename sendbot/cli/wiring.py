@@ -20,10 +20,13 @@ from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge, Problem
+from sendbot.knowledge.problems import several
 from sendbot.knowledge.reading import load, read
 from sendbot.mind.mind import Mind, build_mind
 from sendbot.mind.published_details import published
-from sendbot.mind.safety_proof import safety_problems, with_safety_of
+from sendbot.mind.safety_proof import with_safety_of
+from sendbot.mind.soundness import errors_among, problems_of
+from sendbot.mind.verdict import verdict, what_it_depends_on
 from sendbot.settings import Settings
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways
@@ -97,29 +100,40 @@ def reopen_mind(settings: Settings) -> Mind:
 
 
 def proven_knowledge(settings: Settings) -> Knowledge:
-    """The knowledge as it stands now, its safety proven. Raises KnowledgeError with what is wrong."""
+    """The knowledge as it stands now, in which `check` finds no error. Raises KnowledgeError with file, line and
+    advice."""
+    folder = knowledge_folder(settings)
     knowledge = open_knowledge(settings)
-    problems = safety_problems(knowledge)
-    if problems:
-        raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
+    errors = errors_among(folder_problems(settings, folder))
+    if errors:
+        raise KnowledgeError(several(folder.name, errors), errors)
     return knowledge
+
+
+def folder_problems(settings: Settings, folder: Path) -> tuple[Problem, ...]:
+    """What `check` finds in a folder without matching: the one standard for what may go live."""
+    times, today = times_in_words(kept_table(settings.retention_days)), datetime.now(LONDON).date()
+    return verdict(
+        folder,
+        what_it_depends_on(today, times),
+        settings.data_dir / "cache",
+        lambda: problems_of(read(folder, times), today),
+    )
 
 
 def _knowledge_with_safety(settings: Settings) -> Knowledge:
     """The knowledge, its safety proven or lent by the package. Raises KnowledgeError where neither can be
     used."""
     folder = knowledge_folder(settings)
-    found = read(folder, times_in_words(kept_table(settings.retention_days))) if folder.is_dir() else None
-    if found is None or any(not _about_safety(problem) for problem in found.problems):
-        return open_knowledge(settings)  # which says what is wrong
-    problems = found.problems or safety_problems(found.knowledge)
-    if not problems:
-        return found.knowledge
+    problems = errors_among(folder_problems(settings, folder)) if folder.is_dir() else ()
+    if not problems or not all(_about_safety(problem) for problem in problems):
+        return proven_knowledge(settings)  # which says what is wrong
     if folder.resolve() == _PACKAGED.resolve() or not _PACKAGED.is_dir():
         raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
     complain(
         f"The safety rules of {folder} do not pass, so those of the package are in service. {problems[0]}"
     )
+    found = read(folder, times_in_words(kept_table(settings.retention_days)))
     return with_safety_of(found.knowledge, load(_PACKAGED))
 
 

@@ -42,15 +42,30 @@ def near(wrong: str, known: Collection[str]) -> str:
 
 def exists(knowledge: Knowledge, entry_id: str) -> bool:
     """Is there such an entry, even one that could not be read for another reason (which is told there)?"""
-    return knowledge.entry(entry_id) is not None or ("entries", entry_id) in knowledge.places
+    return (
+        knowledge.entry(entry_id) is not None
+        or ("entries", entry_id) in knowledge.places
+        or knowledge.unread_topics
+    )
+
+
+def known_contact(knowledge: Knowledge, contact_id: str) -> bool:
+    """Is there such a contact, even one that could not be read?"""
+    return (
+        contact_id in knowledge.contacts
+        or ("contacts", contact_id) in knowledge.places
+        or knowledge.unread_topics
+    )
 
 
 def _labels(knowledge: Knowledge) -> Iterator[Problem]:
+    told: set[str] = set()
     for number, test in enumerate(knowledge.tests):
         for entry in test.expected:
-            if not exists(knowledge, entry):
+            if not exists(knowledge, entry) and entry not in told:
+                told.add(entry)
                 yield problem(
-                    knowledge.place("tests", number),
+                    knowledge.place("tests", entry) if entry == test.expected[0] else knowledge.place("tests", number),
                     "unknown-id",
                     f'A test expects "{entry}", which is no entry.{near(entry, knowledge.entries)}',
                 )
@@ -70,7 +85,7 @@ def _amounts(knowledge: Knowledge) -> Iterator[Problem]:
     outside = sum(not test.expected for test in knowledge.tests)
     if knowledge.entries and outside < _FEWEST_OUTSIDE:
         yield problem(
-            Place("knowledge/questions/out-of-scope.yaml"),
+            Place(f"{knowledge.folder}/questions/out-of-scope.yaml"),
             "few-tests",
             f"There are {outside} out-of-scope tests. Write {_FEWEST_OUTSIDE} or more.",
             warning=True,
