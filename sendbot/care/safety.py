@@ -61,7 +61,7 @@ class SafetyScreen:
         """The concerns that the message shows, the most pressing first. Never raises."""
         return self.screen_views(views_of(message))
 
-    def screen_views(self, views: frozenset[str]) -> tuple[str, ...]:
+    def screen_views(self, views: frozenset[bytes]) -> tuple[str, ...]:
         """The same for a message whose views are known: they are made once where many rules look at it."""
         found = {rule.concern for rule in self._rules for view in views if _fires(rule, view)}
         return tuple(sorted(found, key=_urgency))
@@ -72,7 +72,7 @@ class SafetyScreen:
         return bool(self._young.search(view)) and not self._parent.search(view)
 
 
-def views_of(message: str) -> frozenset[str]:
+def views_of(message: str) -> frozenset[bytes]:
     """How a message is looked at: as typed, and with its disguises undone."""
     return frozenset(_plain(view) for view in (as_typed(message), undisguised(message)) if view)
 

@@ -12,8 +12,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
-from sendbot.knowledge.crisis_people import missing_people
 from sendbot.knowledge.claims import claim_problems
+from sendbot.knowledge.crisis_people import missing_people
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -258,7 +258,7 @@ def _questions(knowledge: Knowledge) -> Iterator[Problem]:
         for number, question in enumerate(entry.questions)
     ]
     asked = [_plain(question) for _, _, question in rows]
-    for one, two in _alike(asked, asked):
+    for one, two in _alike(asked, asked, later=True):
         if one < two and rows[one][0] != rows[two][0]:
             place = knowledge.place("entries", rows[two][0], "questions", rows[two][1])
             yield problem(
@@ -282,17 +282,22 @@ def _plain(text: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", ""))))
 
 
-def _alike(one: Sequence[str], other: Sequence[str], block: int = 500) -> Iterator[tuple[int, int]]:
-    """Pairs of places whose texts are nearly the same; compared in blocks, so that memory stays small."""
+def _alike(
+    one: Sequence[str], other: Sequence[str], block: int = 500, later: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Pairs of places whose texts are nearly the same; compared in blocks, so that memory stays small.
+    `later`: both are the same texts, and those before a block were compared with it already."""
     if len(one) > 20_000:  # beyond this only equal texts are found: comparing all pairs would take minutes
         places = {text: place for place, text in reversed(list(enumerate(one)))}
         yield from ((places[text], place) for place, text in enumerate(other) if text in places)
         return
     for start in range(0, len(one), block):
         part = one[start : start + block]
-        scores = process.cdist(part, other, scorer=fuzz.ratio, score_cutoff=_NEARLY_SAME, dtype=np.uint8)
+        first = start if later else 0
+        compared = other[first:]
+        scores = process.cdist(part, compared, scorer=fuzz.ratio, score_cutoff=_NEARLY_SAME, dtype=np.uint8)
         for row, column in np.argwhere(scores >= _NEARLY_SAME):
-            yield start + int(row), int(column)
+            yield start + int(row), first + int(column)
 
 
 def _contacts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
@@ -363,7 +368,9 @@ def _crisis_contacts(knowledge: Knowledge, entry: SafetyEntry) -> Iterator[Probl
     """The cards of help in danger say nothing about pages and their dates."""
     for name in dict.fromkeys((*entry.contacts, *entry.contacts_young)):
         contact = knowledge.contacts.get(name)
-        if contact and _PAGE_DATE.search(f"{contact.what_for} {contact.note or ''} {contact.phone_note or ''}"):
+        if contact and _PAGE_DATE.search(
+            f"{contact.what_for} {contact.note or ''} {contact.phone_note or ''}"
+        ):
             yield problem(
                 knowledge.place("contacts", name, "note"),
                 "safety",

@@ -29,9 +29,13 @@ def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
         for number, old in enumerate(entry.was):
             retired[old].append((entry.id, _at(knowledge, entry, "was", number)))
         yield from _own_questions(knowledge, entry)
-    yield from _said(titles, "title", "Families could not tell them apart: give one of them another title.", own=False)
+    yield from _said(
+        titles, "title", "Families could not tell them apart: give one of them another title.", own=False
+    )
     yield from _said(dates, "date's id", "Give one of the dates another id.")
-    yield from _said(labels, "date's label", "Their buttons would be the same: say in each what it is the date of.")
+    yield from _said(
+        labels, "date's label", "Their buttons would be the same: say in each what it is the date of."
+    )
     yield from _said(groups, "group of questions", "Keep it in the entry that answers it.")
     yield from _said(retired, "retired id", "Keep it in the entry that took its place.")
     yield from _alive(knowledge)
@@ -52,7 +56,9 @@ def _said(claims: dict[str, list[_Claim]], what: str, advice: str, own: bool = T
         for second, place in others:
             if own or second != first:
                 whose = f'also that of "{first}"' if second != first else "there twice"
-                yield problem(place, "double", f'entry "{second}" has the {what} "{name}", which is {whose}. {advice}')
+                yield problem(
+                    place, "double", f'entry "{second}" has the {what} "{name}", which is {whose}. {advice}'
+                )
 
 
 def _own_questions(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:

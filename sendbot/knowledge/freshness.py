@@ -85,7 +85,7 @@ def _sources(thing: Entry | SafetyEntry | Contact) -> tuple[Source, ...]:
 
 def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
     """What nobody of the council has checked yet, in one line: it is long known, and the desk lists it."""
-    things = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
     waiting = [thing.id for thing in things if thing.checked is None]
     contacts = [contact.id for contact in knowledge.contacts.values() if contact.checked is None]
     if waiting or contacts:
@@ -103,7 +103,7 @@ def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
 
 def weak_sources(knowledge: Knowledge) -> Iterator[Problem]:
     """Which entries rest on pages that are marked `weak`, in one line; those with no better one are named."""
-    things = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
     weak = [thing for thing in things if any(source.weak for source in thing.sources)]
     alone = [thing.id for thing in weak if all(source.weak for source in thing.sources)]
     contacts = [item.id for item in knowledge.contacts.values() if item.source and item.source.weak]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from rapidfuzz import process
 
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, Place, Problem
-from sendbot.knowledge.held import asks_more, reply_text, unmet
+from sendbot.knowledge.held import asks_more, holders, reply_text, unmet
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.wanted import asks_for
 
@@ -65,7 +65,9 @@ def _labels(knowledge: Knowledge) -> Iterator[Problem]:
             if not exists(knowledge, entry) and entry not in told:
                 told.add(entry)
                 yield problem(
-                    knowledge.place("tests", entry) if entry == test.expected[0] else knowledge.place("tests", number),
+                    knowledge.place("tests", entry)
+                    if entry == test.expected[0]
+                    else knowledge.place("tests", number),
                     "unknown-id",
                     f'A test expects "{entry}", which is no entry.{near(entry, knowledge.entries)}',
                 )
@@ -111,7 +113,6 @@ def _held(
     if not asks_more(test) or name not in replies:
         return
     short = unmet(replies[name], test.holds, test.lacks)
-    others = sum(not unmet(text, test.holds) for reply, text in replies.items() if reply not in test.expected)
     if short:
         yield problem(
             place,
@@ -120,7 +121,10 @@ def _held(
             f"answer, or the test.",
             warning=True,
         )
-    elif test.holds and len(replies) > _FEW_REPLIES and others > _COMMON * len(replies):
+    elif test.holds and len(replies) > _FEW_REPLIES:
+        others = holders((text for reply, text in replies.items() if reply not in test.expected), test.holds)
+        if others <= _COMMON * len(replies):
+            return
         yield problem(
             place,
             "common-holds",

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sendbot.knowledge.entries import Knowledge, Place, Problem
+from sendbot.knowledge.entries import Entry, Knowledge, Place, Problem, SafetyEntry
 
 _HOST = re.compile(r"https?://([^/?#:]+)")
 _NAMED = 5
@@ -23,8 +23,8 @@ def insecure(knowledge: Knowledge) -> Iterator[Problem]:
     many = "1 address" if sites.total() == 1 else f"{sites.total()} addresses"
     yield Problem(
         Place(knowledge.folder),
-        f"{many} without https, of {named}{rest}. When you read such a page again, try https and keep it if it "
-        "opens.",
+        f"{many} without https, of {named}{rest}. When you read such a page again, try https "
+        "and keep it if it opens.",
         "note",
         "http",
     )
@@ -37,7 +37,8 @@ def _site(address: str) -> str:
 
 
 def _addresses(knowledge: Knowledge) -> Iterator[str]:
-    for thing in (*knowledge.safety_entries.values(), *knowledge.entries.values()):
+    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    for thing in things:
         yield from (source.url for source in thing.sources)
     for contact in knowledge.contacts.values():
         yield from (address for address in (contact.web, contact.source and contact.source.url) if address)

@@ -16,6 +16,8 @@ _PRETENDERS = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH
 def odd_letter(text: str, alone: bool = False) -> tuple[str, str] | None:
     """The first letter of another script in a word of Latin ones, and its name. `alone`: even where the word
     has no Latin letter, as in an id."""
+    if text.isascii():
+        return None
     for word in _WORD.findall(text):
         odd = next((sign for sign in word if _script(sign) in _PRETENDERS), None)
         if odd and (alone or any(sign.isascii() for sign in word)):
@@ -25,6 +27,8 @@ def odd_letter(text: str, alone: bool = False) -> tuple[str, str] | None:
 
 def unseen_letter(text: str, joiners: bool = True) -> tuple[str, str] | None:
     """The first character that nobody sees, and its name; `joiners`: those that join letters too."""
+    if text.isascii():
+        return None
     found = _UNSEEN.search(text) or (_JOINERS.search(text) if joiners else None)
     return (found[0], unicodedata.name(found[0], f"U+{ord(found[0]):04X}").lower()) if found else None
 

@@ -70,7 +70,9 @@ class Document:
         for path, place in self.places.items():
             if len(path) >= 2:
                 named = isinstance(path[-1], str) and len(path) > 2
-                found[path[:2]].append((path[2:], self.key_place(path) if named and path[-1] != TEXT_BEGINS else place))
+                found[path[:2]].append(
+                    (path[2:], self.key_place(path) if named and path[-1] != TEXT_BEGINS else place)
+                )
         return found
 
     def problem(self, place: Place, code: str, message: str) -> None:
@@ -184,7 +186,8 @@ def _advice(problem: str, written: str, began: int | None) -> str:
         return "There is a tab here. YAML needs spaces: replace each tab by two spaces."
     if "did not find expected key" in problem or "did not find expected <document" in problem:
         return (
-            "This line is indented less than its neighbours. Line it up with the lines above that belong with it."
+            "This line is indented less than its neighbours. Line it up with the lines above that belong "
+            "with it."
         )
     if "mapping values are not allowed" in problem and _OWN_LINE.match(written):
         return (
@@ -232,7 +235,7 @@ def _convert(node: yaml.Node, path: Path, document: Document, seen: set[int]) ->
         return tuple(
             _convert(item, (*path, number), document, seen) for number, item in enumerate(node.value)
         )
-    if node.style == "|":
+    if isinstance(node, yaml.ScalarNode) and node.style == "|":
         document.places[(*path, TEXT_BEGINS)] = Place(document.name, place.line + 1)
     return _scalar(node)
 

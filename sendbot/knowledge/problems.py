@@ -49,8 +49,8 @@ def several(folder: str, found: Sequence[Problem]) -> str:
 def format_problems(
     problems: Sequence[Problem], how: str = "text", changed: Mapping[str, float] | None = None
 ) -> str:
-    """As text, as JSON, or as annotations that GitHub shows beside the line. `changed` says when each file was
-    last changed: what is newest comes first among the warnings."""
+    """As text, as JSON, or as annotations that GitHub shows beside the line. `changed` says when each file
+    was last changed: what is newest comes first among the warnings."""
     if how == "json":
         return json.dumps([_row(found) for found in problems], ensure_ascii=False, indent=2)
     if how == "github":

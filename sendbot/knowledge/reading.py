@@ -6,7 +6,7 @@ This is the one window of the knowledge floor: it reads files. It never raises f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -30,8 +30,8 @@ from sendbot.knowledge.entries import (
     Term,
     Workstream,
 )
-from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.living_ids import with_living_ids
+from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.problems import said_once, several
 from sendbot.knowledge.sentences import say_errors
 from sendbot.knowledge.strays import read_paths, stray_problems
@@ -227,7 +227,9 @@ class _Gathered:
     def _shared(self, document: Document, list_name: str, room: str, keys: Iterable[str]) -> None:
         """What a file says once for all its things stands where the file says it."""
         things = document.value.get(list_name)
-        names = [raw.get("id") for raw in things if isinstance(raw, dict)] if isinstance(things, tuple) else []
+        names = (
+            [raw.get("id") for raw in things if isinstance(raw, dict)] if isinstance(things, tuple) else []
+        )
         for key in keys:
             if key in document.value:
                 for name in names:
@@ -313,7 +315,10 @@ class _Gathered:
         asked = {_question(row) for _, row, _ in rows}
         for number, failing in enumerate(_list_at(document, "known_failures")):
             if isinstance(failing, str) and failing not in asked:
-                message = "known_failures names a question that is no test of this file. Copy it from the test, or take it out."
+                message = (
+                    "known_failures names a question that is no test of this file. Copy it from the test, or "
+                    "take it out."
+                )
                 document.warn(document.place(("known_failures", number)), "unknown-id", message)
         rows += [
             (("out_of_scope", number), row, ())

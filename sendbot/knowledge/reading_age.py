@@ -18,5 +18,5 @@ def reading_age(text: str) -> float:
         return 0.0
     letters = sum(sign.isalnum() for word in words for sign in word)
     sentences = max(1, len([part for part in _SENTENCE.split(plain) if _WORD.search(part)]))
-    grade = 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
+    grade: float = 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
     return grade + _SCHOOL_STARTS

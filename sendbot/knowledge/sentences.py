@@ -185,8 +185,8 @@ def _not_text(name: str, value: object) -> str:
     if isinstance(value, dict) and len(value) == 1:
         (key,) = value
         return (
-            f'has a colon after "{key}" in its {name}, so that it is read as a name with parts. Put the whole '
-            'text in quotes: "...".'
+            f'has a colon after "{key}" in its {name}, so that it is read as a name with parts. Put the '
+            'whole text in quotes: "...".'
         )
     if isinstance(value, tuple | dict):
         return (
@@ -203,12 +203,15 @@ def _pattern(name: str, value: object) -> str:
         return f'has "{value}" as language. Write the two-letter code, as in pl.'
     odd = odd_letter(str(value), alone=True)
     if odd:
-        return f'has "{value}" as {name}. Its "{odd[0]}" ({odd[1]}) only looks like one of our letters: type it again.'
+        advice = "only looks like one of our letters: type it again."
+        return f'has "{value}" as {name}. Its "{odd[0]}" ({odd[1]}) {advice}'
     unseen = unseen_letter(str(value))
     if unseen:
         return f'has "{value}" as {name}, with an invisible character in it ({unseen[1]}). Type it again.'
     if name == "answers":
-        return f'has "{value}" as answers. A group of questions is named as the desk names it, as in g-7f3k2m9x.'
+        return (
+            f'has "{value}" as answers. A group of questions is named as the desk names it, as in g-7f3k2m9x.'
+        )
     return (
         f'has "{value}" as {name}. An id has small letters, digits and single dashes, at most {ID_LIMIT} '
         "characters, as in ehcp-late."

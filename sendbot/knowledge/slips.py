@@ -195,29 +195,37 @@ def _brackets(lines: Sequence[_Line]) -> Iterator[Slip]:
         following = next((other for other in after if other.text.strip()), None)
         carried = following is not None and following.indent > line.indent and not line.dashed
         if depth > 0 and not (carried and closing in "".join(other.text for other in after[:20])):
-            yield Slip(
-                line.number, "bracket", _SAID["bracket"].format(opening=opening, closing=closing)
-            )
+            yield Slip(line.number, "bracket", _SAID["bracket"].format(opening=opening, closing=closing))
 
 
 _SAID = {
-    "conflict": "Git left a conflict here: two people changed the same lines. Keep the right ones, and delete the lines of "
-    "<<<<<<<, ======= and >>>>>>>.",
-    "lost-indent": "This line has lost its indent: the text above, after the bar |, needs every line indented alike. Put "
-    "spaces before it until it stands under its neighbours.",
+    "conflict": (
+        "Git left a conflict here: two people changed the same lines. Keep the right ones, and delete"
+        " the lines of <<<<<<<, ======= and >>>>>>>."
+    ),
+    "lost-indent": (
+        "This line has lost its indent: the text above, after the bar |, needs every line indented "
+        "alike. Put spaces before it until it stands under its neighbours."
+    ),
     "tab": "There is a tab here. YAML needs spaces: replace each tab by two spaces.",
     "full-width": 'There is a full-width colon after "{key}". Type an ordinary colon and a space: {key}: ...',
     "no-space": "There is no space after the colon. Write: {said}",
     "dash": "There is no space after the dash, so this line is no item of its own. Write: {said}",
-    "bar": 'There is no | after "{key}:". A text with **bold** words or several lines needs it: write "{key}: |", '
-    "and the text indented below it.",
+    "bar": (
+        'There is no | after "{key}:". A text with **bold** words or several lines needs it: write '
+        '"{key}: |", and the text indented below it.'
+    ),
     "star": 'A text that begins with ** must stand in quotes: "**...".',
     "left-edge": '"{key}" stands at the left edge. Indent it like the lines around it.',
-    "cut": 'Everything from the # on is taken for a remark, so that only "{said}" is left. Put the whole text in '
-    'quotes: "...".',
+    "cut": (
+        'Everything from the # on is taken for a remark, so that only "{said}" is left. Put the whole'
+        ' text in quotes: "...".'
+    ),
     "open-quote": "A quotation mark is opened here and not closed on this line. Close it, or leave both out.",
-    "rest": "The quotation mark {mark} is closed before the text is over. Put the whole text into quotes of the other kind, "
-    "or leave them out.",
+    "rest": (
+        "The quotation mark {mark} is closed before the text is over. Put the whole text into quotes "
+        "of the other kind, or leave them out."
+    ),
     "bracket": "A bracket {opening} is opened here and not closed. Add {closing} where it ends.",
 }
 """What is said about each slip."""

@@ -13,8 +13,16 @@ from sendbot.knowledge.problems import problem
 
 ROOMS = ("languages", "questions", "safety", "schemas")
 """Folders with a meaning of their own."""
-_NAMED = {"safety": "safety.yaml", "wording": "wording.yaml", "glossary": "glossary.yaml", "workstreams": "workstreams.yaml"}
-_ALMOST = re.compile(r"(?:\.ya?ml(?:\.(?:txt|bak|old|orig|rtf|docx?))|\.yml|\.yaml~|\.yaml \(\d+\)|\.yaml\.[\w-]+)$", re.IGNORECASE)
+_NAMED = {
+    "safety": "safety.yaml",
+    "wording": "wording.yaml",
+    "glossary": "glossary.yaml",
+    "workstreams": "workstreams.yaml",
+}
+_ALMOST = re.compile(
+    r"(?:\.ya?ml(?:\.(?:txt|bak|old|orig|rtf|docx?))|\.yml|\.yaml~|\.yaml \(\d+\)|\.yaml\.[\w-]+)$",
+    re.IGNORECASE,
+)
 _NOT_OURS = frozenset({".md", ".json", ".license"})
 """Guides and schemas stand beside the answers; nobody takes them for answers."""
 _ALIKE = 70
@@ -23,7 +31,9 @@ _ALIKE = 70
 
 def read_paths(folder: FilePath) -> list[FilePath]:
     """The files that are read: those of the folder and of the folders in it, in a fixed order."""
-    return sorted(path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern) if path.is_file())
+    return sorted(
+        path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern) if path.is_file()
+    )
 
 
 def stray_problems(folder: FilePath) -> Iterator[Problem]:
@@ -51,7 +61,9 @@ def stray_problems(folder: FilePath) -> Iterator[Problem]:
             )
 
 
-_TOO_DEEP = "This file is not read: it stands two folders deep. Move it up, into the folder or one folder in it."
+_TOO_DEEP = (
+    "This file is not read: it stands two folders deep. Move it up, into the folder or one folder in it."
+)
 
 
 def _names(inside: FilePath, place: Place, rooms: set[str]) -> Iterator[Problem]:

@@ -22,12 +22,16 @@ _BOLD = re.compile(r"\*\*")
 _OTHER_MARKS = (
     (re.compile(r"__(?=\w)|(?<=\w)__"), "__", "Bold words stand between two stars: **word**."),
     (re.compile(r"(?<![*\w])\*(?=\w)[^*\n]+\*(?!\*)"), "*", "Bold words stand between two stars: **word**."),
-    (re.compile(r"^[ \t]*(?:[*•·‣–—][ \t])", re.MULTILINE), "a bullet", 'A list has "- " at the beginning of each line.'),
+    (re.compile(r"^[ \t]*(?:[*•·‣–—][ \t])", re.MULTILINE), "a bullet", 'A list has "- " before each item.'),
     (re.compile(r"^#{1,6} ", re.MULTILINE), "#", "There are no headings: make the line bold with **."),
-    (re.compile(r"</?(?:b|i|br|p|a|strong|em|ul|li|div|span)\b[^>]*>", re.IGNORECASE), "HTML", "Take it out: **word** is bold."),
+    (
+        re.compile(r"</?(?:b|i|br|p|a|strong|em|ul|li|div|span)\b[^>]*>", re.IGNORECASE),
+        "HTML",
+        "Take it out: **word** is bold.",
+    ),
     (re.compile(r"\]\("), "a link", "Name the contact under contacts, or leave the link out."),
     (re.compile(r"&(?:nbsp|amp|lt|gt|quot|pound|#\d+);"), "an HTML sign", "Type the character itself."),
-)  # fmt: skip
+)
 _GARBLED = re.compile(r"â€|â‚¬|�|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—™š›œ]|[ÐÑ][\x80-\xbf]{1}[ÐÑ]")
 
 _Look = Callable[[Written], Iterator[tuple[int, str, str]]]
@@ -55,7 +59,11 @@ def contact_detail(text: str) -> tuple[int, str] | None:
 def _details(written: Written) -> Iterator[tuple[int, str, str]]:
     found = contact_detail(written.text) if written.kind != "contact" else None
     if found and written.kind == "question":
-        yield found[0], "contact-outside", f"{found[1]}. A phone number or address is no way of asking: take it out."
+        yield (
+            found[0],
+            "contact-outside",
+            f"{found[1]}. A phone number or address is no way of asking: take it out.",
+        )
     elif found:
         yield (
             found[0],
@@ -72,7 +80,11 @@ def _marks(written: Written) -> Iterator[tuple[int, str, str]]:
     for paragraph in re.split(r"(\n\s*\n)", written.text):
         stars = [found.start() for found in _BOLD.finditer(paragraph)]
         if len(stars) % 2:
-            yield start + stars[-1], "bold", "a ** that is opened and not closed. Bold words need ** before and after them."
+            yield (
+                start + stars[-1],
+                "bold",
+                "a ** that is opened and not closed. Bold words need ** before and after them.",
+            )
         start += len(paragraph)
     for pattern, what, advice in _OTHER_MARKS:
         found = pattern.search(written.text)
@@ -84,7 +96,9 @@ def _letters(written: Written) -> Iterator[tuple[int, str, str]]:
     garbled = _GARBLED.search(written.text)
     if garbled:
         shown = written.text[garbled.start() :][:3].strip()
-        message = f'"{shown}", which was garbled by a wrong encoding. Type the character again and save as UTF-8.'
+        message = (
+            f'"{shown}", which was garbled by a wrong encoding. Type the character again and save as UTF-8.'
+        )
         yield garbled.start(), "garbled", message
     unseen = unseen_letter(written.text, joiners=written.kind != "foreign")
     if unseen:

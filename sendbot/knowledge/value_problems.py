@@ -28,9 +28,7 @@ def value_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         yield from _lengths(knowledge, at, entry)
         yield from _codes(knowledge, at, entry)
     for safety in knowledge.safety_entries.values():
-        yield from _thing(
-            knowledge, ("safety_entries", safety.id), f'entry "{safety.id}"', safety, today
-        )
+        yield from _thing(knowledge, ("safety_entries", safety.id), f'entry "{safety.id}"', safety, today)
     for contact in knowledge.contacts.values():
         yield from _contact(knowledge, contact, today)
     yield from _languages(knowledge)
@@ -41,7 +39,9 @@ def _thing(
 ) -> Iterator[Problem]:
     yield from _days(knowledge, at, name, thing, today)
     for number, source in enumerate(thing.sources):
-        yield from _source(knowledge, (*at, "sources", number), f"{name}, source {number + 1},", source, today)
+        yield from _source(
+            knowledge, (*at, "sources", number), f"{name}, source {number + 1},", source, today
+        )
 
 
 def _days(
@@ -62,7 +62,9 @@ def _days(
 def _source(knowledge: Knowledge, at: Path, name: str, source: Source, today: date) -> Iterator[Problem]:
     trouble = address_trouble(source.url)
     if trouble:
-        yield problem(knowledge.place(*at, "url"), "address", f'{name} has the address "{source.url}", which {trouble}')
+        yield problem(
+            knowledge.place(*at, "url"), "address", f'{name} has the address "{source.url}", which {trouble}'
+        )
     day = day_trouble(source.seen, today, "its page was read")
     if day:
         yield problem(knowledge.place(*at, "seen"), "day", f"{name} has {source.seen} as seen, {day}")
@@ -83,7 +85,9 @@ def _contact(knowledge: Knowledge, contact: Contact, today: date) -> Iterator[Pr
     for field, value, what, code in looks:
         trouble = _reach_trouble(field, value) if value else None
         if trouble:
-            yield problem(knowledge.place(*at, field), code, f'{name} has the {what} "{value}", which {trouble}')
+            yield problem(
+                knowledge.place(*at, field), code, f'{name} has the {what} "{value}", which {trouble}'
+            )
 
 
 def _reach_trouble(field: str, value: str) -> str | None:

@@ -68,7 +68,9 @@ def _entry(entry: Entry) -> Iterator[Written]:
         for place, count in enumerate(deadline.counts):
             yield Written((*inner, "counts", place, "from"), name, f"count {place + 1}", count.start)
     for number, source in enumerate(entry.sources):
-        yield Written((*at, "sources", number, "title"), whose, f"source {number + 1}", source.title, "contact")
+        yield Written(
+            (*at, "sources", number, "title"), whose, f"source {number + 1}", source.title, "contact"
+        )
     for code, translation in entry.translations.items():
         for field in ("title", "answer"):
             path = (*at, "translations", code, field)

@@ -30,7 +30,8 @@ def safety_problems(knowledge: Knowledge) -> tuple[Problem, ...]:
     if not (knowledge.safety_rules and knowledge.safety_entries) and not knowledge.lost("safety.yaml"):
         found.append(
             _problem(
-                Place(f"{knowledge.folder}/safety.yaml"), "safety.yaml has no rules or no help to show. Write both."
+                Place(f"{knowledge.folder}/safety.yaml"),
+                "safety.yaml has no rules or no help to show. Write both.",
             )
         )
     return tuple(sorted(set(found)))
@@ -54,7 +55,7 @@ def with_safety_of(knowledge: Knowledge, other: Knowledge) -> Knowledge:
     )
 
 
-def _rule(knowledge: Knowledge, rule: Rule, asked: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def _rule(knowledge: Knowledge, rule: Rule, asked: Mapping[str, frozenset[bytes]]) -> Iterator[Problem]:
     """What is wrong with one rule: a pattern, an example, or which ordinary questions (`asked`, by their
     words) it fires on."""
     place = knowledge.place("safety_rules", rule.id)

@@ -24,7 +24,9 @@ def verdict(
 ) -> tuple[Problem, ...]:
     """What `find` finds, or what it found for the same files. `asked` is all that it depends on beside them:
     the day, the times, the encoder."""
-    key = fitted_files.content_key(_content(folder), fitted_files.code_key(*_ROOMS), [str(one) for one in asked])
+    key = fitted_files.content_key(
+        _content(folder), fitted_files.code_key(*_ROOMS), [str(one) for one in asked]
+    )
     path = cache / f"verdict-{key[:16]}.npz"
     with contextlib.suppress(IndexCacheError, KeyError, TypeError, ValueError):
         _, told = fitted_files.load(path, key)
@@ -61,7 +63,7 @@ def _problem(row: list[object]) -> Problem:
     path, line, column, message, severity, code = row
     if severity not in {"error", "warning", "note"}:
         raise ValueError(f"{severity} is no severity.")
-    return Problem(Place(str(path), int(str(line)), int(str(column))), str(message), severity, str(code))  # type: ignore[arg-type]  # looked at above
+    return Problem(Place(str(path), int(str(line)), int(str(column))), str(message), severity, str(code))
 
 
 def _forget_old(cache: Path, keep: Path) -> None:

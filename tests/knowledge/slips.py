@@ -98,6 +98,9 @@ def outcome(slip: Slip, line: int, found: Sequence[Problem]) -> Outcome:
     wanted = [piece.casefold() for piece in slip.says.split(" & ")]
     told = [problem for problem in found if slip.harmless or problem.severity == "error"]
     here = [problem for problem in told if (problem.place.path, problem.place.line) == (name, line)]
-    if any(all(any(way in problem.message.casefold() for way in piece.split("|")) for piece in wanted) for problem in here):
+    if any(
+        all(any(way in problem.message.casefold() for way in piece.split("|")) for piece in wanted)
+        for problem in here
+    ):
         return "right"
     return "vague" if any(problem.place.path == name for problem in found) else "elsewhere"

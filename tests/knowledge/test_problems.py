@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import json
 
+from sendbot.knowledge.codes import CODES
 from sendbot.knowledge.entries import Place
-from sendbot.knowledge.problems import CODES, format_problems, problem
+from sendbot.knowledge.problems import format_problems, problem
 
 MIXED = (
     problem(Place("knowledge/a.yaml", 3), "few-tests", "Write more.", warning=True),
