@@ -81,15 +81,16 @@ def check(
 
 
 def _required(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
-    for missing in sorted(set(required) - set(knowledge.entries) - set(knowledge.safety_entries)):
-        if knowledge.entry(missing) is None and not knowledge.unread_topics:
-            yield problem(
-                Place(knowledge.folder),
-                "unknown-id",
-                f'There is no entry "{missing}", to which the bot itself points. Add it: without it families '
-                "are told less.",
-                warning=True,
-            )
+    names = sorted(set(required) - set(knowledge.entries) - set(knowledge.safety_entries))
+    missing = [f'"{name}"' for name in names if knowledge.entry(name) is None]
+    if missing and not knowledge.unread_topics:
+        yield problem(
+            Place(knowledge.folder),
+            "unknown-id",
+            f"There is no entry {', '.join(missing)}, to which the bot itself points. Add it: without it "
+            "families are told less.",
+            warning=True,
+        )
 
 
 def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]:
@@ -123,7 +124,9 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
         )
     if not entry.sources and entry.topic != "about":
         yield problem(
-            at(), "no-source", f"{name} has no source. Add where its facts come from, with address and date."
+            at("sources"),
+            "no-source",
+            f"{name} has no source. Add where its facts come from, with address and date.",
         )
     if not entry.contacts and entry.topic != "about":
         yield problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
@@ -157,9 +160,10 @@ def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
 def _buttons(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
     """What stands on buttons is short enough for a phone."""
     for number, deadline in enumerate(entry.deadlines):
+        field = "short" if deadline.short else "label"
         if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
             yield problem(
-                knowledge.place("entries", entry.id, "deadlines", number),
+                knowledge.place("entries", entry.id, "deadlines", number, field),
                 "button",
                 f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
                 f"{SHORT_TITLE_LIMIT} characters.",
@@ -190,7 +194,7 @@ def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Pro
             )
         elif not translation.checked:
             yield problem(
-                at("translations", code),
+                at("translations", code, "checked"),
                 "translation",
                 f'{name}: nobody has checked the translation "{code}" yet.',
                 warning=True,
@@ -339,6 +343,16 @@ def _wording(knowledge: Knowledge, required: Collection[str]) -> Iterator[Proble
         yield problem(
             file, "missing-wording", f"wording.yaml has no text {named}{rest}, which the bot says. Add it."
         )
+    for key in knowledge.wording:
+        if required and key not in required:
+            meant = near(key, missing)
+            yield problem(
+                knowledge.place("wording", key),
+                "unknown-id",
+                f'wording.yaml has a text "{key}", which the bot never says.'
+                f"{meant or ' Take it out, or look up its name in the guide.'}",
+                warning=not meant,
+            )
     for key, sentence in (*placeholder_problems(knowledge.wording), *button_problems(knowledge.wording)):
         code = "button" if "characters" in sentence else "placeholder"
         yield problem(knowledge.place("wording", key), code, sentence)
@@ -352,8 +366,16 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
             yield problem(
                 place, "safety", f'safety.yaml has no signposting for "{concern}". Add an entry with this id.'
             )
-        if not any(rule.concern == concern for rule in knowledge.safety_rules):
+        whole = len(knowledge.keys_at("safety_rules")) <= len(knowledge.safety_rules)
+        if whole and not any(rule.concern == concern for rule in knowledge.safety_rules):
             yield problem(place, "safety", f'safety.yaml has no rule for "{concern}". Add one.')
+    for name in knowledge.safety_entries:
+        if name not in CONCERNS:
+            yield problem(
+                knowledge.place("safety_entries", name, "id"),
+                "unknown-id",
+                f'entry "{name}" is about no danger that the bot knows.{near(name, CONCERNS)}',
+            )
     yield from missing_people(knowledge)
     for entry in knowledge.safety_entries.values():
         if entry.line is None:
@@ -368,11 +390,11 @@ def _crisis_contacts(knowledge: Knowledge, entry: SafetyEntry) -> Iterator[Probl
     """The cards of help in danger say nothing about pages and their dates."""
     for name in dict.fromkeys((*entry.contacts, *entry.contacts_young)):
         contact = knowledge.contacts.get(name)
-        if contact and _PAGE_DATE.search(
-            f"{contact.what_for} {contact.note or ''} {contact.phone_note or ''}"
-        ):
+        fields = ("what_for", "note", "phone_note") if contact else ()
+        wrong = next((field for field in fields if _PAGE_DATE.search(getattr(contact, field) or "")), None)
+        if wrong:
             yield problem(
-                knowledge.place("contacts", name, "note"),
+                knowledge.place("contacts", name, wrong),
                 "safety",
                 f'contact "{name}" stands on a card in danger ("{entry.id}") and speaks of a page or its '
                 "date. "

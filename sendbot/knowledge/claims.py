@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from sendbot.knowledge.entries import Entry, Knowledge, Place, Problem
 from sendbot.knowledge.problems import problem
 
-_Claim = tuple[str, Place]
-"""Which entry claims it, and where."""
+_Claim = tuple[str, Place, str]
+"""Which entry claims it, where, and in which words."""
 
 
 def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
@@ -18,16 +18,19 @@ def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
     for entry in knowledge.entries.values():
         for field, text in (("title", entry.title), ("short_title", entry.short_title)):
             if text:
-                titles[text.casefold().strip(" ?.!")].append((entry.id, _at(knowledge, entry, field)))
+                titles[_plain(text)].append((entry.id, _at(knowledge, entry, field), text))
         for number, deadline in enumerate(entry.deadlines):
-            dates[deadline.id].append((entry.id, _at(knowledge, entry, "deadlines", number, "id")))
-            labels[(deadline.short or deadline.label).casefold()].append(
-                (entry.id, _at(knowledge, entry, "deadlines", number, "label"))
+            place = _at(knowledge, entry, "deadlines", number, "id")
+            dates[deadline.id].append((entry.id, place, deadline.id))
+            label, place = (
+                deadline.short or deadline.label,
+                _at(knowledge, entry, "deadlines", number, "label"),
             )
+            labels[_plain(label)].append((entry.id, place, label))
         for number, group in enumerate(entry.answers):
-            groups[group].append((entry.id, _at(knowledge, entry, "answers", number)))
+            groups[group].append((entry.id, _at(knowledge, entry, "answers", number), group))
         for number, old in enumerate(entry.was):
-            retired[old].append((entry.id, _at(knowledge, entry, "was", number)))
+            retired[old].append((entry.id, _at(knowledge, entry, "was", number), old))
         yield from _own_questions(knowledge, entry)
     yield from _said(
         titles, "title", "Families could not tell them apart: give one of them another title.", own=False
@@ -41,6 +44,11 @@ def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _alive(knowledge)
 
 
+def _plain(text: str) -> str:
+    """Two texts that differ in capitals or their last mark alone are the same to a family."""
+    return text.casefold().strip(" ?.!")
+
+
 def _claims() -> dict[str, list[_Claim]]:
     return defaultdict(list)
 
@@ -51,9 +59,9 @@ def _at(knowledge: Knowledge, entry: Entry, *path: str | int) -> Place:
 
 def _said(claims: dict[str, list[_Claim]], what: str, advice: str, own: bool = True) -> Iterator[Problem]:
     """`own`: an entry may not claim it twice itself either."""
-    for name, claimed in claims.items():
-        (first, _), *others = claimed
-        for second, place in others:
+    for claimed in claims.values():
+        (first, _, _), *others = claimed
+        for second, place, name in others:
             if own or second != first:
                 whose = f'also that of "{first}"' if second != first else "there twice"
                 yield problem(

@@ -24,7 +24,8 @@ def missing_people(knowledge: Knowledge) -> Iterator[Problem]:
                     f"{near(name, knowledge.contacts)}",
                 )
     for rule in knowledge.safety_rules:
-        if rule.concern not in knowledge.safety_entries:
+        written = ("safety_entries", rule.concern) in knowledge.places
+        if rule.concern not in knowledge.safety_entries and not written:
             yield problem(
                 knowledge.place("safety_rules", rule.id, "concern"),
                 "safety",

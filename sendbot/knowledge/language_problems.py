@@ -22,9 +22,8 @@ _NAMES_ITSELF = frozenset({"language"})
 def language_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Everything that is wrong with the language files."""
     for language in knowledge.languages.values():
-        place = knowledge.place("languages", language.language)
         if not knowledge.lost("safety.yaml"):
-            yield from crisis_word_problems(knowledge, language, place)
+            yield from crisis_word_problems(knowledge, language)
         yield from _wording(knowledge, language)
         for entry in language.questions:
             if not exists(knowledge, entry):

@@ -4,16 +4,16 @@ annotations."""
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sendbot.knowledge.codes import CODES
 from sendbot.knowledge.entries import Place, Problem
 
-_ALIKE = 2
-"""More problems of one kind at one line than this are one slip."""
-_BY_THING = frozenset({"few-tests", "missing-wording", "safety"})
-"""Kinds that stand at a file's first line for want of a better, each about something else."""
+_WHOSE = re.compile(r'^(?:entry|contact|rule|term) "[^"]*"')
+"""Whose problem it is, at the beginning of a message."""
 _SHOWN = 5
 """Problems in one message to staff; `check` names all."""
 
@@ -24,18 +24,15 @@ def problem(place: Place, code: str, message: str, *, warning: bool = False) -> 
 
 
 def said_once(found: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, but where one line brings the same to many things (a date that a whole file shares), the
-    first of them with how many more there are."""
+    """The problems, but where one line brings the same to several things (a date that a whole file shares),
+    the first of them with how many more there are."""
     alike: dict[tuple[Place, str, str], list[Problem]] = defaultdict(list)
     for one in dict.fromkeys(found):
-        alike[one.place, one.code, one.severity].append(one)
+        alike[one.place, one.code, _WHOSE.sub("", one.message)].append(one)
     for same in alike.values():
-        if len(same) <= _ALIKE or same[0].code in _BY_THING:
-            yield from same
-        else:
-            first = min(same)
-            rest = f" The same line brings {len(same) - 1} more of its kind."
-            yield Problem(first.place, f"{first.message}{rest}", first.severity, first.code)
+        first = min(same)
+        rest = f" The same line brings {len(same) - 1} more of its kind." if len(same) > 1 else ""
+        yield replace(first, message=f"{first.message}{rest}")
 
 
 def several(folder: str, found: Sequence[Problem]) -> str:

@@ -339,6 +339,13 @@ class _Gathered:
         parts: dict[str, Any] = written if isinstance(written, dict) else {"q": written}
         question = _question(written)
         for key in parts:
+            if key not in _TEST_KEYS and question is None and len(parts) == 1:
+                message = (
+                    f'A test has a colon after "{key}", so that it is read as a name with parts. Put the '
+                    'whole text in quotes: "...".'
+                )
+                document.problem(document.key_place((*path, key)), "unknown-key", message)
+                return
             if key not in _TEST_KEYS:
                 document.problem(
                     document.key_place((*path, key)),
@@ -432,7 +439,7 @@ def _validated(document: Document, path: Path, model: type[_Model], what: str, r
         return None
 
 
-def _question(row: Any) -> Any:
+def _question(row: object) -> object:
     """The question of a test, however it is written."""
     return row.get("q", row.get("question")) if isinstance(row, dict) else row
 

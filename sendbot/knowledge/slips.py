@@ -84,7 +84,9 @@ def slips(text: str) -> list[Slip]:
 def explaining(found: Sequence[Slip], line: int) -> Slip | None:
     """The slip that explains why a parser stopped at a line: a conflict of git before all, a quotation mark
     that was left open above, or the last slip before it."""
-    before = [slip for slip in found if slip.line <= line]
+    before = [
+        slip for slip in found if slip.line <= line and (slip.code != "left-edge" or slip.line + 1 >= line)
+    ]
     for code in ("conflict", "open-quote"):
         first = next((slip for slip in found if slip.code == code), None)
         if first is not None and (code == "conflict" or first.line <= line):
@@ -164,8 +166,8 @@ def _unbarred(lines: Sequence[_Line]) -> Iterator[Slip]:
             continue
         starred = not line.value and written[0].text.strip().startswith("**")
         several = line.key in _LONG_TEXTS and len(written) + bool(line.value) > 1
-        quoted = written[0].text.strip()[:1] in {'"', "'"}
-        if starred or (several and not quoted):
+        no_text = written[0].dashed or written[0].text.strip()[:1] in {'"', "'"}
+        if starred or (several and not no_text):
             yield Slip(line.number, "bar", _SAID["bar"].format(key=line.key), sure=True)
 
 
@@ -189,6 +191,8 @@ def _brackets(lines: Sequence[_Line]) -> Iterator[Slip]:
         if opening not in {"[", "{"}:
             continue
         closing = "]" if opening == "[" else "}"
+        if line.value.replace('\\"', "").count('"') % 2:
+            yield Slip(line.number, "open-quote", _SAID["open-quote"])
         bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", line.value)
         depth = bare.count(opening) - bare.count(closing)
         after = lines[place + 1 :]

@@ -32,7 +32,12 @@ _OTHER_MARKS = (
     (re.compile(r"\]\("), "a link", "Name the contact under contacts, or leave the link out."),
     (re.compile(r"&(?:nbsp|amp|lt|gt|quot|pound|#\d+);"), "an HTML sign", "Type the character itself."),
 )
-_GARBLED = re.compile(r"â€|â‚¬|�|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—™š›œ]|[ÐÑ][\x80-\xbf]{1}[ÐÑ]")
+_GARBLED = re.compile(
+    r"â€|â‚¬|�|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—™š›œž]|[ÄÅÐÑ][\x80-\xba\xbc-\xbf€‚ƒ†‡ˆ‰Š‹Œ•™š›œž]|[ØÙ][\x80-\xbf][ØÙ]"
+)
+"""UTF-8 that was read as Western letters."""
+_ASKED = frozenset({"question", "asked abroad"})
+_ABROAD = frozenset({"foreign", "asked abroad"})
 
 _Look = Callable[[Written], Iterator[tuple[int, str, str]]]
 """From a text to offsets, codes and what to say."""
@@ -58,7 +63,7 @@ def contact_detail(text: str) -> tuple[int, str] | None:
 
 def _details(written: Written) -> Iterator[tuple[int, str, str]]:
     found = contact_detail(written.text) if written.kind != "contact" else None
-    if found and written.kind == "question":
+    if found and written.kind in _ASKED:
         yield (
             found[0],
             "contact-outside",
@@ -75,7 +80,7 @@ def _details(written: Written) -> Iterator[tuple[int, str, str]]:
 
 def _marks(written: Written) -> Iterator[tuple[int, str, str]]:
     start = 0
-    if written.kind == "question":
+    if written.kind in _ASKED:
         return
     for paragraph in re.split(r"(\n\s*\n)", written.text):
         stars = [found.start() for found in _BOLD.finditer(paragraph)]
@@ -100,14 +105,14 @@ def _letters(written: Written) -> Iterator[tuple[int, str, str]]:
             f'"{shown}", which was garbled by a wrong encoding. Type the character again and save as UTF-8.'
         )
         yield garbled.start(), "garbled", message
-    unseen = unseen_letter(written.text, joiners=written.kind != "foreign")
+    unseen = unseen_letter(written.text, joiners=written.kind not in _ABROAD)
     if unseen:
         sign, name = unseen
         offset = written.text.index(sign)
         after = written.text[offset + 1 :][:12].split("\n")[0]
         message = f'an invisible character ({name}) before "{after}". Delete it and type the words again.'
         yield offset, "unseen", message
-    odd = odd_letter(written.text) if written.kind != "foreign" else None
+    odd = odd_letter(written.text) if written.kind not in _ABROAD else None
     if odd:
         sign, name = odd
         message = f'"{sign}" ({name}), which only looks like one of our letters. Type the word again.'

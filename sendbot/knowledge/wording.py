@@ -11,6 +11,9 @@ from sendbot.knowledge.entries import SHORT_TITLE_LIMIT
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
+_KEPT_TIME = re.compile(r"\{kept-[a-z]+\}")
+"""How long something is kept: filled in when the folder is read."""
+
 _WITHOUT_PLACEHOLDERS = """
     welcome examples chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test
     chat-help chat-orders chat-other chat-mood chat-glad chat-confused chat-lost chat-fragment chat-sorry
@@ -119,7 +122,7 @@ def placeholder_troubles(text: str, names: frozenset[str], needed: frozenset[str
     used = set(_PLACEHOLDER.findall(text))
     for name in sorted(used - names):
         yield f"uses {{{name}}}, which the bot cannot fill in. {_allowed(names)}"
-    if _PLACEHOLDER.sub("", text).count("{") or _PLACEHOLDER.sub("", text).count("}"):
+    if re.search(r"[{}]", _KEPT_TIME.sub("", _PLACEHOLDER.sub("", text))):
         yield f"has a brace without its other half, or signs in it. {_allowed(names)}"
     elif used <= names and needed - used:
         lost = ", ".join(f"{{{name}}}" for name in sorted(needed - used))

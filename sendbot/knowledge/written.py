@@ -10,7 +10,7 @@ from typing import Literal
 from sendbot.knowledge.entries import Entry, Knowledge, Language, SafetyEntry
 
 Path = tuple[str | int, ...]
-Kind = Literal["english", "foreign", "question", "contact"]
+Kind = Literal["english", "foreign", "question", "asked abroad", "contact"]
 
 
 @dataclass(frozen=True)
@@ -91,3 +91,7 @@ def _language(language: Language) -> Iterator[Written]:
     for field in ("crisis", "crisis_young", "wording"):
         for key, text in getattr(language, field).items():
             yield Written((*at, field, key), whose, f'{field} "{key}"', text, "foreign")
+    for entry, questions in language.questions.items():
+        for number, question in enumerate(questions):
+            path = (*at, "questions", entry, number)
+            yield Written(path, whose, f"question {number + 1} of {entry}", question, "asked abroad")

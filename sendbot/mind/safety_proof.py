@@ -27,7 +27,9 @@ def safety_problems(knowledge: Knowledge) -> tuple[Problem, ...]:
     asked = {text: views_of(text) for texts in knowledge.questions().values() for text in texts}
     for rule in safety_rules(knowledge):
         found += _rule(knowledge, rule, asked)
-    if not (knowledge.safety_rules and knowledge.safety_entries) and not knowledge.lost("safety.yaml"):
+    written = knowledge.keys_at("safety_rules") and knowledge.keys_at("safety_entries")
+    bare = not (knowledge.safety_rules and knowledge.safety_entries)
+    if bare and not written and not knowledge.lost("safety.yaml"):
         found.append(
             _problem(
                 Place(f"{knowledge.folder}/safety.yaml"),
@@ -58,30 +60,32 @@ def with_safety_of(knowledge: Knowledge, other: Knowledge) -> Knowledge:
 def _rule(knowledge: Knowledge, rule: Rule, asked: Mapping[str, frozenset[bytes]]) -> Iterator[Problem]:
     """What is wrong with one rule: a pattern, an example, or which ordinary questions (`asked`, by their
     words) it fires on."""
-    place = knowledge.place("safety_rules", rule.id)
+    at: tuple[str | int, ...] = ("safety_rules", rule.id)
     try:
         screen = SafetyScreen([rule])
     except SafetyRuleError as problem:
-        yield _problem(place, str(problem))
+        wrong = next((number for number, text in enumerate(rule.patterns) if text in str(problem)), None)
+        path = (*at, "patterns", wrong) if wrong is not None else at
+        yield _problem(knowledge.place(*path), str(problem))
         return
-    for message in rule.must_fire:
+    for number, message in enumerate(rule.must_fire):
         if not screen.screen(message):
             yield _problem(
-                place,
+                knowledge.place(*at, "must_fire", number),
                 f'rule "{rule.id}" does not fire on "{message}", which stands in its must_fire. Mend the '
                 "rule.",
             )
-    for message in rule.must_not_fire:
+    for number, message in enumerate(rule.must_not_fire):
         if screen.screen(message):
             yield _problem(
-                place,
+                knowledge.place(*at, "must_not_fire", number),
                 f'rule "{rule.id}" fires on "{message}", which stands in its must_not_fire. Mend the rule.',
             )
     fired = [question for question, views in asked.items() if screen.screen_views(views)]
     if len(fired) > _FEW + len(asked) * _FEW_OF_A_THOUSAND // 1000:
         shown = "; ".join(f'"{question}"' for question in fired[:3])
         yield _problem(
-            place,
+            knowledge.place(*at),
             f'rule "{rule.id}" fires on {len(fired)} ordinary questions of this folder, such as {shown}. '
             "Make it narrower, or name the harmless contexts under unless.",
         )

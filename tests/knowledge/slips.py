@@ -2,11 +2,13 @@
 
 A slip is a row: what it is, the file, what stands there, what stands there after the slip, and what the advice must say.
 In the new text "§" marks the line where the slip is; without one it is the first line that changed. Advice is a list of
-pieces, parted by " & ", that one problem at that line must all hold; "|" parts two ways of saying a piece. `""` as what stands there makes a new file.
+pieces, parted by " & ", that one problem at that line must all hold; "|" parts two ways of saying a piece. Where a line is missing, "at 7: " before the advice says at which line the thing stands that lacks it.
+`""` as what stands there makes a new file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +21,7 @@ from sendbot.knowledge.reading import read
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.mind.soundness import problems_of
 
+_LINE = re.compile(r"at (\d+): ")
 TODAY = date(2026, 11, 23)
 SOUND = Path(__file__).parent / "sound"
 Outcome = Literal["right", "vague", "elsewhere", "silent"]
@@ -92,10 +95,14 @@ def found_in(folder: Path) -> tuple[Problem, ...]:
 
 def outcome(slip: Slip, line: int, found: Sequence[Problem]) -> Outcome:
     """How well a slip was told: at its line with the advice, at its file, elsewhere, or not at all."""
+    found = [problem for problem in found if problem.severity != "note"]
     if not found:
         return "silent"
     name = f"knowledge/{slip.file}"
-    wanted = [piece.casefold() for piece in slip.says.split(" & ")]
+    said = slip.says
+    if found_line := _LINE.match(said):
+        line, said = int(found_line[1]), said[found_line.end() :]
+    wanted = [piece.casefold() for piece in said.split(" & ")]
     told = [problem for problem in found if slip.harmless or problem.severity == "error"]
     here = [problem for problem in told if (problem.place.path, problem.place.line) == (name, line)]
     if any(
