@@ -249,7 +249,7 @@ ROOMS: dict[str, Room] = {
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
         "else to them",
         rooms=("kept_times",),
-        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
         io=("pathlib",),
         pure=True,
     ),
