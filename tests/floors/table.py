@@ -226,7 +226,7 @@ ROOMS: dict[str, Room] = {
         "knowledge and everything that finds its way in it, put together once",
         rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
         packages=("numpy", "rapidfuzz"),
-        io=("pathlib", "os", "zipfile"),
+        io=("pathlib", "os", "zipfile", "threading"),
     ),
     "review": Room(
         4,
