@@ -117,7 +117,6 @@ def mind_to_serve(settings: Settings) -> tuple[Mind, str]:
             f"The answers in {knowledge_folder(settings)} cannot be used. Those that were in service on "
             f"{kept.since:%d %B %Y} are, until the folder is put right. {problem}"
         )
-    keep_last_good(settings)
     return mind, ""
 
 
@@ -187,7 +186,7 @@ def retention_plan(settings: Settings) -> RetentionPlan:
 def watched_folder(settings: Settings) -> Folder:
     """The folder of the answers as it is now, and how to make a mind from it once it has changed."""
     path = knowledge_folder(settings)
-    return Folder(path, fingerprint(path), partial(_refit, settings))
+    return Folder(path, fingerprint(path), partial(_refit, settings), partial(keep_last_good, settings))
 
 
 @asynccontextmanager

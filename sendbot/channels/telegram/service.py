@@ -26,7 +26,7 @@ from sendbot.channels.telegram.transport.webhook import LISTEN, Doors, secret_of
 from sendbot.errors import ChatGoneError, TelegramError, TelegramRefusedError
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
-from sendbot.upkeep.reload import LiveMind, watch
+from sendbot.upkeep.reload import LiveMind, keep_last_good, watch
 from sendbot.upkeep.retention import keep_retention
 from sendbot.upkeep.traces import keep_traces_away
 
@@ -137,6 +137,7 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
     yield Digests(channel, replace(options.ways, chat=chat), options.now).send()
     if options.folder is not None:
         live = LiveMind(options.folder, channel.assistant.mind)
+        yield keep_last_good(options.folder)
         found = partial(_take_over, channel, live, chores.hurry)
         if live.trouble:
             log.error(live.trouble)

@@ -115,6 +115,7 @@ async def test_what_it_writes_is_for_its_own_account_alone(telegram: Emulator, h
     async with BotProcess(telegram, house, data_dir=str(house / "fresh")) as bot:
         telegram.says(7, UNKNOWN)
         await until(lambda: not telegram.queue)
+        await until((house / "fresh" / "last-good").is_dir)
         assert await bot.stop() == 0
     written = [house / "fresh", *(house / "fresh").rglob("*")]
     assert {path.name for path in written} >= {"sendbot.db", "unwritten", "last-good"}
