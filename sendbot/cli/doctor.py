@@ -9,19 +9,17 @@ import stat
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
 from sendbot.channels.telegram.sealing import Seal, new_key
-from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
+from sendbot.cli.wiring import folder_problems, knowledge_folder, open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError
 from sendbot.kept_times import kept_table
-from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
 from sendbot.settings import Settings
 from sendbot.store.file import database_file
 from sendbot.store.health import CURRENT, NEW, OLDER, table_state
@@ -51,9 +49,9 @@ class Finding:
         return f"{self.state:<5} {self.about}: {self.said}"
 
 
-async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is made."""
-    for found in _knowledge(settings, today):
+    for found in _knowledge(settings):
         yield found
     yield _encoder(settings)
     yield await _database(settings)
@@ -70,7 +68,7 @@ async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
         yield await _mail(post)
 
 
-def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
+def _knowledge(settings: Settings) -> Iterator[Finding]:
 
     folder = knowledge_folder(settings)
     if not folder.is_dir():
@@ -81,22 +79,15 @@ def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
         )
         return
     reading = read(folder)
-    problems = (
-        *reading.problems,
-        *check(
-            reading.knowledge,
-            today,
-            required_wording=tuple(REQUIRED_WORDING),
-            required_entries=REQUIRED_ENTRIES,
-        ),
-    )
+    problems = folder_problems(settings, folder)
     errors = sum(problem.severity == "error" for problem in problems)
+    warnings = sum(problem.severity == "warning" for problem in problems)
     entries = f"{len(reading.knowledge.entries)} entries"
     if errors:
         yield Finding("ill", "knowledge", f"{entries}, {errors} errors. To see them: python bot.py check")
-    elif problems:
+    elif warnings:
         yield Finding(
-            "look", "knowledge", f"{entries}, {len(problems)} warnings. To see them: python bot.py check"
+            "look", "knowledge", f"{entries}, {warnings} warnings. To see them: python bot.py check"
         )
     else:
         yield Finding("well", "knowledge", f"{entries}, no errors.")

@@ -13,7 +13,7 @@ import typer
 
 from sendbot.cli.doctor import examine
 from sendbot.cli.listing import as_csv, as_text, logged_questions
-from sendbot.cli.shared import run, settings_now, style, today
+from sendbot.cli.shared import run, settings_now, style
 from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retention_plan, telegram_options
 from sendbot.encoding.fetching import fetch_weights
 from sendbot.errors import SendbotError, SettingsError
@@ -201,7 +201,7 @@ async def _leave_no_traces(store: Store) -> None:
 
 async def _doctor(settings: Settings) -> int:
     ill = 0
-    async for found in examine(settings, today()):
+    async for found in examine(settings):
         print(found, flush=True)
         ill += found.state == "ill"
     return ill

@@ -21,10 +21,13 @@ from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge, Problem
-from sendbot.knowledge.reading import load, read
+from sendbot.knowledge.problems import several
+from sendbot.knowledge.reading import Reading, load, read
 from sendbot.mind.mind import Mind, build_mind
 from sendbot.mind.published_details import published
-from sendbot.mind.safety_proof import safety_problems, with_safety_of
+from sendbot.mind.safety_proof import with_safety_of
+from sendbot.mind.soundness import errors_among, problems_of
+from sendbot.mind.verdict import verdict, what_it_depends_on
 from sendbot.settings import Settings
 from sendbot.store.address import read_address
 from sendbot.store.store import Store
@@ -50,15 +53,12 @@ _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
-    """The folder asked for, the one of the settings, or the one beside the package when it is run from
-    elsewhere."""
+    """The folder asked for, the one of the settings, or, where neither names one, the one beside the
+    package."""
     if folder is not None:
         return folder
-    return (
-        _PACKAGED
-        if not settings.knowledge_dir.is_absolute() and not settings.knowledge_dir.exists()
-        else settings.knowledge_dir
-    )
+    named = "knowledge_dir" in settings.model_fields_set  # one that is not there is an error, never another's
+    return settings.knowledge_dir if named or settings.knowledge_dir.exists() else _PACKAGED
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
@@ -138,29 +138,47 @@ def _refit(settings: Settings) -> Mind:
 
 
 def proven_knowledge(settings: Settings) -> Knowledge:
-    """The knowledge as it stands now, its safety proven. Raises KnowledgeError with what is wrong."""
+    """The knowledge as it stands now, in which `check` finds no error. Raises KnowledgeError with file, line
+    and advice."""
+    folder = knowledge_folder(settings)
     knowledge = open_knowledge(settings)
-    problems = safety_problems(knowledge)
-    if problems:
-        raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
+    errors = errors_among(folder_problems(settings, folder))
+    if errors:
+        raise KnowledgeError(several(folder.name, errors), errors)
     return knowledge
+
+
+def folder_problems(
+    settings: Settings, folder: Path, reading: Callable[[], Reading] | None = None
+) -> tuple[Problem, ...]:
+    """What `check` finds in a folder without matching: the one standard for what may go live. `reading` gives
+    what was read of it, where somebody else wants it too."""
+    times, today = times_in_words(kept_table(settings.retention_days)), datetime.now(LONDON).date()
+
+    def find() -> tuple[Problem, ...]:
+        return problems_of(reading() if reading else read(folder, times), today)
+
+    return verdict(folder, what_it_depends_on(today, times), settings.data_dir / "cache", find)
+
+
+def read_folder(settings: Settings, folder: Path) -> Reading:
+    """A folder as it is, with what is wrong with its form."""
+    return read(folder, times_in_words(kept_table(settings.retention_days)))
 
 
 def _knowledge_with_safety(settings: Settings) -> Knowledge:
     """The knowledge, its safety proven or lent by the package. Raises KnowledgeError where neither can be
     used."""
     folder = knowledge_folder(settings)
-    found = read(folder, times_in_words(kept_table(settings.retention_days))) if folder.is_dir() else None
-    if found is None or any(not _about_safety(problem) for problem in found.problems):
-        return open_knowledge(settings)  # which says what is wrong
-    problems = found.problems or safety_problems(found.knowledge)
-    if not problems:
-        return found.knowledge
+    problems = errors_among(folder_problems(settings, folder)) if folder.is_dir() else ()
+    if not problems or not all(_about_safety(problem) for problem in problems):
+        return proven_knowledge(settings)  # which says what is wrong
     if folder.resolve() == _PACKAGED.resolve() or not _PACKAGED.is_dir():
         raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
     complain(
         f"The safety rules of {folder} do not pass, so those of the package are in service. {problems[0]}"
     )
+    found = read_folder(settings, folder)
     return with_safety_of(found.knowledge, load(_PACKAGED))
 
 

@@ -226,7 +226,7 @@ ROOMS: dict[str, Room] = {
         "knowledge and everything that finds its way in it, put together once",
         rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
         packages=("numpy", "rapidfuzz"),
-        io=("pathlib", "os", "zipfile"),
+        io=("pathlib", "os", "zipfile", "threading"),
     ),
     "review": Room(
         4,
@@ -249,7 +249,7 @@ ROOMS: dict[str, Room] = {
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
         "else to them",
         rooms=("kept_times",),
-        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
         io=("pathlib",),
         pure=True,
     ),
