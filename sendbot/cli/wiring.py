@@ -112,8 +112,9 @@ def mind_to_serve(settings: Settings) -> tuple[Mind, str]:
     except KnowledgeError as problem:
         if not kept.there:
             raise
-        stand_in = open_mind(settings.model_copy(update={"knowledge_dir": kept.folder.absolute()}))
-        return stand_in, (
+        # sound when it was kept: what only a later day finds wrong in it must not leave families with nobody
+        older = settings.model_copy(update={"knowledge_dir": kept.folder.absolute()})
+        return _mind(older, open_knowledge(older)), (
             f"The answers in {knowledge_folder(settings)} cannot be used. Those that were in service on "
             f"{kept.since:%d %B %Y} are, until the folder is put right. {problem}"
         )
