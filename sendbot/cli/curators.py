@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from sendbot.channels.telegram.poster import code_png, link_to, poster_svg
+from sendbot.channels.serving.poster import code_png, link_to, poster_svg
 from sendbot.cli.listing import logged_questions
 from sendbot.cli.measure import calibration, compare_folders, evaluate_files, measure_details, measure_screen
 from sendbot.cli.shared import run, settings_now, today

@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "families",
         "Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set.",
     ),
+    "web": ("families", "Serve families in a browser: the chat page and a page for each answer."),
     "ask": ("families", "Answer one question, or each line of standard input."),
     "show": ("families", "Show an entry as a family reads it."),
     "date": ("families", "Work out a statutory date."),

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import uvicorn
 from starlette.applications import Starlette
@@ -20,6 +20,7 @@ from starlette.routing import Route
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.transport.receipts import update_number
 from sendbot.errors import TelegramError
+from sendbot.pages.listening import QuietServer
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1_000_000
@@ -82,15 +83,6 @@ class Doors:
         return Response(self._channel.figures(), media_type="text/plain; version=0.0.4")
 
 
-class _Server(uvicorn.Server):
-    """uvicorn's, but the channel itself decides what a signal means."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave signals alone."""
-        yield
-
-
 @contextlib.asynccontextmanager
 async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]:
     """Serve on "host:port" while inside; leaving finishes the requests in hand. Raises TelegramError when the
@@ -110,7 +102,7 @@ async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]
     config = uvicorn.Config(
         doors.app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=_DRAIN
     )
-    server = _Server(config)
+    server = QuietServer(config)
     serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         yield serving

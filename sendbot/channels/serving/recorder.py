@@ -15,7 +15,7 @@ from sendbot.errors import StoreError, StoreRefusedError
 from sendbot.store.handled_updates import Handled, handled, record_handled
 from sendbot.store.store import Store
 
-log = logging.getLogger("sendbot.telegram")
+log = logging.getLogger("sendbot.serving")
 
 _BATCH = 200
 """Records in one transaction: enough to keep up with 400 a second, few enough to be written in a moment."""
@@ -33,15 +33,15 @@ class _Unwritten:
     """An item on its way into the database, and whoever waits for it."""
 
     item: Handled
-    written: asyncio.Future[None]
+    written: asyncio.Future[bool]
     patience: asyncio.TimerHandle | None = None
 
-    def let_go(self) -> None:
+    def let_go(self, written: bool = False) -> None:
         """Whoever waits need not wait any longer."""
         if self.patience is not None:
             self.patience.cancel()
         if not self.written.done():
-            self.written.set_result(None)
+            self.written.set_result(written)
 
 
 class Recorder:
@@ -73,8 +73,8 @@ class Recorder:
         self.errors = 0
         self.lost = 0
 
-    def put(self, item: Handled) -> asyncio.Future[None]:
-        """Write this; done when it is written, or when it was waited for long enough."""
+    def put(self, item: Handled) -> asyncio.Future[bool]:
+        """Write this; done when it is written (True), or when it was waited for long enough (False)."""
         loop = asyncio.get_running_loop()
         waiting = _Unwritten(item, loop.create_future())
         waiting.patience = loop.call_later(self._patience, waiting.let_go)
@@ -85,7 +85,7 @@ class Recorder:
         self._arrived.set()
         return waiting.written
 
-    async def settled(self, written: asyncio.Future[None], longest: float = 1.0) -> None:
+    async def settled(self, written: asyncio.Future[bool], longest: float = 1.0) -> None:
         """Wait for a record, unless the database is away: a chat's next reply goes out when the last one is
         written down,
         so that a power cut doubles one reply in a chat at most."""
@@ -141,6 +141,11 @@ class Recorder:
         self._arrived.set()
 
     @property
+    def away(self) -> bool:
+        """Is the database known to be away?"""
+        return self._away
+
+    @property
     def waiting(self) -> int:
         """How many records are not written yet."""
         return len(self._queue)
@@ -174,12 +179,13 @@ class Recorder:
                     "The database refused one record, which is lost (%s).",
                     type(problem.__cause__ or problem).__name__,
                 )
+                waiting.let_go()
 
     def _written(self, batch: Sequence[_Unwritten]) -> None:
         for waiting in batch:
             if self._queue and self._queue[0] is waiting:
                 self._queue.popleft()
-            waiting.let_go()
+            waiting.let_go(written=True)
 
     def _gone(self, problem: StoreError) -> None:
         if not self._away:

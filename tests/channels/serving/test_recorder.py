@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sendbot.channels.telegram.delivery.recorder import Recorder
+from sendbot.channels.serving.recorder import Recorder
 from sendbot.conversation.events import Chatted
 from sendbot.errors import StoreError
 from sendbot.store.handled_updates import Handled
