@@ -39,7 +39,8 @@ def _make(path: Path) -> None:
     if path.exists():
         return
     aside = path.with_name(f"{_NAME}.{os.getpid()}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "w") as file:
+    aside.unlink(missing_ok=True)
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w") as file:
         file.write(f"{new_key()}\n")
     try:
         with suppress(FileExistsError):

@@ -24,7 +24,7 @@ class Tongues:
     """Knows every curated text of another language by heart."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._known: Mapping[str, str] = dict(_texts(knowledge))
+        self._known: Mapping[str, str] = {text: code for text, code in _texts(knowledge) if text}
 
     def of(self, text: str) -> str:
         """The language of a text: of which it is a curated one, else by its script, else English."""
@@ -47,7 +47,7 @@ class Tongues:
 
 def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for code, language in knowledge.languages.items():
-        for text in (*_own(language),):
+        for text in _own(language):
             yield from ((piece.strip(), code) for piece in (text, *paragraphs(text)))
     for entry in knowledge.entries.values():
         for code, translation in entry.translations.items():
