@@ -32,7 +32,7 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "evaluate": ("curators", "Measure answers on labelled questions; or the safety screen, or redaction."),
     "calibrate": ("curators", "Show what each answer threshold would do."),
-    "qr": ("curators", "Make a poster with a code that opens an entry on Telegram."),
+    "qr": ("curators", "Make a poster with a code that opens an entry on Telegram, or on the web page."),
     "doctor": ("operators", "Look at everything that the bot needs, with advice for what is not well."),
     "desk": ("operators", "Serve the staff web page: review questions, draft wordings, see figures."),
     "staff": ("operators", "The accounts of the desk."),

@@ -14,7 +14,7 @@ def request(body: bytes, kind: str = "application/x-www-form-urlencoded") -> Req
         return {"type": "http.request", "body": body, "more_body": False}
 
     headers = [(b"content-type", kind.encode())]
-    return Request({"type": "http", "method": "POST", "headers": headers}, receive)  # type: ignore[arg-type]
+    return Request({"type": "http", "method": "POST", "headers": headers}, receive)
 
 
 async def test_fields_are_texts_and_missing_ones_are_empty() -> None:

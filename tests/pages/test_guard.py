@@ -87,5 +87,5 @@ async def test_a_body_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPat
         "root_path": "",
         "headers": [(b"host", b"page.example")],
     }
-    await app(scope, receive, send)  # type: ignore[arg-type]
+    await app(scope, receive, send)
     assert sent[0]["status"] == 408

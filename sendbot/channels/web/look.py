@@ -54,6 +54,14 @@ class Look:
         """Curated paragraphs, each in its language."""
         return self.blocks.text(own(self.knowledge, self.view, key, **values), self.lang)
 
+    def of_language(self) -> str:
+        """What a language offers, and whether anybody has read its words through."""
+        entries = self.knowledge.entries
+        translated = sum(self.language in entry.translations for entry in entries.values())
+        key = "language-set-checked" if self.knowledge.languages[self.language].checked else "language-set"
+        name = self.knowledge.languages[self.language].name
+        return self(key, language=name, number=translated, all=len(entries))
+
     def address(self, path: str, **fields: str) -> str:
         """An address of ours that keeps how this visitor reads."""
         kept = {"lang": self.language if self.language != "en" else "", "easy": "1" if self.easy_read else ""}

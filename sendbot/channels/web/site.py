@@ -68,6 +68,11 @@ class Site:
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
 
+    @property
+    def still_writing(self) -> bool:
+        """Is anything not written yet that nobody waits for?"""
+        return bool(self._beside or self.recorder.waiting)
+
     def figures(self) -> bytes:
         """The metrics as they are now."""
         self.metrics.database_errors.set(self.recorder.errors)

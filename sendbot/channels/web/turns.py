@@ -18,6 +18,7 @@ from sendbot.conversation.crisis import notice
 from sendbot.conversation.events import Abstained, AlarmTakenBack, ChoiceMade, Clarified, Event, Forgotten
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.knowledge.wording import say
 from sendbot.store.handled_updates import Handled
@@ -118,7 +119,7 @@ async def _after(
     elif not await saved:
         happened.replies.append(Reply((Words(say(site.mind.knowledge.wording, "page-not-saved")),)))
     view = View(talk.easy_read, talk.language or "en")
-    label = say(site.mind.knowledge.wording, "button-tell")
+    label = own(site.mind.knowledge, replace(view, easy_read=False), "button-tell")
     replies = [replace(reply, buttons=with_tell(reply, view, label)) for reply in happened.replies]
     wary = talk.wary or danger or bool(turn and turn.soft_concerns)
     carried = replace(talk, before=memory.before, date_for=memory.date_for, at=memory.at, wary=wary)

@@ -36,7 +36,7 @@
     words.dataset.aloud = "1";
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "second aloud";
+    button.className = "link";
     button.textContent = body.dataset.listen;
     let reading = false;
     const quiet = () => { reading = false; button.textContent = body.dataset.listen; };
@@ -81,7 +81,7 @@
     document.getElementById("new")?.removeAttribute("id");
     document.getElementById("danger").replaceWith(page.getElementById("danger"));
     const turn = page.querySelector(".turn");
-    if (turn) { document.querySelector(".hello")?.remove(); talk.append(turn); }
+    if (turn) { document.querySelector(".hello")?.remove(); talk.append(turn); document.getElementById("again").hidden = false; }
     tell(page.querySelectorAll("#alert > *"));
     form.elements.state.value = page.querySelector("[name=state]").value;
     dress();
