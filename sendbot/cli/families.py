@@ -239,7 +239,7 @@ def serve_web(
 ) -> None:
     """The pages until the process is told to stop. The database may be away at the start; the answers may
     not."""
-    from sendbot.channels.web.service import serve  # heavy: Starlette and uvicorn, for this verb alone
+    from sendbot.channels.web.web_service import serve  # heavy: Starlette and uvicorn, for this verb alone
     from sendbot.pages.listening import opened  # heavy: uvicorn, for this verb alone
 
     door = opened(listen, port, "The chat page", shared)

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sendbot.assistant import Assistant
 from sendbot.care.learned_names import learned_names
@@ -17,7 +16,7 @@ from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.serving.sealing import Seal
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.web.keys import kept_key
-from sendbot.channels.web.options import WebOptions
+from sendbot.channels.web.web_options import WebOptions
 from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
@@ -206,12 +205,11 @@ def telegram_options(settings: Settings) -> TelegramOptions:
 
 def web_options(settings: Settings, hosts: tuple[str, ...]) -> WebOptions:
     """What the chat page needs to know. `hosts` are names by which it is reached, besides its own address."""
-    own = urlsplit(settings.web_url).hostname if settings.web_url else None
     return WebOptions(
         keys=settings.web_key.get_secret_value() if settings.web_key else kept_key(settings.data_dir),
         open_store=lambda: open_store(settings),
         now=lambda: datetime.now(LONDON),
-        hosts=(*((own,) if own else ()), *hosts),
+        hosts=hosts,
         frames=tuple((settings.web_frames or "").split()),
         address=settings.web_url,
         neutral=settings.web_exit,

@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sendbot.desk.access import single_sign_on as signon
-from sendbot.desk.access.door import door_of
+from sendbot.desk.access.desk_door import door_of
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.context import DeskContext
 from sendbot.desk.pages import answers_list as books

@@ -30,10 +30,8 @@ _WITHOUT_PLACEHOLDERS = """
     page-new-tab page-ask page-topics page-contacts page-privacy page-accessibility page-listen
     page-quiet forget-page page-print page-calendar page-waiting page-broken page-left-out page-forgotten
     page-too-long page-busy page-not-found page-not-found-more page-wrong page-answer-more page-related
-    page-not-saved page-topics-more page-contacts-more page-privacy-more page-privacy-mail
-    page-accessibility-more
-    link-made link-open link-title link-keep link-delete link-deleted link-gone link-away link-mail
-    link-mail-label link-mail-send link-mail-kept link-mail-wrong link-mail-subject poster-page
+    page-not-saved page-topics-more page-contacts-more page-privacy-more     page-accessibility-more
+    link-made link-open link-title link-keep link-delete link-deleted link-gone link-away     poster-page
     date-which date-today date-passed date-person date-unknown date-none date-list topics
 """.split()
 
@@ -77,7 +75,6 @@ _WITH_PLACEHOLDERS = {
     "date-calendar": "label",
     "link-waiting": "date",
     "link-answered": "date",
-    "link-mail-text": "address",
 }
 
 REQUIRED_WORDING: Mapping[str, frozenset[str]] = MappingProxyType(

@@ -117,8 +117,6 @@ private_links = sa.Table(
     ),
     sa.Column("view", sa.String(12), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False, index=True),
-    sa.Column("sealed_mail", sa.String(800)),
-    sa.Column("claimed_at", UtcDateTime),
 )
 
 staff = sa.Table(

@@ -95,4 +95,5 @@ def main(rate: float = RATE, seconds: float = SECONDS, copies: int = COPIES) -> 
 
 
 if __name__ == "__main__":
-    main(*map(float, sys.argv[1:3]), *map(int, sys.argv[3:4]))
+    given = [*map(float, sys.argv[1:]), *(RATE, SECONDS, COPIES)[len(sys.argv) - 1 :]]
+    main(given[0], given[1], int(given[2]))

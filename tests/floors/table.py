@@ -185,6 +185,7 @@ ROOMS: dict[str, Room] = {
             "desk.rendering",
             "desk.downloads",
             "desk/access",
+            "pages.forms",
             "evaluation.compare",
             "knowledge",
             "review",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,12 +10,9 @@ import sqlalchemy as sa
 from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained
 from sendbot.store.private_links import (
-    claim_mails,
     delete_link,
-    drop_mail,
     find_link,
     keep_link,
-    keep_mail,
 )
 from sendbot.store.store import Store
 from sendbot.store.tables import review_groups, review_members
@@ -72,26 +69,3 @@ async def test_a_link_goes_when_it_is_deleted_and_when_its_question_is(tmp_path:
         await keep_link(store, SECRET, QUESTION, "", NOW)
         await store.delete_question(QUESTION)
         assert await find_link(store, SECRET) is None
-
-
-async def test_an_address_is_given_to_one_caller_once_there_is_an_answer_and_then_deleted(
-    tmp_path: Path,
-) -> None:
-    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
-        await kept(store)
-        await keep_link(store, SECRET, QUESTION, "", NOW)
-        assert await keep_mail(store, SECRET, "sealed-words")
-        assert not await keep_mail(store, "another", "sealed-words")
-        assert await claim_mails(store, NOW, []) == []
-        named = [(QUESTION, "hours")]
-        (due,) = await claim_mails(store, NOW, named)
-        assert due.sealed_mail == "sealed-words"
-        assert await claim_mails(store, NOW, named) == [], "another copy does not tell them again"
-        assert len(await claim_mails(store, NOW + timedelta(minutes=11), named)) == 1, (
-            "who was cut short is tried again"
-        )
-        await drop_mail(store, due.id)
-        assert await claim_mails(store, NOW + timedelta(hours=1), named) == []
-        assert await find_link(store, SECRET) is not None
-    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert b"sealed-words" not in held

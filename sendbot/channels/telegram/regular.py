@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sendbot.channels.serving.regular import again
+from sendbot.channels.serving.rounds import again
 from sendbot.channels.serving.sealing import Seal
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.sender import Address, Sender

@@ -32,8 +32,13 @@ class Blocks:
         return self.parts(reply.parts, around, level)
 
     def parts(self, parts: Iterable[Part], around: str, level: int) -> Markup:
-        """These parts, one after the other."""
-        return Markup("\n").join(self._part(part, around, level) for part in parts)
+        """These parts, one after the other. Cards stand one level below the heading before them, if there is
+        one."""
+        shown, below = [], level
+        for part in parts:
+            shown.append(self._part(part, around, level, below))
+            below = level + 1 if isinstance(part, Title) else below
+        return Markup("\n").join(shown)
 
     def text(self, text: str, around: str) -> Markup:
         """Marked text, each paragraph in its language."""
@@ -46,14 +51,14 @@ class Blocks:
         found = self.tongues.attributes(text, around)
         return Markup(f" {found}") if found else Markup("")
 
-    def _part(self, part: Part, around: str, level: int) -> Markup:
+    def _part(self, part: Part, around: str, level: int, below: int) -> Markup:
         match part:
             case Title(text):
                 return self._heading(text, around, level)
             case Words(text):
                 return self.text(text, around)
             case Card(name, what_for, lines):
-                head = self._heading(name, around, level + 1)
+                head = self._heading(name, around, below)
                 rows = self._rows(map(self._link, lines))
                 about = Markup("<p{}>{}</p>").format(self.attributes(what_for, around), self._link(what_for))
                 return Markup('<div class="card"{}>{}{}{}</div>').format(

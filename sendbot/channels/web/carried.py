@@ -12,7 +12,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from sendbot.channels.web.talk import Exchange, Talk
+from sendbot.channels.web.talk import CarriedTalk, Exchange
 from sendbot.conversation.buttons import DATA_LIMIT, Button
 from sendbot.conversation.messages import Before
 from sendbot.conversation.replies import (
@@ -55,12 +55,12 @@ class Carrier:
             ) from None
         self._signers = [base64.urlsafe_b64decode(key) for key in named]
 
-    def closed(self, talk: Talk, now: float) -> str:
+    def closed(self, talk: CarriedTalk, now: float) -> str:
         """The conversation, for the form."""
         data = json.dumps(_data(talk), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         return self._box.encrypt_at_time(zlib.compress(data, _QUICK), int(now)).decode()
 
-    def opened(self, token: str, now: float) -> Talk | None:
+    def opened(self, token: str, now: float) -> CarriedTalk | None:
         """The conversation that a form brings back; None when it is foreign, forged or from another version.
         One that is too old is forgotten, but for how the family reads."""
         try:
@@ -73,7 +73,9 @@ class Carrier:
         except (InvalidToken, zlib.error, ValueError, KeyError, TypeError, AttributeError):
             return None
         if not -FORM.total_seconds() <= now - closed_at <= FORM.total_seconds():
-            return Talk(language=talk.language, easy_read=talk.easy_read, left_out=bool(talk.exchanges))
+            return CarriedTalk(
+                language=talk.language, easy_read=talk.easy_read, left_out=bool(talk.exchanges)
+            )
         return talk
 
     def signed(self, data: str) -> str:
@@ -103,7 +105,7 @@ def _unpacked(packed: bytes) -> bytes:
     return data
 
 
-def _data(talk: Talk) -> dict[str, Any]:
+def _data(talk: CarriedTalk) -> dict[str, Any]:
     before = asdict(talk.before) | {"told": sorted(talk.before.told), "offered": list(talk.before.offered)}
     return {
         "v": _VERSION,
@@ -119,9 +121,9 @@ def _data(talk: Talk) -> dict[str, Any]:
     }
 
 
-def _talk(data: dict[str, Any]) -> Talk:
+def _talk(data: dict[str, Any]) -> CarriedTalk:
     before = data["b"]
-    return Talk(
+    return CarriedTalk(
         language=data["l"],
         easy_read=bool(data["e"]),
         before=Before(**before | {"told": frozenset(before["told"]), "offered": tuple(before["offered"])}),

@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, Response
 
 from sendbot.channels.serving.telling import TELL
 from sendbot.channels.web.drawing import drawn
-from sendbot.channels.web.limits import Verdict
+from sendbot.channels.web.limits import Allowance
 from sendbot.channels.web.link_pages import made
 from sendbot.channels.web.look import Look, chosen_language
 from sendbot.channels.web.site import Site, site_of
-from sendbot.channels.web.talk import Talk
+from sendbot.channels.web.talk import CarriedTalk
 from sendbot.channels.web.turns import asked, in_danger, kept_questions, pressed, recorded
 from sendbot.conversation import buttons
 from sendbot.conversation.events import Forgotten
@@ -33,7 +33,7 @@ class _Shown:
     """A conversation to be shown, and what is said above the form. `fresh`: its last turn is new;
     `new_danger`: so are the cards above it."""
 
-    talk: Talk
+    talk: CarriedTalk
     fresh: bool = False
     new_danger: bool = False
     alert: str = ""
@@ -45,7 +45,7 @@ async def show(request: Request) -> Response:
     """The page as it opens."""
     site = site_of(request)
     look = site.look(request)
-    talk = Talk(language=look.language if look.language != "en" else None, easy_read=look.easy_read)
+    talk = CarriedTalk(language=look.language if look.language != "en" else None, easy_read=look.easy_read)
     return _page(site, look, _Shown(talk))
 
 
@@ -77,15 +77,15 @@ async def calendar(request: Request) -> Response:
     return Response(file.text, media_type=f"{file.media_type}; charset=utf-8", headers=headers)
 
 
-def _carried(site: Site, form: Form, now: float) -> Talk:
+def _carried(site: Site, form: Form, now: float) -> CarriedTalk:
     """The conversation that the form brings; a new one in the same way of reading otherwise."""
     found = site.carrier.opened(form["state"], now) if form["state"] else None
     language = chosen_language(form["reads"].partition(" ")[0], site.mind.knowledge)
     easy = form["reads"].endswith(" easy")
-    return found or Talk(language=language if language != "en" else None, easy_read=easy)
+    return found or CarriedTalk(language=language if language != "en" else None, easy_read=easy)
 
 
-async def _done(request: Request, site: Site, form: Form, talk: Talk, now: float) -> _Shown:
+async def _done(request: Request, site: Site, form: Form, talk: CarriedTalk, now: float) -> _Shown:
     """What the form asks for, done."""
     typed = form["text"].replace("\r\n", "\n")
     if form["lang"]:
@@ -94,7 +94,7 @@ async def _done(request: Request, site: Site, form: Form, talk: Talk, now: float
     if form["do"] == "easy":
         return _Shown(replace(talk, easy_read=not talk.easy_read), typed=typed)
     if form["do"] == "again":
-        return _Shown(Talk(language=talk.language, easy_read=talk.easy_read))
+        return _Shown(CarriedTalk(language=talk.language, easy_read=talk.easy_read))
     if len(typed) > LONGEST and not form["press"]:
         return _alert(site, talk, "page-too-long", typed, 413)
     refused = await _refused(request, site, form, talk, typed, now)
@@ -109,7 +109,7 @@ async def _done(request: Request, site: Site, form: Form, talk: Talk, now: float
     return _Shown(after, fresh=True, new_danger=bool(after.danger) and after.danger is not talk.danger)
 
 
-async def _press(request: Request, site: Site, value: str, talk: Talk, now: float) -> Talk:
+async def _press(request: Request, site: Site, value: str, talk: CarriedTalk, now: float) -> CarriedTalk:
     """A pressed button; one that we did not give is stale."""
     data = site.carrier.read(value) or ""
     found = buttons.read(data)
@@ -119,7 +119,7 @@ async def _press(request: Request, site: Site, value: str, talk: Talk, now: floa
     return await pressed(site, talk, data, now)
 
 
-async def _command(site: Site, typed: str, talk: Talk) -> _Shown | None:
+async def _command(site: Site, typed: str, talk: CarriedTalk) -> _Shown | None:
     """The commands that Telegram families know; all others are the conversation's."""
     match typed.strip().casefold():
         case "/easyread":
@@ -129,30 +129,30 @@ async def _command(site: Site, typed: str, talk: Talk) -> _Shown | None:
     return None
 
 
-async def _forgotten(site: Site, talk: Talk) -> Talk:
+async def _forgotten(site: Site, talk: CarriedTalk) -> CarriedTalk:
     """Everything that leads from this conversation to something kept."""
     saved = await recorded(site, [Forgotten(name) for name in kept_questions(talk)])
     word = "forget-page" if saved else "trouble"
     said = Reply((Words(say(site.mind.knowledge.wording, word)),))
-    return Talk(language=talk.language, easy_read=talk.easy_read).with_turn("/forget", [said])
+    return CarriedTalk(language=talk.language, easy_read=talk.easy_read).with_turn("/forget", [said])
 
 
 async def _refused(
-    request: Request, site: Site, form: Form, talk: Talk, typed: str, now: float
+    request: Request, site: Site, form: Form, talk: CarriedTalk, typed: str, now: float
 ) -> _Shown | None:
     """Too many from one address, or from all together; danger is answered all the same."""
     address = request.client.host if request.client else ""
     verdict = site.limits.count(address, now)
-    busy = verdict is Verdict.WELCOME and site.busy
-    if verdict is Verdict.WELCOME and not busy:
+    busy = verdict is Allowance.WELCOME and site.busy
+    if verdict is Allowance.WELCOME and not busy:
         return None
-    if verdict is Verdict.FLOOD or busy or form["press"] or not await in_danger(site, talk, typed):
+    if verdict is Allowance.FLOOD or busy or form["press"] or not await in_danger(site, talk, typed):
         site.metrics.limited.labels("busy" if busy else "address").inc()
         return _alert(site, talk, "page-busy" if busy else "too-many", typed, 503 if busy else 429)
     return None
 
 
-def _alert(site: Site, talk: Talk, key: str, typed: str, status: int) -> _Shown:
+def _alert(site: Site, talk: CarriedTalk, key: str, typed: str, status: int) -> _Shown:
     look = Look(site.mind.knowledge, site.blocks, talk.language or "en", talk.easy_read)
     return _Shown(talk, alert=look(key), typed=typed[:LONGEST], status=status)
 

@@ -11,6 +11,7 @@ from sendbot.errors import SettingsError
 
 _NAME = "web.key"
 _OWNER_ONLY = 0o600
+"""Rights of the file: its owner reads and writes, nobody else."""
 
 
 def kept_key(folder: Path) -> str:

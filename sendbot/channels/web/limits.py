@@ -9,6 +9,7 @@ from collections import OrderedDict
 from enum import Enum
 
 _MINUTE = 60.0
+"""Seconds: what is allowed is said for a minute."""
 _SALT_FOR = 600.0
 """Seconds that one salt serves: long enough to count a minute, too short to follow anybody."""
 _MOST = 50_000
@@ -17,7 +18,7 @@ _FLOOD = 5
 """So many times the limit, nothing is looked at any more, not even for danger: no family types that fast."""
 
 
-class Verdict(Enum):
+class Allowance(Enum):
     """What becomes of a message."""
 
     WELCOME = "welcome"
@@ -26,7 +27,7 @@ class Verdict(Enum):
     FLOOD = "flood"
 
 
-class Limits:
+class AddressLimits:
     """Counts messages. An address of the long kind counts as its network of 64 bits, which one household
     has."""
 
@@ -35,7 +36,7 @@ class Limits:
         self._salt, self._salted_at = secrets.token_bytes(16), 0.0
         self._seen: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
 
-    def count(self, address: str, now: float) -> Verdict:
+    def count(self, address: str, now: float) -> Allowance:
         """Count a message from an address. The allowance fills up again steadily."""
         if now - self._salted_at > _SALT_FOR:
             self._salt, self._salted_at = secrets.token_bytes(16), now
@@ -47,8 +48,8 @@ class Limits:
         while len(self._seen) > _MOST:
             self._seen.popitem(last=False)
         if used <= self._a_minute:
-            return Verdict.WELCOME
-        return Verdict.TOO_MANY if used <= self._a_minute * _FLOOD else Verdict.FLOOD
+            return Allowance.WELCOME
+        return Allowance.TOO_MANY if used <= self._a_minute * _FLOOD else Allowance.FLOOD
 
     @property
     def remembered(self) -> int:

@@ -13,10 +13,10 @@ from sendbot.channels.serving.recorder import Recorder
 from sendbot.channels.serving.threads import ThreadedWorker
 from sendbot.channels.web.blocks import Blocks
 from sendbot.channels.web.carried import Carrier
-from sendbot.channels.web.figures import WebMetrics
-from sendbot.channels.web.limits import Limits
+from sendbot.channels.web.limits import AddressLimits
 from sendbot.channels.web.look import Look, chosen_language, framed
-from sendbot.channels.web.options import WebOptions
+from sendbot.channels.web.page_counts import WebMetrics
+from sendbot.channels.web.web_options import WebOptions
 from sendbot.mind.mind import Mind
 
 _PATIENCE = 2.0
@@ -37,7 +37,7 @@ class Site:
         self.recorder = Recorder(options.open_store, patience=_PATIENCE)
         self.carrier = Carrier(options.keys)
         self.metrics = WebMetrics()
-        self.limits = Limits(options.a_minute)
+        self.limits = AddressLimits(options.a_minute)
         self.stopping = False
         self._blocks = Blocks(mind.knowledge)
         self._beside: set[asyncio.Task[object]] = set()

@@ -31,7 +31,7 @@ class Exchange:
 
 
 @dataclass(frozen=True)
-class Talk:
+class CarriedTalk:
     """One conversation. `danger` are the cards that stand above everything until they are taken back."""
 
     language: str | None = None
@@ -47,7 +47,7 @@ class Talk:
     wary: bool = False
     """There was, or may have been, danger: the way out stays in sight."""
 
-    def with_turn(self, said: str, replies: Sequence[Reply], chose: bool = False) -> Talk:
+    def with_turn(self, said: str, replies: Sequence[Reply], chose: bool = False) -> CarriedTalk:
         """The conversation with one more turn; its cards go above everything else."""
         cards = tuple(reply for reply in replies if reply.kind is Kind.CRISIS)
         others = tuple(reply for reply in replies if reply.kind is not Kind.CRISIS)

@@ -12,7 +12,7 @@ from sendbot.assistant import new_question_id
 from sendbot.channels.recall import Remembered, take, take_press
 from sendbot.channels.serving.telling import question_to_forget, with_tell
 from sendbot.channels.web.site import Site
-from sendbot.channels.web.talk import Talk
+from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation.buttons import View
 from sendbot.conversation.crisis import notice
 from sendbot.conversation.events import Abstained, AlarmTakenBack, ChoiceMade, Clarified, Event, Forgotten
@@ -44,7 +44,7 @@ class _Happened:
         self.events += events
 
 
-async def asked(site: Site, talk: Talk, text: str, now: float) -> Talk:
+async def asked(site: Site, talk: CarriedTalk, text: str, now: float) -> CarriedTalk:
     """The conversation after a message."""
     happened, memory = _Happened(), _memory(talk, now)
     today = site.options.now().date()
@@ -54,7 +54,7 @@ async def asked(site: Site, talk: Talk, text: str, now: float) -> Talk:
     return await _after(site, talk, memory, happened, turn, text.strip(), chose=False)
 
 
-async def pressed(site: Site, talk: Talk, data: str, now: float) -> Talk:
+async def pressed(site: Site, talk: CarriedTalk, data: str, now: float) -> CarriedTalk:
     """The conversation after a pressed button."""
     happened, memory = _Happened(), _memory(talk, now)
     today = site.options.now().date()
@@ -66,7 +66,7 @@ async def pressed(site: Site, talk: Talk, data: str, now: float) -> Talk:
     return replace(after, danger=()) if taken_back else after
 
 
-async def in_danger(site: Site, talk: Talk, text: str) -> bool:
+async def in_danger(site: Site, talk: CarriedTalk, text: str) -> bool:
     """Somebody in danger is never told to wait."""
     mind = site.mind
     message = Message(text, site.options.now().date(), language=talk.language)
@@ -84,7 +84,7 @@ async def recorded(site: Site, events: Sequence[Event]) -> bool:
     return not site.recorder.away and await written
 
 
-def kept_questions(talk: Talk) -> list[str]:
+def kept_questions(talk: CarriedTalk) -> list[str]:
     """The questions of this conversation that are kept, by the buttons that take them back."""
     replies = (reply for exchange in talk.exchanges for reply in exchange.replies)
     found = (question_to_forget(button) for reply in replies for button in reply.buttons)
@@ -109,8 +109,14 @@ async def _guarded(site: Site, turn: Awaitable[Turn]) -> Turn | None:
 
 
 async def _after(
-    site: Site, talk: Talk, memory: Remembered, happened: _Happened, turn: Turn | None, said: str, chose: bool
-) -> Talk:
+    site: Site,
+    talk: CarriedTalk,
+    memory: Remembered,
+    happened: _Happened,
+    turn: Turn | None,
+    said: str,
+    chose: bool,
+) -> CarriedTalk:
     """What the page shows, and carries on. Help in danger waits for no database."""
     danger = any(reply.kind is Kind.CRISIS for reply in happened.replies)
     saved = recorded(site, happened.events)
@@ -126,7 +132,7 @@ async def _after(
     return carried.with_turn(said, replies, chose)
 
 
-def _memory(talk: Talk, now: float) -> Remembered:
+def _memory(talk: CarriedTalk, now: float) -> Remembered:
     return Remembered.of(
         talk.before,
         talk.date_for,

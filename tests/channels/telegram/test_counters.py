@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sendbot.channels.serving.counters import Metrics
+from sendbot.channels.serving.outcome_counts import Metrics
 from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.conversation.events import Abstained, Answered, Clarified, ConcernRaised, Rated
 

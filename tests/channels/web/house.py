@@ -15,9 +15,9 @@ from typing import Any
 import httpx
 
 from sendbot.channels.serving.sealing import new_key
-from sendbot.channels.web.app import make_app
-from sendbot.channels.web.options import WebOptions
 from sendbot.channels.web.site import Site
+from sendbot.channels.web.web_app import make_app
+from sendbot.channels.web.web_options import WebOptions
 from sendbot.mind.mind import Mind
 from sendbot.store.store import Store
 from tests.conversation.small_house import MIND

@@ -33,6 +33,12 @@ def test_each_part_has_its_own_shape() -> None:
     assert "<li>A book</li>" in shown
 
 
+def test_cards_stand_below_the_heading_before_them_and_leave_no_level_out() -> None:
+    card = Card("The desk", "Help.")
+    assert "<h2>The desk</h2>" in BLOCKS.parts((Words("Ask:"), card), "en", 2)
+    assert "<h3>The desk</h3>" in BLOCKS.parts((Title("Who"), card), "en", 2)
+
+
 def test_no_part_lets_a_tag_through() -> None:
     parts = (
         Title(EVIL),

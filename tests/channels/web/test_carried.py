@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sendbot.channels.serving.sealing import new_key
 from sendbot.channels.web.carried import Carrier
-from sendbot.channels.web.talk import Talk
+from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.messages import Before
 from sendbot.conversation.replies import (
@@ -44,7 +44,7 @@ WHOLE = Reply(
     Kind.ANSWER,
     Attachment("a.ics", "text/calendar", "BEGIN"),
 )
-TALK = Talk(
+TALK = CarriedTalk(
     language="pl",
     easy_read=True,
     before=Before("hours", "when", ("hours", "fines"), frozenset({"desk", "kept"}), True, "pl", True),
@@ -62,7 +62,7 @@ def test_everything_comes_back_as_it_was() -> None:
 @given(st.text(max_size=300), st.booleans())
 def test_whatever_a_family_writes_travels(said: str, easy: bool) -> None:
     carrier = Carrier(KEY)
-    talk = Talk(easy_read=easy).with_turn(said, [Reply((Words(said),))])
+    talk = CarriedTalk(easy_read=easy).with_turn(said, [Reply((Words(said),))])
     found = carrier.opened(carrier.closed(talk, NOW), NOW)
     assert found is not None
     assert found.exchanges[0].said == said.encode("utf-8", "replace").decode()
@@ -93,7 +93,7 @@ def test_after_an_hour_only_the_way_of_reading_is_left_however_often_it_is_sent(
     carrier = Carrier(KEY)
     token = carrier.closed(TALK, NOW)
     late = carrier.opened(token, NOW + FORM.total_seconds() + 1)
-    assert late == Talk(language="pl", easy_read=True, left_out=True)
+    assert late == CarriedTalk(language="pl", easy_read=True, left_out=True)
     assert carrier.opened(token, NOW - FORM.total_seconds() - 2) == late, "nor is one from the future taken"
 
 

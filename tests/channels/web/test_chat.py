@@ -9,7 +9,7 @@ import pytest
 
 from sendbot.assistant import Assistant
 from sendbot.channels.lines import conversation
-from sendbot.channels.web.talk import Talk
+from sendbot.channels.web.talk import CarriedTalk
 from sendbot.channels.web.turns import asked
 from sendbot.conversation.replies import Reply, plain
 from tests.channels.web.house import NOON, Family, site_in
@@ -74,7 +74,7 @@ def shown(replies: list[Reply]) -> list[str]:
 async def test_the_page_says_what_ask_says(tmp_path: Path, messages: tuple[str, ...]) -> None:
     found = await conversation(messages, Assistant(MIND), NOON.date())
     async with site_in(tmp_path) as site:
-        talk = Talk()
+        talk = CarriedTalk()
         for number, text in enumerate(messages):
             talk = await asked(
                 site, replace(talk, danger=()), text.replace("\r\n", "\n"), 1_800_000_000.0 + number

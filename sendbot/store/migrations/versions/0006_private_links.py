@@ -17,8 +17,6 @@ def upgrade() -> None:
         sa.Column("question_id", sa.String(10), nullable=False),
         sa.Column("view", sa.String(12), nullable=False),
         sa.Column("at", sa.DateTime, nullable=False),
-        sa.Column("sealed_mail", sa.String(800)),
-        sa.Column("claimed_at", sa.DateTime),
         sa.PrimaryKeyConstraint("id", name="pk_private_links"),
         sa.ForeignKeyConstraint(
             ["question_id"],

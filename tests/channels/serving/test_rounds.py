@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from sendbot.channels.serving.regular import again
+from sendbot.channels.serving.rounds import again
 from sendbot.errors import StoreError
 from tests.waiting import until
 

@@ -3,6 +3,8 @@ of every answer."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from sendbot.pages.guard import Door
 from sendbot.this_machine import LOOPBACK
 
@@ -22,8 +24,9 @@ def policy(frames: tuple[str, ...]) -> str:
     )
 
 
-def door_of(hosts: tuple[str, ...], frames: tuple[str, ...]) -> Door:
-    """The page's door."""
+def door_of(hosts: tuple[str, ...], frames: tuple[str, ...], address: str | None = None) -> Door:
+    """The page's door. It answers to the name in its own address, to these names, and to this machine's."""
+    own = urlsplit(address).hostname if address else None
     headers = [
         (b"content-security-policy", policy(frames).encode()),
         (b"referrer-policy", b"no-referrer"),
@@ -31,7 +34,7 @@ def door_of(hosts: tuple[str, ...], frames: tuple[str, ...]) -> Door:
     if not frames:
         headers.append((b"x-frame-options", b"DENY"))
     return Door(
-        hosts=(*sorted(LOOPBACK - {"::1"}), *hosts),
+        hosts=(*sorted(LOOPBACK - {"::1"}), *hosts, *((own,) if own else ())),
         largest_body=LARGEST_BODY,
         longest_query=_LONGEST_QUERY,
         headers=tuple(headers),

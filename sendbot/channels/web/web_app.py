@@ -15,10 +15,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sendbot.channels.web import chat, entry_pages, link_pages
-from sendbot.channels.web.door import door_of
 from sendbot.channels.web.drawing import FILES, static
 from sendbot.channels.web.site import Site, site_of
 from sendbot.channels.web.turns import place
+from sendbot.channels.web.web_door import door_of
 from sendbot.conversation.answers import contacts_of, people
 from sendbot.conversation.replies import Words
 from sendbot.errors import SendbotError
@@ -36,7 +36,7 @@ def make_app(site: Site) -> Starlette:
         SendbotError: _troubled,
         Exception: _broken,
     }
-    door = door_of(site.options.hosts, site.options.frames)
+    door = door_of(site.options.hosts, site.options.frames, site.options.address)
     app = Starlette(
         routes=_routes(),
         middleware=[Middleware(Guard, door=door)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sendbot.channels.web.figures import WebMetrics
+from sendbot.channels.web.page_counts import WebMetrics
 
 PAGE = (Path(__file__).parents[3] / "docs" / "interfaces.md").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from sendbot.desk.access.door import LARGEST_BODY
+from sendbot.desk.access.desk_door import LARGEST_BODY
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext, DeskOptions
 from sendbot.pages.listening import behind

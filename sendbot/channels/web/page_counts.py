@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prometheus_client import Counter
 
-from sendbot.channels.serving.counters import Metrics
+from sendbot.channels.serving.outcome_counts import Metrics
 
 
 class WebMetrics(Metrics):

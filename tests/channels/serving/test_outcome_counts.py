@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sendbot.channels.serving.counters import Metrics
+from sendbot.channels.serving.outcome_counts import Metrics
 from sendbot.conversation.events import AlarmTakenBack, Answered, ConcernPerhaps
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sendbot.channels.web.app import make_app
 from sendbot.channels.web.chat import LONGEST
+from sendbot.channels.web.web_app import make_app
 from tests.channels.web.house import HOST, Family, browser_of, site_in
 
 _SCRIPT = "<script>alert('x')</script>\"><img src=x onerror=alert(2)>{{7*7}}${7*7}"

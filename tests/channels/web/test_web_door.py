@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.web.door import LARGEST_BODY, door_of, policy
+from sendbot.channels.web.web_door import LARGEST_BODY, door_of, policy
 from tests.channels.web.house import browser_of, site_in
 
 COUNCIL = "https://www.council.example"
@@ -42,3 +42,5 @@ async def test_huge_bodies_long_addresses_and_strange_names_are_refused(tmp_path
         assert (await browser.get("/?lang=" + "x" * 300)).status_code == 414
         assert (await browser.get("/", headers={"host": "evil.example"})).status_code == 400
         assert (await browser.get("/", headers={"host": "ask.example.org"})).status_code == 200
+    async with site_in(tmp_path, address="https://own.example.org") as site, browser_of(site) as browser:
+        assert (await browser.get("/", headers={"host": "own.example.org"})).status_code == 200

@@ -14,11 +14,11 @@ from typing import Any
 import uvicorn
 
 from sendbot.channels.serving.ending import end
-from sendbot.channels.serving.regular import again
+from sendbot.channels.serving.rounds import again
 from sendbot.channels.serving.signals import on_hangup, stop_signals
-from sendbot.channels.web.app import make_app
-from sendbot.channels.web.options import WebOptions
 from sendbot.channels.web.site import Site
+from sendbot.channels.web.web_app import make_app
+from sendbot.channels.web.web_options import WebOptions
 from sendbot.mind.mind import Mind
 from sendbot.pages.listening import QuietServer, behind
 from sendbot.review.answered_by import answers_in

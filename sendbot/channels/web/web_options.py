@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sendbot.store.store import Store
-from sendbot.upkeep.mail import Mailer
 from sendbot.upkeep.reload import Folder
 from sendbot.upkeep.retention import RetentionPlan
 
@@ -38,7 +37,3 @@ class WebOptions:
     """The folder of the answers, watched for changes."""
     retention: RetentionPlan | None = None
     """What is deleted when; without it nothing is."""
-    mailer: Mailer | None = None
-    """Tells families by email who ask for it; without it that is not offered."""
-    mail_keys: str | None = None
-    """Lock the email addresses of families."""
