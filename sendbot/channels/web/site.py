@@ -18,9 +18,7 @@ from sendbot.channels.web.look import Look, chosen_language, framed
 from sendbot.channels.web.page_counts import WebMetrics
 from sendbot.channels.web.web_options import WebOptions
 from sendbot.mind.mind import Mind
-
-_PATIENCE = 2.0
-"""Seconds that a reply waits for the record of its question: a family sees nothing meanwhile."""
+from sendbot.store.journal import Journal
 
 _MOST_WAITING = 150
 """Turns that may wait at a time: at a hundred a second the last of them is answered in a second and a
@@ -34,7 +32,8 @@ class Site:
         self.options = options
         self.worker = ThreadedWorker(options.threads)
         self.assistant = Assistant(mind, worker=self.worker)
-        self.recorder = Recorder(options.open_store, patience=_PATIENCE)
+        journal = Journal(options.unwritten) if options.unwritten is not None else None
+        self.recorder = Recorder(options.open_store, journal=journal)
         self.carrier = Carrier(options.keys)
         self.metrics = WebMetrics()
         self.limits = AddressLimits(options.a_minute)

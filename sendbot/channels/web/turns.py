@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sendbot.assistant import new_question_id
 from sendbot.channels.recall import Remembered, take, take_press
+from sendbot.channels.serving.ending import place_of
 from sendbot.channels.serving.telling import question_to_forget, with_tell
 from sendbot.channels.web.site import Site
 from sendbot.channels.web.talk import CarriedTalk
@@ -24,6 +25,8 @@ from sendbot.knowledge.wording import say
 from sendbot.store.handled_updates import Handled
 
 _LOG = logging.getLogger("sendbot.web")
+_PATIENCE = 2.0
+"""Seconds that a reply waits for the record of its question: a family sees nothing meanwhile."""
 _NO_BOT = 0
 """Records of the page have no update's number, and so no bot's either."""
 
@@ -74,14 +77,17 @@ async def in_danger(site: Site, talk: CarriedTalk, text: str) -> bool:
 
 
 async def recorded(site: Site, events: Sequence[Event]) -> bool:
-    """Write events down; False when the database does not take them soon. They wait in memory then."""
+    """Write events down; False when neither the database nor the disk takes them soon. They wait in memory
+    then."""
     if not events:
         return True
     site.metrics.happened(events)
     written = site.recorder.put(Handled(_NO_BOT, (), datetime.now(UTC), tuple(events)))
     if not any(map(_matters, events)):
         return True
-    return not site.recorder.away and await written
+    if not site.recorder.nowhere:
+        await asyncio.wait([written], timeout=_PATIENCE)
+    return written.done()
 
 
 def kept_questions(talk: CarriedTalk) -> list[str]:
@@ -91,12 +97,6 @@ def kept_questions(talk: CarriedTalk) -> list[str]:
     return list(dict.fromkeys(name for name in found if name))
 
 
-def place(problem: BaseException) -> str:
-    """File and line where it happened, nothing that a person wrote."""
-    frames = traceback.extract_tb(problem.__traceback__)
-    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "an unknown place"
-
-
 async def _guarded(site: Site, turn: Awaitable[Turn]) -> Turn | None:
     """The turn; None when it broke off. The family has been told, the operator learns where, and never what
     was written."""
@@ -104,7 +104,7 @@ async def _guarded(site: Site, turn: Awaitable[Turn]) -> Turn | None:
         return await turn
     except Exception as problem:
         site.metrics.troubles.labels("error").inc()
-        _LOG.error("A question could not be handled (%s at %s).", type(problem).__name__, place(problem))
+        _LOG.error("A question could not be handled (%s at %s).", type(problem).__name__, place_of(problem))
         return None
 
 

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sendbot.channels.serving.ending import place_of
 from sendbot.channels.web import chat, entry_pages, link_pages
 from sendbot.channels.web.drawing import FILES, static
 from sendbot.channels.web.site import Site, site_of
-from sendbot.channels.web.turns import place
 from sendbot.channels.web.web_door import door_of
 from sendbot.conversation.answers import contacts_of, people
 from sendbot.conversation.replies import Words
@@ -119,7 +119,7 @@ async def _troubled(request: Request, problem: SendbotError) -> Response:
 
 
 async def _broken(request: Request, problem: Exception) -> Response:
-    _LOG.error("A page failed (%s at %s).", type(problem).__name__, place(problem))
+    _LOG.error("A page failed (%s at %s).", type(problem).__name__, place_of(problem))
     return _wrong(request, 500)
 
 

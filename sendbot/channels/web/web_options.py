@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sendbot.store.store import Store
 from sendbot.upkeep.reload import Folder
@@ -33,6 +34,8 @@ class WebOptions:
     threads: int = 2
     a_minute: int = 40
     """Questions a minute from one internet address: a school or a library may share one."""
+    unwritten: Path | None = None
+    """The folder for records that the database could not take; without it they wait in memory alone."""
     folder: Folder | None = None
     """The folder of the answers, watched for changes."""
     retention: RetentionPlan | None = None

@@ -25,6 +25,7 @@ from sendbot.review.answered_by import answers_in
 from sendbot.store.review.settling import settle
 from sendbot.upkeep.reload import LiveMind, watch
 from sendbot.upkeep.retention import keep_retention
+from sendbot.upkeep.traces import keep_traces_away
 
 _LOG = logging.getLogger("sendbot.web")
 _DRAIN = 4
@@ -36,7 +37,7 @@ _IDLE = 15
 _AT_ONCE = 1_000
 """Connections at a time; more are told to come back, so that those inside are served."""
 _LOOK_EVERY = 20.0
-"""Seconds between two looks for questions that have an answer now, and for words that were taken back."""
+"""Seconds between two looks for questions that have an answer now."""
 
 
 async def serve(
@@ -81,9 +82,10 @@ async def _closed(site: Site, writing: asyncio.Task[None]) -> None:
     """What is not written yet gets a moment."""
     site.recorder.close()
     await asyncio.wait([writing], timeout=_WRITE)
-    if site.recorder.waiting:
-        _LOG.error("%d records were not written before the stop.", site.recorder.waiting)
     await end(writing)
+    left = await site.recorder.finish()
+    if left:
+        _LOG.error("%d records are neither in the database nor on the disk.", left)
     site.worker.close()
 
 
@@ -91,11 +93,14 @@ def _beside(site: Site) -> Iterator[Coroutine[Any, Any, None]]:
     """What goes on beside the serving."""
     hurry = asyncio.Event()
     yield again(partial(_look, site), _LOOK_EVERY, hurry)
+    yield keep_traces_away(site.recorder.open_store)
     if site.options.retention is not None:
         yield keep_retention(site.recorder.open_store, site.options.retention)
     if site.options.folder is not None:
         live = LiveMind(site.options.folder, site.mind)
         found = partial(_take_over, site, live, hurry)
+        if live.trouble:
+            _LOG.error("%s", live.trouble)
         yield watch(live, found)
         yield on_hangup(live, found)
 
@@ -111,11 +116,9 @@ def _take_over(site: Site, live: LiveMind, hurry: asyncio.Event) -> None:
 
 
 async def _look(site: Site) -> None:
-    """Questions that an entry answers now are marked so; what was taken back leaves the files."""
+    """Questions that an entry answers now are marked so."""
     store = await site.recorder.open_store()
     await settle(store, answers_in(site.mind.knowledge), datetime.now(UTC))
-    if store.traces_left:
-        await store.forget_traces()
 
 
 async def _first(*events: asyncio.Event) -> None:
