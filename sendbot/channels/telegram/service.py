@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,9 +12,10 @@ from urllib.parse import urlsplit
 
 from telegram import BotCommand, BotCommandScopeChat, error
 
+from sendbot.channels.serving.ending import end, place_of
+from sendbot.channels.serving.signals import on_hangup, stop_signals
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.chat_commands import COMMANDS
-from sendbot.channels.telegram.ending import end, place_of
 from sendbot.channels.telegram.incoming import ALLOWED
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.regular import Chores, Digests
@@ -143,7 +143,7 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
             log.error(live.trouble)
             channel.tell_staff(live.trouble)
         yield watch(live, found)
-        yield _on_hangup(live, found)
+        yield on_hangup(live, found)
 
 
 def _take_over(channel: Channel, live: LiveMind, hurry: Callable[[], None]) -> None:
@@ -155,17 +155,6 @@ def _take_over(channel: Channel, live: LiveMind, hurry: Callable[[], None]) -> N
     channel.assistant.reload(live.mind)
     log.info("New answers are in service.")
     hurry()
-
-
-async def _on_hangup(live: LiveMind, found: Callable[[], None]) -> None:
-    """Reload at each SIGHUP, where the system has it."""
-    asked = asyncio.Event()
-    if hasattr(signal, "SIGHUP"):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
-    while await asked.wait():
-        asked.clear()
-        if await live.reload():
-            found()
 
 
 async def _polling(channel: Channel, options: TelegramOptions, until: _Until) -> None:
@@ -225,20 +214,6 @@ async def set_commands(channel: Channel) -> None:
                 await channel.bot_api.call(partial(bot.set_my_commands, staff, scope=scope), tries=2)
     except TelegramError:
         log.warning("The menu of commands could not be set. Commands work all the same.")
-
-
-def stop_signals() -> asyncio.Event:
-    """Set when the process is asked to stop."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
-    for name in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(name, stop.set)
-        except NotImplementedError:  # Windows
-            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
-    return stop
 
 
 async def _unless(stop: asyncio.Event, *tasks: asyncio.Task[object]) -> bool:

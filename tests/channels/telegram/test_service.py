@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.channels.serving.ending import end
 from sendbot.channels.telegram import service
-from sendbot.channels.telegram.ending import end
 from sendbot.errors import TelegramError
 from tests.telegram.emulator import TOKEN, Emulator
 from tests.telegram.faults import Fault
