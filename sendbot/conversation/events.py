@@ -96,7 +96,7 @@ class Rated:
     helped: bool
     why: str | None = None
     replaces: tuple[bool, str | None] | None = None
-    """What the same person said of the same reply before, which no longer counts: helped or not, and why not."""
+    """What the same person said of the same reply before, and why; it counts no more."""
 
 
 @dataclass(frozen=True)
