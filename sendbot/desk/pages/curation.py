@@ -70,7 +70,9 @@ def waiting(
     unchecked = sorted(
         (entry for entry in entries if entry.checked is None), key=lambda entry: -rated(entry).shown
     )
-    yield WorkList("unchecked", "Not checked by the council", "Those shown most come first.", tuple(unchecked))
+    yield WorkList(
+        "unchecked", "Not checked by the council", "Those shown most come first.", tuple(unchecked)
+    )
     few = [entry for entry in entries if tests[entry.id] < FEWEST_TESTS]
     few.sort(key=lambda entry: tests[entry.id])
     yield WorkList("untested", "Too few tests", f"Write {FEWEST_TESTS} or more in questions/.", tuple(few))
