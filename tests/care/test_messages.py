@@ -106,11 +106,6 @@ def test_worried_families_with_an_ordinary_question_seldom_get_a_card() -> None:
     assert sum(bool(concerns.sure) for concerns in found) <= 0.07 * len(found)
 
 
-def test_the_rules_alone_would_send_worried_families_cards() -> None:
-    found = [weigh(screen().screen(text), None) for text in messages("judged-worried")]
-    assert sum(bool(concerns.sure) for concerns in found) > 0.07 * len(found)
-
-
 def test_nothing_that_is_judged_with_was_learned_from() -> None:
     known = knowledge()
     lessons = {
