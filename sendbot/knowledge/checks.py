@@ -71,6 +71,12 @@ def check(
     return tuple(sorted(set(found)))
 
 
+def entry_problems(knowledge: Knowledge, entry: Entry, today: date) -> tuple[Problem, ...]:
+    """What is to be said of one entry by itself."""
+    known = _known_acronyms(knowledge)
+    return tuple(sorted({*_entry(knowledge, entry, today), *_texts(knowledge, entry, known)}))
+
+
 def fingerprint(entry: Entry) -> str:
     """Changes when the English that was translated changes."""
     return hashlib.sha256(f"{entry.title}\n{entry.answer}".encode()).hexdigest()[:10]

@@ -3,10 +3,15 @@ answer."""
 
 from __future__ import annotations
 
+import asyncio
+
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 200_000
 """Bytes: a pasted file of answers is some 70,000."""
+SLOWEST_BODY = 10.0
+"""Seconds from the first look for a body to its end: the longest form is there within one."""
 _LONGEST_QUERY = 4_000
 """Bytes: a search with every filter set is below a thousand."""
 
@@ -27,6 +32,10 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 
 
+class _TooSlowError(Exception):
+    """The body did not come in time."""
+
+
 class _TooLargeError(Exception):
     """The body grew past the limit while it was read."""
 
@@ -34,8 +43,9 @@ class _TooLargeError(Exception):
 class Guard:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], patience: float = SLOWEST_BODY) -> None:
         self._app = app
+        self._patience = patience
         self._hosts = {host.casefold() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,7 +70,12 @@ class Guard:
             await send(message)
 
         try:
-            await self._app(scope, _counted(receive), guarded)
+            await self._app(scope, _counted(receive, self._patience), guarded)
+        except ClientDisconnect:
+            return  # half a form, and nobody who would read an answer
+        except _TooSlowError:
+            if not begun:
+                await _refuse(send, 408, "What was sent came too slowly. Try again.")
         except _TooLargeError:
             if not begun:
                 await _refuse(send, 413, "What was sent is too large. Send less at a time.")
@@ -83,13 +98,22 @@ class Guard:
         return None
 
 
-def _counted(receive: Receive) -> Receive:
-    """The body, as long as it is not too large, whatever its stated length."""
-    seen = 0
+def _counted(receive: Receive, patience: float) -> Receive:
+    """The body, as long as it is neither too large, whatever its stated length, nor too slow."""
+    seen, whole, until = 0, False, 0.0
 
     async def limited() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole, until
+        if whole:  # what comes now is only whether the browser goes away
+            return await receive()
+        now = asyncio.get_running_loop().time()
+        until = until or now + patience
+        try:
+            async with asyncio.timeout(max(0.0, until - now)):
+                message = await receive()
+        except TimeoutError:
+            raise _TooSlowError from None
+        whole = not message.get("more_body", False)
         seen += len(message.get("body", b""))
         if seen > LARGEST_BODY:
             raise _TooLargeError
