@@ -15,6 +15,8 @@ from sendbot.knowledge.entries import Knowledge
 from sendbot.settings import Settings
 
 _STOPPED = "The preview was stopped: the machine may be short of memory. Try again."
+_DIES = 5.0
+"""Seconds for a killed process to be gone: it takes milliseconds."""
 _LOOKS = 0.1
 """Seconds between two looks for what the process says."""
 
@@ -44,6 +46,7 @@ async def worked_out(
         raise ReviewError(_STOPPED) from None
     finally:
         process.kill()
+        process.join(_DIES)
         ours.close()
 
 

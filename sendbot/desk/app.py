@@ -85,17 +85,6 @@ def _routes() -> list[Route]:
     def files(path: str, handler: Handler, *roles: Role) -> list[Route]:
         return [Route(f"{path}.{kind}", page(handler, *roles)) for kind in ("csv", "xlsx")]
 
-    changes = {
-        "assign": change.assign,
-        "route": change.route,
-        "state": change.set_state,
-        "name": change.rename,
-        "note": change.add_note,
-        "split": change.split,
-        "merge": change.merge,
-        "unmerge": change.unmerge,
-        "question": change.change_question,
-    }
     return [
         Route("/", lambda _request: RedirectResponse("/queue", 303)),
         Route("/static/desk.css", _style),
@@ -111,19 +100,7 @@ def _routes() -> list[Route]:
         Route("/queue", page(change.several), methods=["POST"]),
         Route("/queue/junk", page(queue.empty_junk), methods=["POST"]),
         *files("/groups/{name}", group.export),
-        Route("/groups/{name}", page(group.show)),
-        Route("/groups/{name}/answer", page(answer.show), methods=["GET"]),
-        Route("/groups/{name}/answer", page(answer.save), methods=["POST"]),
-        Route("/groups/{name}/answer/preview", page(answer.preview), methods=["POST"]),
-        *[
-            Route(f"/groups/{{name}}/answer.{kind}", page(answer.export), methods=["GET"])
-            for kind in ("yaml", "patch")
-        ],
-        Route("/groups/{name}/answer/commit", page(answer.commit), methods=["POST"]),
-        *[
-            Route(f"/groups/{{name}}/{verb}", page(handler), methods=["POST"])
-            for verb, handler in changes.items()
-        ],
+        *_group_routes(),
         *files("/knowledge", books.export),
         Route("/knowledge", page(books.show)),
         Route("/knowledge/{name}", page(books.show_entry)),
@@ -141,6 +118,36 @@ def _routes() -> list[Route]:
         *both("/account", team.show_account, team.change_password),
         Route("/help", page(team.show_help)),
         Route("/accessibility", team.show_accessibility),
+    ]
+
+
+def _group_routes() -> list[Route]:
+    """What is below the address of one group."""
+    changes = {
+        "assign": change.assign,
+        "route": change.route,
+        "state": change.set_state,
+        "name": change.rename,
+        "note": change.add_note,
+        "split": change.split,
+        "merge": change.merge,
+        "unmerge": change.unmerge,
+        "question": change.change_question,
+    }
+    return [
+        Route("/groups/{name}", page(group.show)),
+        Route("/groups/{name}/answer", page(answer.show), methods=["GET"]),
+        Route("/groups/{name}/answer", page(answer.save), methods=["POST"]),
+        Route("/groups/{name}/answer/preview", page(answer.preview), methods=["POST"]),
+        *[
+            Route(f"/groups/{{name}}/answer.{kind}", page(answer.export), methods=["GET"])
+            for kind in ("yaml", "patch")
+        ],
+        Route("/groups/{name}/answer/commit", page(answer.commit), methods=["POST"]),
+        *[
+            Route(f"/groups/{{name}}/{verb}", page(handler), methods=["POST"])
+            for verb, handler in changes.items()
+        ],
     ]
 
 

@@ -89,7 +89,9 @@ def _documents(folder: FilePath, problems: list[Problem], times: Mapping[str, st
             )
         )
         return
-    paths = sorted(path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern))
+    paths = sorted(
+        path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern) if not left_behind(path)
+    )
     if not paths:
         problems.append(
             Problem(Place(folder.name), "There is no .yaml file in this folder.", code="no-folder")
@@ -104,12 +106,23 @@ def _documents(folder: FilePath, problems: list[Problem], times: Mapping[str, st
         yield _document(folder, path, times)
 
 
+def left_behind(path: FilePath) -> bool:
+    """Is it what an editor or another system leaves beside a file, such as `.#ehcp.yaml`, `._ehcp.yaml`
+    or `~$ehcp.yaml`?
+    It says nothing about the answers and comes and goes by itself."""
+    return path.name.startswith((".", "~$", "#"))
+
+
 def _name(folder: FilePath, path: FilePath) -> str:
     return f"{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
 def _document(folder: FilePath, path: FilePath, times: Mapping[str, str]) -> Document:
     name = _name(folder, path)
+    if path.exists() and not path.is_file():  # a pipe would keep whoever opens it waiting
+        document = Document(name)
+        document.problem(Place(name), "unreadable", "This is no ordinary file. Take it out of the folder.")
+        return document
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
+from functools import partial
 
 from sendbot.knowledge.checks import entry_problems
 from sendbot.knowledge.entries import Entry, Knowledge, Place
@@ -94,10 +95,11 @@ def written(
 ) -> Written:
     """The form as a block, checked."""
     questions, tests = _lines(form.questions), _lines(form.tests)
+    made = partial(Written, entry=form.entry, block="", questions=questions, tests=tests, advice=())
     known = knowledge.entry(form.entry) if form.entry else None
     if form.entry and known is None:
         gone = (("entry", "This entry is not in the knowledge any more. Choose another."),)
-        return Written(form.entry, "", questions, tests, gone, ())
+        return made(problems=gone)
     early = list(_early(form, questions, known))
     name = known.id if known is not None else new_id(form.title or "new entry", knowledge)
     rows = (
@@ -107,13 +109,13 @@ def written(
     )
     block = "\n".join(text for _, text in rows) + "\n"
     if early:
-        return Written(name, block, questions, tests, tuple(early), ())
+        return made(entry=name, block=block, problems=tuple(early))
     read = with_block(knowledge, block)
     if read.knowledge is None:
         said = tuple(_at_field(rows, sentence) for sentence in read.problems[:10])
-        return Written(name, block, questions, tests, said, ())
+        return made(entry=name, block=block, problems=said)
     wrong, advice = _checked(read.knowledge, name, today) if known is None else ((), ())
-    return Written(name, block, questions, tests, wrong, advice)
+    return made(entry=name, block=block, problems=wrong, advice=advice)
 
 
 def _early(form: AnswerFields, questions: Sequence[str], known: Entry | None) -> Iterator[tuple[str, str]]:
@@ -205,7 +207,8 @@ def _checked(
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """What the checker says of the entry, at its fields: what has to be put right, and what could be
     better."""
-    own: dict[tuple[str | int, ...], Place] = {("entries", name, one.name): Place(one.name) for one in fields(AnswerFields)}
+    names = [one.name for one in fields(AnswerFields)]
+    own: dict[tuple[str | int, ...], Place] = {("entries", name, one): Place(one) for one in names}
     placed = replace(changed, places={**changed.places, ("entries", name): Place("top"), **own})
     wrong, advice = list[tuple[str, str]](), list[tuple[str, str]]()
     for found in entry_problems(placed, placed.entries[name], today):

@@ -158,7 +158,9 @@ class Grouping:
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if self._encoder is None:
             return np.zeros((len(texts), 0), dtype=np.float32)
-        return self._encoder.vectors(texts)
+        # rounded as they are kept, so that a question goes the same way before a restart and after it
+        found = self._encoder.vectors(texts)
+        return np.stack([unpacked(packed(vector)) for vector in found]) if len(found) else found
 
     def _placed(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         return self._queues.space.placed(vectors) if self._queues is not None and vectors.size else vectors

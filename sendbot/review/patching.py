@@ -42,15 +42,8 @@ def with_entry(text: str, block: str) -> str:
 def with_wordings(text: str, entry: str, questions: Sequence[str], group: str) -> str:
     """The file with more ways of asking in an entry, which names the group that it answers."""
     lines = text.split("\n")
-    first = next(
-        (
-            place
-            for place, line in enumerate(lines)
-            if re.match(rf"\s*- id: [\"']?{re.escape(entry)}[\"']?\s*(#.*)?$", line)
-        ),
-        None,
-    )
-    if first is None:
+    first = _line_of(text, entry)
+    if first is None or not lines[first].lstrip().startswith("- "):
         raise ReviewError(_BY_HAND)
     indent = lines[first].index("-")
     last = _end_of(lines, first, indent)
@@ -70,6 +63,16 @@ def difference(before: str, after: str, path: str) -> str:
     )
 
 
+def _line_of(text: str, entry: str) -> int | None:
+    """The line on which an entry begins."""
+    document = parse(text.encode("utf-8", "replace"), "the file")
+    listed = document.value.get("entries") if isinstance(document.value, Mapping) else None
+    for number, one in enumerate(listed if isinstance(listed, tuple) else ()):
+        if isinstance(one, Mapping) and one.get("id") == entry:
+            return document.place(("entries", number)).line - 1
+    return None
+
+
 def _end_of(lines: Sequence[str], first: int, indent: int) -> int:
     """Where an entry, or a list under a key, ends: the next line that stands as far left; blank lines
     stay out."""
@@ -85,7 +88,7 @@ def _end_of(lines: Sequence[str], first: int, indent: int) -> int:
 
 def _listed(own: Sequence[str], key: str, values: Sequence[str], indent: int) -> list[str]:
     """An entry's lines with more items in one of its lists."""
-    where = re.compile(rf"\s{{{indent}}}{key}:\s*(.*)$")
+    where = re.compile(rf"[\s-]{{{indent}}}{key}:\s*(.*)$")
     place = next((number for number, line in enumerate(own) if where.match(line)), None)
     if place is None:
         pad = " " * indent

@@ -87,6 +87,9 @@ def most_typical(texts: Sequence[str]) -> int:
     seen = Counter(key for keys in held for key in keys)
     return max(
         range(len(texts)),
-        key=lambda place: (sum(seen[key] - 1 for key in held[place]) / (len(held[place]) + 2), place),
+        key=lambda place: (
+            sum(seen[key] - 1 for key in held[place]) / (len(texts[place].split()) + 2),
+            place,
+        ),
         default=0,
     )

@@ -109,7 +109,7 @@ async def add_person(
     if "@" not in plain or len(plain) > 254 or any(letter.isspace() for letter in plain):
         raise ReviewError(f'"{email}" is not an email address. Write one like name@example.org.', "email")
     if (
-        not plain.isascii()
+        not email.isascii()
     ):  # folding case turns some other letters into plain ones, and so one person into another
         raise ReviewError(
             "The address holds letters that look like others. Use the plain letters a to z.", "email"

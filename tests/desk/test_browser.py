@@ -118,7 +118,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, desk: Desk, signed_in: 
         troubles = watched(page, desk)
         group = first_group(page, desk, "badge")
         found = []
-        for address in (*PAGES, group, f"{group}/draft", f"{group}/draft?entry=hours"):
+        for address in (*PAGES, group, f"{group}/answer", f"{group}/answer?entry=hours"):
             opened(page, f"{desk.url}{address}")
             found += [f"{address}: {violation}" for violation in violations(page)]
             if not no_sideways_scrolling(page):
@@ -262,7 +262,7 @@ def test_what_families_write_is_never_run(browser: Browser, desk: Desk, signed_i
         for address in (
             "/queue?q=owned",
             group,
-            f"{group}/draft",
+            f"{group}/answer",
             "/queue?q=<script>alert(1)</script>",
             "/insights",
             "/audit?about=<b>x</b>",

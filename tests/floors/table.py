@@ -52,7 +52,19 @@ ROOMS: dict[str, Room] = {
             "upkeep",
         ),
         packages=("typer", "uvicorn", "starlette", "httpx2", "rich"),
-        io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil"),
+        io=(
+            "os",
+            "sys",
+            "importlib",
+            "pathlib",
+            "asyncio",
+            "socket",
+            "logging",
+            "shutil",
+            "subprocess",
+            "tempfile",
+            "multiprocessing",
+        ),
     ),
     "channels": Room(
         11,
@@ -130,6 +142,7 @@ ROOMS: dict[str, Room] = {
             "desk.request",
             "desk.rendering",
             "desk.downloads",
+            "desk.preview_jobs",
             "desk/access",
             "evaluation.compare",
             "knowledge",
@@ -288,8 +301,9 @@ LATE_OWN = ("cli",)
 """Rooms that may import a module of ours inside a function, where that module brings a heavy library: one
 verb needs it, others wait for it."""
 
-READS_ENVIRONMENT = ("__init__.py", "cli/main.py", "cli/shared.py", "settings.py")
-"""The only modules that look at the environment; the first sets how many threads sums may take."""
+READS_ENVIRONMENT = ("__init__.py", "cli/knowledge_commits.py", "cli/main.py", "cli/shared.py", "settings.py")
+"""The only modules that look at the environment; the first sets how many threads sums may take, the second
+hands it on to git."""
 
 DYNAMIC = ("cli/main.py", "__init__.py")
 """The only modules that import by a name worked out at run time."""

@@ -4,7 +4,6 @@ merging it."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -249,7 +248,7 @@ async def several(visit: Visit) -> Response:
         except (ReviewError, ConflictError):
             refused += 1
     told = {"done": "several", "changed": str(done), "refused": str(refused)}
-    return Visit.go(f"/queue?{urlencode(visit.filter)}" if visit.filter else "/queue", **told)
+    return Visit.go("/queue", **visit.filter | told)
 
 
 async def _one_of_several(visit: Visit, found: GroupRow) -> None:

@@ -57,7 +57,7 @@ async def sign_in(request: Request) -> Response:
     wait = throttle.begin(email, address, now)
     if wait is not None:
         return _again(request, wanted, email, _wait_words(wait), 429)
-    found = await person(context.store, email) if email.isascii() else None
+    found = await person(context.store, email) if form["email"].isascii() else None
     right = await matches_aside(form["password"], found.password if found is not None else None)
     if found is None or not right or not found.active:
         await note_down(

@@ -93,7 +93,14 @@ def read_note(row: sa.Row[Any]) -> Note:
 
 def read_happened(row: sa.Row[Any]) -> Happened:
     """One line of the audit log."""
-    return Happened(row.at, row.who, row.action, row.about, row.detail, row.account)
+    return Happened(
+        at=row.at,
+        who=row.who,
+        action=row.action,
+        about=row.about,
+        detail=row.detail,
+        account=row.account,
+    )
 
 
 def sums(members: Sequence[sa.Row[Any]], unhelped: Mapping[str, float]) -> Row:

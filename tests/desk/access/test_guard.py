@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ import httpx
 import pytest
 
 from sendbot.cli.desk import behind
-from sendbot.desk.access.guard import LARGEST_BODY
+from sendbot.desk.access.guard import LARGEST_BODY, Guard
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext, DeskOptions
 from tests.desk.conftest import (
@@ -171,3 +172,44 @@ async def test_a_change_without_the_forms_token_is_refused(client: httpx.AsyncCl
 
 async def test_another_host_is_refused(client: httpx.AsyncClient) -> None:
     assert (await client.get("/sign-in", headers={"host": "evil.example"})).status_code == 400
+
+
+async def test_a_body_that_comes_too_slowly_is_dropped_and_leaves_no_trace(
+    context: DeskContext, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = Guard(make_app(context), context.options.hosts, patience=0.05)
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/sign-in",
+        "raw_path": b"/sign-in",
+        "query_string": b"",
+        "scheme": "http",
+        "http_version": "1.1",
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+        "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/x-www-form-urlencoded")],
+    }
+    sent: list[Any] = []
+
+    async def drop(message: Any) -> None:
+        sent.append(message)
+
+    parts = iter([{"type": "http.request", "body": b"form=", "more_body": True}])
+
+    async def slow() -> Any:
+        try:
+            return next(parts)
+        except StopIteration:
+            await asyncio.Event().wait()
+
+    await app(scope, slow, drop)
+    assert sent[0]["status"] == 408
+    sent.clear()
+
+    async def half() -> Any:
+        return {"type": "http.disconnect"}
+
+    await app(scope, half, drop)
+    assert sent == []
+    assert caplog.text == ""
