@@ -54,7 +54,8 @@ async def show(visit: Visit) -> Response:
     length = last - first + timedelta(days=1)
     before = (first - length, last - length)
     store, visible = visit.context.store, visit.person.visible
-    now_by, then_by = (await asked_by_workstream(store, *span, visible) for span in ((first, last), before))
+    now_by = await asked_by_workstream(store, first, last, visible)
+    then_by = await asked_by_workstream(store, *before, visible)
     return visit.draw(
         "insights.html",
         figures=figures,
