@@ -82,7 +82,9 @@ class LiveAnswers:
             soft_concerns=concerns.perhaps,
         )
 
-    async def compare(self, changed: Knowledge, kept: tuple[str, ...], say: Callable[[str], None]) -> Impact:
+    async def compare(
+        self, changed: Knowledge, kept: tuple[str, ...], say: Callable[[str], None] = lambda _: None
+    ) -> Impact:
         """What a changed knowledge would do to labelled and kept questions, worked out by a process of
         its own: it
         gives its memory back, and is ended with whoever waits for it."""

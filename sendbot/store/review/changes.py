@@ -37,6 +37,9 @@ LONGEST_NOTE = 4000
 LONGEST_NAME = 120
 """Characters: a long question."""
 
+_TWICE = timedelta(minutes=1)
+"""Nobody writes the same note again so soon."""
+
 UNDONE_WITHIN = timedelta(days=7)
 """A merge can be undone for a week: by then the digest has gone round."""
 
@@ -121,6 +124,10 @@ class Changes:
             raise ReviewError("Write the note first.")
         async with self._store.changing() as connection:
             values = {"group_id": name, "at": self._at, "author": self._who.name[:80], "text": kept}
+            same = [review_notes.c[key] == values[key] for key in ("group_id", "author", "text")]
+            just = sa.select(review_notes.c.id).where(*same, review_notes.c.at > self._at - _TWICE)
+            if (await connection.execute(just)).first() is not None:
+                return  # the button was pressed twice
             await connection.execute(sa.insert(review_notes).values(values))
             await self._log(connection, "noted", name)
 

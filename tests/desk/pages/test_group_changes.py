@@ -159,3 +159,11 @@ async def test_signing_out_and_what_is_refused_stand_in_the_log(
     await send(client, "/account", "/sign-out")
     lines, _ = await history(context.store)
     assert {"refused", "signed out"} <= {line.action for line in lines if line.account == 2}
+
+
+async def test_a_note_sent_twice_by_a_double_press_is_kept_once(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    page = f"/groups/{BADGE}"
+    for _ in range(2):
+        await send(client, page, f"{page}/note", note="Ask the blue badge office")
+    assert said(await client.get(page)).count("Ask the blue badge office") == 1
