@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
+from tests.desk.conftest import give_fines_to_care
 from tests.desk.live import (
     ADMIN,
     PASSWORD,
@@ -48,6 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
     """A desk with questions, whose first admin was made by the page for it."""
     house = tmp_path_factory.mktemp("desk")
     write_small_folder(house / "knowledge")
+    give_fines_to_care(house / "knowledge" / "library.yaml")  # written as curators do, and not as JSON
     fill_house(house)
     with Desk(house) as running:
         page = browser.new_page()
