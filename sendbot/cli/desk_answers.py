@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sendbot.care.redaction import Redacted
 from sendbot.cli.knowledge_commits import Author, on_a_branch
 from sendbot.cli.preview_worker import worked_out
-from sendbot.cli.wiring import open_mind, watched_folder
+from sendbot.cli.wiring import mind_to_serve, watched_folder
 from sendbot.conversation.buttons import EASY_READ, MORE, write
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.explain import explained
@@ -36,7 +37,8 @@ class LiveAnswers:
         self._settings = settings
         self._today = today
         folder = watched_folder(settings)
-        self._live = LiveMind(folder, open_mind(settings))
+        mind, trouble = mind_to_serve(settings)
+        self._live = LiveMind(replace(folder, trouble=trouble), mind)
 
     @property
     def mind(self) -> Mind:

@@ -54,7 +54,7 @@ class AnswerFields:
 
 
 @dataclass(frozen=True)
-class Written:
+class MadeAnswer:
     """The form as a block, the entry that it makes or extends, and what is wrong with it or could be
     better."""
 
@@ -92,10 +92,10 @@ def started(
 
 def written(
     form: AnswerFields, group: str, knowledge: Knowledge, workstream: str | None, today: date
-) -> Written:
+) -> MadeAnswer:
     """The form as a block, checked."""
     questions, tests = _lines(form.questions), _lines(form.tests)
-    made = partial(Written, entry=form.entry, block="", questions=questions, tests=tests, advice=())
+    made = partial(MadeAnswer, entry=form.entry, block="", questions=questions, tests=tests, advice=())
     known = knowledge.entry(form.entry) if form.entry else None
     if form.entry and known is None:
         gone = (("entry", "This entry is not in the knowledge any more. Choose another."),)

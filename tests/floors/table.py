@@ -64,6 +64,7 @@ ROOMS: dict[str, Room] = {
             "subprocess",
             "tempfile",
             "multiprocessing",
+            "stat",
         ),
     ),
     "channels": Room(
@@ -89,7 +90,7 @@ ROOMS: dict[str, Room] = {
             "upkeep",
         ),
         packages=("telegram", "cryptography", "prometheus_client", "segno"),
-        io=("asyncio", "signal", "urllib", "traceback", "concurrent"),
+        io=("asyncio", "signal", "urllib", "traceback", "concurrent", "pathlib"),
     ),
     "channels/telegram/transport": Room(
         11,
@@ -123,6 +124,7 @@ ROOMS: dict[str, Room] = {
             "store/review",
             "upkeep.groups",
             "upkeep.retention",
+            "upkeep.traces",
         ),
         packages=("jinja2", "markupsafe", "starlette"),
         io=("importlib", "urllib", "asyncio", "logging"),
@@ -175,7 +177,10 @@ ROOMS: dict[str, Room] = {
             "time",
             "multiprocessing",
             "pathlib",
+            "shutil",
+            "sys",
             "time",
+            "uuid",
         ),
     ),
     "assistant": Room(
@@ -195,7 +200,7 @@ ROOMS: dict[str, Room] = {
             "review.answered_by",
         ),
         packages=("sqlalchemy", "alembic", "asyncpg"),
-        io=("asyncio", "pathlib", "socket"),
+        io=("asyncio", "fcntl", "os", "pathlib", "shutil", "socket", "sqlite3", "sys"),
     ),
     "store/review": Room(
         7,
@@ -235,7 +240,7 @@ ROOMS: dict[str, Room] = {
         "knowledge and everything that finds its way in it, put together once",
         rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
         packages=("numpy", "rapidfuzz"),
-        io=("pathlib", "os", "zipfile"),
+        io=("pathlib", "os", "zipfile", "threading"),
     ),
     "review": Room(
         4,
@@ -258,7 +263,7 @@ ROOMS: dict[str, Room] = {
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
         "else to them",
         rooms=("kept_times",),
-        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
         io=("pathlib",),
         pure=True,
     ),

@@ -10,7 +10,7 @@ import yaml
 
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
-from sendbot.review.answer_form import AnswerFields, Written, started, written
+from sendbot.review.answer_form import AnswerFields, MadeAnswer, started, written
 from tests.small_folder import write_small_folder
 
 TODAY = date(2026, 11, 23)
@@ -34,7 +34,7 @@ def _library() -> Knowledge:
 KNOWLEDGE = _library()
 
 
-def made(form: AnswerFields) -> Written:
+def made(form: AnswerFields) -> MadeAnswer:
     return written(form, "g-1", KNOWLEDGE, "voice", TODAY)
 
 

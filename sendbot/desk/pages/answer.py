@@ -21,7 +21,7 @@ from sendbot.desk.request import Visit
 from sendbot.errors import ConflictError, ReviewError, SendbotError
 from sendbot.evaluation.compare import KINDS, Impact
 from sendbot.knowledge.entries import Entry, Knowledge
-from sendbot.review.answer_form import AnswerFields, Written, started, written
+from sendbot.review.answer_form import AnswerFields, MadeAnswer, started, written
 from sendbot.review.drafts import wordings_in_order
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.patching import difference, with_entry, with_wordings
@@ -128,7 +128,7 @@ async def preview(visit: Visit) -> Response:
 
 
 async def _growing(
-    visit: Visit, found: GroupRow, form: AnswerFields, made: Written, changed: Knowledge
+    visit: Visit, found: GroupRow, form: AnswerFields, made: MadeAnswer, changed: Knowledge
 ) -> AsyncIterator[bytes]:
     """A page that says how far the work is, and ends with the form and what was found out."""
     jobs: PreviewJobs = visit.request.app.state.previews
@@ -166,7 +166,7 @@ def _as_kept(impact: Impact) -> dict[str, Any]:
     }
 
 
-def _path(knowledge: Knowledge, made: Written, found: GroupRow) -> str:
+def _path(knowledge: Knowledge, made: MadeAnswer, found: GroupRow) -> str:
     """The file that the answer belongs into."""
     return f"knowledge/{_topic(knowledge, knowledge.entry(made.entry), found)}.yaml"
 
