@@ -96,6 +96,8 @@ def give_fines_to_care(path: Path) -> None:
     """So that there are groups of two workstreams."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     next(entry for entry in content["entries"] if entry["id"] == "fines")["workstream"] = "care"
+    for entry in content["entries"]:
+        entry["answer"] = entry["answer"].rstrip() + "\n"
     path.write_text(yaml.dump(content, Dumper=AsCurators, allow_unicode=True, width=10_000), encoding="utf-8")
 
 
