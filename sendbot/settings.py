@@ -90,6 +90,13 @@ class Settings(BaseSettings):
     oidc_name: Annotated[
         str, Field(description="what the button for it says, after 'Sign in with'", max_length=60)
     ] = "your council account"
+    desk_commits: Annotated[
+        bool,
+        Field(
+            description="may the desk put answers on branches `desk/...` of the git repository that the "
+            "knowledge folder is in, under the curator's name? A person still merges"
+        ),
+    ] = False
     desk_url: Annotated[
         str | None,
         Field(

@@ -28,7 +28,9 @@ def make_context(
 ) -> DeskContext:
     """Everything that the pages need. `hosts` are names by which the desk is reached, besides this machine's
     own."""
-    grouper = grouper_of(store, lambda: answers.mind.knowledge, open_encoder(settings))
+    grouper = grouper_of(
+        store, lambda: answers.mind.knowledge, open_encoder(settings), settings.data_dir / "cache"
+    )
     options = DeskOptions(
         hosts=(*DeskOptions().hosts, *hosts), setup_code=setup_code, sign_on=_sign_on(settings)
     )
@@ -94,7 +96,8 @@ async def add_staff(
         values: dict[str, Any] = {
             "role": Role(role),
             "workstreams": workstreams,
-            "password": hashed(password),
+            "password": hashed(password, (email, name)),
+            "first_password": True,
         }
         await add_person(store, datetime.now(UTC), "command line", email=email, name=name, **values)
     print(f"{email} can sign in at the desk.")

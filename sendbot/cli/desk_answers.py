@@ -4,12 +4,14 @@ with a change."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from sendbot.care.redaction import Redacted
-from sendbot.cli.wiring import mind_to_serve, open_encoder, watched_folder
+from sendbot.cli.knowledge_commits import Author, on_a_branch
+from sendbot.cli.preview_worker import worked_out
+from sendbot.cli.wiring import mind_to_serve, watched_folder
 from sendbot.conversation.buttons import EASY_READ, MORE, write
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.explain import explained
@@ -18,7 +20,7 @@ from sendbot.conversation.press import press
 from sendbot.conversation.replies import Card, People, Reply, Sources, Title, Words, people_line
 from sendbot.conversation.turn import ordinary_turn
 from sendbot.desk.context import Block, Tried
-from sendbot.evaluation.compare import Impact, compare
+from sendbot.evaluation.compare import Impact
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.decision import decide
 from sendbot.mind.mind import Mind
@@ -82,13 +84,33 @@ class LiveAnswers:
             soft_concerns=concerns.perhaps,
         )
 
-    async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:
-        """What a changed knowledge would do to labelled and kept questions."""
-        now = self.mind.knowledge
-        encoder = await asyncio.to_thread(open_encoder, self._settings)
-        return await asyncio.to_thread(
-            compare, now, changed, list(now.tests), encoder, self._settings.data_dir / "cache", kept
-        )
+    async def compare(
+        self, changed: Knowledge, kept: tuple[str, ...], say: Callable[[str], None] = lambda _: None
+    ) -> Impact:
+        """What a changed knowledge would do to labelled and kept questions, worked out by a process of
+        its own: it
+        gives its memory back, and is ended with whoever waits for it."""
+        return await worked_out(self._settings, self.mind.knowledge, changed, kept, say)
+
+    async def source(self, name: str) -> str | None:
+        """A file of the folder as it stands."""
+        path = self._live.path / name
+        if path.parent != self._live.path or not path.is_file():
+            return None
+        try:
+            return await asyncio.to_thread(path.read_text, encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    @property
+    def may_commit(self) -> bool:
+        """As the operator set it."""
+        return self._settings.desk_commits
+
+    async def commit(self, group: str, files: Mapping[str, str], message: str, name: str, email: str) -> str:
+        """A commit on the branch `desk/<group>` of the repository that the folder is in."""
+        by = Author(name, email)
+        return await asyncio.to_thread(on_a_branch, self._live.path, f"desk/{group}", files, message, by)
 
     def redacted(self, text: str) -> Redacted:
         """What staff wrote, without personal details: all that is kept of it."""

@@ -23,11 +23,13 @@ from sendbot.desk.access import single_sign_on as signon
 from sendbot.desk.access.desk_door import door_of
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.context import DeskContext
+from sendbot.desk.pages import answer, curation, group, insights, queue
 from sendbot.desk.pages import answers_list as books
-from sendbot.desk.pages import curation, group, insights, queue
+from sendbot.desk.pages import group_changes as change
 from sendbot.desk.pages import sign_in as signin
 from sendbot.desk.pages import staff as team
 from sendbot.desk.pages import try_out as tryit
+from sendbot.desk.preview_jobs import PreviewJobs
 from sendbot.desk.rendering import draw, stylesheet
 from sendbot.desk.request import Handler, page, session_of
 from sendbot.errors import SendbotError
@@ -69,6 +71,8 @@ def make_app(context: DeskContext) -> Starlette:
     )
     app.state.context = context
     app.state.throttle = Throttle()
+    app.state.read = {}
+    app.state.previews = PreviewJobs()
     app.state.sign_on = signon.SignOns(context) if context.options.sign_on is not None else None
     return app
 
@@ -83,15 +87,6 @@ def _routes() -> list[Route]:
     def files(path: str, handler: Handler, *roles: Role) -> list[Route]:
         return [Route(f"{path}.{kind}", page(handler, *roles)) for kind in ("csv", "xlsx")]
 
-    changes = {
-        "assign": group.assign,
-        "route": group.route,
-        "state": group.set_state,
-        "note": group.add_note,
-        "split": group.split,
-        "merge": group.merge,
-        "question": group.change_question,
-    }
     return [
         Route("/", lambda _request: RedirectResponse("/queue", 303)),
         Route("/static/desk.css", _style),
@@ -103,14 +98,11 @@ def _routes() -> list[Route]:
         Route("/set-up", signin.set_up, methods=["POST"]),
         Route("/sign-out", page(signin.sign_out), methods=["POST"]),
         *files("/queue", queue.export),
-        Route("/queue", page(queue.show)),
+        Route("/queue", page(queue.show), methods=["GET"]),
+        Route("/queue", page(change.several), methods=["POST"]),
+        Route("/queue/junk", page(queue.empty_junk), methods=["POST"]),
         *files("/groups/{name}", group.export),
-        Route("/groups/{name}", page(group.show)),
-        Route("/groups/{name}/draft", page(group.draft)),
-        *[
-            Route(f"/groups/{{name}}/{verb}", page(change), methods=["POST"])
-            for verb, change in changes.items()
-        ],
+        *_group_routes(),
         *files("/knowledge", books.export),
         Route("/knowledge", page(books.show)),
         Route("/curators", page(curation.show)),
@@ -128,6 +120,37 @@ def _routes() -> list[Route]:
         Route("/audit", page(team.show_log, Role.ADMIN)),
         *both("/account", team.show_account, team.change_password),
         Route("/help", page(team.show_help)),
+        Route("/accessibility", team.show_accessibility),
+    ]
+
+
+def _group_routes() -> list[Route]:
+    """What is below the address of one group."""
+    changes = {
+        "assign": change.assign,
+        "route": change.route,
+        "state": change.set_state,
+        "name": change.rename,
+        "note": change.add_note,
+        "split": change.split,
+        "merge": change.merge,
+        "unmerge": change.unmerge,
+        "question": change.change_question,
+    }
+    return [
+        Route("/groups/{name}", page(group.show)),
+        Route("/groups/{name}/answer", page(answer.show), methods=["GET"]),
+        Route("/groups/{name}/answer", page(answer.save), methods=["POST"]),
+        Route("/groups/{name}/answer/preview", page(answer.preview), methods=["POST"]),
+        *[
+            Route(f"/groups/{{name}}/answer.{kind}", page(answer.export), methods=["GET"])
+            for kind in ("yaml", "patch")
+        ],
+        Route("/groups/{name}/answer/commit", page(answer.commit), methods=["POST"]),
+        *[
+            Route(f"/groups/{{name}}/{verb}", page(handler), methods=["POST"])
+            for verb, handler in changes.items()
+        ],
     ]
 
 

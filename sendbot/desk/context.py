@@ -3,7 +3,7 @@ families."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -63,8 +63,25 @@ class DeskAnswers(Protocol):
         """Ask as a family; nothing is kept."""
         ...
 
-    async def compare(self, changed: Knowledge, kept: tuple[str, ...]) -> Impact:
-        """What a changed knowledge would do to labelled and kept questions."""
+    async def compare(self, changed: Knowledge, kept: tuple[str, ...], say: Callable[[str], None]) -> Impact:
+        """What a changed knowledge would do to labelled and kept questions; says how far it is. Whoever
+        cancels it
+        ends the work."""
+        ...
+
+    async def source(self, name: str) -> str | None:
+        """A file of the knowledge folder as it stands; None when it cannot be read."""
+        ...
+
+    @property
+    def may_commit(self) -> bool:
+        """May answers be put on a branch of the knowledge repository?"""
+        ...
+
+    async def commit(self, group: str, files: Mapping[str, str], message: str, name: str, email: str) -> str:
+        """Put changed files (path -> text) on a branch of their own, as a commit by this person; the
+        branch's name.
+        Raises ReviewError when that cannot be done."""
         ...
 
     def redacted(self, text: str) -> Redacted:

@@ -17,20 +17,22 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
+    "yaml": "application/yaml; charset=utf-8",
+    "patch": "text/x-diff; charset=utf-8",
 }
-Kind = Literal["csv", "xlsx", "docx", "html"]
+Kind = Literal["csv", "xlsx", "docx", "html", "yaml", "patch"]
 
 
-async def download(visit: Visit, name: str, heads: Sequence[str], rows: Table) -> Response:
+async def download(visit: Visit, name: str, heads: Sequence[str], rows: Table, about: str = "") -> Response:
     """A list in the form that the address ends with."""
     kind: Kind = "xlsx" if visit.request.url.path.endswith(".xlsx") else "csv"
     data = await asyncio.to_thread(as_xlsx, name, heads, rows) if kind == "xlsx" else as_csv(heads, rows)
-    return await sent(visit, name, kind, data, f"{len(rows)} rows")
+    return await sent(visit, name, kind, data, f"{about} {len(rows)} rows".strip())
 
 
 async def sent(visit: Visit, name: str, kind: Kind, data: bytes, detail: str = "") -> Response:
     """A file to keep. `name` is ours, never a family's or a colleague's."""
-    await note_down(visit.context.store, visit.now, visit.person.name, "exported", f"{name}.{kind}", detail)
+    await note_down(visit.context.store, visit.now, visit.person.actor, "exported", f"{name}.{kind}", detail)
     day = visit.now.strftime("%Y-%m-%d")
     return Response(
         data,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from sendbot.pages.marked import marked
 from sendbot.review.charts import named_bars, stacked_bars
 from sendbot.review.ranking import pressing
-from sendbot.words.days import day_words
+from sendbot.words.days import LONDON, day_words, moment_words
 
 
 @cache
@@ -41,12 +41,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "day": day_words,
+        "day": lambda day: day_words(_here(day)),
         "moment": moment_words,
         "marked": marked,
         "query": _query,
+        "asked": _asked,
         "percent": _percent,
         "times": _times,
+        "since": _since,
     }
     made.globals |= {
         "style_mark": _mark_of_stylesheet(),
@@ -70,14 +72,15 @@ def draw(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     return HTMLResponse(_environment().get_template(template).render({**shared, **values}), status)
 
 
-def moment_words(value: datetime | None) -> str:
-    """A moment in UTC: "23 November 2026, 14:05 UTC"."""
-    return f"{day_words(value)}, {value.strftime('%H:%M')} UTC" if value is not None else "never"
-
-
 def _query(values: Mapping[str, object], **changed: object) -> str:
     """Fields of an address, those that are empty left out."""
     return urlencode({key: value for key, value in {**values, **changed}.items() if value not in {"", None}})
+
+
+def _asked(values: Mapping[str, object], **changed: object) -> str:
+    """The same with its question mark, or nothing."""
+    found = _query(values, **changed)
+    return f"?{found}" if found else ""
 
 
 def _percent(value: float) -> str:
@@ -86,3 +89,18 @@ def _percent(value: float) -> str:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
+
+
+def _here(day: date | datetime | None) -> date | datetime | None:
+    """A moment as it stands on London's calendar."""
+    return day.astimezone(LONDON) if isinstance(day, datetime) else day
+
+
+def _since(moment: datetime, now: datetime) -> str:
+    """How long ago something was, in words that are short."""
+    days = (now - moment).days
+    if days < 1:
+        return "today"
+    if days < 14:
+        return "1 day" if days == 1 else f"{days} days"
+    return f"{days // 7} weeks" if days < 120 else f"{days // 30} months"

@@ -8,7 +8,7 @@ impact = compare(live, edited, edited.tests, encoder)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -79,6 +79,7 @@ def compare(
     encoder: Encoder | None,
     cache_dir: Path | None = None,
     kept: Sequence[str] = (),
+    say: Callable[[str], None] = lambda _: None,
 ) -> Impact:
     """Replay labelled `questions` and `kept` ones (redacted, without a label) against both folders.
 
@@ -86,7 +87,9 @@ def compare(
     """
     labelled = list(dict.fromkeys(questions))
     asked = [*labelled, *(LabelledQuestion(question=text, kind=KEPT) for text in dict.fromkeys(kept))]
+    say("The matcher learns the changed answers.")
     matchers = [build_matcher(knowledge, encoder, cache_dir) for knowledge in (old, new)]
+    say(f"{len(asked)} questions are asked again.")
     # One pair of thresholds for both: they move a little with every fit, and that would hide what the change
     # itself does.
     before, after = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -78,6 +79,15 @@ def check(
     for entry in knowledge.entries.values():
         found += [*_entry(knowledge, entry, today), *_texts(knowledge, entry, known)]
     return tuple(sorted(said_once(found)))
+
+
+def entry_problems(knowledge: Knowledge, entry: Entry, today: date) -> tuple[Problem, ...]:
+    """What is to be said of one entry by itself."""
+    own = {place for path, place in knowledge.places.items() if path[:2] == ("entries", entry.id)}
+    alone = replace(knowledge, entries={entry.id: entry})
+    of_texts = [found for found in text_problems(alone) if found.place in own]
+    known = _known_acronyms(knowledge)
+    return tuple(sorted({*_entry(knowledge, entry, today), *_texts(knowledge, entry, known), *of_texts}))
 
 
 def _required(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:

@@ -264,6 +264,10 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[i
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
+_LONGEST_NUMBER = 12
+"""Digits: no number of the knowledge has more, and Python refuses some thousands."""
+
+
 def _scalar(node: yaml.Node) -> Any:
     """Text, a date, True or False as they are; everything else as `Odd`, so that nothing is silently
     changed."""
@@ -278,7 +282,7 @@ def _scalar(node: yaml.Node) -> Any:
             return Odd(None, typed, "a date that does not exist")
     if kind == "bool" and typed in {"true", "false"}:
         return typed == "true"
-    if kind == "int" and re.fullmatch(r"[1-9]\d*|0", typed):
+    if kind == "int" and re.fullmatch(rf"[1-9]\d{{0,{_LONGEST_NUMBER - 1}}}|0", typed):
         return int(typed)
     return Odd(None, typed, _NAMES.get(kind, "something else"))
 

@@ -29,10 +29,20 @@ _ALIKE = 70
 """Of 100: a name so near to one of ours is a slip."""
 
 
+def left_behind(path: FilePath) -> bool:
+    """Is it what an editor or another system leaves beside a file, such as `.#ehcp.yaml`, `._ehcp.yaml`
+    or `~$ehcp.yaml`?
+    It says nothing about the answers and comes and goes by itself."""
+    return path.name.startswith((".", "~$", "#"))
+
+
 def read_paths(folder: FilePath) -> list[FilePath]:
     """The files that are read: those of the folder and of the folders in it, in a fixed order."""
     return sorted(
-        path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern) if path.is_file()
+        path
+        for pattern in ("*.yaml", "*/*.yaml")
+        for path in folder.glob(pattern)
+        if path.is_file() and not left_behind(path)
     )
 
 
@@ -42,7 +52,7 @@ def stray_problems(folder: FilePath) -> Iterator[Problem]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         place = Place(f"{folder.name}/{inside.as_posix()}")
-        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
+        if not path.is_file() or left_behind(path) or any(part.startswith(".") for part in inside.parts):
             continue
         if path.suffix == ".yaml" and len(inside.parts) > 2:
             yield problem(place, "file-name", _TOO_DEEP)

@@ -18,6 +18,9 @@ class Form:
     def __init__(self, fields: Sequence[tuple[str, str]]) -> None:
         self._fields = fields
 
+    def __contains__(self, name: str) -> bool:
+        return any(key == name for key, _ in self._fields)
+
     def __getitem__(self, name: str) -> str:
         return next((value for key, value in self._fields if key == name), "")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
@@ -73,6 +74,8 @@ class Guard:
 
         try:
             await self._app(scope, _counted(receive, self._door.largest_body), guarded)
+        except ClientDisconnect:
+            return  # half a form, and nobody who would read an answer
         except _TooLargeError:
             if not begun:
                 await self._refuse(send, 413, "What was sent is too large. Send less at a time.")

@@ -34,13 +34,13 @@ class Draft:
 
 def missing_wording(group: str, wordings: Sequence[str], entry: Entry) -> Draft:
     """The entry is there and these families did not find it: `questions` to add to it."""
-    asked, held_out = halves(_fresh(wordings, (entry.title, *entry.questions)))
+    asked, held_out = halves(fresh_wordings(wordings, (entry.title, *entry.questions)))
     lines = [
         f"  - id: {entry.id}  # this entry exists: add the lines below to it",
         f"    answers: [{group}]",
         "    questions:",
     ]
-    lines += [f"      - {_text(wording)}" for wording in asked]
+    lines += [f"      - {yaml_text(wording)}" for wording in asked]
     return _draft(entry.id, entry.topic or "topic", lines, held_out)
 
 
@@ -49,9 +49,9 @@ def missing_content(
 ) -> Draft:
     """Nothing answers these families: a new entry with everything filled in that can be, and the answer left
     to write."""
-    fresh = _fresh(wordings, ())
+    fresh = fresh_wordings(wordings, ())
     asked, held_out = halves(fresh)
-    title = _title(fresh)
+    title = title_of(fresh)
     name = new_id(title, knowledge)
     queue = workstream or next(iter(knowledge.workstreams), "voice")
     topic = next(
@@ -60,11 +60,11 @@ def missing_content(
     )
     lines = [
         f"  - id: {name}",
-        f"    title: {_text(title)}",
+        f"    title: {yaml_text(title)}",
         f"    answers: [{group}]",
         f"    workstream: {queue}",
         "    questions:",
-        *[f"      - {_text(wording)}" for wording in asked],
+        *[f"      - {yaml_text(wording)}" for wording in asked],
         f"    answer: ''  # to write{f': {owner}' if owner else ''}. 40 to 120 plain words, the answer "
         "itself first",
         "    applies_to: cheshire-east  # or england",
@@ -98,7 +98,7 @@ def new_id(title: str, knowledge: Knowledge) -> str:
     )
 
 
-def _fresh(wordings: Sequence[str], known: Sequence[str]) -> list[str]:
+def fresh_wordings(wordings: Sequence[str], known: Sequence[str]) -> list[str]:
     """Wordings without gaps that say something new, in their order."""
     seen = {_key(text) for text in known}
     fresh: list[str] = []
@@ -117,7 +117,7 @@ def _key(wording: str) -> str:
     return " ".join(words(wording))
 
 
-def _title(wordings: Sequence[str]) -> str:
+def title_of(wordings: Sequence[str]) -> str:
     """The shortest wording that says something, as a question."""
     told = [wording for wording in wordings if len(words(wording)) >= 3] or list(wordings) or ["New entry"]
     best = min(told, key=lambda wording: (len(wording), wording)).rstrip(" ?.!")
@@ -125,7 +125,7 @@ def _title(wordings: Sequence[str]) -> str:
 
 
 def _draft(entry: str, topic: str, lines: Sequence[str], held_out: Sequence[str]) -> Draft:
-    tests = [f"  {entry}:", *[f"    - {_text(wording)}" for wording in held_out]] if held_out else []
+    tests = [f"  {entry}:", *[f"    - {yaml_text(wording)}" for wording in held_out]] if held_out else []
     return Draft(
         f"knowledge/{topic}.yaml",
         "\n".join(lines) + "\n",
@@ -138,7 +138,7 @@ def _draft(entry: str, topic: str, lines: Sequence[str], held_out: Sequence[str]
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,?!()£/-]*")
 
 
-def _text(value: str) -> str:
+def yaml_text(value: str) -> str:
     """A text as YAML: plain where nothing in it can be misread, in quotes otherwise."""
     reserved = value.casefold() in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
     return (

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sendbot.review.wordings import Rarity
 
-_MEANING = 0.7
+_MEANING = 0.75
 """The rest is for words: meaning alone puts any two questions about one child together."""
 _CHUNK = 2048
 """Rows turned into floats at a time, so that they stay in the processor's cache."""
@@ -76,9 +76,9 @@ class Exemplars:
         """The row that has spoken for a group for longest."""
         return self._places[group][0]
 
-    def packed(self, place: int) -> bytes:
-        """A row as it is stored."""
-        return bytes(self._scales[place].tobytes() + self._rows[place].tobytes())
+    def places(self, group: str) -> list[int]:
+        """The rows that speak for a group, the oldest first."""
+        return self._places[group]
 
     def append(self, question: str, group: str, keys: Mapping[str, str], vector: NDArray[np.float32]) -> None:
         """One more row."""
@@ -134,12 +134,6 @@ class Exemplars:
         words = 2 * shared / np.maximum(self._weights[: self.count] + self._rarity.total(keys), 1e-6)
         both = _MEANING * np.maximum(meaning, 0) + (1 - _MEANING) * words if self._with_meaning else words
         return np.asarray(np.where(self._alive[: self.count], both, -1), dtype=np.float32)
-
-    def best_elsewhere(self, group: str, scores: NDArray[np.float32]) -> float:
-        """The best of the scores among rows that speak for other groups; 0 when there are none."""
-        others = scores.copy()
-        others[self._places[group]] = 0
-        return float(others.max(initial=0.0))
 
     def _make_room(self, rows: int, width: int) -> None:
         if rows > len(self._rows) or width != self._rows.shape[1]:

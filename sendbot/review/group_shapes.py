@@ -11,7 +11,7 @@ from sendbot.review.states import OPEN, State
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group as a line of the queue. `sample` is its most recent wording, "" when every question was taken
+    """A group as a line of the queue. `sample` is its most typical wording, "" when every question was taken
     back."""
 
     id: str
@@ -34,6 +34,17 @@ class GroupRow:
     languages: tuple[str, ...]
     version: int
     sample: str = ""
+    named: str = ""
+    """The name that a person gave it; "" while there is none."""
+    looks_junk: bool = False
+    merged_at: datetime | None = None
+    waiting: int = 0
+    """Families who wait to be told."""
+
+    @property
+    def name(self) -> str:
+        """What it is called: as a person named it, or by its most typical wording."""
+        return self.named or self.sample
 
     @property
     def open(self) -> bool:
@@ -82,6 +93,7 @@ class Happened:
     action: str
     about: str
     detail: str
+    account: int | None = None
 
 
 def workstreams_in(knowledge: Knowledge) -> dict[str, str]:

@@ -45,7 +45,7 @@ def make_report(
     """Add up groups by subject and what was done. `counts` says how many asked in the period, by group id."""
     sums: dict[tuple[str, str], int] = {}
     for group in groups:
-        if group.state is not State.DUPLICATE and counts.get(group.id):
+        if group.state not in {State.DUPLICATE, State.JUNK} and not group.looks_junk and counts.get(group.id):
             key = (_about(group, knowledge), _done(group))
             sums[key] = sums.get(key, 0) + counts[group.id]
     lines = [Line(about, count, done) for (about, done), count in sums.items() if count >= FEWEST]

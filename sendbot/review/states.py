@@ -16,6 +16,7 @@ class State(StrEnum):
     ANSWERED = "answered"
     WONT_ANSWER = "won't answer"
     DUPLICATE = "duplicate"
+    JUNK = "junk"
 
 
 OPEN = (State.NEW, State.ASSIGNED, State.DRAFTED)
@@ -63,5 +64,7 @@ def checked_change(before: State, after: State, reason: str) -> None:
             "A group is answered when an entry that names it is in the knowledge folder. Add the group's "
             "id to the entry's answers."
         )
+    if before is State.ANSWERED and after is State.JUNK:
+        raise ReviewError("This group was answered, so it is no junk.")
     if after is State.WONT_ANSWER and not reason.strip():
         raise ReviewError("Say why this will not be answered. The reason stays with the group.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sendbot.matching.reading.text import content_words, words
@@ -78,3 +78,18 @@ def overlap(one: str, other: str, rarity: Rarity) -> float:
     mine, theirs = stems(one), stems(other)
     whole = rarity.total(mine) + rarity.total(theirs)
     return 2 * rarity.total(key for key in mine if key in theirs) / whole if whole else 0.0
+
+
+def most_typical(texts: Sequence[str]) -> int:
+    """The place of the wording that shares most with the others and says little besides; of equals the
+    latest."""
+    held = [set(stems(text)) for text in texts]
+    seen = Counter(key for keys in held for key in keys)
+    return max(
+        range(len(texts)),
+        key=lambda place: (
+            sum(seen[key] - 1 for key in held[place]) / (len(texts[place].split()) + 2),
+            place,
+        ),
+        default=0,
+    )

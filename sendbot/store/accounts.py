@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from sendbot.errors import ReviewError
 from sendbot.review.states import Role
-from sendbot.store.audit import written_down
+from sendbot.store.audit import Actor, Who, written_down
 from sendbot.store.store import Store
 from sendbot.store.tables import staff, staff_sessions
 
@@ -29,6 +29,13 @@ class Person:
     active: bool
     password: str | None
     seen_at: datetime | None = None
+    first_password: bool = False
+    """Was the password set by somebody else? Then nothing is shown before it is changed."""
+
+    @property
+    def actor(self) -> Actor:
+        """This person as the audit log keeps them."""
+        return Actor(self.name, self.id)
 
     @property
     def visible(self) -> tuple[str, ...] | None:
@@ -56,6 +63,7 @@ def _person(row: sa.Row[Any]) -> Person:
         active=row.active,
         password=row.password,
         seen_at=row.seen_at,
+        first_password=row.first_password,
     )
 
 
@@ -85,24 +93,34 @@ async def person_by_id(store: Store, number: int) -> Person | None:
 async def add_person(
     store: Store,
     at: datetime,
-    who: str,
+    who: Who,
     *,
     email: str,
     name: str,
     role: Role,
     workstreams: Sequence[str] = (),
     password: str | None = None,
+    first_password: bool = False,
 ) -> int:
-    """A new account; its number. Raises ReviewError when there is one with this address."""
+    """A new account; its number. `first_password`: the person has to change it at once.
+
+    Raises ReviewError when there is one with this address."""
     plain = _plain(email)
     if "@" not in plain or len(plain) > 254 or any(letter.isspace() for letter in plain):
         raise ReviewError(f'"{email}" is not an email address. Write one like name@example.org.', "email")
+    if (
+        not email.isascii()
+    ):  # folding case turns some other letters into plain ones, and so one person into another
+        raise ReviewError(
+            "The address holds letters that look like others. Use the plain letters a to z.", "email"
+        )
     values = {
         "email": plain,
         "name": _name(name) or plain,
         "role": role.value,
         "workstreams": " ".join(workstreams),
         "password": password,
+        "first_password": first_password,
     }
     async with store.changing() as connection:
         if (
@@ -117,7 +135,7 @@ async def add_person(
         return int(key[0]) if key else 0
 
 
-async def change_person(store: Store, at: datetime, who: str, number: int, **values: Any) -> None:
+async def change_person(store: Store, at: datetime, who: Who, number: int, **values: Any) -> None:
     """Change role, workstreams, name, active or password. Whoever loses the account, or gets a new password,
     is signed out.
 
@@ -140,7 +158,9 @@ async def change_person(store: Store, at: datetime, who: str, number: int, **val
         await connection.execute(sa.update(staff).where(staff.c.id == number).values(values))
         if "password" in values or values.get("active") is False or values.get("role", row.role) != row.role:
             await connection.execute(sa.delete(staff_sessions).where(staff_sessions.c.staff_id == number))
-        told = ", ".join(key if key == "password" else f"{key}: {value}" for key, value in values.items())
+        told = ", ".join(
+            key if key.endswith("password") else f"{key}: {value}" for key, value in values.items()
+        )
         await written_down(connection, at, who, "account changed", row.email, told)
 
 
@@ -153,7 +173,7 @@ async def start_session(store: Store, at: datetime, someone: Person, token: str,
             )
         )
         await connection.execute(sa.update(staff).where(staff.c.id == someone.id).values(seen_at=at))
-        await written_down(connection, at, someone.name, "signed in", someone.email)
+        await written_down(connection, at, someone.actor, "signed in", someone.email)
 
 
 async def session(
@@ -182,10 +202,14 @@ async def session(
     return Session(_person(row), row.form, row.begun, row.used)
 
 
-async def end_session(store: Store, token: str) -> None:
-    """Sign out one browser."""
+async def end_session(
+    store: Store, token: str, at: datetime | None = None, someone: Person | None = None
+) -> None:
+    """Sign out one browser; somebody who did it themselves stands in the audit log."""
     async with store.changing() as connection:
         await connection.execute(sa.delete(staff_sessions).where(staff_sessions.c.token == token))
+        if someone is not None and at is not None:
+            await written_down(connection, at, someone.actor, "signed out", someone.email)
 
 
 async def end_all_sessions(store: Store, at: datetime, someone: Person) -> int:
@@ -195,7 +219,7 @@ async def end_all_sessions(store: Store, at: datetime, someone: Person) -> int:
             sa.delete(staff_sessions).where(staff_sessions.c.staff_id == someone.id)
         )
         await written_down(
-            connection, at, someone.name, "signed out everywhere", someone.email, f"{done.rowcount} sessions"
+            connection, at, someone.actor, "signed out everywhere", someone.email, f"{done.rowcount} sessions"
         )
         return done.rowcount
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,16 +12,28 @@ from sendbot.store.store import Store
 from sendbot.store.tables import audit
 
 
+@dataclass(frozen=True)
+class Actor:
+    """Whoever did something: the name that others read, and the account, whose name may be changed later."""
+
+    name: str
+    account: int | None = None
+
+
+Who = Actor | str
+"""A member of staff, or the name of a part of the system."""
+
+
 async def written_down(
-    connection: AsyncConnection, at: datetime, who: str, action: str, about: str, detail: str = ""
+    connection: AsyncConnection, at: datetime, who: Who, action: str, about: str, detail: str = ""
 ) -> None:
     """One line of the audit log, on the transaction of the change itself."""
-    await connection.execute(
-        sa.insert(audit).values(at=at, who=who[:80], action=action, about=about[:80], detail=detail[:2000])
-    )
+    actor = who if isinstance(who, Actor) else Actor(who)
+    line = {"at": at, "who": actor.name[:80], "account": actor.account, "action": action}
+    await connection.execute(sa.insert(audit).values(line | {"about": about[:80], "detail": detail[:2000]}))
 
 
-async def note_down(store: Store, at: datetime, who: str, action: str, about: str, detail: str = "") -> None:
+async def note_down(store: Store, at: datetime, who: Who, action: str, about: str, detail: str = "") -> None:
     """One line of the audit log for something that changes no other table, such as an export."""
     async with store.changing() as connection:
         await written_down(connection, at, who, action, about, detail)

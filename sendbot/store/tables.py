@@ -128,6 +128,7 @@ staff = sa.Table(
     sa.Column("role", sa.String(10), nullable=False),
     sa.Column("workstreams", sa.Text, nullable=False),
     sa.Column("password", sa.String(200)),
+    sa.Column("first_password", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("seen_at", UtcDateTime),
@@ -170,6 +171,10 @@ review_groups = sa.Table(
     sa.Column("first_at", UtcDateTime, nullable=False),
     sa.Column("last_at", UtcDateTime, nullable=False, index=True),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("name", sa.String(120), nullable=False, server_default=""),
+    sa.Column("looks_junk", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("merged_at", UtcDateTime),
+    sa.Column("state_before", sa.String(12), nullable=False, server_default=""),
 )
 
 review_members = sa.Table(
@@ -187,6 +192,30 @@ review_members = sa.Table(
     sa.Column("by_hand", sa.Boolean, nullable=False),
     sa.Column("resolved_by", sa.String(40)),
     sa.Column("resolved_at", UtcDateTime),
+    sa.Column("came_from", sa.String(24)),
+)
+
+review_words = sa.Table(
+    "review_words",
+    metadata,
+    sa.Column("word", sa.String(40), primary_key=True),
+    sa.Column(
+        "question_id",
+        sa.String(10),
+        sa.ForeignKey("logged_questions.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+)
+
+review_drafts = sa.Table(
+    "review_drafts",
+    metadata,
+    sa.Column("group_id", sa.String(24), sa.ForeignKey("review_groups.id"), primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("author", sa.String(80), nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("preview", sa.Text, nullable=False),
 )
 
 review_exemplars = sa.Table(
@@ -223,6 +252,7 @@ audit = sa.Table(
     sa.Column("action", sa.String(40), nullable=False),
     sa.Column("about", sa.String(80), nullable=False, index=True),
     sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("account", sa.Integer),
 )
 
 digests = sa.Table(

@@ -4,43 +4,69 @@ it answers."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
-from sendbot.encoding.centred import CentredEncoder
 from sendbot.encoding.encoder import Encoder
+from sendbot.encoding.remembered import Remembering
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.answered_by import answers_in
 from sendbot.review.group_shapes import workstreams_in
 from sendbot.review.grouping import Grouping
+from sendbot.review.subject_space import Queues
 from sendbot.review.wordings import Rarity
 from sendbot.store.review.group_keeper import Grouper, any_ungrouped
 from sendbot.store.review.settling import settle_all
 from sendbot.store.store import Store
 
 
-def grouper_of(store: Store, knowledge: Callable[[], Knowledge], encoder: Encoder | None) -> Grouper:
-    """What puts questions into groups. `knowledge` gives what is in service whenever rare words are counted
-    anew."""
-
-    centred: list[CentredEncoder] = []
+def grouper_of(
+    store: Store, knowledge: Callable[[], Knowledge], encoder: Encoder | None, cache: Path | None = None
+) -> Grouper:
+    """What puts questions into groups. `knowledge` gives what is in service whenever rare words are
+    counted anew and
+    subjects are learnt anew; vectors of its wordings are remembered in the folder `cache`."""
+    learnt: dict[str, object] = {}
 
     def grouping() -> Grouping:
-        questions = [question for entry in knowledge().entries.values() for question in entry.questions]
-        if encoder is not None and questions and not centred:
-            centred.append(CentredEncoder(encoder, questions))  # once: another centre parts old and new
-        return Grouping(centred[0] if centred else encoder, Rarity.of(questions))
+        now = knowledge()
+        questions = [(question, entry.id) for entry in now.entries.values() for question in entry.questions]
+        if learnt.get("of") is not now:
+            learnt["queues"] = _learnt(encoder, questions, workstreams_in(now), cache)
+            learnt["of"] = now
+        queues = learnt["queues"]
+        rarity = Rarity.of(question for question, _ in questions)
+        return Grouping(encoder, rarity, queues if isinstance(queues, Queues) else None)
 
     return Grouper(store, grouping, workstreams_in(knowledge()))
 
 
+def _learnt(
+    encoder: Encoder | None,
+    questions: Sequence[tuple[str, str]],
+    workstreams: Mapping[str, str],
+    cache: Path | None,
+) -> Queues | None:
+    if encoder is None or not questions:
+        return None
+    remembering = Remembering(encoder, cache)
+    vectors = remembering.vectors([question for question, _ in questions])
+    remembering.save()
+    return Queues.learn(vectors, [entry for _, entry in questions], workstreams)
+
+
 async def bring_up_to_date(
-    open_encoder: Callable[[], Encoder | None], store: Store, knowledge: Knowledge, now: datetime
+    open_encoder: Callable[[], Encoder | None],
+    cache: Path | None,
+    store: Store,
+    knowledge: Knowledge,
+    now: datetime,
 ) -> None:
     """Once. The encoder is only loaded when a question waits for its group."""
     waiting = await any_ungrouped(store)
     encoder = await asyncio.to_thread(open_encoder) if waiting else None
-    grouper = grouper_of(store, lambda: knowledge, encoder)
+    grouper = grouper_of(store, lambda: knowledge, encoder, cache)
     if waiting:
         await grouper.catch_up(now)
     await grouper.refresh(now)

@@ -19,6 +19,7 @@ from typing import TypeVar
 import watchfiles
 
 from sendbot.errors import SendbotError
+from sendbot.knowledge.strays import left_behind
 from sendbot.mind.mind import Mind
 from sendbot.upkeep.fitting_child import run_aside
 
@@ -46,10 +47,18 @@ class Folder:
 
 def fingerprint(folder: Path) -> str:
     """Changes with every file that is changed, added or taken away."""
-    files = sorted(
-        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in folder.rglob("*.yaml")
-    )
+    found = [path for path in folder.rglob("*.yaml") if not left_behind(path)]
+    files = sorted((str(path), *_state(path)) for path in found)
     return hashlib.sha256(repr(files).encode()).hexdigest()
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """When a file was changed and how large it is; of a link that leads nowhere, the link itself."""
+    try:
+        seen = path.stat()
+    except OSError:
+        seen = path.lstat()
+    return seen.st_mtime_ns, seen.st_size
 
 
 def fitted_aside(read: Callable[[], object], make: Callable[[], Mind]) -> Mind:

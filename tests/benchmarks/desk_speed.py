@@ -192,7 +192,7 @@ async def pages(context: DeskContext) -> AsyncIterator[Figure]:
             "queue, searched": ("/queue?q=wheelchair&state=all", 300),
             "queue, a late page": ("/queue?page=40&sort=oldest&state=all", 300),
             "largest group": (largest, 300),
-            "its draft": (f"{largest}/draft", 300),
+            "its answer": (f"{largest}/answer", 300),
             "knowledge": ("/knowledge", 300),
             "insights of a year": ("/insights?from=2025-11-24&to=2026-11-23", 1000),
             "report of a year": ("/report?from=2025-11-24&to=2026-11-23", 1000),

@@ -80,11 +80,25 @@ async def context(own_house: Path, clock: Clock) -> AsyncIterator[DeskContext]:
         yield made
 
 
+class AsCurators(yaml.SafeDumper):
+    """Writes texts with bold words or several lines below a "|", as the reader asks for."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value or "**" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+AsCurators.add_representer(str, _text)
+
+
 def give_fines_to_care(path: Path) -> None:
     """So that there are groups of two workstreams."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     next(entry for entry in content["entries"] if entry["id"] == "fines")["workstream"] = "care"
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    for entry in content["entries"]:
+        entry["answer"] = entry["answer"].rstrip() + "\n"
+    path.write_text(yaml.dump(content, Dumper=AsCurators, allow_unicode=True, width=10_000), encoding="utf-8")
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ async def test_a_script_in_any_field_is_shown_and_never_run(
         "/queue",
         BADGE,
         "/groups/g-00000080",
-        "/groups/g-00000080/draft",
+        "/groups/g-00000080/answer",
         "/staff",
         "/staff/4",
         "/audit",

@@ -18,7 +18,7 @@ PAGES = (
     "/queue",
     "/queue?q=badge&state=all",
     "/groups/g-00000001",
-    "/groups/g-00000001/draft",
+    "/groups/g-00000001/answer",
     "/insights",
     "/report",
     "/knowledge",

@@ -69,6 +69,7 @@ ROOMS: dict[str, Room] = {
             "tarfile",
             "tempfile",
             "io",
+            "multiprocessing",
         ),
     ),
     "channels": Room(
@@ -188,8 +189,8 @@ ROOMS: dict[str, Room] = {
         11,
         "who may come in: passwords, single sign-on, sessions, limits",
         rooms=("desk.context", "desk.request", "desk.rendering", "pages", "store"),
-        packages=("starlette", "httpx2", "authlib", "joserfc", "argon2"),
-        io=("logging", "asyncio", "urllib", "secrets"),
+        packages=("starlette", "httpx2", "authlib", "joserfc", "argon2", "zxcvbn"),
+        io=("logging", "asyncio", "urllib", "secrets", "concurrent"),
     ),
     "desk/pages": Room(
         11,
@@ -199,6 +200,7 @@ ROOMS: dict[str, Room] = {
             "desk.request",
             "desk.rendering",
             "desk.downloads",
+            "desk.preview_jobs",
             "desk/access",
             "pages.forms",
             "evaluation.compare",
@@ -307,7 +309,7 @@ ROOMS: dict[str, Room] = {
         4,
         "what leads do with kept questions: grouping, ranking, drafts, figures, the public report",
         rooms=("encoding", "knowledge", "matching/reading"),
-        packages=("numpy", "openpyxl", "docx", "pydantic", "pygal"),
+        packages=("numpy", "rapidfuzz", "openpyxl", "docx", "pydantic", "pygal"),
         io=("array", "sys"),
         pure=True,
     ),
@@ -367,8 +369,9 @@ LATE_OWN = ("cli",)
 """Rooms that may import a module of ours inside a function, where that module brings a heavy library: one
 verb needs it, others wait for it."""
 
-READS_ENVIRONMENT = ("__init__.py", "cli/main.py", "cli/shared.py", "settings.py")
-"""The only modules that look at the environment; the first sets how many threads sums may take."""
+READS_ENVIRONMENT = ("__init__.py", "cli/knowledge_commits.py", "cli/main.py", "cli/shared.py", "settings.py")
+"""The only modules that look at the environment; the first sets how many threads sums may take, the second
+hands it on to git."""
 
 DYNAMIC = ("cli/main.py", "__init__.py")
 """The only modules that import by a name worked out at run time."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.nodes import LARGEST_FILE
 from sendbot.knowledge.reading import load
+from sendbot.upkeep.reload import fingerprint
 from tests.knowledge.broken_folders import problems_of
+from tests.small_folder import write_small_folder
 
 HERE = Path(__file__).parent
 
@@ -56,3 +59,35 @@ def test_loading_says_the_first_problems_and_keeps_all(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="problems to put right") as caught:
         load(laid_over(HERE / "broken" / "58-many-at-once", tmp_path))
     assert len(caught.value.problems) >= 6
+
+
+@pytest.mark.parametrize("name", [".#library.yaml", "._library.yaml", "~$library.yaml", "#library.yaml#"])
+def test_what_editors_and_other_systems_leave_behind_is_not_read(tmp_path: Path, name: str) -> None:
+    folder = write_small_folder(tmp_path / "knowledge")
+    if name.startswith(".#"):
+        (folder / name).symlink_to("me@host.123:456")
+    else:
+        (folder / name).write_bytes(b"\x00\x05\x16\x07\xff")
+    assert load(folder).entries
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "nowhere"])
+def test_what_is_no_file_is_not_read_and_nobody_waits_for_it(tmp_path: Path, kind: str) -> None:
+    folder = write_small_folder(tmp_path / "knowledge")
+    path = folder / "stray.yaml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(tmp_path / "nowhere")
+    assert load(folder).entries
+    assert fingerprint(folder)
+
+
+def test_a_number_of_5000_digits_is_said_with_its_file(tmp_path: Path) -> None:
+    folder = write_small_folder(tmp_path / "knowledge")
+    text = f"entries:\n  - id: x\n    title: {'9' * 5000}\n"
+    (folder / "stray.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"stray\.yaml"):
+        load(folder)

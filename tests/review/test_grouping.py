@@ -1,26 +1,39 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from sendbot.encoding.centred import CentredEncoder
 from sendbot.encoding.encoder import Encoder, load_encoder
+from sendbot.encoding.remembered import Remembering
 from sendbot.knowledge.reading import load
 from sendbot.review.grouping import Grouping
+from sendbot.review.subject_space import Queues
 from sendbot.review.wordings import Rarity
 from tests.review.asked import TOPICS
+from tests.review.judged import JUDGED, NOISE, SUBJECTS
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    knowledge = load(ROOT / "knowledge")
-    return CentredEncoder(
-        load_encoder(), [q for entry in knowledge.entries.values() for q in entry.questions]
+    return load_encoder()
+
+
+@pytest.fixture(scope="module")
+def queues(encoder: Encoder) -> Queues:
+    """What the knowledge in the repository teaches; `bot.py check` has made its vectors, or they are made here."""
+    entries = load(ROOT / "knowledge").entries.values()
+    asked = [(question, entry.id) for entry in entries for question in entry.questions]
+    remembering = Remembering(encoder, ROOT / "data" / "cache")
+    vectors = remembering.vectors([question for question, _ in asked])
+    return Queues.learn(
+        vectors, [entry for _, entry in asked], {entry.id: entry.workstream for entry in entries}
     )
 
 
@@ -32,8 +45,8 @@ def rarity() -> Rarity:
 
 
 @pytest.fixture
-def grouping(encoder: Encoder, rarity: Rarity) -> Grouping:
-    return Grouping(encoder, rarity)
+def grouping(encoder: Encoder, rarity: Rarity, queues: Queues) -> Grouping:
+    return Grouping(encoder, rarity, queues)
 
 
 def asked() -> Iterator[tuple[str, str, str]]:
@@ -63,30 +76,83 @@ def test_two_wordings_of_one_thing_come_together_from_the_second_on(grouping: Gr
     assert other.like is None
 
 
-def test_groups_are_pure_and_not_too_many(grouping: Grouping) -> None:
+Labelled = list[tuple[str, str | None]]
+
+
+def mixed(subjects: Sequence[str], noise: Sequence[str], seed: int) -> Labelled:
+    """Questions with their subjects, in an order as they might come in; noise belongs to nothing."""
+    found: Labelled = [(text, subject) for subject in subjects for text in SUBJECTS[subject]]
+    found += [(text, None) for text in noise]
+    random.Random(seed).shuffle(found)
+    return found
+
+
+def judged(grouping: Grouping, asked: Labelled) -> tuple[float, float, float]:
+    """Of the pairs put together, how many belong together; of those that do, how many are; how many stand alone."""
+    joined = grouping.add([(f"q-{place:08d}", text) for place, (text, _) in enumerate(asked)])
+    groups = [one.group for one in joined]
+    pairs = [
+        (groups[one] == groups[two], asked[one][1] is not None and asked[one][1] == asked[two][1])
+        for one, two in combinations(range(len(asked)), 2)
+    ]
+    together = [same for joint, same in pairs if joint]
+    alone = sum(number == 1 for number in Counter(groups).values()) / len(asked)
+    return sum(together) / len(together), sum(together) / sum(same for _, same in pairs), alone
+
+
+def test_groups_mean_something_on_the_half_that_judges(
+    encoder: Encoder, rarity: Rarity, queues: Queues
+) -> None:
+    figures = [
+        judged(Grouping(encoder, rarity, queues), mixed(JUDGED, NOISE[1::2], seed)) for seed in (1, 2, 3)
+    ]
+    precision, recall, alone = (sum(row) / len(row) for row in zip(*figures, strict=True))
+    assert precision >= 0.85
+    assert recall >= 0.35
+    assert alone <= 0.55
+
+
+def test_the_judge_sees_it_when_nothing_is_learnt_from_the_knowledge(
+    encoder: Encoder, rarity: Rarity
+) -> None:
+    precision, recall, _ = judged(Grouping(encoder, rarity), mixed(JUDGED, NOISE[1::2], 1))
+    assert precision < 0.6 or recall < 0.2
+
+
+def test_easy_groups_stay_pure(grouping: Grouping) -> None:
     groups = {joined.question: joined.group for joined in grouping.add(QUESTIONS)}
     pairs = [(groups[one[0]] == groups[two[0]], one[1] == two[1]) for one, two in combinations(ASKED, 2)]
     together = [same for joined, same in pairs if joined]
-    assert sum(together) / len(together) >= 0.93
-    assert sum(together) / sum(same for _, same in pairs) >= 0.7
-    assert len(set(groups.values())) <= 38
+    assert sum(together) / len(together) >= 0.8
+    assert sum(together) / sum(same for _, same in pairs) >= 0.8
 
 
-def test_the_same_questions_always_end_the_same(encoder: Encoder, rarity: Rarity) -> None:
-    at_once = Grouping(encoder, rarity).add(QUESTIONS)
-    one_by_one = Grouping(encoder, rarity)
+def test_a_queue_is_told_only_where_it_can_be(grouping: Grouping) -> None:
+    told = grouping.add(
+        [
+            ("q-a", "they refused the taxi to school how do i appeal"),
+            ("q-b", "tell me a joke"),
+            ("q-c", "where do I get ear defenders for my son"),
+        ]
+    )
+    assert [one.queue for one in told] == ["inclusion", None, None]
+
+
+def test_the_same_questions_always_end_the_same(encoder: Encoder, rarity: Rarity, queues: Queues) -> None:
+    at_once = Grouping(encoder, rarity, queues).add(QUESTIONS)
+    one_by_one = Grouping(encoder, rarity, queues)
     singly = [joined for question in QUESTIONS for joined in one_by_one.add([question])]
     assert [(joined.question, joined.group, joined.like) for joined in at_once] == [
         (joined.question, joined.group, joined.like) for joined in singly
     ]
 
 
-def test_what_is_restored_goes_on_as_before(encoder: Encoder, rarity: Rarity) -> None:
+def test_what_is_restored_goes_on_as_before(encoder: Encoder, rarity: Rarity, queues: Queues) -> None:
     texts = dict(QUESTIONS)
-    whole = Grouping(encoder, rarity)
+    whole = Grouping(encoder, rarity, queues)
     first = whole.add(QUESTIONS[:40])
     expected = whole.add(QUESTIONS[40:])
-    again = Grouping(encoder, rarity)
+    again = Grouping(encoder, rarity, queues)
     again.restore(
         [
             (joined.question, joined.group, texts[joined.question], joined.vector)
@@ -97,8 +163,10 @@ def test_what_is_restored_goes_on_as_before(encoder: Encoder, rarity: Rarity) ->
     assert again.add(QUESTIONS[40:]) == expected
 
 
-def test_vectors_of_another_encoder_are_worked_out_again(encoder: Encoder, rarity: Rarity) -> None:
-    again = Grouping(encoder, rarity)
+def test_vectors_of_another_encoder_are_worked_out_again(
+    encoder: Encoder, rarity: Rarity, queues: Queues
+) -> None:
+    again = Grouping(encoder, rarity, queues)
     again.restore([("q-a", "g-a", "how do I get a blue badge", b"")])
     assert again.add([("q-b", "blue badge application")])[0].group == "g-a"
 

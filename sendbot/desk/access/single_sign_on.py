@@ -18,7 +18,7 @@ from sendbot.desk.access.session import by_tls, draw_form, let_in, local_path, s
 from sendbot.desk.context import DeskContext
 from sendbot.desk.request import cookie_name
 from sendbot.errors import SignOnError
-from sendbot.store.accounts import Person, person
+from sendbot.store.accounts import Person, change_person, person
 from sendbot.store.audit import note_down
 
 _LOG = logging.getLogger(__name__)
@@ -152,6 +152,10 @@ async def _someone(request: Request, sign_ons: SignOns, begun: _Begun | None) ->
             "no active account",
             about=about,
         )
+    if found.first_password:  # never used: whoever signs in elsewhere shall not have to know it
+        closed = {"password": None, "first_password": False}
+        context = _context(request)
+        await change_person(context.store, context.now(), found.actor, found.id, **closed)
     return found
 
 

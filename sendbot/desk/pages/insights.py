@@ -10,13 +10,15 @@ from typing import Any
 from starlette.responses import Response
 
 from sendbot.desk.downloads import download, sent
+from sendbot.desk.pages.queue import workstream_words
 from sendbot.desk.request import Visit
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.export import Cell
 from sendbot.review.metrics import Day, Insights, settling, weekly
 from sendbot.review.public_report import PublicReport, as_docx, as_html, make_report
-from sendbot.store.review.figures import asked_by_group, insights
+from sendbot.store.review.figures import asked_by_group, asked_by_workstream, headline, insights
 from sendbot.store.review.queries import Filter, groups, queue
+from sendbot.words.days import read_day
 
 _LONGEST = 3 * 366
 """Days: as long as counts are kept."""
@@ -29,12 +31,9 @@ def period(visit: Visit, days: int = 90) -> tuple[date, date, list[tuple[str, st
     first, last, errors = today - timedelta(days=days - 1), today, list[tuple[str, str]]()
     for name in ("from", "to"):
         text = visit.query[name].strip()
-        try:
-            day = date.fromisoformat(text) if text else None
-        except ValueError:
-            errors.append(
-                (name, f'"{text[:20]}" is not a date. Write it as year-month-day, as in 2026-11-23.')
-            )
+        day = read_day(text)
+        if text and day is None:
+            errors.append((name, f'"{text[:20]}" is not a date. Write it as 23/11/2026.'))
             continue
         if day is not None:
             first, last = (day, last) if name == "from" else (first, day)
@@ -52,6 +51,11 @@ async def show(visit: Visit) -> Response:
     counts = await asked_by_group(visit.context.store, first, last, visit.person.visible)
     top = list(counts)[:10]
     found = await groups(visit.context.store, top)
+    length = last - first + timedelta(days=1)
+    before = (first - length, last - length)
+    store, visible = visit.context.store, visit.person.visible
+    now_by = await asked_by_workstream(store, first, last, visible)
+    then_by = await asked_by_workstream(store, *before, visible)
     return visit.draw(
         "insights.html",
         figures=figures,
@@ -61,6 +65,22 @@ async def show(visit: Visit) -> Response:
         **_named(figures, knowledge),
         top=[(name, counts[name], found.get(name)) for name in top],
         settling=settling(list(counts.values())),
+        before=await headline(store, *before),
+        by_workstream=[
+            (words, now_by.get(name, 0), then_by.get(name, 0))
+            for name, words in [
+                *(
+                    (name, workstream_words(item.name, item.about, item.placeholder))
+                    for name, item in knowledge.workstreams.items()
+                ),
+                (None, "not sorted yet"),
+            ]
+            if now_by.get(name) or then_by.get(name)
+        ],
+        ranges=[
+            (words, visit.now.date() - timedelta(days=days - 1), visit.now.date())
+            for words, days in (("7 days", 7), ("30 days", 30), ("90 days", 90), ("a year", 365))
+        ],
         knowledge=knowledge,
         errors=errors,
     )

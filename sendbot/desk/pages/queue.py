@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import cast, get_args
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from sendbot.desk.downloads import download
-from sendbot.desk.request import Visit
-from sendbot.pages.forms import Form
+from sendbot.desk.request import FILTERS, Visit
+from sendbot.errors import ConflictError, ReviewError
 from sendbot.review.export import Cell
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.ranking import pressing
-from sendbot.review.states import State
-from sendbot.store.review.queries import PAGE, Filter, Sort, languages, queue
+from sendbot.review.states import State, may_close
+from sendbot.store.accounts import Person
+from sendbot.store.review.changes import Changes
+from sendbot.store.review.queries import PAGE, Filter, Sort, counts, languages, queue
+from sendbot.words.days import LONDON, read_day
 
 _MOST_EXPORTED = 20_000
 """Rows: what a spreadsheet opens without waiting."""
 _HEADS = (
     "id",
-    "newest wording",
+    "name",
     "state",
     "workstream",
     "owner",
@@ -32,7 +39,19 @@ _HEADS = (
     "last asked",
     "languages",
 )
-_HEADS_MORE = ("nearest entry", "answered by", "reason")
+_HEADS_MORE = ("nearest entry", "answered by", "reason", "families waiting")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One state above the queue: its groups, and the address that shows them."""
+
+    label: str
+    number: int
+    fields: Mapping[str, str]
+    here: bool
+
+
 SORTS: Mapping[str, str] = {
     "pressing": "most pressing",
     "newest": "asked most recently",
@@ -43,45 +62,44 @@ SORTS: Mapping[str, str] = {
 
 def wanted(visit: Visit) -> tuple[Filter, dict[str, str], list[tuple[str, str]]]:
     """The filter that the address asks for, its fields as they came, and what is wrong with them."""
-    query, errors = visit.query, list[tuple[str, str]]()
-    fields = {
-        name: query[name][:100]
-        for name in ("q", "workstream", "state", "language", "from", "to", "mine", "sort")
-    }
-    state = fields["state"] or "open"
-    sort = fields["sort"] if fields["sort"] in get_args(Sort) else "pressing"
-    chosen = Filter(
-        visible=visit.person.visible,
-        workstream=None
-        if not fields["workstream"]
-        else ""
-        if fields["workstream"] == "none"
-        else fields["workstream"],
+    errors = list[tuple[str, str]]()
+    fields = {name: visit.query[name][:100] for name in FILTERS}
+    return filter_of(visit.person, fields, errors), fields, errors
+
+
+def filter_of(
+    person: Person, fields: Mapping[str, str], errors: list[tuple[str, str]] | None = None
+) -> Filter:
+    """Which groups the fields of the queue's form ask for; `errors` collects what is wrong with them."""
+    said = errors if errors is not None else []
+    told = {name: fields.get(name, "") for name in FILTERS}
+    state, workstream = told["state"] or "open", told["workstream"]
+    sort = told["sort"] if told["sort"] in get_args(Sort) else "pressing"
+    return Filter(
+        visible=person.visible,
+        workstream=None if not workstream else "" if workstream == "none" else workstream,
         state=State(state) if state in set(State) else "all" if state == "all" else "open",
-        language=fields["language"] or None,
-        since=_moment(query, "from", errors),
-        until=_moment(query, "to", errors, timedelta(days=1)),
-        search=fields["q"],
-        owner=visit.person.id if fields["mine"] else None,
+        junk=True if state == "junk?" else None if state in {"all", *set(State)} else False,
+        language=told["language"] or None,
+        since=_moment(told["from"], "from", said),
+        until=_moment(told["to"], "to", said, timedelta(days=1)),
+        search=told["q"],
+        owner=person.id if told["mine"] else None,
         sort=cast(Sort, sort),
     )
-    return chosen, fields, errors
 
 
 def _moment(
-    query: Form, name: str, errors: list[tuple[str, str]], more: timedelta = timedelta()
+    text: str, name: str, errors: list[tuple[str, str]], more: timedelta = timedelta()
 ) -> datetime | None:
-    text = query[name].strip()
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
-        errors.append((name, f'"{text[:20]}" is not a date. Write it as year-month-day, as in 2026-11-23.'))
+    """The beginning of a day in London."""
+    if not text.strip():
         return None
-    return (
-        datetime(day.year, day.month, day.day, tzinfo=UTC) + more
-        if day is not None and day.year < 9999
-        else None
-    )
+    day = read_day(text)
+    if day is None or not 2000 <= day.year < 9999:
+        errors.append((name, f'"{text[:20]}" is not a date. Write it as 23/11/2026.'))
+        return None
+    return datetime(day.year, day.month, day.day, tzinfo=LONDON).astimezone(UTC) + more
 
 
 async def show(visit: Visit) -> Response:
@@ -91,6 +109,13 @@ async def show(visit: Visit) -> Response:
     number = max(1, visit.query.number("page") or 1)
     rows, total = await queue(visit.context.store, chosen, number)
     knowledge = await visit.context.answers.refresh()
+    everyone = replace(chosen, owner=None)
+    tabs = await counts(visit.context.store, everyone)
+    mine = (await counts(visit.context.store, replace(chosen, owner=visit.person.id)))["open"]
+    queue_words = {
+        name: workstream_words(item.name, item.about, item.placeholder)
+        for name, item in knowledge.workstreams.items()
+    }
     return visit.draw(
         "queue.html",
         rows=rows,
@@ -101,15 +126,58 @@ async def show(visit: Visit) -> Response:
         errors=errors,
         now=visit.now,
         knowledge=knowledge,
+        tabs=_tabs(tabs, mine, fields),
+        queue_words=queue_words,
+        may_close=may_close(visit.person.role),
         workstreams=[
-            (name, item.name)
-            for name, item in knowledge.workstreams.items()
+            (name, words)
+            for name, words in queue_words.items()
             if visit.person.visible is None or name in visit.person.visible
         ],
-        language_options=[(code, code) for code in await languages(visit.context.store)],
-        state_options=[(state.value, state.value) for state in State],
+        language_options=[
+            (code, code) for code in await languages(visit.context.store, visit.person.visible)
+        ],
         sorts=SORTS,
     )
+
+
+def _tabs(found: Mapping[str, int], mine: int, fields: Mapping[str, str]) -> list[Tab]:
+    """The states as tabs with how many groups each holds, and one for what is mine."""
+    now = "mine" if fields["mine"] else fields["state"] or "open"
+    rows = [("open", "Open", found["open"]), ("mine", "Mine", mine)]
+    rows += [(state.value, state.value.capitalize(), found[state]) for state in State]
+    rows += [("junk?", "Looks like junk", found["junk?"]), ("all", "All", found["all"])]
+    return [
+        Tab(
+            label,
+            number,
+            {**fields, "state": "" if key in {"open", "mine"} else key, "mine": "1" if key == "mine" else ""},
+            key == now,
+        )
+        for key, label, number in rows
+        if number or key in {"open", "mine", now}
+    ]
+
+
+def workstream_words(name: str, about: str, placeholder: bool) -> str:
+    """A queue by its plain subject; beside it the name, once staff have given it one."""
+    subject = re.sub(r"\s*\(topics? [^)]*\)", "", about).strip().rstrip(".")
+    return subject if placeholder and subject else f"{name}: {subject}" if subject else name
+
+
+async def empty_junk(visit: Visit) -> Response:
+    """Put aside everything that looks like junk and that nobody has taken: one press, and no family is
+    told anything."""
+    if not may_close(visit.person.role):
+        raise HTTPException(403, "A lead or an admin has to do this.")
+    chosen = Filter(visible=visit.person.visible, state="open", junk=True)
+    rows, _ = await queue(visit.context.store, chosen, 1, _MOST_EXPORTED)
+    context = visit.context
+    changes = Changes(context.store, context.grouper, visit.person.actor, visit.now, context.answers.redacted)
+    for row in rows:
+        with suppress(ConflictError, ReviewError):
+            await changes.set_state(row.id, row.version, State.JUNK)
+    return Visit.go("/queue", done="emptied")
 
 
 async def export(visit: Visit) -> Response:
@@ -124,7 +192,7 @@ def table(rows: Sequence[GroupRow], now: datetime) -> list[list[Cell]]:
     return [
         [
             row.id,
-            row.sample,
+            row.name,
             row.state.value,
             row.workstream or "",
             row.owner or "",
@@ -137,6 +205,7 @@ def table(rows: Sequence[GroupRow], now: datetime) -> list[list[Cell]]:
             row.nearest or "",
             row.entry or "",
             row.reason,
+            row.waiting,
         ]
         for row in rows
     ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sendbot.desk.access.password import hashed, matches, same, token_hash
+from sendbot.desk.access.password import hashed_aside, matches_aside, same, token_hash
 from sendbot.desk.access.session import checked_form, draw_form, let_in, local_path, set_cookie
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.context import DeskContext
@@ -55,18 +54,17 @@ async def sign_in(request: Request) -> Response:
         request.client.host if request.client else "",
     )
     wanted = local_path(form["next"])
-    wait = throttle.waits(email, address, now)
+    wait = throttle.begin(email, address, now)
     if wait is not None:
         return _again(request, wanted, email, _wait_words(wait), 429)
-    found = await person(context.store, email)
-    right = await asyncio.to_thread(matches, form["password"], found.password if found is not None else None)
+    found = await person(context.store, email) if form["email"].isascii() else None
+    right = await matches_aside(form["password"], found.password if found is not None else None)
     if found is None or not right or not found.active:
-        throttle.failed(email, address, now)
         await note_down(
             context.store, now, "nobody", "sign-in refused", email if found is not None else "unknown account"
         )
         return _again(request, wanted, email, WRONG, 422)
-    throttle.succeeded(email)
+    throttle.succeeded(email, address)
     return await let_in(request, found, wanted)
 
 
@@ -89,9 +87,8 @@ async def sign_out(visit: Visit) -> Response:
     if visit.form["everywhere"]:
         await end_all_sessions(visit.context.store, visit.now, visit.person)
     else:
-        await end_session(
-            visit.context.store, token_hash(visit.request.cookies.get(cookie_name(visit.request), ""))
-        )
+        token = token_hash(visit.request.cookies.get(cookie_name(visit.request), ""))
+        await end_session(visit.context.store, token, visit.now, visit.person)
     answer = RedirectResponse("/sign-in", 303)
     set_cookie(visit.request, answer, cookie_name(visit.request), "", 0)
     return answer
@@ -111,16 +108,16 @@ async def set_up(request: Request) -> Response:
     throttle: Throttle = request.app.state.throttle
     address, now = request.client.host if request.client else "", context.now()
     errors: tuple[tuple[str, str], ...] = ()
-    if throttle.waits("set-up", address, now) is not None:
+    if throttle.begin("set-up", address, now) is not None:
         errors = (("code", "Too many tries. Wait 15 minutes, then try again."),)
     elif not same(form["code"].strip(), context.options.setup_code):
-        throttle.failed("set-up", address, now)
         errors = (
             ("code", "The code is not the one that stands in the terminal where the desk was started."),
         )
     else:
+        throttle.succeeded("set-up", address)
         try:
-            password = await asyncio.to_thread(hashed, form["password"])
+            password = await hashed_aside(form["password"], (form["email"], form["name"]))
             await add_person(
                 context.store,
                 now,

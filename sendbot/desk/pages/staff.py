@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
+from datetime import timedelta
 from typing import Any
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 
-from sendbot.desk.access.password import hashed, matches
+from sendbot.desk.access.password import hashed_aside, matches_aside
 from sendbot.desk.access.session import let_in
+from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.downloads import download
-from sendbot.desk.request import Visit
+from sendbot.desk.rendering import draw
+from sendbot.desk.request import Visit, session_of
 from sendbot.errors import ReviewError
 from sendbot.review.states import Role
 from sendbot.store.accounts import add_person, change_person, people, person_by_id
+from sendbot.store.audit import note_down
 from sendbot.store.review.queries import history
 
 _LOG_PAGE = 50
@@ -50,10 +54,11 @@ async def add(visit: Visit) -> Response:
             "workstreams": workstreams,
             "password": await _first_password(visit),
         }
+        rights["first_password"] = rights["password"] is not None
         await add_person(
             visit.context.store,
             visit.now,
-            visit.person.name,
+            visit.person.actor,
             email=form["email"],
             name=form["name"],
             **rights,
@@ -66,7 +71,7 @@ async def add(visit: Visit) -> Response:
 async def _first_password(visit: Visit) -> str | None:
     """The hash of the password that the form sets; none is needed where people sign in elsewhere."""
     if visit.form["password"]:
-        return await asyncio.to_thread(hashed, visit.form["password"])
+        return await hashed_aside(visit.form["password"], (visit.form["email"], visit.form["name"]))
     if visit.context.options.sign_on is None:
         raise ReviewError(
             "Set a first password. Tell it to the person yourself; they can change it.", "password"
@@ -123,18 +128,30 @@ async def change(visit: Visit) -> Response:
             "active": bool(visit.form["active"]),
         }
         if visit.form["password"]:
-            values["password"] = await asyncio.to_thread(hashed, visit.form["password"])
+            values["password"] = await _password_by_another(visit)
+            values["first_password"] = True
         number = visit.path("number")
         await change_person(
             visit.context.store,
             visit.now,
-            visit.person.name,
+            visit.person.actor,
             int(number) if number.isdigit() and len(number) < 10 else 0,
             **values,
         )
     except ReviewError as problem:
         return await _draw_person(visit, 422, ((problem.field or "email", str(problem)),))
     return Visit.go("/staff", done="changed")
+
+
+async def _password_by_another(visit: Visit) -> str:
+    number = visit.path("number")
+    someone = (
+        await person_by_id(visit.context.store, int(number))
+        if number.isdigit() and len(number) < 10
+        else None
+    )
+    told = (someone.email, someone.name) if someone is not None else ()
+    return await hashed_aside(visit.form["password"], told)
 
 
 async def show_log(visit: Visit) -> Response:
@@ -156,10 +173,17 @@ async def export_log(visit: Visit) -> Response:
     """The audit log as CSV or XLSX, the newest 20,000 lines."""
     lines, _ = await history(visit.context.store, None, 1, 20_000)
     rows = [
-        [line.at.strftime("%Y-%m-%d %H:%M:%S"), line.who, line.action, line.about, line.detail]
+        [
+            line.at.strftime("%Y-%m-%d %H:%M:%S"),
+            line.who,
+            line.account if line.account is not None else "",
+            line.action,
+            line.about,
+            line.detail,
+        ]
         for line in lines
     ]
-    return await download(visit, "audit", ("at (UTC)", "who", "what", "about", "detail"), rows)
+    return await download(visit, "audit", ("at (UTC)", "who", "account", "what", "about", "detail"), rows)
 
 
 async def show_account(visit: Visit) -> Response:
@@ -169,14 +193,44 @@ async def show_account(visit: Visit) -> Response:
 
 async def change_password(visit: Visit) -> Response:
     """A new password for oneself: every other browser is signed out, this one gets a new session."""
-    if not await asyncio.to_thread(matches, visit.form["old"], visit.person.password):
+    throttle: Throttle = visit.request.app.state.throttle
+    address = visit.request.client.host if visit.request.client else ""
+    wait = throttle.begin(f"password of {visit.person.email}", address, visit.now)
+    if wait is not None:
+        return visit.draw("account.html", 429, errors=(("old", _wait_words(wait)),))
+    if not await matches_aside(visit.form["old"], visit.person.password):
+        await note_down(
+            visit.context.store, visit.now, visit.person.actor, "password change refused", visit.person.email
+        )
         return visit.draw("account.html", 422, errors=(("old", "This is not your password as it is now."),))
+    throttle.succeeded(f"password of {visit.person.email}", address)
+    if visit.form["new"] == visit.form["old"]:
+        return visit.draw("account.html", 422, errors=(("new", "This is the password that you have now."),))
     try:
-        password = await asyncio.to_thread(hashed, visit.form["new"])
+        password = await hashed_aside(visit.form["new"], (visit.person.email, visit.person.name))
     except ReviewError as problem:
         return visit.draw("account.html", 422, errors=(("new", str(problem)),))
-    await change_person(visit.context.store, visit.now, visit.person.name, visit.person.id, password=password)
+    await change_person(
+        visit.context.store,
+        visit.now,
+        visit.person.actor,
+        visit.person.id,
+        password=password,
+        first_password=False,
+    )
     return await let_in(visit.request, visit.person, "/account?done=password")
+
+
+def _wait_words(wait: timedelta) -> str:
+    minutes = int(wait.total_seconds() // 60) + 1
+    return f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again."
+
+
+async def show_accessibility(request: Request) -> Response:
+    """The accessibility statement, for everybody."""
+    found = await session_of(request)
+    person, token = (found.person, found.form) if found else (None, "")
+    return draw("accessibility.html", path="/accessibility", person=person, form_token=token)
 
 
 async def show_help(visit: Visit) -> Response:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 
 from starlette.responses import Response, StreamingResponse
 
+from sendbot.desk.preview_jobs import PreviewJobs, Say
 from sendbot.desk.request import Visit
 from sendbot.errors import SendbotError
 from sendbot.evaluation.compare import KINDS, Impact
@@ -22,9 +23,6 @@ _LONGEST_QUESTION = 4096
 """Characters: Telegram's longest message."""
 _KEPT = 200
 """Kept questions replayed in a preview: enough to see a loss, few enough to wait for."""
-_SIGN_OF_LIFE = 5.0
-"""Seconds. Proxies wait a minute for a first byte, and a large folder takes about as long."""
-_LOCK = asyncio.Lock()
 KIND_WORDS = {
     "lost": "Lost: these families would be served worse",
     "gained": "Gained: these families would be served better",
@@ -89,10 +87,10 @@ async def preview(visit: Visit) -> Response:
     if read.knowledge is None:
         errors = tuple(("block", problem) for problem in read.problems[:10])
         return _preview_page(visit, block, errors=errors, status=422)
-    hidden = await _hidden_groups(visit, read.knowledge, read.entries)
+    hidden = await hidden_groups(visit, read.knowledge, read.entries)
     if hidden:
         await note_down(
-            visit.context.store, visit.now, visit.person.name, "preview refused", ", ".join(hidden)[:80]
+            visit.context.store, visit.now, visit.person.actor, "preview refused", ", ".join(hidden)[:80]
         )
         said = f"The block names {', '.join(hidden)}, which is no group that you may see. Take it out."
         errors = (("block", said),)
@@ -100,7 +98,7 @@ async def preview(visit: Visit) -> Response:
     return StreamingResponse(_compared(visit, block, read.knowledge, read.entries), media_type="text/html")
 
 
-async def _hidden_groups(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> list[str]:
+async def hidden_groups(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> list[str]:
     """Groups that the block names and this person may not see: a preview would show their wordings."""
     named = {name for entry in touched for name in changed.entries[entry].answers}
     before = (await visit.context.answers.refresh()).entries
@@ -123,15 +121,17 @@ async def _group_of(visit: Visit, name: str) -> str:
 async def _compared(
     visit: Visit, block: str, changed: Knowledge, touched: Sequence[str]
 ) -> AsyncIterator[bytes]:
-    """The page once it is worked out, after line ends that keep proxies in between from giving up; a browser
-    skips them."""
-    task = asyncio.create_task(_compare(visit, changed, touched))
+    """A page that says how far the work is, and ends with what was found out."""
+    jobs: PreviewJobs = visit.request.app.state.previews
+    yield visit.begun("What would this change?")
     impact: Impact | None = None
     errors: tuple[tuple[str, str], ...] = ()
     try:
-        while not (await asyncio.wait([task], timeout=_SIGN_OF_LIFE))[0]:
-            yield b"\n"
-        impact = task.result()
+        async for news in jobs.run(visit.person.id, partial(compared, visit, changed, touched)):
+            if isinstance(news, Impact):
+                impact = news
+            else:
+                yield visit.told(news)
     except Exception as problem:  # the page has begun: whatever goes wrong now has to be said in it
         _LOG.error("A preview failed (%s).", type(problem).__name__)
         said = (
@@ -140,12 +140,11 @@ async def _compared(
             else "The preview could not be worked out. Nothing was changed. Try again."
         )
         errors = (("top", said),)
-    finally:
-        task.cancel()
-    yield bytes(_preview_page(visit, block, impact, touched, errors).body)
+    yield visit.ended(_preview_page(visit, block, impact, touched, errors))
 
 
-async def _compare(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> Impact:
+async def compared(visit: Visit, changed: Knowledge, touched: Sequence[str], say: Say) -> Impact:
+    """What the change would do to labelled questions, and to kept ones that this person may read."""
     rows, _ = await queue(visit.context.store, Filter(visible=visit.person.visible), 1, _KEPT)
     kept = [row.sample for row in rows if row.sample]
     named = {name for entry in touched for name in changed.entries[entry].answers}
@@ -153,9 +152,8 @@ async def _compare(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> 
     for name, row in rows_by_name.items():
         if sees(visit.person.role, visit.person.workstreams, row.workstream):
             kept += (await wordings(visit.context.store, name)).values()
-    async with _LOCK:  # each preview fits the matcher again: two at once would only wait for one another
-        impact = await visit.context.answers.compare(changed, tuple(dict.fromkeys(kept)))
+    impact = await visit.context.answers.compare(changed, tuple(dict.fromkeys(kept)), say)
     await note_down(
-        visit.context.store, visit.now, visit.person.name, "previewed", ", ".join(touched)[:80] or "nothing"
+        visit.context.store, visit.now, visit.person.actor, "previewed", ", ".join(touched)[:80] or "nothing"
     )
     return impact

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,9 +16,10 @@ from sendbot.errors import ConflictError, ReviewError
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.grouping import MOST_EXEMPLARS
 from sendbot.review.states import State, checked_change
-from sendbot.store.audit import written_down
+from sendbot.store.audit import Actor, Who, written_down
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.review.queries import group_on
+from sendbot.store.review.words import write_words
 from sendbot.store.store import Store
 from sendbot.store.tables import (
     logged_questions,
@@ -33,6 +34,15 @@ _NOT_THERE = "This question is not in the group any more. It was moved, or someb
 LONGEST_NOTE = 4000
 """Characters: two pages."""
 
+LONGEST_NAME = 120
+"""Characters: a long question."""
+
+_TWICE = timedelta(minutes=1)
+"""Nobody writes the same note again so soon."""
+
+UNDONE_WITHIN = timedelta(days=7)
+"""A merge can be undone for a week: by then the digest has gone round."""
+
 
 def _by_patterns(text: str) -> Redacted:
     """Without knowledge and encoder: nothing is kept as ours, and names are found by patterns."""
@@ -46,13 +56,13 @@ class Changes:
         self,
         store: Store,
         grouper: Grouper,
-        who: str,
+        who: Who,
         at: datetime,
         clean: Callable[[str], Redacted] = _by_patterns,
     ) -> None:
         self._store = store
         self._grouper = grouper
-        self._who = who
+        self._who = who if isinstance(who, Actor) else Actor(who)
         self._at = at
         self._redacted = clean
 
@@ -66,11 +76,15 @@ class Changes:
             await _update(connection, found, owner=owner, state=state.value)
             await self._log(connection, "assigned" if owner is not None else "let go", name, owner_name)
 
-    async def route(self, name: str, version: int, workstream: str) -> None:
-        """Give a group to another workstream; it stays there."""
+    async def route(self, name: str, version: int, workstream: str, keeps_owner: bool = True) -> None:
+        """Give a group to another workstream; it stays there. An owner who cannot see it there loses it."""
         async with self._store.changing() as connection:
             found = await _expected(connection, name, version)
-            await _update(connection, found, workstream=workstream, routed_by_hand=True)
+            left: dict[str, Any] = {}
+            if not keeps_owner:
+                left = {"owner": None}
+                left |= {"state": State.NEW.value} if found.state is State.ASSIGNED else {}
+            await _update(connection, found, workstream=workstream, routed_by_hand=True, **left)
             await self._log(
                 connection, "moved", name, f"from {found.workstream or 'no workstream'} to {workstream}"
             )
@@ -81,7 +95,11 @@ class Changes:
         async with self._store.changing() as connection:
             found = await _expected(connection, name, version)
             checked_change(found.state, state, kept)
-            closing = {"asked_when_closed": found.asked} if state is State.WONT_ANSWER else {}
+            closing: dict[str, Any] = {}
+            if state in {State.WONT_ANSWER, State.JUNK}:
+                closing = {"asked_when_closed": found.asked}
+            elif state is State.NEW:
+                closing = {"owner": None, "looks_junk": False}  # nobody has taken what is new
             await _update(
                 connection,
                 found,
@@ -91,13 +109,25 @@ class Changes:
             )
             await self._log(connection, f"set to {state.value}", name, kept)
 
+    async def rename(self, name: str, version: int, title: str) -> None:
+        """Give a group a name of its own; "" goes back to its most typical wording."""
+        kept = " ".join(self._clean(title).split())[:LONGEST_NAME]
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            await _update(connection, found, name=kept)
+            await self._log(connection, "named", name)
+
     async def note(self, name: str, text: str) -> None:
         """Add a note. Personal details are taken out of it, as out of everything that is kept."""
         kept = self._clean(text)
         if not kept:
             raise ReviewError("Write the note first.")
         async with self._store.changing() as connection:
-            values = {"group_id": name, "at": self._at, "author": self._who[:80], "text": kept}
+            values = {"group_id": name, "at": self._at, "author": self._who.name[:80], "text": kept}
+            same = [review_notes.c[key] == values[key] for key in ("group_id", "author", "text")]
+            just = sa.select(review_notes.c.id).where(*same, review_notes.c.at > self._at - _TWICE)
+            if (await connection.execute(just)).first() is not None:
+                return  # the button was pressed twice
             await connection.execute(sa.insert(review_notes).values(values))
             await self._log(connection, "noted", name)
 
@@ -127,6 +157,7 @@ class Changes:
             await connection.execute(sa.update(logged_questions).where(where).values(text=kept))
             own = review_exemplars.c.question_id == question
             await connection.execute(sa.delete(review_exemplars).where(own))
+            await write_words(connection, {question: kept})
             await self._log(connection, "took words out of a question", name, question)
         await self._after_deleting(name)
 
@@ -180,12 +211,59 @@ class Changes:
                 raise ReviewError("This group was merged already.")
             where = review_members.c.group_id == name
             await connection.execute(
-                sa.update(review_members).where(where).values(group_id=into, by_hand=True)
+                sa.update(review_members).where(where).values(group_id=into, by_hand=True, came_from=name)
             )
-            await _update(connection, found, state=State.DUPLICATE.value, duplicate_of=into)
+            merged = {"merged_at": self._at, "state_before": found.state.value}
+            await _update(
+                connection, found, state=State.DUPLICATE.value, duplicate_of=into, owner=None, **merged
+            )
             await self._log(connection, "merged", name, f"into {into}")
             await self._log(connection, "took in", into, f"{found.asked} questions of {name}")
         await self._grouper.merge(name, into)
+        await self._grouper.refresh(self._at, [name, into])
+
+    async def unmerge(self, name: str, version: int) -> None:
+        """Undo a merge within a week: the questions that came from this group go back to it."""
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            if found.state is not State.DUPLICATE or found.duplicate_of is None or found.merged_at is None:
+                raise ReviewError("This group is not merged into another one.")
+            if self._at - found.merged_at > UNDONE_WITHIN:
+                raise ReviewError(
+                    "A merge can be undone for a week. Take its questions out of the other group."
+                )
+            into = found.duplicate_of
+            back = sa.and_(review_members.c.group_id == into, review_members.c.came_from == name)
+            await connection.execute(
+                sa.update(review_members).where(back).values(group_id=name, came_from=None)
+            )
+            before = sa.select(review_groups.c.state_before).where(review_groups.c.id == name)
+            state = (await connection.execute(before)).scalar_one()
+            state = State.NEW.value if state in {"", State.ASSIGNED.value} else state
+            await _update(connection, found, state=state, duplicate_of=None, merged_at=None)
+            await self._log(connection, "merge undone", name, f"out of {into}")
+            await self._log(connection, "gave back", into, f"questions of {name}")
+        await self._grouper.start_again()
+        await self._grouper.refresh(self._at, [name, into])
+
+    async def move(self, name: str, version: int, questions: Sequence[str], into: str) -> None:
+        """Move some questions of a group into another one."""
+        async with self._store.reading() as connection:
+            texts = dict(list((await _texts(connection, name, questions)).items())[:MOST_EXEMPLARS])
+        vectors = await self._grouper.vectors(texts)
+        async with self._store.changing() as connection:
+            found = await _expected(connection, name, version)
+            moved = await _texts(connection, name, questions)
+            target = await group_on(connection, into)
+            if target is None or into == name or target.state is State.DUPLICATE:
+                raise ReviewError("Choose another group to move the questions to.", "to")
+            if not moved or len(moved) != len(set(questions)):
+                raise ReviewError("Tick at least one question of this group.", "wordings")
+            await self._move(connection, moved, into, vectors)
+            await _update(connection, found)
+            await self._log(connection, "moved questions", name, f"{len(moved)} into {into}")
+            await self._log(connection, "took in", into, f"{len(moved)} questions of {name}")
+        await self._grouper.place(texts, into)
         await self._grouper.refresh(self._at, [name, into])
 
     async def _move(
@@ -195,7 +273,7 @@ class Changes:
         await connection.execute(
             sa.update(review_members)
             .where(where)
-            .values(group_id=group, by_hand=True, like=None, similarity=1.0)
+            .values(group_id=group, by_hand=True, like=None, similarity=1.0, came_from=None)
         )
         await connection.execute(
             sa.delete(review_exemplars).where(review_exemplars.c.question_id.in_(list(texts)))

@@ -117,6 +117,48 @@ async def _waits(connection: AsyncConnection, start: datetime, end: datetime) ->
     return tuple((row[1] - row[0]) / timedelta(days=1) for row in (await connection.execute(query)).all())
 
 
+async def headline(store: Store, first: date, last: date) -> Insights:
+    """The figures at the top of the page alone, for the period before: no concerns, languages, hours or
+    waits."""
+    start, end = bounds(first, last)
+    inside = sa.and_(events.c.at >= start, events.c.at < end)
+    async with store.reading() as connection:
+        return Insights(
+            first=first,
+            last=last,
+            days=every_day(first, last, await _by_day(connection, inside)),
+            entries=await _entries(connection, inside),
+            concerns=(),
+            soft_concerns=(),
+            concern_languages=(),
+            concern_hours=(),
+            languages=(),
+            hours=(),
+            waits=(),
+        )
+
+
+async def asked_by_workstream(
+    store: Store, first: date, last: date, visible: Sequence[str] | None = None
+) -> dict[str | None, int]:
+    """How many unanswered questions each workstream got in a period; None is "not sorted yet"."""
+    start, end = bounds(first, last)
+    query = (
+        sa.select(review_groups.c.workstream, sa.func.count())
+        .select_from(review_members)
+        .join(logged_questions, logged_questions.c.id == review_members.c.question_id)
+        .join(review_groups, review_groups.c.id == review_members.c.group_id)
+        .where(
+            logged_questions.c.at >= start, logged_questions.c.at < end, logged_questions.c.chosen.is_(None)
+        )
+        .group_by(review_groups.c.workstream)
+    )
+    if visible is not None:
+        query = query.where(visible_to(visible))
+    async with store.reading() as connection:
+        return {row[0]: row[1] for row in (await connection.execute(query)).all()}
+
+
 async def asked_by_group(
     store: Store, first: date, last: date, visible: Sequence[str] | None = None, limit: int | None = None
 ) -> dict[str, int]:

@@ -17,9 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sendbot.errors import StoreError
 from sendbot.review.grouping import Grouping, Joined
+from sendbot.review.junk import looks_junk
 from sendbot.review.ranking import together
 from sendbot.review.states import State, reopens
 from sendbot.store.review.group_rows import Row, sums
+from sendbot.store.review.words import write_missing, write_words
 from sendbot.store.store import Store
 from sendbot.store.tables import (
     audit,
@@ -89,9 +91,15 @@ class Grouper:
                 )
                 saved = not joined or await self._save(joined, waiting, now)
                 done += len(joined) if saved else 0
+                if everything and not done:
+                    await self._missing_words()
                 if saved and len(waiting) < _AT_ONCE:
                     self._looked = now if everything else self._looked
                     return done
+
+    async def _missing_words(self) -> None:
+        async with self._store.changing() as connection:
+            await write_missing(connection)
 
     async def refresh(self, now: datetime, groups: Iterable[str] | None = None) -> int:
         """Add up again: the groups given, or all whose questions have changed since; how many there were."""
@@ -106,13 +114,14 @@ class Grouper:
     async def _refresh_some(
         self, connection: AsyncConnection, names: Sequence[str], unhelped: Mapping[str, float], now: datetime
     ) -> None:
+        by_words = self._by_words
         by_group: dict[str, list[Any]] = {name: [] for name in names}
         for member in (await connection.execute(_summed(names))).all():
             by_group[member.group_id].append(member)
         rows = (await connection.execute(sa.select(review_groups).where(review_groups.c.id.in_(names)))).all()
         for row in rows:
             values = sums(by_group[row.id], unhelped)
-            if not row.routed_by_hand and row.state == State.NEW:
+            if by_words and not row.routed_by_hand and row.state == State.NEW:
                 values["workstream"] = self._workstreams.get(values["nearest"] or "", row.workstream)
             await connection.execute(
                 sa.update(review_groups).where(review_groups.c.id == row.id).values(values)
@@ -139,6 +148,11 @@ class Grouper:
             if self._grouping is not None:
                 self._grouping.merge(group, into)
                 self._known = await self._fingerprint()
+
+    @property
+    def _by_words(self) -> bool:
+        """Is the nearest entry all that tells where a group belongs?"""
+        return not (self._grouping or self._make()).tells_queues
 
     @property
     def encoder_name(self) -> str:
@@ -213,6 +227,7 @@ class Grouper:
                 [self._new_group(item, rows[item.question], now) for item in founded],
             )
         await connection.execute(sa.insert(review_members), [_member_row(item) for item in joined])
+        await write_words(connection, {item.question: rows[item.question].text for item in joined})
         telling = [
             {"question_id": item.question, "encoder": self._name_of(), "vector": item.vector}
             for item in joined
@@ -229,7 +244,8 @@ class Grouper:
     def _new_group(self, item: Joined, row: sa.Row[Any], now: datetime) -> Row:
         return {
             "id": item.group,
-            "workstream": self._workstreams.get(row.nearest or ""),
+            "workstream": self._queue_of(item, row),
+            "looks_junk": looks_junk(row.text),
             "routed_by_hand": False,
             "state": State.NEW.value,
             "reason": "",
@@ -242,6 +258,13 @@ class Grouper:
             "heat": -1000.0,
         }
 
+    def _queue_of(self, item: Joined, row: sa.Row[Any]) -> str | None:
+        """By words alone the nearest entry tells; otherwise what was learnt, and often that is: nobody
+        can tell."""
+        if not self._by_words:
+            return item.queue
+        return self._workstreams.get(row.nearest or "")
+
     @staticmethod
     async def _add_up(connection: AsyncConnection, by_group: Mapping[str, Sequence[Any]]) -> None:
         """Add new questions to what groups know already, without reading their old ones."""
@@ -253,7 +276,6 @@ class Grouper:
             ).all():
                 fresh = sums(by_group[row.id], {})
                 languages = dict.fromkeys([*row.languages.split(), *fresh["languages"].split()])
-                newer = fresh["last_at"] >= row.last_at
                 values = {
                     "asked": row.asked + fresh["asked"],
                     "unanswered": row.unanswered + fresh["unanswered"],
@@ -261,7 +283,7 @@ class Grouper:
                     "languages": " ".join(languages)[:200],
                     "first_at": min(row.first_at, fresh["first_at"]),
                     "last_at": max(row.last_at, fresh["last_at"]),
-                    "sample": fresh["sample"] if newer else row.sample,
+                    "sample": row.sample or fresh["sample"],
                 }
                 await connection.execute(
                     sa.update(review_groups).where(review_groups.c.id == row.id).values(values)

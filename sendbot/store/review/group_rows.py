@@ -11,16 +11,27 @@ import sqlalchemy as sa
 from sendbot.review.group_shapes import GroupRow, Happened, Member, Note
 from sendbot.review.ranking import Asked, heat
 from sendbot.review.states import State
-from sendbot.store.tables import logged_questions, review_groups, staff
+from sendbot.review.wordings import most_typical
+from sendbot.store.tables import consents, logged_questions, review_groups, review_members, staff
 
 Row = dict[str, Any]
 
 
 def group_columns() -> sa.Select[Any]:
-    """Groups with their owner's name and their newest wording."""
+    """Groups with their owner's name, their most typical wording, and how many families wait to be told."""
+    waiting = (
+        sa.select(sa.func.count())
+        .select_from(consents)
+        .join(review_members, review_members.c.question_id == consents.c.question_id)
+        .where(review_members.c.group_id == review_groups.c.id, consents.c.resolved_at.is_(None))
+        .scalar_subquery()
+    )
     return (
         sa.select(
-            review_groups, staff.c.name.label("owner_name"), logged_questions.c.text.label("sample_text")
+            review_groups,
+            staff.c.name.label("owner_name"),
+            logged_questions.c.text.label("sample_text"),
+            waiting.label("waiting"),
         )
         .outerjoin(staff, staff.c.id == review_groups.c.owner)
         .outerjoin(logged_questions, logged_questions.c.id == review_groups.c.sample)
@@ -50,6 +61,10 @@ def read_group(row: sa.Row[Any]) -> GroupRow:
         languages=tuple(row.languages.split()),
         version=row.version,
         sample=row.sample_text or "",
+        named=row.name,
+        looks_junk=row.looks_junk,
+        merged_at=row.merged_at,
+        waiting=row.waiting,
     )
 
 
@@ -78,7 +93,14 @@ def read_note(row: sa.Row[Any]) -> Note:
 
 def read_happened(row: sa.Row[Any]) -> Happened:
     """One line of the audit log."""
-    return Happened(row.at, row.who, row.action, row.about, row.detail)
+    return Happened(
+        at=row.at,
+        who=row.who,
+        action=row.action,
+        about=row.about,
+        detail=row.detail,
+        account=row.account,
+    )
 
 
 def sums(members: Sequence[sa.Row[Any]], unhelped: Mapping[str, float]) -> Row:
@@ -96,6 +118,6 @@ def sums(members: Sequence[sa.Row[Any]], unhelped: Mapping[str, float]) -> Row:
         "unanswered": sum(question.unanswered for question in asked),
         "heat": heat(asked, unhelped.get(nearest or "", 0.0)),
         "languages": " ".join(sorted(spoken, key=lambda code: (-spoken[code], code)))[:200],
-        "sample": members[-1].id if members else None,
+        "sample": members[most_typical([member.text for member in members])].id if members else None,
         **({"first_at": members[0].at, "last_at": members[-1].at} if members else {}),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sendbot.review.group_shapes import GroupRow, Happened, Member, Note
 from sendbot.review.states import OPEN, State
 from sendbot.store.review.group_rows import group_columns, read_group, read_happened, read_member, read_note
+from sendbot.store.review.words import holding
 from sendbot.store.store import Store
 from sendbot.store.tables import (
     audit,
@@ -26,6 +27,8 @@ from sendbot.store.tables import (
 Sort = Literal["pressing", "newest", "asked", "oldest"]
 PAGE = 25
 """Groups on a page of the queue: two screens."""
+_MOST_BESIDE = 5_000
+"""Groups through which one goes by Previous and Next."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,12 @@ class Filter:
     until: datetime | None = None
     search: str = ""
     owner: int | None = None
+    junk: bool | None = False
+    """Those that look like junk: left out, alone (True), or both (None)."""
     sort: Sort = "pressing"
 
 
-def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
+async def _conditions(connection: AsyncConnection, wanted: Filter) -> list[sa.ColumnElement[bool]]:
     table = review_groups.c
     found: list[sa.ColumnElement[bool]] = [table.asked > 0]
     if wanted.visible is not None:
@@ -66,24 +71,19 @@ def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
         found.append(table.first_at < wanted.until)
     if wanted.owner is not None:
         found.append(table.owner == wanted.owner)
+    if wanted.junk is not None and wanted.state == "open":
+        found.append(table.looks_junk == sa.literal(wanted.junk))
     if wanted.search.strip():
-        found.append(_holding(wanted.search.strip()))
+        text = wanted.search.strip()
+        asked = await holding(connection, text)
+        named = _named(text)
+        found.append(sa.or_(sa.and_(*asked), named) if asked else named)
     return found
 
 
 def visible_to(workstreams: Sequence[str]) -> sa.ColumnElement[bool]:
     """Groups of these workstreams and of none."""
     return sa.or_(review_groups.c.workstream.in_(workstreams), review_groups.c.workstream.is_(None))
-
-
-def _holding(text: str) -> sa.ColumnElement[bool]:
-    """Groups with a question that holds a text, or with this id."""
-    asked = (
-        sa.select(review_members.c.group_id)
-        .join(logged_questions, logged_questions.c.id == review_members.c.question_id)
-        .where(logged_questions.c.text.icontains(text[:100], autoescape=True))
-    )
-    return sa.or_(review_groups.c.id.in_(asked), review_groups.c.id == text.casefold())
 
 
 _ORDER: dict[Sort, tuple[sa.ColumnElement[Any], ...]] = {
@@ -94,20 +94,57 @@ _ORDER: dict[Sort, tuple[sa.ColumnElement[Any], ...]] = {
 }
 
 
+def _named(text: str) -> sa.ColumnElement[bool]:
+    """Groups with this id, or whose given name holds the text."""
+    name = review_groups.c.name.icontains(text[:100], autoescape=True)
+    return sa.or_(review_groups.c.id == text.casefold(), name)
+
+
 async def queue(
     store: Store, wanted: Filter, page: int = 1, size: int | None = PAGE
 ) -> tuple[list[GroupRow], int]:
     """A page of groups, and how many there are in all. `size` None is every group."""
-    conditions = _conditions(wanted)
-    query = group_columns().where(*conditions).order_by(*_ORDER[wanted.sort])
-    if size is not None:
-        query = query.limit(size).offset((max(1, page) - 1) * size)
     async with store.reading() as connection:
+        conditions = await _conditions(connection, wanted)
+        query = group_columns().where(*conditions).order_by(*_ORDER[wanted.sort])
+        if size is not None:
+            query = query.limit(size).offset((max(1, page) - 1) * size)
         total = (
             await connection.execute(sa.select(sa.func.count()).select_from(review_groups).where(*conditions))
         ).scalar_one()
         rows = (await connection.execute(query)).all()
     return [read_group(row) for row in rows], total
+
+
+async def counts(store: Store, wanted: Filter) -> dict[str, int]:
+    """How many groups the filter finds in each state, and as "open", "junk?" and "all"."""
+    table = review_groups.c
+    async with store.reading() as connection:
+        conditions = await _conditions(connection, replace(wanted, state="all"))
+        query = sa.select(table.state, table.looks_junk, sa.func.count()).where(*conditions)
+        rows = (await connection.execute(query.group_by(table.state, table.looks_junk))).all()
+    found = dict.fromkeys(["open", "junk?", "all", *State], 0)
+    for state, looks_junk, number in rows:
+        suspected = looks_junk and State(state) in OPEN
+        found["all"] += number
+        for key in ("junk?",) if suspected else ("open", state) if State(state) in OPEN else (state,):
+            found[key] += number
+    return found
+
+
+async def beside(store: Store, wanted: Filter, name: str) -> tuple[str | None, str | None]:
+    """The groups before and after one in a filtered queue."""
+    async with store.reading() as connection:
+        conditions = await _conditions(connection, wanted)
+        query = sa.select(review_groups.c.id).where(*conditions).order_by(*_ORDER[wanted.sort])
+        names = (await connection.execute(query.limit(_MOST_BESIDE))).scalars().all()
+    if name not in names:
+        return None, names[0] if names else None
+    place = names.index(name)
+    return (
+        names[place - 1] if place else None,
+        names[place + 1] if place + 1 < len(names) else None,
+    )
 
 
 async def group(store: Store, name: str) -> GroupRow | None:
@@ -239,10 +276,15 @@ async def history(
         return [read_happened(row) for row in (await connection.execute(query)).all()], total
 
 
-async def languages(store: Store) -> list[str]:
-    """Every language that a question was asked in."""
+async def languages(store: Store, visible: Sequence[str] | None = None) -> list[str]:
+    """Every language that a question was asked in, in these workstreams or none."""
     async with store.reading() as connection:
         query = sa.select(logged_questions.c.language).distinct().order_by(logged_questions.c.language)
+        if visible is not None:
+            seen = sa.select(review_groups.c.id).where(visible_to(visible))
+            query = query.join(review_members, review_members.c.question_id == logged_questions.c.id).where(
+                review_members.c.group_id.in_(seen)
+            )
         return list((await connection.execute(query)).scalars())
 
 

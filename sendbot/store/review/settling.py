@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -35,6 +36,34 @@ async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> li
     return settled
 
 
+async def fall_back(store: Store, answered: Iterable[Answers], now: datetime) -> list[str]:
+    """Groups whose answer is gone, the entry itself or its naming of them, are open again; returns them."""
+    by_entry = {answers.entry: answers.named for answers in answered}
+    async with store.changing() as connection:
+        query = sa.select(review_groups).where(review_groups.c.state == State.ANSWERED.value)
+        rows = (await connection.execute(query)).all()
+        named = {
+            entry: set(await _groups(connection, by_entry.get(entry, ())))
+            for entry in {row.entry for row in rows if row.entry is not None}
+        }
+        fallen = [row for row in rows if row.entry is not None and row.id not in named[row.entry]]
+        for row in fallen:
+            await _fall_back_one(connection, row, now)
+    return [row.id for row in fallen]
+
+
+async def _fall_back_one(connection: AsyncConnection, row: sa.Row[Any], now: datetime) -> None:
+    state = State.NEW if row.owner is None else State.ASSIGNED
+    gone = {"state": state.value, "entry": None, "answer_mark": None, "answered_at": None}
+    where = review_groups.c.id == row.id
+    await connection.execute(
+        sa.update(review_groups).where(where).values(gone | {"version": row.version + 1})
+    )
+    told = sa.and_(review_members.c.group_id == row.id, review_members.c.resolved_by == row.entry)
+    await connection.execute(sa.update(review_members).where(told).values(resolved_by=None, resolved_at=None))
+    await written_down(connection, now, SYSTEM, "opened again", row.id, f"its answer {row.entry} is gone")
+
+
 async def resolved(store: Store, questions: Sequence[str]) -> dict[str, str]:
     """Of these questions, those that a new answer resolves, each with its entry: what a waiting family may be
     told."""
@@ -52,6 +81,7 @@ async def resolved(store: Store, questions: Sequence[str]) -> dict[str, str]:
 async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -> int:
     """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families
     will be told."""
+    await fall_back(store, answered, now)
     await settle(store, answered, now)
     for answers in answered:
         for name in answers.named:

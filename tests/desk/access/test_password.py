@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from sendbot.desk.access.password import hashed
+from sendbot.errors import ReviewError
 from tests.desk.conftest import (
     CURATOR,
     PASSWORD,
@@ -37,3 +38,41 @@ def test_passwords_are_kept_as_argon2id_with_the_memory_that_owasp_asks_for() ->
     assert found is not None
     assert int(found[1]) >= 19_456
     assert int(found[2]) >= 2
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "password1234",
+        "qwertyuiop123",
+        "letmeinletmein",
+        "administrator1",
+        "curator@example.org",
+        "Curator-Curator",
+    ],
+)
+def test_common_passwords_and_one_s_own_name_are_refused(password: str) -> None:
+    with pytest.raises(ReviewError, match="three random words"):
+        hashed(password, (CURATOR, "Curator"))
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "purple-tram-lantern", "Mein Hund isst Kuchen"])
+def test_three_random_words_are_good(password: str) -> None:
+    assert hashed(password, (CURATOR, "Curator")).startswith("$argon2id$")
+
+
+async def test_a_first_password_is_changed_before_anything_is_shown(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    fields = {"email": "new@example.org", "name": "New One", "role": "admin", "password": PASSWORD}
+    assert (await send(client, "/staff", "/staff", **fields)).status_code == 303
+    client.cookies.clear()
+    await sign_in(client, "new@example.org")
+    for path in ("/queue", "/groups/g-00000001", "/audit", "/staff.csv", "/queue.csv"):
+        answer = await client.get(path)
+        assert answer.status_code in {303, 404}
+        assert answer.headers.get("location", "/account?first=1") == "/account?first=1"
+    assert "set by somebody else" in said(await client.get("/account"))
+    same = await send(client, "/account", "/account", old=PASSWORD, new=PASSWORD)
+    assert same.status_code == 422
+    await send(client, "/account", "/account", old=PASSWORD, new="lanterns in a purple tram")
+    assert (await client.get("/queue")).status_code == 200

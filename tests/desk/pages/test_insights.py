@@ -35,7 +35,7 @@ async def test_the_last_ninety_days_are_shown_when_none_are_asked_for(
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("from=yesterday", '"yesterday" is not a date. Write it as year-month-day, as in 2026-11-23.'),
+        ("from=yesterday", '"yesterday" is not a date. Write it as 23/11/2026.'),
         ("from=2026-11-24&to=2026-11-23", "Choose a first day before the last one"),
         ("from=1999-01-01", "at most three years apart"),
         ("to=2999-01-01", "at most three years apart"),
@@ -69,3 +69,14 @@ async def test_the_report_is_a_page_and_a_document_for_everybody(client: httpx.A
     document = await client.get("/report.docx")
     assert document.content.startswith(b"PK")
     assert "you-asked-we-did" in document.headers["content-disposition"]
+
+
+async def test_figures_stand_beside_those_of_the_period_before_and_by_workstream(
+    client: httpx.AsyncClient,
+) -> None:
+    await sign_in(client)
+    page = said(await client.get("/insights?from=23/11/2026&to=24+November+2026"))
+    assert "Voice: All 4 0" in page
+    assert "Care: All 1 0" in page
+    later = said(await client.get("/insights?from=25/11/2026&to=26/11/2026"))
+    assert "Voice: All 0 4" in later

@@ -46,10 +46,11 @@ async def test_a_long_preview_gives_signs_of_life_and_says_when_it_fails(
     client: httpx.AsyncClient, context: DeskContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await sign_in(client)
-    monkeypatch.setattr("sendbot.desk.pages.try_out._SIGN_OF_LIFE", 0.001)
+    monkeypatch.setattr("sendbot.desk.preview_jobs.SIGN_OF_LIFE", 0.001)
     block = "- id: hours\n  questions:\n    - blue badge applications\n"
     right = await send(client, "/preview", "/preview", block=block)
-    assert right.text.startswith("\n")
+    assert "\n\n\n" in right.text
+    assert "questions are asked again." in right.text
     assert "For hours" in said(right)
 
     async def fail(*_: object) -> object:

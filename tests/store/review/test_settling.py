@@ -7,7 +7,7 @@ from sendbot.review.states import State
 from sendbot.store.review.queries import (
     group,
 )
-from sendbot.store.review.settling import resolved, settle
+from sendbot.store.review.settling import fall_back, resolved, settle
 from sendbot.store.store import Store
 from tests.store.desk_house import NOON, asked, fill, make_grouper
 
@@ -35,3 +35,17 @@ async def test_an_entry_that_names_a_group_answers_it_once(store: Store) -> None
     assert await settle(store, [answers], LATER) == []
     assert await settle(store, [Answers("blue-badge", (BADGE,), "more words")], LATER) == [BADGE]
     assert await resolved(store, ["q-00000030"]) == {"q-00000030": "blue-badge"}
+
+
+async def test_an_answer_that_goes_takes_its_groups_back_into_the_queue(store: Store) -> None:
+    await fill(store)
+    await make_grouper(store).catch_up(LATER)
+    answers = Answers("blue-badge", (BADGE,), "the words")
+    await settle(store, [answers], LATER)
+    assert await fall_back(store, [answers], LATER) == []
+    assert await fall_back(store, [Answers("blue-badge", (), "the words")], LATER) == [BADGE]
+    found = await group(store, BADGE)
+    assert found is not None
+    assert (found.state, found.entry) == (State.NEW, None)
+    assert await resolved(store, ["q-00000001"]) == {}
+    assert await settle(store, [answers], LATER) == [BADGE]

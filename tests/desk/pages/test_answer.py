@@ -1,0 +1,132 @@
+"""From a group to a ready patch: the form, its errors, and what leaves the desk."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import yaml
+
+from sendbot.desk.context import DeskContext
+from sendbot.review.states import State
+from sendbot.store.review.kept_answers import kept_answer
+from sendbot.store.review.queries import group
+from tests.desk.conftest import CURATOR, browser_of, said, send, sign_in
+
+BADGE = "/groups/g-00000001"
+WHOLE = {
+    "title": "How do I get a blue badge?",
+    "answer": "Ring the library and ask for the form. It takes two weeks.",
+    "contacts": "desk",
+    "sources": "Blue badges | https://library.example/badges",
+    "applies_to": "cheshire-east",
+    "read": "23/11/2026",
+    "review_by": "23 May 2027",
+    "questions": "blue badge application\nhow to apply for a badge",
+    "tests": "apply for a blue badge",
+}
+
+
+async def test_the_form_is_filled_in_as_far_as_can_be(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    page = await client.get(f"{BADGE}/answer")
+    assert 'value="Apply for a blue badge?"' in page.text
+    assert "blue badge application" in page.text
+    assert "When are you open?" in said(page)
+    assert "There is a problem" not in said(page)
+
+
+async def test_errors_stand_at_their_field_and_what_was_typed_is_kept(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    page = await send(
+        client, f"{BADGE}/answer", f"{BADGE}/answer", **(WHOLE | {"answer": "", "sources": "no address"})
+    )
+    assert page.status_code == 422
+    assert re.search(r'id="answer-error".*?Write the answer', page.text, re.DOTALL)
+    assert re.search(r'id="sources-error".*?has no address', page.text, re.DOTALL)
+    assert 'value="How do I get a blue badge?"' in page.text
+    kept = await kept_answer(context.store, "g-00000001")
+    assert kept is not None
+    assert kept.author == "Admin"
+    refused = await client.get(f"{BADGE}/answer.yaml")
+    assert refused.status_code == 422
+    assert "not ready" in said(refused)
+
+
+async def test_the_checker_speaks_at_the_fields(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    page = await send(client, f"{BADGE}/answer", f"{BADGE}/answer", **(WHOLE | {"contacts": "nobody-here"}))
+    assert re.search(r'id="contacts-error".*?nobody-here', page.text, re.DOTALL)
+    phone = await send(
+        client, f"{BADGE}/answer", f"{BADGE}/answer", **(WHOLE | {"answer": "Ring 01270 123456 at once."})
+    )
+    assert re.search(r'id="answer-error".*?phone number', phone.text, re.DOTALL)
+
+
+async def test_a_new_entry_leaves_as_the_whole_changed_file(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    saved = await send(client, f"{BADGE}/answer", f"{BADGE}/answer", **WHOLE)
+    assert saved.headers["location"] == f"{BADGE}/answer?done=kept"
+    assert "Download the whole changed file" in said(await client.get(f"{BADGE}/answer"))
+    got = await client.get(f"{BADGE}/answer.yaml")
+    assert 'filename="library-' in got.headers["content-disposition"]
+    entries = {one["id"]: one for one in yaml.safe_load(got.text)["entries"]}
+    made = next(one for one in entries.values() if one["title"] == WHOLE["title"])
+    assert {"hours", "fines"} < set(entries)
+    assert (made["answers"], made["workstream"], str(made["review_by"])) == (
+        ["g-00000001"],
+        "voice",
+        "2027-05-23",
+    )
+    patch = await client.get(f"{BADGE}/answer.patch")
+    assert patch.text.startswith("--- a/knowledge/library.yaml\n+++ b/knowledge/library.yaml\n")
+    assert "\n-" not in patch.text.split("@@", 2)[2]
+    found = await group(context.store, "g-00000001")
+    assert found is not None
+    assert found.state is State.DRAFTED
+
+
+async def test_families_who_only_need_to_find_it_are_added_to_the_nearest_entry(
+    client: httpx.AsyncClient,
+) -> None:
+    await sign_in(client)
+    page = await client.get(f"{BADGE}/answer?entry=hours")
+    assert "Add wordings to: When are you open?" in said(page)
+    await send(
+        client, f"{BADGE}/answer?entry=hours", f"{BADGE}/answer", entry="hours", questions="badge times"
+    )
+    got = yaml.safe_load((await client.get(f"{BADGE}/answer.yaml")).text)
+    hours = next(one for one in got["entries"] if one["id"] == "hours")
+    assert "badge times" in hours["questions"]
+    assert hours["answers"] == ["g-00000001"]
+
+
+async def test_a_preview_grows_on_the_page_and_is_kept_with_the_form(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    page = await send(client, f"{BADGE}/answer", f"{BADGE}/answer/preview", **WHOLE)
+    assert page.status_code == 200
+    assert "The matcher learns the changed answers." in page.text
+    assert "Questions tried" in said(page)
+    assert page.text.count("<main") == page.text.count("</main>") == 1
+    kept = await kept_answer(context.store, "g-00000001")
+    assert kept is not None
+    assert kept.preview["tried"] > 3
+    assert "Questions tried" in said(await client.get(f"{BADGE}/answer"))
+
+
+async def test_a_commit_is_there_only_where_the_operator_allows_it(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    await send(client, f"{BADGE}/answer", f"{BADGE}/answer", **WHOLE)
+    assert "Commit it" not in said(await client.get(f"{BADGE}/answer"))
+    assert (await send(client, f"{BADGE}/answer", f"{BADGE}/answer/commit")).status_code == 404
+    async with browser_of(context) as other:
+        await sign_in(other, CURATOR)
+        assert (await other.get(f"{BADGE}/answer")).status_code == 200
