@@ -59,6 +59,7 @@ def check(
         *held_out_problems(knowledge),
         *_contacts(knowledge, today),
         *_wording(knowledge, required_wording),
+        *_menu(knowledge),
         *_safety(knowledge, today),
         *_languages(knowledge),
         *insecure(knowledge),
@@ -376,6 +377,25 @@ def _wording(knowledge: Knowledge, required: Collection[str]) -> Iterator[Proble
             "missing-wording",
             f'wording.yaml has no text "{key}", which the bot says. Add it.',
         )
+
+
+def _menu(knowledge: Knowledge) -> Iterator[Problem]:
+    for stage in knowledge.menu.values():
+        for number, name in enumerate(stage.entries):
+            if not exists(knowledge, name):
+                yield problem(
+                    knowledge.place("stages", stage.id, "entries", number),
+                    "unknown-id",
+                    f'The menu\'s "{stage.id}" leads to "{name}", which is no entry.'
+                    f"{near(name, knowledge.entries)}",
+                )
+        for code in stage.titles:
+            if code not in knowledge.languages:
+                yield problem(
+                    knowledge.place("stages", stage.id, "titles"),
+                    "unknown-id",
+                    f'The menu\'s "{stage.id}" has a title in "{code}", which is no language of this folder.',
+                )
 
 
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:

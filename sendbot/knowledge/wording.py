@@ -25,6 +25,7 @@ _WITHOUT_PLACEHOLDERS = """
     language-set-english forget-done group-hello inline-none command-start command-help command-topics
     command-contacts command-deadlines command-easyread command-language command-privacy command-forget
     poster date-which date-today date-passed date-person date-unknown date-none date-list topics
+    button-topics button-language
 """.split()
 
 _WITH_PLACEHOLDERS = {
