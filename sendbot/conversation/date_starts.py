@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from sendbot.conversation.date_languages import in_english
 from sendbot.conversation.date_roles import (
     CLAUSE,
     FOREIGN,
@@ -59,7 +60,7 @@ def read_days(
 
     `in_order`: days that are not said to be anything are the starts in their order, as after a command.
     """
-    words = plain_words(text[:400])
+    words = plain_words(in_english(text[:400]))
     ahead = any(count.may_be_ahead for count in counts)
     found = [_in_its_tense(said, words, today) if ahead else said for said in find_days(words, today, ahead)]
     wanted = [roles_of(plain_words(count.start)) for count in counts]
