@@ -52,7 +52,7 @@ ROOMS: dict[str, Room] = {
             "upkeep",
         ),
         packages=("typer", "uvicorn", "starlette", "httpx2", "rich"),
-        io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil"),
+        io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil", "stat"),
     ),
     "channels": Room(
         11,
@@ -77,7 +77,7 @@ ROOMS: dict[str, Room] = {
             "upkeep",
         ),
         packages=("telegram", "cryptography", "prometheus_client", "segno"),
-        io=("asyncio", "signal", "urllib", "traceback", "concurrent"),
+        io=("asyncio", "signal", "urllib", "traceback", "concurrent", "pathlib"),
     ),
     "channels/telegram/transport": Room(
         11,
@@ -111,6 +111,7 @@ ROOMS: dict[str, Room] = {
             "store/review",
             "upkeep.groups",
             "upkeep.retention",
+            "upkeep.traces",
         ),
         packages=("jinja2", "markupsafe", "starlette"),
         io=("importlib", "urllib", "asyncio", "logging"),
@@ -162,7 +163,10 @@ ROOMS: dict[str, Room] = {
             "time",
             "multiprocessing",
             "pathlib",
+            "shutil",
+            "sys",
             "time",
+            "uuid",
         ),
     ),
     "assistant": Room(
@@ -182,7 +186,7 @@ ROOMS: dict[str, Room] = {
             "review.answered_by",
         ),
         packages=("sqlalchemy", "alembic", "asyncpg"),
-        io=("asyncio", "pathlib", "socket"),
+        io=("asyncio", "fcntl", "os", "pathlib", "shutil", "socket", "sqlite3", "sys"),
     ),
     "store/review": Room(
         7,
@@ -245,7 +249,7 @@ ROOMS: dict[str, Room] = {
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
         "else to them",
         rooms=("kept_times",),
-        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
         io=("pathlib",),
         pure=True,
     ),
