@@ -8,12 +8,17 @@ from collections.abc import Callable, Mapping
 
 from sendbot.conversation.answers import answer_reply, contacts_of, people
 from sendbot.conversation.buttons import View
-from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
 from sendbot.conversation.events import Answered, Chatted
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Part, Reply, Title, Words
 from sendbot.conversation.topics import first_buttons, topics_reply
+from sendbot.conversation.work_out_deadline import (
+    ask_for_date,
+    find_deadline,
+    offer_deadlines,
+    work_out_reply,
+)
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 

@@ -18,7 +18,6 @@ from sendbot.conversation.answers import (
     ways_on,
 )
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, Press, View, view_of
-from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
 from sendbot.conversation.events import (
     AlarmTakenBack,
     Answered,
@@ -33,6 +32,7 @@ from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words, can_be_asked
 from sendbot.conversation.topics import stage_reply
+from sendbot.conversation.work_out_deadline import ask_for_date, offer_deadlines, pressed_day
 from sendbot.knowledge.entries import Entry, Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind

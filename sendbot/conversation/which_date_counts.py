@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sendbot.conversation.date_languages import in_english
 from sendbot.conversation.date_roles import (
     CLAUSE,
     FOREIGN,
@@ -23,9 +22,10 @@ from sendbot.conversation.date_roles import (
     strange_words,
     without_days,
 )
-from sendbot.conversation.date_said import Said, Trouble
-from sendbot.conversation.date_words import plain_words
-from sendbot.conversation.said_dates import find_days
+from sendbot.conversation.read_date_result import Said, Trouble
+from sendbot.conversation.read_date_spelling import plain_words
+from sendbot.conversation.read_exact_dates import find_days
+from sendbot.conversation.read_foreign_dates import in_english
 from sendbot.knowledge.entries import Count
 
 

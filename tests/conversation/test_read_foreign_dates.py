@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sendbot.conversation.date_languages import in_english
-from sendbot.conversation.date_starts import read_days
-from tests.conversation.said_dates import COUNTS, Phrase
+from sendbot.conversation.read_foreign_dates import in_english
+from sendbot.conversation.which_date_counts import read_days
+from tests.conversation.date_phrases import COUNTS, Phrase
 
 TODAY = date(2026, 11, 25)
-KEPT = yaml.safe_load(Path(__file__).with_name("said_dates_abroad.yaml").read_text(encoding="utf-8"))
+KEPT = yaml.safe_load(Path(__file__).with_name("foreign_date_phrases.yaml").read_text(encoding="utf-8"))
 
 
 def phrases(half: str) -> list[Phrase]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sendbot.conversation.date_words import MONTHS
+from sendbot.conversation.read_date_spelling import MONTHS
 
 _NAMES = """
 stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
