@@ -12,7 +12,7 @@ from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
 INDEX = (14, "761a4f04d311c974")
-DANGER = (8, "d8023db3451bc26a")
+DANGER = (9, "4f890ed4f2f6e578")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

@@ -14,8 +14,11 @@ LEAST = 0.85
 ONLY_SHAPES = "declares shapes and does nothing; tested wherever they are used"
 TRIED_WHOLE = "a step of ranking that means nothing by itself; tested through tests/matching/test_matcher.py"
 
+BY_SLIPS = "each of its sentences is a row of the two hundred of tests/knowledge/test_broken.py"
+
 EXCEPTIONS = {
     "channels/telegram/options.py": ONLY_SHAPES,
+    "channels/web/web_options.py": ONLY_SHAPES,
     "conversation/events.py": ONLY_SHAPES,
     "conversation/outcomes.py": ONLY_SHAPES,
     "conversation/replies.py": "parts of a reply and their plain text; tested through every channel that shows them",
@@ -25,6 +28,13 @@ EXCEPTIONS = {
     "encoding/encoder.py": "the protocol that every encoder keeps; tested through each of them",
     "errors.py": ONLY_SHAPES,
     "knowledge/entries.py": "the shapes of the knowledge; what they refuse is tested in tests/knowledge/test_checks.py",
+    "knowledge/claims.py": BY_SLIPS,
+    "knowledge/crisis_people.py": BY_SLIPS,
+    "knowledge/field_help.py": "words; that every field has some is tested in tests/knowledge/test_schema.py",
+    "knowledge/language_problems.py": BY_SLIPS,
+    "knowledge/text_problems.py": BY_SLIPS,
+    "knowledge/value_problems.py": BY_SLIPS,
+    "knowledge/written.py": BY_SLIPS,
     "matching/weighing.py": TRIED_WHOLE,
     "review/group_shapes.py": ONLY_SHAPES,
     "this_machine.py": "three names; tested by who asks for them: mail, the desk's session and single sign-on",

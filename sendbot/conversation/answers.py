@@ -25,7 +25,15 @@ from sendbot.conversation.replies import (
     sources_part,
 )
 from sendbot.conversation.shortening import shortened
-from sendbot.knowledge.entries import SHORT_TITLE_LIMIT, Contact, Entry, Knowledge, Term, Translation
+from sendbot.knowledge.entries import (
+    SHORT_TITLE_LIMIT,
+    Contact,
+    Entry,
+    Knowledge,
+    Term,
+    Translation,
+    fingerprint,
+)
 from sendbot.knowledge.wording import say
 
 _LINES = 2
@@ -55,7 +63,7 @@ def answer_reply(
     A long answer gives its first paragraph and those that fit the question; the button "more" has the whole.
     """
     title, text = entry_words(entry, view)
-    head = (*before, Title(_heading(entry, title, view)), *_notices(entry, knowledge, view))
+    head = (*before, Title(_heading(entry, title, view)), *notices(entry, knowledge, view))
     whole = _reply(head, text, entry, knowledge, view, told)
     if view.easy_read and entry.easy_read:
         return whole
@@ -159,8 +167,10 @@ def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Te
 
 
 def translation_of(entry: Entry, view: View) -> Translation | None:
-    """The entry's words in the view's language. Easy Read is in English only."""
-    return None if view.easy_read else entry.translations.get(view.language)
+    """The entry's words in the view's language. Easy Read is in English only, and so is an answer whose
+    English has changed since: words out of date are not shown."""
+    found = None if view.easy_read else entry.translations.get(view.language)
+    return found if found is not None and found.of == fingerprint(entry) else None
 
 
 def entry_words(entry: Entry, view: View) -> tuple[str, str]:
@@ -169,6 +179,17 @@ def entry_words(entry: Entry, view: View) -> tuple[str, str]:
     if translation is not None:
         return translation.title, translation.answer
     return entry.title, entry.easy_read if view.easy_read and entry.easy_read else entry.answer
+
+
+def notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
+    """What a family is told before an answer: no Easy Read yet, a translation that nobody has checked."""
+    if view.easy_read and not entry.easy_read:
+        yield Words(say(knowledge.wording, "no-easy-read"))
+    translation = translation_of(entry, view)
+    if translation is not None and not translation.checked:
+        language = knowledge.languages.get(view.language)
+        name = language.name if language else view.language
+        yield Words(own(knowledge, view, "translation-unchecked", language=name))
 
 
 def _reply(
@@ -208,16 +229,6 @@ def _everybody(entry: Entry, knowledge: Knowledge) -> Iterator[Part]:
         if found:
             yield Title(say(knowledge.wording, key))
             yield from (card_of(contact, knowledge.wording) for contact in found)
-
-
-def _notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
-    if view.easy_read and not entry.easy_read:
-        yield Words(say(knowledge.wording, "no-easy-read"))
-    translation = translation_of(entry, view)
-    if translation is not None and not translation.checked:
-        language = knowledge.languages.get(view.language)
-        name = language.name if language else view.language
-        yield Words(own(knowledge, view, "translation-unchecked", language=name))
 
 
 def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View, cut: bool) -> tuple[Button, ...]:

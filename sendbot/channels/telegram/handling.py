@@ -4,19 +4,19 @@ happened is recorded."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sendbot.assistant import Assistant, Worker
+from sendbot.channels.serving.ending import place_of
+from sendbot.channels.serving.recorder import Recorder
+from sendbot.channels.serving.sealing import Seal
 from sendbot.channels.telegram.chat_commands import COMMANDS, ChatCommands, Wish
 from sendbot.channels.telegram.chat_memory import ChatMemory, OpenQuestion, Verdict
-from sendbot.channels.telegram.counters import Metrics
-from sendbot.channels.telegram.delivery.recorder import Recorder
-from sendbot.channels.telegram.ending import place_of
+from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.inline import answer_inline, offers
-from sendbot.channels.telegram.sealing import Seal
 from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.staff_commands import staff_text
 from sendbot.channels.telegram.to_message import MessageMaker
@@ -73,12 +73,12 @@ class Handler:
         secret: str,
         finish: Callable[[Sequence[int]], None],
         seal: Seal | None = None,
-        metrics: Metrics | None = None,
+        metrics: TelegramMetrics | None = None,
         worker: Worker | None = None,
     ) -> None:
         self._bot_api, self._me, self._assistant, self._recorder = bot_api, me, assistant, recorder
         self._now, self._finish, self._seal = now, finish, seal
-        self._metrics = metrics or Metrics()
+        self._metrics = metrics or TelegramMetrics()
         self._worker = worker or Worker()
         self._memory = ChatMemory()
         self._own = ChatCommands(self._memory, seal)
@@ -223,12 +223,23 @@ class Handler:
                 incoming.text,
                 self._now().date(),
                 lambda reply: self._send(incoming, to, reply),
-                caused.record,
+                self._as_they_count(incoming, caused),
             )
         self._remember(incoming, turn)
         if not incoming.group:
             known = self._memory.of(incoming.chat)
             known.keep(before_after_press(known.before_at(self._now()), turn), self._now())
+
+    def _as_they_count(
+        self, incoming: Incoming, caused: _Caused
+    ) -> Callable[[Sequence[Event]], Awaitable[None]]:
+        """What records the events of a press. In a group nobody knows who pressed, so each press counts."""
+
+        async def record(happened: Sequence[Event]) -> None:
+            known = self._memory.of(incoming.chat)
+            await caused.record(happened if incoming.group else known.followed(happened))
+
+        return record
 
     async def _inline(self, incoming: Incoming) -> None:
         mind = self._assistant.mind
