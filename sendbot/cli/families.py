@@ -32,8 +32,8 @@ from sendbot.cli.wiring import (
 )
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import View
-from sendbot.conversation.dates import ask_for_date, find_deadline, work_out_reply
 from sendbot.conversation.explain import explained
+from sendbot.conversation.work_out_deadline import ask_for_date, find_deadline, work_out_reply
 from sendbot.errors import SendbotError, StoreError
 from sendbot.settings import Settings
 

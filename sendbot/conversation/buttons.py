@@ -18,6 +18,7 @@ OPEN, EASY_READ, CHOOSE, NONE_OF_THESE, WORDS = "e", "z", "c", "n", "g"
 HELPED, RATE, WHY, WORK_OUT, FORGET = "h", "r", "w", "d", "k"
 NOT_MEANT = "x"
 MORE, TOPIC = "m", "o"
+STAGE, LANGUAGE = "s", "l"
 
 _DATA = re.compile(r"1:(?P<action>[a-z]):(?P<values>[a-z0-9-]*(?::[a-z0-9-]*){0,2})")
 

@@ -8,11 +8,17 @@ from collections.abc import Callable, Mapping
 
 from sendbot.conversation.answers import answer_reply, contacts_of, people
 from sendbot.conversation.buttons import View
-from sendbot.conversation.dates import ask_for_date, find_deadline, offer_deadlines, work_out_reply
 from sendbot.conversation.events import Answered, Chatted
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Part, Reply, Title, Words
+from sendbot.conversation.topics import first_buttons, topics_reply
+from sendbot.conversation.work_out_deadline import (
+    ask_for_date,
+    find_deadline,
+    offer_deadlines,
+    work_out_reply,
+)
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 
@@ -30,13 +36,18 @@ def command_turn(message: Message, mind: Mind) -> Turn | None:
 
 def _start(rest: str, message: Message, mind: Mind) -> Turn:
     """A greeting, or the entry that a poster's code points to."""
-    return _entry(rest, message, mind) or _said(
-        "start", Words(_words(mind, "welcome")), Words(_words(mind, "examples"))
-    )
+    return _entry(rest, message, mind) or _welcome("start", message, mind)
 
 
-def _help(_rest: str, _message: Message, mind: Mind) -> Turn:
-    return _said("help", Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
+def _help(_rest: str, message: Message, mind: Mind) -> Turn:
+    return _welcome("help", message, mind)
+
+
+def _welcome(about: str, message: Message, mind: Mind) -> Turn:
+    """What the bot is, what can be asked, and the ways on."""
+    parts = (Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
+    offered = tuple(first_buttons(mind.knowledge, _view(message)))
+    return Turn((Reply(parts, offered),), (Chatted(about),), outcome="answer")
 
 
 def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
@@ -67,14 +78,9 @@ def _date(rest: str, message: Message, mind: Mind) -> Turn:
     )
 
 
-def _topics(_rest: str, _message: Message, mind: Mind) -> Turn:
-    """What can be asked about: a few titles of each topic, in the files' order."""
-    topics: dict[str, list[str]] = {}
-    for entry in mind.knowledge.entries.values():
-        topics.setdefault(entry.topic, []).append(entry.title)
-    parts: list[Part] = [Words(_words(mind, "topics"))]
-    parts += [Words("\n".join(f"- {title}" for title in titles[:3])) for titles in topics.values()]
-    return _said("topics", *parts)
+def _topics(_rest: str, message: Message, mind: Mind) -> Turn:
+    """What can be asked about: a menu of two steps."""
+    return Turn((topics_reply(mind.knowledge, _view(message)),), (Chatted("topics"),), outcome="answer")
 
 
 def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
@@ -93,6 +99,11 @@ def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
         entry=mind.knowledge.whole(entry.id),
         part=mind.knowledge.part(entry.id),
     )
+
+
+def _view(message: Message) -> View:
+    """How the family chose to read."""
+    return View(message.easy_read, message.language or "en")
 
 
 def _said(about: str, *parts: Part) -> Turn:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sendbot.conversation.date_said import Said, Trouble
-from sendbot.conversation.date_words import plain_words
+from sendbot.conversation.read_date_result import Said, Trouble
+from sendbot.conversation.read_date_spelling import plain_words
 from sendbot.knowledge.entries import Count
 
 _ROLES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import contacts_of, open_button, people_lines
@@ -14,11 +15,16 @@ from sendbot.conversation.language_lines import led_without_answer
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
 from sendbot.conversation.scene import Scene
+from sendbot.conversation.topics import first_buttons
 from sendbot.matching.decision import Reason
 
 _NOT_LENT = frozenset({"emergency-999", "checs", "edt", "social-care-out-of-hours", "samaritans"})
 """Contacts that belong to their own answers: they would frighten whoever only asked something that we do not
 know."""
+
+
+_WAYS_ON = 2
+"""The menu and a person. Whoever reads an honest no has chosen a language already, or needs none."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,9 @@ def _offered(scene: Scene, how: _NoAnswer, question_id: str | None) -> Iterator[
             if item.score >= scene.mind.thresholds.clarify
         ]
         yield from (open_button(entry, scene.view) for entry in close if entry)
-    if not how.kept:
-        yield from topic_buttons(scene.mind, scene.view)
     if question_id:
         yield Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id))
+    if how.kept:
+        yield from islice(first_buttons(scene.mind.knowledge, scene.view), _WAYS_ON)
+    else:
+        yield from topic_buttons(scene.mind, scene.view)

@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log
 
 from sendbot.conversation.messages import Before
 from sendbot.matching.decision import Answer, Candidate, Decision, Ranking, Reason, decide
 from sendbot.matching.reading.text import content_words, normalise, words
+from sendbot.matching.reading.word_lists import word_lists
 from sendbot.mind.mind import EVERY, Mind
 
 _STARTS = re.compile(
@@ -41,6 +43,9 @@ _SURER = 0.8
 """The same for a message with three words of its own, which may well have changed the subject, and for an
 entry
 that is neither the subject nor related to it."""
+_ABOUT_IT = 0.5
+"""The same for a message that names no subject: it is about the last answer or what is related to that, so
+the one that is likelier than all others together is given."""
 _FLOOR = 0.01
 """Added to scores before their logarithm, so that no evidence is not infinitely bad."""
 
@@ -80,17 +85,48 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     blocked = ranking.signs.reason not in {None, Reason.ONLY_STOP_WORDS}
     if not (before.entry or before.question) or blocked or lean == 0:
         return None
-    if isinstance(alone, Answer) and not _may_lean(text, lean):
+    about_it = before.entry is not None and names_no_subject(text)
+    if isinstance(alone, Answer) and not (about_it or _may_lean(text, lean)):
         return None
     if not isinstance(alone, Answer) and lean < _LEANS:
         return None
     chances = weighed(text, before, mind, lean)
     subject = _subject(before, mind)
     here = {subject, *_related(before, mind)}
+    if about_it:
+        chances = _only(here | _neighbour(text, before, mind), chances) or chances
     surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
-    decision = _decided(chances, mind, _SURE if surely else _SURER)
+    decision = _decided(chances, mind, _ABOUT_IT if about_it else _SURE if surely else _SURER)
     same = isinstance(decision, Answer) and decision.entry == subject
     return Followed(decision, same)
+
+
+def names_no_subject(text: str) -> bool:
+    """Does a message ask something that can be asked of anything ("is it free?"), and name nothing?"""
+    return _asks_of_anything().issuperset(content_words(words(text)))
+
+
+@cache
+def _asks_of_anything() -> frozenset[str]:
+    return frozenset(word_lists()["asks_of_anything"].split())
+
+
+def _neighbour(text: str, before: Before, mind: Mind) -> set[str | None]:
+    """The entry of the subject's own file that fits the joined words best, both ways of joining them."""
+    readings, subject = (
+        _readings(text, before, mind),
+        mind.knowledge.entries.get(_subject(before, mind) or ""),
+    )
+    best = {next(iter(_best(scores)), "") for scores in (readings.asked, readings.titled)}
+    found = mind.knowledge.entries.get(best.pop()) if len(best) == 1 else None
+    return {found.id} if found and subject and found.topic == subject.topic else set()
+
+
+def _only(names: Collection[str | None], chances: Mapping[str, float]) -> dict[str, float]:
+    """The chances of these entries alone; they sum to 1."""
+    kept = {name: chance for name, chance in chances.items() if name in names}
+    total = sum(kept.values())
+    return {name: chance / total for name, chance in kept.items()} if total else {}
 
 
 def _may_lean(text: str, lean: float) -> bool:

@@ -18,7 +18,6 @@ from sendbot.conversation.answers import (
     ways_on,
 )
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, Press, View, view_of
-from sendbot.conversation.dates import ask_for_date, offer_deadlines, pressed_day
 from sendbot.conversation.events import (
     AlarmTakenBack,
     Answered,
@@ -32,6 +31,8 @@ from sendbot.conversation.glossary import gloss
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words, can_be_asked
+from sendbot.conversation.topics import stage_reply
+from sendbot.conversation.work_out_deadline import ask_for_date, offer_deadlines, pressed_day
 from sendbot.knowledge.entries import Entry, Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
@@ -39,6 +40,8 @@ from sendbot.mind.mind import Mind
 _WHY = ("not-asked", "out-of-date", "hard", "person")
 _CARDS = 3
 """People on cards with every way to reach them: more are no help in choosing."""
+
+_LANGUAGES = "about-languages"
 
 _Handler = Callable[[Press, Knowledge], Turn | None]
 
@@ -106,6 +109,21 @@ def _topic(pressed: Press, knowledge: Knowledge) -> Turn | None:
     offered = tuple(open_button(entry, view) for entry in found[:BUTTON_LIMIT])
     reply = Reply((Words(own(knowledge, view, "topic-which")),), offered)
     return Turn((reply,), language=view.language, outcome="answer", asked_back=True)
+
+
+def _stage(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    """The menu of /topics, or the answers of one of its stages."""
+    view = view_of(pressed.value(1))
+    reply = stage_reply(pressed.value(0), knowledge, view)
+    if reply is None:
+        return None
+    return Turn((reply,), language=view.language, outcome="answer", asked_back=True)
+
+
+def _language(pressed: Press, knowledge: Knowledge) -> Turn | None:
+    """A channel where a language can be chosen answers this by itself; elsewhere the answer about languages
+    does."""
+    return None if pressed.value(0) else _shown(_LANGUAGES, knowledge, view_of(pressed.value(1)))
 
 
 def _words(pressed: Press, knowledge: Knowledge) -> Turn | None:
@@ -272,6 +290,8 @@ _HANDLERS: Mapping[str, _Handler] = {
     buttons.WORDS: _words,
     buttons.MORE: _more,
     buttons.TOPIC: _topic,
+    buttons.STAGE: _stage,
+    buttons.LANGUAGE: _language,
     buttons.HELPED: _helped,
     buttons.RATE: _rate,
     buttons.WHY: _why,

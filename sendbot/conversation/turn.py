@@ -17,7 +17,6 @@ from sendbot.conversation.chatting import chatted, small_talk_of
 from sendbot.conversation.choosing import chosen, corrected
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice, with_line
-from sendbot.conversation.dates import date_turn, still_waiting
 from sendbot.conversation.declining import declined
 from sendbot.conversation.events import Answered, Chatted, Clarified, Explained
 from sendbot.conversation.follow_up import followed
@@ -27,6 +26,7 @@ from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.scene import Scene
+from sendbot.conversation.work_out_deadline import date_turn, still_waiting
 from sendbot.knowledge.entries import Entry, Term
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, decide
 from sendbot.mind.mind import Mind

@@ -69,6 +69,7 @@ def check(
         *held_out_problems(knowledge),
         *_contacts(knowledge, today),
         *_wording(knowledge, required_wording),
+        *_menu(knowledge),
         *_safety(knowledge, today),
         *language_problems(knowledge),
         *insecure(knowledge),
@@ -366,6 +367,25 @@ def _wording(knowledge: Knowledge, required: Collection[str]) -> Iterator[Proble
     for key, sentence in (*placeholder_problems(knowledge.wording), *button_problems(knowledge.wording)):
         code = "button" if "characters" in sentence else "placeholder"
         yield problem(knowledge.place("wording", key), code, sentence)
+
+
+def _menu(knowledge: Knowledge) -> Iterator[Problem]:
+    for stage in knowledge.menu.values():
+        for number, name in enumerate(stage.entries):
+            if not exists(knowledge, name):
+                yield problem(
+                    knowledge.place("stages", stage.id, "entries", number),
+                    "unknown-id",
+                    f'The menu\'s "{stage.id}" leads to "{name}", which is no entry.'
+                    f"{near(name, knowledge.entries)}",
+                )
+        for code in stage.titles:
+            if code not in knowledge.languages:
+                yield problem(
+                    knowledge.place("stages", stage.id, "titles"),
+                    "unknown-id",
+                    f'The menu\'s "{stage.id}" has a title in "{code}", which is no language of this folder.',
+                )
 
 
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:

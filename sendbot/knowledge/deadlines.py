@@ -1,5 +1,5 @@
 """Statutory clocks: counting from a date that a family knows. How the date was said is read in
-`conversation/said_dates`."""
+`conversation/read_exact_dates`."""
 
 from __future__ import annotations
 

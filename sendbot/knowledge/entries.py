@@ -24,6 +24,8 @@ TITLE_LIMIT = 64
 """Characters: one line of a phone held sideways."""
 SHORT_TITLE_LIMIT = 36
 """What a phone shows of a button without cutting it."""
+STAGE_LIMIT = 6
+"""Answers of a stage of the menu: with the way back, as many buttons as a phone shows without scrolling."""
 
 TEXT_BEGINS = "|"
 """The last part of a path: where the first line of a text of several lines stands."""
@@ -196,6 +198,22 @@ class Term(Frozen):
     show: bool = True
 
 
+class Stage(Frozen):
+    """A time of life or a subject in the menu of /topics, with the answers that it leads to."""
+
+    id: Id
+    title: Annotated[Text, StringConstraints(max_length=SHORT_TITLE_LIMIT)]
+    titles: Mapping[str, Annotated[Text, StringConstraints(max_length=SHORT_TITLE_LIMIT)]] = Field(
+        default_factory=dict
+    )
+    """The title in other languages."""
+    entries: Annotated[tuple[Id, ...], Field(min_length=1, max_length=STAGE_LIMIT)]
+
+    def title_in(self, language: str) -> str:
+        """The title as a family reads it."""
+        return self.titles.get(language, self.title)
+
+
 class Workstream(Frozen):
     """A review queue for questions that could not be answered. Its name is for staff, never shown to a
     family."""
@@ -287,6 +305,7 @@ class Knowledge:
     workstreams: Mapping[str, Workstream] = field(default_factory=dict)
     staff: tuple[int, ...] = ()
     wording: Mapping[str, str] = field(default_factory=dict)
+    menu: Mapping[str, Stage] = field(default_factory=dict)
     safety_entries: Mapping[str, SafetyEntry] = field(default_factory=dict)
     safety_rules: tuple[SafetyRule, ...] = ()
     safety_examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from sendbot.knowledge.entries import (
     Problem,
     SafetyEntry,
     SafetyRule,
+    Stage,
     Term,
     Workstream,
 )
@@ -149,6 +150,7 @@ class _Gathered:
     workstreams: dict[str, Workstream] = field(default_factory=dict)
     staff: list[int] = field(default_factory=list)
     wording: dict[str, str] = field(default_factory=dict)
+    menu: dict[str, Stage] = field(default_factory=dict)
     safety_entries: dict[str, SafetyEntry] = field(default_factory=dict)
     safety_rules: dict[str, SafetyRule] = field(default_factory=dict)
     safety_examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -169,6 +171,7 @@ class _Gathered:
             workstreams=self.workstreams,
             staff=tuple(self.staff),
             wording=self.wording,
+            menu=self.menu,
             safety_entries=self.safety_entries,
             safety_rules=tuple(self.safety_rules.values()),
             safety_examples=self.safety_examples,
@@ -197,6 +200,7 @@ class _Gathered:
             "wording.yaml": self._wording,
             "glossary.yaml": self._glossary,
             "workstreams.yaml": self._workstreams,
+            "menu.yaml": self._menu,
             "safety/": self._safety_examples,
             "languages/": self._language,
             "questions/": self._tests,
@@ -253,6 +257,10 @@ class _Gathered:
         known: dict[str, Term] = {}
         self._models(document, "terms", Term, "term", known, {}, "terms", key="term")
         self.terms.extend(known.values())
+
+    def _menu(self, document: Document, _stem: str) -> None:
+        _known_keys(document, {"stages"}, needs=("stages",))
+        self._models(document, "stages", Stage, "stage", self.menu, {})
 
     def _workstreams(self, document: Document, _stem: str) -> None:
         _known_keys(document, {"workstreams", "staff"}, needs=("workstreams",))

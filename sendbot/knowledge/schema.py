@@ -16,6 +16,7 @@ from sendbot.knowledge.entries import (
     Language,
     SafetyEntry,
     SafetyRule,
+    Stage,
     Term,
     Workstream,
 )
@@ -55,6 +56,7 @@ def schemas() -> dict[str, Schema]:
             needs=("workstreams",),
             models=(Workstream,),
         ),
+        "menu": _file("menu", {"stages": _list("Stage")}, needs=("stages",), models=(Stage,)),
         "safety": _safety(),
         "wording": _wording(),
         "language": _language(),

@@ -38,6 +38,7 @@ _WITHOUT_PLACEHOLDERS = """
     page-not-saved page-topics-more page-contacts-more page-privacy-more     page-accessibility-more
     link-made link-open link-title link-keep link-delete link-deleted link-gone link-away     poster-page
     date-which date-today date-passed date-person date-unknown date-none date-list topics
+    button-topics button-language
 """.split()
 
 _WITH_PLACEHOLDERS = {

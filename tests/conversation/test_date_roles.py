@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from sendbot.conversation.date_roles import another_matter, roles_of, strange_words, without_days
-from sendbot.conversation.said_dates import find_days
-from tests.conversation.said_dates import COUNTS
+from sendbot.conversation.read_exact_dates import find_days
+from tests.conversation.date_phrases import COUNTS
 
 WEDNESDAY = date(2026, 11, 25)
 

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
-from sendbot.conversation.follow_up import followed, leaning, weighed
+from dataclasses import replace
+
+import pytest
+
+from sendbot.conversation.follow_up import followed, leaning, names_no_subject, weighed
 from sendbot.conversation.messages import Before
-from sendbot.matching.decision import Answer, decide
+from sendbot.conversation.remembering import offered_in
+from sendbot.conversation.turn import take_turn
+from sendbot.matching.decision import Answer, Candidate, Ranking, decide
+from sendbot.mind.mind import Mind
 from tests.conversation.hearing import heard, say
-from tests.conversation.small_house import MIND
+from tests.conversation.small_house import KNOWLEDGE, MIND, message
 
 BORROWING = Before(entry="borrow", question="borrow a book")
 
@@ -65,3 +72,39 @@ def test_an_answer_that_follows_is_never_under_its_own_line() -> None:
     assert found is not None
     if isinstance(found.decision, Answer):
         assert found.decision.candidates[0].score >= 0.65
+
+
+def test_what_can_be_asked_of_anything_is_about_the_last_answer_or_what_is_related_to_it() -> None:
+    for text in ("is it free?", "how long does it take", "who do I ring about it?", "and if they refuse it?"):
+        assert names_no_subject(text)
+        turn = take_turn(
+            message(text, before=Before(entry="renew", question="extend my loan")), Dragging.mind()
+        )
+        offered = {turn.entry, *offered_in(turn)} - {None}
+        assert offered, text
+        assert "fines" not in offered, text
+
+
+@pytest.mark.parametrize(
+    "text", ["how do I pay a fine", "and a late book?", "can I speak to a person", "blue badge"]
+)
+def test_a_message_that_names_its_subject_may_leave_the_last_answer(text: str) -> None:
+    assert not names_no_subject(text)
+
+
+class Dragging:
+    """A matcher for which everything is about fines."""
+
+    @staticmethod
+    def mind() -> Mind:
+        entries = {
+            name: found.model_copy(update={"topic": "money"}) if name == "fines" else found
+            for name, found in KNOWLEDGE.entries.items()
+        }
+        return replace(MIND, matcher=Dragging(), knowledge=replace(KNOWLEDGE, entries=entries))
+
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:  # noqa: ARG002 - the protocol's
+        return Ranking([Candidate("fines", 0.9), Candidate("renew", 0.05), Candidate("hours", 0.04)])
+
+    def language(self, message: str) -> str:  # noqa: ARG002 - the protocol's
+        return "en"

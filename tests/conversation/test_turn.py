@@ -35,7 +35,9 @@ def test_an_unknown_question_is_declined_kept_and_can_be_forgotten() -> None:
     assert heard(turn).count("Phone:") == 1
     assert "Your question is kept without personal details" in heard(turn)
     assert [(button.label, button.data) for button in turn.replies[0].buttons] == [
-        ("Don't keep my question", f"1:k:{QUESTION_ID}")
+        ("Don't keep my question", f"1:k:{QUESTION_ID}"),
+        ("Talk to a person", "1:e:contact-human"),
+        ("Another language", "1:l:"),
     ]
     assert turn.events == (Abstained((), "nothing close", "en", QUESTION_ID, turn.events[0].question),)  # type: ignore[union-attr]
 
@@ -51,7 +53,7 @@ def test_what_was_removed_is_named_and_not_kept() -> None:
 def test_nothing_is_said_to_be_kept_when_nothing_is() -> None:
     turn = say("when are the bins collected", question_id=None)
     assert "kept" not in heard(turn)
-    assert turn.replies[0].buttons == ()
+    assert "Don't keep my question" not in labels(turn)
     assert turn.events == (Abstained((), "nothing close"),)
 
 

@@ -16,7 +16,13 @@ from tests.knowledge.broken_second import SECOND
 from tests.knowledge.slips import rows, sound_files, write
 
 FOLDER = Path(__file__).parent.parent.parent / "knowledge"
-TOP = {"safety": "safety", "wording": "wording", "glossary": "glossary", "workstreams": "workstreams"}
+TOP = {
+    "safety": "safety",
+    "wording": "wording",
+    "glossary": "glossary",
+    "workstreams": "workstreams",
+    "menu": "menu",
+}
 ROOMS = {"languages": "language", "questions": "tests", "safety": "examples"}
 FORM = {"missing", "unknown-key", "wrong-value", "needs-quotes"}
 """What the reader says of a file whose form is wrong."""

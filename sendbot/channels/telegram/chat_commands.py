@@ -22,7 +22,6 @@ from sendbot.mind.mind import Mind
 from sendbot.store.consents import waiting
 from sendbot.store.store import Store
 
-LANGUAGE = "l"
 COMMANDS = ("start", "help", "topics", "contacts", "deadlines", "easyread", "language", "privacy", "forget")
 """As Telegram's menu shows them, each with its words in `wording.yaml`."""
 
@@ -60,7 +59,9 @@ class ChatCommands:
         pressed = buttons.read(incoming.text)
         if pressed is None:
             return None
-        if pressed.action == LANGUAGE:
+        if pressed.action == buttons.LANGUAGE and not pressed.value(0):
+            return self._languages(mind), None
+        if pressed.action == buttons.LANGUAGE:
             return self._language(incoming.chat, pressed.value(0), mind), None
         if pressed.action == TELL:
             return self._tell(incoming, pressed.value(0), pressed.value(1), mind)
@@ -88,7 +89,7 @@ class ChatCommands:
         names = {"en": "English"} | {
             language.language: language.name for language in mind.knowledge.languages.values()
         }
-        offered = tuple(Button(name, buttons.write(LANGUAGE, code)) for code, name in names.items())
+        offered = tuple(Button(name, buttons.write(buttons.LANGUAGE, code)) for code, name in names.items())
         return Turn(
             (Reply((Words(say(mind.knowledge.wording, "language-which")),), offered),), outcome="answer"
         )

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from sendbot.conversation.dates import find_deadline, offer_deadlines, work_out_reply
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import plain
+from sendbot.conversation.work_out_deadline import find_deadline, offer_deadlines, work_out_reply
 from tests.conversation.hearing import heard, say
 from tests.conversation.small_house import DEADLINES, KNOWLEDGE, MIND, TODAY
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from sendbot.conversation.date_said import Now, Said, Trouble
-from sendbot.conversation.date_words import MONTHS, NUMBERS, WEEKDAYS
+from sendbot.conversation.read_date_result import Now, Said, Trouble
+from sendbot.conversation.read_date_spelling import MONTHS, NUMBERS, WEEKDAYS
 
 Form = tuple[str, Callable[[re.Match[str], Now], Said | None]]
 """A pattern, and what to make of what it finds."""

@@ -22,9 +22,10 @@ from sendbot.conversation.date_roles import (
     strange_words,
     without_days,
 )
-from sendbot.conversation.date_said import Said, Trouble
-from sendbot.conversation.date_words import plain_words
-from sendbot.conversation.said_dates import find_days
+from sendbot.conversation.read_date_result import Said, Trouble
+from sendbot.conversation.read_date_spelling import plain_words
+from sendbot.conversation.read_exact_dates import find_days
+from sendbot.conversation.read_foreign_dates import in_english
 from sendbot.knowledge.entries import Count
 
 
@@ -59,7 +60,7 @@ def read_days(
 
     `in_order`: days that are not said to be anything are the starts in their order, as after a command.
     """
-    words = plain_words(text[:400])
+    words = plain_words(in_english(text[:400]))
     ahead = any(count.may_be_ahead for count in counts)
     found = [_in_its_tense(said, words, today) if ahead else said for said in find_days(words, today, ahead)]
     wanted = [roles_of(plain_words(count.start)) for count in counts]

@@ -4,7 +4,7 @@ Pure: today is an argument.
 A day that cannot be meant, or could be another one too, is found with its trouble, so that it is asked about
 and never
 guessed. A general library for dates was measured beside it on the phrases of
-tests/conversation/said_dates.yaml and read
+tests/conversation/date_phrases.yaml and read
 fewer of them right; what it read wrong it read without a sign (docs/figures.md has the figures).
 """
 
@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sendbot.conversation.date_said import Now, Said, Trouble, day_of
-from sendbot.conversation.date_words import MONTHS, WEEKDAYS
-from sendbot.conversation.said_relative import Form, relative_forms
+from sendbot.conversation.read_date_result import Now, Said, Trouble, day_of
+from sendbot.conversation.read_date_spelling import MONTHS, WEEKDAYS
+from sendbot.conversation.read_relative_dates import Form, relative_forms
 
 _M = "|".join(MONTHS)
 _W = "|".join(WEEKDAYS)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendbot.conversation import date_said, said_dates
-from sendbot.conversation.date_starts import Ask, AskBack, read_days
-from tests.conversation.said_dates import COUNTS, figures, phrases
+from sendbot.conversation import read_date_result, read_exact_dates
+from sendbot.conversation.which_date_counts import Ask, AskBack, read_days
+from tests.conversation.date_phrases import COUNTS, figures, phrases
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -26,9 +26,11 @@ def test_of_100_phrases_none_is_read_wrong_without_a_word_and_95_are_read_right(
 def test_the_measure_sees_a_reader_that_takes_the_month_before_the_day(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    exact = date_said.day_of
+    exact = read_date_result.day_of
     monkeypatch.setattr(
-        said_dates, "day_of", lambda year, month, day: exact(year, day, month) or exact(year, month, day)
+        read_exact_dates,
+        "day_of",
+        lambda year, month, day: exact(year, day, month) or exact(year, month, day),
     )
     assert figures("judge")["wrong"] > 5
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.conversation.date_words import plain_words
+from sendbot.conversation.read_date_spelling import plain_words
 
 
 @pytest.mark.parametrize(("typed", "read"), [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.conversation.date_asks import ask_for_date
+from sendbot.conversation.ask_for_date import ask_for_date
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import plain

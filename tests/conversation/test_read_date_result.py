@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sendbot.conversation.date_said import FURTHEST_YEARS, Now, Said, Trouble, day_of
+from sendbot.conversation.read_date_result import FURTHEST_YEARS, Now, Said, Trouble, day_of
 
 TODAY = date(2026, 11, 25)
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from sendbot.conversation.date_said import Said, Trouble
-from sendbot.conversation.date_words import plain_words
-from sendbot.conversation.said_dates import find_days
+from sendbot.conversation.read_date_result import Said, Trouble
+from sendbot.conversation.read_date_spelling import plain_words
+from sendbot.conversation.read_exact_dates import find_days
 
 WEDNESDAY = date(2026, 11, 25)
 

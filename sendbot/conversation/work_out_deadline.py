@@ -9,15 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 from sendbot.conversation import buttons
+from sendbot.conversation.ask_for_date import ask_back, ask_for_date
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.calendar import calendar_file
-from sendbot.conversation.date_asks import ask_back, ask_for_date
-from sendbot.conversation.date_said import FURTHEST_YEARS
-from sendbot.conversation.date_starts import Ask, AskBack, read_days
-from sendbot.conversation.date_waiting import TURNS, Waiting, read_waiting
 from sendbot.conversation.events import Chatted, DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.read_date_result import FURTHEST_YEARS
 from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.wait_for_date import TURNS, Waiting, read_waiting
+from sendbot.conversation.which_date_counts import Ask, AskBack, read_days
 from sendbot.knowledge.deadlines import WorkedOut, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
 from sendbot.knowledge.wording import say

@@ -1,4 +1,4 @@
-"""The phrases of said_dates.yaml, and how many of them a reader reads right, asks about, or gets silently wrong."""
+"""The phrases of date_phrases.yaml, and how many of them a reader reads right, asks about, or gets silently wrong."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from sendbot.conversation.date_starts import AskBack, read_days
+from sendbot.conversation.which_date_counts import AskBack, read_days
 from sendbot.knowledge.entries import Count
 
 _KEPT: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sendbot.conversation.date_waiting import Waiting, read_waiting
+from sendbot.conversation.wait_for_date import Waiting, read_waiting
 
 DAY = date(2026, 11, 3)
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import contact_cards, contacts_of
 from sendbot.conversation.buttons import Button
-from sendbot.conversation.date_starts import Ask, AskBack
-from sendbot.conversation.date_waiting import Waiting
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Part, Reply, Words
+from sendbot.conversation.wait_for_date import Waiting
+from sendbot.conversation.which_date_counts import Ask, AskBack
 from sendbot.knowledge.entries import Deadline, Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.words.days import day_words, weekday_words
