@@ -167,8 +167,8 @@ def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Te
 
 
 def translation_of(entry: Entry, view: View) -> Translation | None:
-    """The entry's words in the view's language. Easy Read is in English only, and so is an answer whose English
-    has changed since: words out of date are not shown."""
+    """The entry's words in the view's language. Easy Read is in English only, and so is an answer whose
+    English has changed since: words out of date are not shown."""
     found = None if view.easy_read else entry.translations.get(view.language)
     return found if found is not None and found.of == fingerprint(entry) else None
 
