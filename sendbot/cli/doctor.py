@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import stat
+import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,13 +14,14 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
-from sendbot.channels.telegram.sealing import Seal, new_key
+from sendbot.channels.serving.sealing import Seal, new_key
 from sendbot.cli.wiring import folder_problems, knowledge_folder, open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError
 from sendbot.kept_times import kept_table
 from sendbot.knowledge.reading import read
 from sendbot.settings import Settings
+from sendbot.store.file import database_file
 from sendbot.store.health import CURRENT, NEW, OLDER, table_state
 from sendbot.store.upkeep_runs import last_run
 from sendbot.upkeep.mail import Mailer
@@ -55,6 +58,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     for found in await _retention(settings):
         yield found
     yield _disk(settings)
+    yield _privacy(settings)
+    yield _unwritten(settings)
     yield await _token(settings)
     yield await _clock(settings)
     yield _seal(settings)
@@ -203,6 +208,37 @@ def _disk(settings: Settings) -> Finding:
     if free < _ROOM:
         return Finding("look", "disk", f"only {free // 1_000_000} MB are free in {place}. Make room.")
     return Finding("well", "disk", f"{free // 1_000_000} MB are free.")
+
+
+def _privacy(settings: Settings) -> Finding:
+    """May anybody but the account that runs it read what is kept?"""
+    if sys.platform == "win32":
+        return Finding("look", "privacy", "the rights of files are not looked at on this system.")
+    file = database_file(settings.database)
+    kept = [settings.data_dir, settings.data_dir / "unwritten", settings.data_dir / "last-good"]
+    kept += [file.with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm")] if file else []
+    open_to_others = [path for path in kept if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if not open_to_others:
+        return Finding("well", "privacy", "only the account that runs this may read the data folder.")
+    named = " ".join(str(path) for path in open_to_others)
+    return Finding(
+        "look",
+        "privacy",
+        f"other accounts of this machine may look into {named}. Run: chmod go= {named}",
+    )
+
+
+def _unwritten(settings: Settings) -> Finding:
+    """Records that no process has brought into the database yet."""
+    waiting = sum(
+        path.stat().st_size > 0 and path.open("rb").read(1) != b"\0"
+        for path in (settings.data_dir / "unwritten").glob("*.records")
+    )
+    if not waiting:
+        return Finding("well", "records", "none waits for the database.")
+    return Finding(
+        "look", "records", "some wait in the data folder. The bot writes them when the database is back."
+    )
 
 
 async def _token(settings: Settings) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -19,12 +20,15 @@ from sendbot.channels.terminal import safe, shown, wrapped
 from sendbot.cli.shared import run, settings_now, style, today
 from sendbot.cli.wiring import (
     complain,
+    mind_to_serve,
     open_assistant,
     open_knowledge,
     open_mind,
     open_store,
     redaction,
+    standing_in,
     telegram_options,
+    web_options,
 )
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import View
@@ -64,9 +68,50 @@ def telegram(
     no_webhook: Annotated[
         bool, typer.Option("--delete-webhook", help="Only take the bot's webhook away, so that it can poll.")
     ] = False,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            help="The address of a proxy in front; may be repeated. Deliveries are then taken from there "
+            "alone, and figures are not shown through it.",
+        ),
+    ] = None,
 ) -> None:
     """Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set."""
-    serve_telegram(settings_now(), no_webhook)
+    serve_telegram(settings_now(), no_webhook, tuple(proxy or ()))
+
+
+@verbs.command()
+def web(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the page is served.")] = 8070,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--host", help="A name by which the page is reached, besides this machine's own; may be repeated."
+        ),
+    ] = None,
+    listen: Annotated[
+        str,
+        typer.Option(
+            "--listen", help="The address that is listened on. Only this machine unless you say otherwise."
+        ),
+    ] = "127.0.0.1",
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.",
+        ),
+    ] = None,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared", help="Let other copies listen on the same port; the system deals out visitors."
+        ),
+    ] = False,
+) -> None:
+    """Serve families in a browser: the chat page and a page for each answer."""
+    serve_web(settings_now(), listen, port, tuple(host or ()), tuple(proxy or ()), shared)
 
 
 @verbs.command()
@@ -184,10 +229,10 @@ def chat_here(settings: Settings, record: bool) -> None:
             runner.run(doors.aclose())
 
 
-def serve_telegram(settings: Settings, no_webhook: bool = False) -> None:
+def serve_telegram(settings: Settings, no_webhook: bool = False, proxies: tuple[str, ...] = ()) -> None:
     """Telegram until the process is told to stop. The database may be away at the start; the answers may
     not."""
-    options = telegram_options(settings)
+    options = replace(telegram_options(settings), proxies=proxies)
     from sendbot.channels.telegram.service import (  # heavy: python-telegram-bot, for this verb alone
         delete_webhook,
         serve,
@@ -197,7 +242,23 @@ def serve_telegram(settings: Settings, no_webhook: bool = False) -> None:
         run(delete_webhook(options))
         complain("The webhook is taken away.")
     else:
-        run(serve(options, open_mind(settings), complain))
+        mind, trouble = mind_to_serve(settings)
+        run(serve(standing_in(options, trouble), mind, complain))
+
+
+def serve_web(
+    settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...], shared: bool
+) -> None:
+    """The pages until the process is told to stop. The database may be away at the start; the answers may
+    not."""
+    from sendbot.channels.web.web_service import serve  # heavy: Starlette and uvicorn, for this verb alone
+    from sendbot.pages.listening import opened  # heavy: uvicorn, for this verb alone
+
+    door = opened(listen, port, "The chat page", shared)
+    options = web_options(settings, hosts)
+    complain("Getting the answers ready. The first start takes a minute or two, later ones a few seconds.")
+    mind, trouble = mind_to_serve(settings)
+    run(serve(standing_in(options, trouble), mind, door, proxies, complain))
 
 
 def _write(text: str) -> None:

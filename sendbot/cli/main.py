@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "families",
         "Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set.",
     ),
+    "web": ("families", "Serve families in a browser: the chat page and a page for each answer."),
     "ask": ("families", "Answer one question, or each line of standard input."),
     "show": ("families", "Show an entry as a family reads it."),
     "date": ("families", "Work out a statutory date."),
@@ -33,7 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "evaluate": ("curators", "Measure answers on labelled questions; or the safety screen, or redaction."),
     "calibrate": ("curators", "Show what each answer threshold would do."),
-    "qr": ("curators", "Make a poster with a code that opens an entry on Telegram."),
+    "qr": ("curators", "Make a poster with a code that opens an entry on Telegram, or on the web page."),
     "doctor": ("operators", "Look at everything that the bot needs, with advice for what is not well."),
     "desk": ("operators", "Serve the staff web page: review questions, draft wordings, see figures."),
     "staff": ("operators", "The accounts of the desk."),
@@ -44,6 +45,8 @@ VERBS: dict[str, tuple[str, str]] = {
         "Fetch the encoder's data where its package does not install (Windows, older Macs).",
     ),
     "purge": ("operators", "Delete now what is older than its time."),
+    "backup": ("operators", "Copy the database into a file, while it is in use."),
+    "restore": ("operators", "Bring a copy of the database back, and keep what was there beside it."),
 }
 """Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded
 for it."""
@@ -90,11 +93,14 @@ app = typer.Typer(
 )
 
 _DEBUG = "SENDBOT_DEBUG"
+_PRIVATE = 0o077
+"""Nobody but the account that runs it may read what it writes: questions of families are among it."""
 
 
 def main() -> None:
     """The front door: run a verb, and turn whatever goes wrong into a sentence and an exit code."""
     _prepare_streams()
+    os.umask(_PRIVATE)
     try:
         app()
     except SendbotError as problem:

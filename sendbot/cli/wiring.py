@@ -6,15 +6,19 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from sendbot.assistant import Assistant
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import Redaction, redact
+from sendbot.channels.serving.sealing import Seal
 from sendbot.channels.telegram.options import TelegramOptions
-from sendbot.channels.telegram.sealing import Seal
+from sendbot.channels.web.keys import kept_key
+from sendbot.channels.web.web_options import WebOptions
 from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
@@ -28,9 +32,11 @@ from sendbot.mind.safety_proof import with_safety_of
 from sendbot.mind.soundness import errors_among, problems_of
 from sendbot.mind.verdict import verdict, what_it_depends_on
 from sendbot.settings import Settings
+from sendbot.store.address import read_address
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways
 from sendbot.upkeep.groups import bring_up_to_date
+from sendbot.upkeep.last_good import LastGood
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
 from sendbot.upkeep.retention import RetentionPlan
@@ -42,6 +48,9 @@ def complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+_BUSY = 3.0
+"""Seconds that the bot waits for a busy file: less than it gives a batch of records, so that the reason is
+said."""
 _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
 """The folder beside the package: its safety stands in where another folder's does not pass."""
 
@@ -94,6 +103,42 @@ def reopen_mind(settings: Settings) -> Mind:
     """The same after a change: raises KnowledgeError when the safety does not pass, so that the last good
     mind stays."""
     return _mind(settings, proven_knowledge(settings))
+
+
+def mind_to_serve(settings: Settings) -> tuple[Mind, str]:
+    """The mind for a long-lived process, and what staff have to know about it. Where the folder cannot be
+    used, the answers that were last in service stand in; without any, KnowledgeError."""
+    kept = LastGood(settings.data_dir / "last-good")
+    kept.mend()
+    try:
+        mind = open_mind(settings)
+    except KnowledgeError as problem:
+        if not kept.there:
+            raise
+        # sound when it was kept: what only a later day finds wrong in it must not leave families with nobody
+        older = settings.model_copy(update={"knowledge_dir": kept.folder.absolute()})
+        return _mind(older, open_knowledge(older)), (
+            f"The answers in {knowledge_folder(settings)} cannot be used. Those that were in service on "
+            f"{kept.since:%d %B %Y} are, until the folder is put right. {problem}"
+        )
+    return mind, ""
+
+
+def keep_last_good(settings: Settings) -> None:
+    """What is in service now is what a later start falls back to."""
+    kept = LastGood(settings.data_dir / "last-good")
+    kept.keep(knowledge_folder(settings), partial(_prove, settings))
+
+
+def _prove(settings: Settings, folder: Path) -> Knowledge:
+    return proven_knowledge(settings.model_copy(update={"knowledge_dir": folder.absolute()}))
+
+
+def _refit(settings: Settings) -> Mind:
+    """The mind of a changed folder, fitted aside, and kept as the last good one."""
+    mind = fitted_aside(partial(proven_knowledge, settings), partial(reopen_mind, settings))
+    keep_last_good(settings)
+    return mind
 
 
 def proven_knowledge(settings: Settings) -> Knowledge:
@@ -163,17 +208,13 @@ def retention_plan(settings: Settings) -> RetentionPlan:
 def watched_folder(settings: Settings) -> Folder:
     """The folder of the answers as it is now, and how to make a mind from it once it has changed."""
     path = knowledge_folder(settings)
-    return Folder(
-        path,
-        fingerprint(path),
-        partial(fitted_aside, partial(proven_knowledge, settings), partial(reopen_mind, settings)),
-    )
+    return Folder(path, fingerprint(path), partial(_refit, settings), partial(keep_last_good, settings))
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The database of the settings, migrated."""
-    async with Store.open(settings.database) as store:
+async def open_store(settings: Settings, wait: float = 5.0) -> AsyncIterator[Store]:
+    """The database of the settings, migrated; `wait` is how many seconds a busy file is waited for."""
+    async with Store.open(settings.database, wait) as store:
         yield store
 
 
@@ -194,15 +235,26 @@ def redaction(settings: Settings) -> Callable[[str], Redaction]:
     return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
 
 
+_Options = TypeVar("_Options", TelegramOptions, WebOptions)
+
+
+def standing_in(options: _Options, trouble: str) -> _Options:
+    """The options of a channel that begins with other answers than the folder's, and says why."""
+    folder = replace(options.folder, trouble=trouble) if options.folder is not None else None
+    return replace(options, folder=folder)
+
+
 def telegram_options(settings: Settings) -> TelegramOptions:
     """What the Telegram channel needs to know."""
     if settings.telegram_token is None:
         raise SettingsError(
             "SENDBOT_TELEGRAM_TOKEN is not set. Put in the token that @BotFather gave for your bot."
         )
+    read_address(settings.database)  # a slip in it is said now, not tried again for ever
     return TelegramOptions(
         token=settings.telegram_token.get_secret_value(),
-        open_store=lambda: open_store(settings),
+        open_store=lambda: open_store(settings, _BUSY),
+        unwritten=settings.data_dir / "unwritten",
         now=lambda: datetime.now(LONDON),
         api_url=settings.telegram_api_url,
         rate=settings.telegram_rate,
@@ -216,6 +268,23 @@ def telegram_options(settings: Settings) -> TelegramOptions:
         retention=retention_plan(settings),
         ways=digest_ways(settings),
         seal=Seal(settings.seal_key.get_secret_value()) if settings.seal_key else None,
+    )
+
+
+def web_options(settings: Settings, hosts: tuple[str, ...]) -> WebOptions:
+    """What the chat page needs to know. `hosts` are names by which it is reached, besides its own address."""
+    read_address(settings.database)  # a slip in it is said now, not tried again for ever
+    return WebOptions(
+        keys=settings.web_key.get_secret_value() if settings.web_key else kept_key(settings.data_dir),
+        open_store=lambda: open_store(settings, _BUSY),
+        now=lambda: datetime.now(LONDON),
+        hosts=hosts,
+        frames=tuple((settings.web_frames or "").split()),
+        address=settings.web_url,
+        neutral=settings.web_exit,
+        unwritten=settings.data_dir / "unwritten",
+        folder=watched_folder(settings),
+        retention=retention_plan(settings),
     )
 
 

@@ -13,15 +13,17 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import watchfiles
 
 from sendbot.errors import SendbotError
 from sendbot.mind.mind import Mind
+from sendbot.upkeep.fitting_child import run_aside
 
 _LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 _QUIET_MS = 1000
 """An editor or a `git pull` changes several files; they are read when it has been quiet for so long."""
@@ -36,6 +38,10 @@ class Folder:
     path: Path
     seen: str
     make: Callable[[], Mind]
+    keep: Callable[[], object] | None = None
+    """Keeps what is in service for a later start."""
+    trouble: str = ""
+    """Why others than the folder's answers are in service from the start; "" where they are its own."""
 
 
 def fingerprint(folder: Path) -> str:
@@ -55,11 +61,7 @@ def fitted_aside(read: Callable[[], object], make: Callable[[], Mind]) -> Mind:
     that another process can be handed, such as a partial of a module's function.
     """
     read()
-    other = get_context("spawn").Process(
-        target=make, daemon=True
-    )  # a daemon: it never keeps this process from ending
-    other.start()
-    other.join()
+    run_aside(make)
     return make()
 
 
@@ -69,7 +71,7 @@ class LiveMind:
 
     def __init__(self, folder: Folder, mind: Mind) -> None:
         self.mind = mind
-        self.trouble = ""
+        self.trouble = folder.trouble
         self.path = folder.path
         self._make = folder.make
         self._seen = folder.seen
@@ -112,29 +114,40 @@ class LiveMind:
 
 async def watch(live: LiveMind, found: Callable[[], None]) -> None:
     """Refresh whenever a file changes, until cancelled; `found` is called after each new mind or new
-    trouble."""
+    trouble. Where the system tells nothing of changes, and while the folder is away, it is looked at now and
+    then."""
     only_yaml: Callable[[watchfiles.Change, str], bool] = lambda _change, path: path.endswith(".yaml")  # noqa: E731 - its type is wanted
-    watching = watchfiles.awatch(
-        live.path, watch_filter=only_yaml, debounce=_QUIET_MS, rust_timeout=_LOOK_MS, yield_on_timeout=True
-    )
-    try:
-        async for _ in watching:
-            if await live.refresh():
-                found()
-    except (OSError, RuntimeError) as problem:
-        _LOG.warning(
-            "The folder of answers cannot be watched (%s). Send SIGHUP after a change.",
-            type(problem).__name__,
-        )
+    while True:
+        try:
+            async for _ in watchfiles.awatch(
+                live.path,
+                watch_filter=only_yaml,
+                debounce=_QUIET_MS,
+                rust_timeout=_LOOK_MS,
+                yield_on_timeout=True,
+            ):
+                if await live.refresh():
+                    found()
+        except (OSError, RuntimeError) as problem:
+            _LOG.info("The folder of answers is not told of by the system (%s).", type(problem).__name__)
+        await asyncio.sleep(_LOOK_MS / 1000)
+        if await live.refresh():
+            found()
 
 
-async def _aside(work: Callable[[], Mind]) -> Mind:
+async def keep_last_good(folder: Folder) -> None:
+    """Once, beside the serving: what was good enough for this start is there for the next."""
+    if folder.keep is not None and not folder.trouble:
+        await _aside(folder.keep)
+
+
+async def _aside(work: Callable[[], _T]) -> _T:
     """Done on a thread that ends with the process: a stop must not wait for minutes of fitting."""
     loop = asyncio.get_running_loop()
-    done: asyncio.Future[Mind] = loop.create_future()
+    done: asyncio.Future[_T] = loop.create_future()
 
     def run() -> None:
-        found: Mind | BaseException
+        found: _T | BaseException
         try:
             found = work()
         except BaseException as problem:  # handed over whole, whatever it is
@@ -146,7 +159,7 @@ async def _aside(work: Callable[[], Mind]) -> Mind:
     return await done
 
 
-def _hand_over(done: asyncio.Future[Mind], found: Mind | BaseException) -> None:
+def _hand_over(done: asyncio.Future[_T], found: _T | BaseException) -> None:
     if done.cancelled():
         return
     if isinstance(found, BaseException):
