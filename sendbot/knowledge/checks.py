@@ -47,6 +47,8 @@ _PAGE_DATE = re.compile(
 """How a note about the date of a page shows: a family in danger has no use for it."""
 _READING_AGE_LIMIT = 14
 """Years: a secondary pupil's. The aim is 11 to 13."""
+_SURELY = 85
+"""Of 100: an id so near to that of a danger is a slip, and no danger that an area added."""
 _NAMED = 5
 """So many missing texts are named in one message."""
 _MESSAGE_LIMIT = 4096
@@ -400,11 +402,12 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         if whole and not any(rule.concern == concern for rule in knowledge.safety_rules):
             yield problem(place, "safety", f'safety.yaml has no rule for "{concern}". Add one.')
     for name in knowledge.safety_entries:
-        if name not in CONCERNS:
+        meant = "" if name in CONCERNS else near(name, CONCERNS, _SURELY)
+        if meant:
             yield problem(
                 knowledge.place("safety_entries", name, "id"),
                 "unknown-id",
-                f'entry "{name}" is about no danger that the bot knows.{near(name, CONCERNS)}',
+                f'entry "{name}" is about no danger that the bot knows.{meant}',
             )
     yield from missing_people(knowledge)
     for entry in knowledge.safety_entries.values():

@@ -34,9 +34,9 @@ def held_out_problems(knowledge: Knowledge) -> Iterator[Problem]:
         yield from _held(knowledge, replies, number, test)
 
 
-def near(wrong: str, known: Collection[str]) -> str:
+def near(wrong: str, known: Collection[str], least: int = 70) -> str:
     """A guess at which id was meant, as a sentence with a space before it; nothing when none is near."""
-    found = process.extractOne(wrong, list(known), score_cutoff=70)
+    found = process.extractOne(wrong, list(known), score_cutoff=least)
     return f' Did you mean "{found[0]}"?' if found else ""
 
 

@@ -22,3 +22,19 @@ def test_check_names_every_problem_with_its_line(own_house: Path) -> None:
     assert "knowledge/wording.yaml:" in done.stdout
     assert json.loads(bot(own_house, "check", str(folder), "--format", "json").stdout)
     assert "::error " in bot(own_house, "check", "--format", "github").stdout
+
+
+def test_what_check_calls_an_error_does_not_start(own_house: Path) -> None:
+    topic = own_house / "knowledge" / "library.yaml"
+    topic.write_text(
+        topic.read_text(encoding="utf-8").replace("Show your card.", "Ring 0300 123 5500."), encoding="utf-8"
+    )
+    done = bot(own_house, "ask", "borrow a book")
+    assert done.returncode == 1
+    assert "knowledge/library.yaml:" in done.stderr
+    assert "contacts.yaml" in done.stderr
+
+
+def test_a_kind_of_problem_is_explained(own_house: Path) -> None:
+    assert "What to do:" in bot(own_house, "explain", "bold").stdout
+    assert bot(own_house, "explain", "bald").returncode == 2

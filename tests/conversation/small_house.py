@@ -91,7 +91,7 @@ ENTRIES = (
     entry("borrow", "How do I borrow a book?", ("borrow book", "lend novel"), "**Show your card** at the desk.\n\nThe OPAC tells you where it is.",
           easy_read="Show your card.", contacts=("desk",), related=("renew", "hours", "fines"), deadlines=(DEADLINES[0],),
           sources=(Source(title="Borrowing", url="https://library.example/borrow", seen=TODAY, dated="June 2025"),),
-          translations={"pl": Translation(title="Jak wypożyczyć książkę?", answer="Pokaż kartę.", of="x")}),
+          translations={"pl": Translation(title="Jak wypożyczyć książkę?", answer="Pokaż kartę.", of="52ccf56953")}),
     entry("renew", "How do I renew a loan?", ("renew loan", "extend loan longer"), "Ring the desk.", contacts=("desk", "post")),
     entry("fines", "How much is a fine?", ("late fine", "overdue charge"), "10p.", contacts=("post",), deadlines=DEADLINES[1:], was=("late-fees",)),
     entry("hours", "When are you open?", ("opening hours", "open sunday"), "Every day but Sunday."),

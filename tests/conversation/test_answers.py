@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sendbot.conversation.answers import answer_reply, label_of, more_reply
+from sendbot.conversation.answers import answer_reply, label_of, more_reply, translation_of
 from sendbot.conversation.buttons import View
 from sendbot.conversation.events import (
     Answered,
@@ -90,3 +90,10 @@ def test_the_closest_entry_lends_the_one_person_when_declining() -> None:
     assert turn.outcome == "abstain"
     assert "The post" in heard(turn)
     assert "The desk" not in heard(turn)
+
+
+def test_a_translation_of_an_older_answer_is_not_shown() -> None:
+    borrow = KNOWLEDGE.entries["borrow"]
+    view = View(language="pl")
+    assert translation_of(borrow, view) is not None
+    assert translation_of(borrow.model_copy(update={"answer": "Show two cards."}), view) is None

@@ -70,6 +70,7 @@ ROOMS: dict[str, Room] = {
             "tempfile",
             "io",
             "multiprocessing",
+            "stat",
         ),
     ),
     "channels": Room(

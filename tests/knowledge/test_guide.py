@@ -3,10 +3,29 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+import yaml
+
 from sendbot.knowledge.codes import CODES
+from sendbot.knowledge.field_help import FIELD_HELP
 
 GUIDE = (Path(__file__).parent.parent.parent / "knowledge" / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 
 
 def test_the_guide_explains_every_code() -> None:
     assert dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", GUIDE, re.MULTILINE)) == CODES
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.strip().split("\n")[0][:30])
+def test_every_example_can_be_read_and_names_fields_that_exist(example: str) -> None:
+    known = {name.removesuffix(" of a test") for name in FIELD_HELP} | {"tests"}
+
+    def fields(value: object) -> set[str]:
+        if isinstance(value, dict):
+            return {str(key) for key in value} | {name for inner in value.values() for name in fields(inner)}
+        return {name for inner in value for name in fields(inner)} if isinstance(value, list) else set()
+
+    named = {name for name in fields(yaml.safe_load(example)) if re.fullmatch(r"[a-z_]+", name)}
+    assert named <= known | {"uk", "pl"}, named - known
+    assert len(EXAMPLES) >= 4
