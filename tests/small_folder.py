@@ -29,6 +29,12 @@ def write_small_folder(folder: Path) -> Path:
     entries = [_data(entry, "topic") for entry in KNOWLEDGE.entries.values()]
     files = {
         "library": {"entries": entries},
+        "area": {
+            "name": "Bookshire",
+            "authority": "Bookshire Council",
+            "applies_to": "cheshire-east",
+            "people": _data(KNOWLEDGE.area.people),
+        },
         "contacts": {"contacts": [_data(contact) for contact in KNOWLEDGE.contacts.values()], "entries": []},
         "glossary": {"terms": [_data(term) for term in KNOWLEDGE.terms]},
         "wording": {"wording": dict(WORDING)},

@@ -22,11 +22,12 @@ from sendbot.cli.wiring import (
 from sendbot.evaluation.confusable import confusable
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording as tried
+from sendbot.knowledge.area_problems import of_this_area
 from sendbot.knowledge.checks import check as find_problems
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.problems import format_problems
 from sendbot.knowledge.reading import load, read
-from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING, placeholder_problems, say
+from sendbot.knowledge.wording import REQUIRED_WORDING, placeholder_problems, say
 from sendbot.mind.build import build_matcher
 from sendbot.mind.safety_proof import safety_problems
 
@@ -56,15 +57,15 @@ def check(
     reading = read(knowledge_folder(settings_now(), folder))
     knowledge = reading.knowledge
     found = find_problems(
-        knowledge, today(), required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES
+        knowledge, today(), required_wording=tuple(REQUIRED_WORDING), required_entries=knowledge.area.fixed()
     )
     unfillable = {
         Problem(knowledge.place("wording", key), sentence, code="placeholder")
         for key, sentence in placeholder_problems(knowledge.wording)
     }
-    problems = tuple(sorted({*reading.problems, *found, *unfillable, *safety_problems(knowledge)}))
+    problems = of_this_area(sorted({*reading.problems, *found, *unfillable, *safety_problems(knowledge)}))
     if matching and not any(problem.severity == "error" for problem in problems):
-        problems = tuple(sorted({*problems, *_confusable(knowledge)}))
+        problems = of_this_area(sorted({*problems, *_confusable(knowledge)}))
     print(format_problems(problems, how))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
@@ -83,7 +84,8 @@ def evaluate(
         list[Path] | None,
         typer.Argument(
             metavar="[FILE...]",
-            help="Labelled questions, one JSON object a line; the knowledge folder's own tests otherwise.",
+            help="Labelled questions: one JSON object a line, or a CSV or XLSX with columns question and "
+            "expected; the knowledge folder's own tests otherwise.",
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,

@@ -17,9 +17,10 @@ from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError
 from sendbot.kept_times import kept_table
+from sendbot.knowledge.area_problems import of_this_area
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
+from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.settings import Settings
 from sendbot.store.health import CURRENT, NEW, OLDER, table_state
 from sendbot.store.upkeep_runs import last_run
@@ -76,15 +77,13 @@ def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
         )
         return
     reading = read(folder)
-    problems = (
-        *reading.problems,
-        *check(
-            reading.knowledge,
-            today,
-            required_wording=tuple(REQUIRED_WORDING),
-            required_entries=REQUIRED_ENTRIES,
-        ),
+    found = check(
+        reading.knowledge,
+        today,
+        required_wording=tuple(REQUIRED_WORDING),
+        required_entries=reading.knowledge.area.fixed(),
     )
+    problems = of_this_area((*reading.problems, *found))
     errors = sum(problem.severity == "error" for problem in problems)
     entries = f"{len(reading.knowledge.entries)} entries"
     if errors:

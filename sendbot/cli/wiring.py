@@ -20,9 +20,9 @@ from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge, Problem
-from sendbot.knowledge.reading import load, read
+from sendbot.knowledge.reading import load, national_safety, read
 from sendbot.mind.mind import Mind, build_mind
-from sendbot.mind.published_details import published
+from sendbot.mind.published_details import no_names, published
 from sendbot.mind.safety_proof import safety_problems, with_safety_of
 from sendbot.settings import Settings
 from sendbot.store.store import Store
@@ -40,7 +40,7 @@ def complain(sentence: str) -> None:
 
 
 _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
-"""The folder beside the package: its safety stands in where another folder's does not pass."""
+"""The folder beside the package, when the program runs where it was written."""
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
@@ -115,12 +115,10 @@ def _knowledge_with_safety(settings: Settings) -> Knowledge:
     problems = found.problems or safety_problems(found.knowledge)
     if not problems:
         return found.knowledge
-    if folder.resolve() == _PACKAGED.resolve() or not _PACKAGED.is_dir():
-        raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
     complain(
         f"The safety rules of {folder} do not pass, so those of the package are in service. {problems[0]}"
     )
-    return with_safety_of(found.knowledge, load(_PACKAGED))
+    return with_safety_of(found.knowledge, national_safety(found.knowledge))
 
 
 def _about_safety(problem: Problem) -> bool:
@@ -173,7 +171,9 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
 def redaction(settings: Settings) -> Callable[[str], Redaction]:
     """What makes a text fit to be kept, as in a turn: what the knowledge publishes stays."""
     knowledge = open_knowledge(settings)
-    return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
+    local = no_names(knowledge.area)
+    finder = learned_names(open_encoder(settings), local=local)
+    return partial(redact, keep=published(knowledge), finder=finder, local=local)
 
 
 def telegram_options(settings: Settings) -> TelegramOptions:

@@ -19,9 +19,6 @@ from sendbot.matching.reading.text import words
 from sendbot.matching.small_talk import plain_talk
 from sendbot.mind.mind import Mind
 
-TOPICS = ("school", "ehcp", "money-care", "health")
-"""The topic files that most first questions are about; one question back can name four."""
-
 _LIKELY = 0.5
 """A message that no entry answers is small talk when that is likelier than not."""
 _AGAINST = {"mood": 0.4, "glad": 0.4, "fragment": 0.4}
@@ -48,14 +45,15 @@ def small_talk_of(
     """
     if signs.chat is not None:
         return signs.chat
-    if in_context and plain_talk(text) is None and _asks(text):
+    places = mind.places
+    if in_context and plain_talk(text, places) is None and _asks(text):
         return None
     if signs.reason is not None and isinstance(decision, Answer):
         return None
-    found = plain_talk(text) or (mind.small_talk.talk(text) if mind.small_talk else None)
+    found = plain_talk(text, places) or (mind.small_talk.talk(text) if mind.small_talk else None)
     if found is None:
         return None
-    if found.kind in _BY_TOPIC and plain_talk(text) is None and _asks(text):
+    if found.kind in _BY_TOPIC and plain_talk(text, places) is None and _asks(text):
         return None
     score = decision.candidates[0].score if decision.candidates else 0.0
     against = 0.0 if isinstance(decision, Abstain) else score * _AGAINST.get(found.kind, _ELSE_AGAINST)
@@ -83,7 +81,7 @@ def chatted(scene: Scene, about: str) -> Turn:
 def topic_buttons(mind: Mind, view: View) -> Iterator[Button]:
     """The topics that have entries, to press."""
     known = {entry.topic for entry in mind.knowledge.entries.values()}
-    for topic in TOPICS:
+    for topic in mind.knowledge.area.topics:
         if topic in known:
             yield Button(
                 own(mind.knowledge, view, f"topic-{topic}"), buttons.write(buttons.TOPIC, topic, view.token())
@@ -96,10 +94,10 @@ def _offered(scene: Scene, key: str) -> Iterator[Button]:
     if key == "confused" and last is not None and last.easy_read and not view.easy_read:
         yield Button(scene.say("button-easy-read"), buttons.write(buttons.EASY_READ, last.id, view.token()))
     if key == "robot":
-        about = mind.knowledge.entry("about-bot")
+        about = mind.knowledge.entry(mind.knowledge.area.entries.bot)
         yield from (open_button(about, view),) if about else ()
     if key in _BY_TOPIC:
         yield from topic_buttons(mind, view)
-    person = mind.knowledge.entry("contact-human")
+    person = mind.knowledge.entry(mind.knowledge.area.entries.person)
     if key in _BY_PERSON and person is not None:
         yield Button(scene.say("button-person"), buttons.write(buttons.OPEN, person.id, view.token()))

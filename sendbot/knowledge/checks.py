@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
+from sendbot.knowledge.area_problems import area_problems
 from sendbot.knowledge.crisis_words import crisis_word_problems
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
@@ -62,6 +63,7 @@ def check(
         *_safety(knowledge, today),
         *_languages(knowledge),
         *insecure(knowledge),
+        *area_problems(knowledge, today),
         *unchecked(knowledge),
         *weak_sources(knowledge),
     ]

@@ -11,11 +11,6 @@ from sendbot.knowledge.problems import problem
 
 _HOST = re.compile(r"https?://([^/?#:]+)")
 
-_HTTP_ONLY = frozenset(
-    {"ceias.cheshireeast.gov.uk", "cepcf.org", "cheshireeast.gov.uk", "enfieldsendias.org.uk"}
-)
-"""Sites whose pages we know by such an address only."""
-
 
 def insecure(knowledge: Knowledge) -> Iterator[Problem]:
     """A warning for each site that is named without https; sites that are known for it share one."""
@@ -27,7 +22,7 @@ def insecure(knowledge: Knowledge) -> Iterator[Problem]:
             sites[site].append((name, place))
         else:
             safe.add(site)
-    known = [site for site in sites if site in _HTTP_ONLY and site not in safe]
+    known = [site for site in sites if site in knowledge.area.only_http and site not in safe]
     if known:
         found = [named for site in known for named in sites[site]]
         yield _warning(found, ", ".join(sorted(known)), "We know no safer one; check now and then.")

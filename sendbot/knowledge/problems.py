@@ -23,6 +23,7 @@ CODES: dict[str, str] = {
     "checked-date": "checked is before read, or has not come yet",
     "unchecked": "nobody of the council has checked these yet; one line for each workstream",
     "weak-source": "entries rest on sources that are marked as weak; one line for each workstream",
+    "area": "area.yaml is missing, or says two things",
     "length": "an answer is shorter or longer than families can use",
     "reading-age": "an answer is hard to read",
     "phone": "a phone number is not a British one",

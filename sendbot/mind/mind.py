@@ -15,11 +15,12 @@ from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems
 from sendbot.matching.decision import Ranking, Thresholds
+from sendbot.matching.reading.local_places import LocalPlaces
 from sendbot.matching.small_talk import Talk
-from sendbot.mind.build import build_matcher, build_screen
+from sendbot.mind.build import build_matcher, build_screen, local_places
 from sendbot.mind.danger_model import danger_model
 from sendbot.mind.parts import parts_of
-from sendbot.mind.published_details import published
+from sendbot.mind.published_details import no_names, published
 from sendbot.mind.talk_model import talk_model
 
 
@@ -88,6 +89,11 @@ class Mind:
     parts: PartFinder | None = None
     """Tells apart the parts of entries; None where no entry has any."""
 
+    @property
+    def places(self) -> LocalPlaces:
+        """The places of the area."""
+        return local_places(self.knowledge.area)
+
     def rank(self, text: str, limit: int = 5) -> Ranking:
         """The entries that a message may mean, best first. It is read without its personal details: a child's
         name says nothing of what is asked, and would hide it."""
@@ -104,7 +110,7 @@ class Mind:
 
     def redacted(self, text: str) -> Redaction:
         """A text as it may be kept: without personal details; what the knowledge publishes stays."""
-        return redact(text, published(self.knowledge), self.finder)
+        return redact(text, published(self.knowledge), self.finder, no_names(self.knowledge.area))
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
@@ -126,6 +132,6 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         classifier=danger_model(knowledge, encoder, cache_dir),
         small_talk=talk_model(knowledge, encoder, cache_dir),
         encode=encoder.vectors if encoder else None,
-        finder=learned_names(encoder),
+        finder=learned_names(encoder, local=no_names(knowledge.area)),
         parts=parts_of(knowledge, encoder, cache_dir),
     )

@@ -43,6 +43,7 @@ ROOMS: dict[str, Room] = {
             "desk/access",
             "encoding",
             "evaluation",
+            "exchange",
             "knowledge",
             "matching",
             "mind",
@@ -232,6 +233,14 @@ ROOMS: dict[str, Room] = {
         io=("array", "sys"),
         pure=True,
     ),
+    "exchange": Room(
+        4,
+        "files of other systems, to and from the knowledge",
+        rooms=("knowledge", "words.cells"),
+        packages=("openpyxl", "yaml"),
+        io=("zipfile",),
+        pure=True,
+    ),
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
@@ -246,7 +255,7 @@ ROOMS: dict[str, Room] = {
         "else to them",
         rooms=("kept_times",),
         packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
-        io=("pathlib",),
+        io=("pathlib", "importlib"),
         pure=True,
     ),
     "matching": Room(

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from sendbot.knowledge.area import packaged_area
 from sendbot.knowledge.entries import Knowledge, Source
 from sendbot.knowledge.insecure_sites import insecure
 from tests.conversation.small_house import contact, entry
 
+KNOWN = ("ceias.cheshireeast.gov.uk", "enfieldsendias.org.uk")
 DAY = date(2026, 11, 23)
 
 
@@ -33,6 +35,7 @@ def test_sites_that_are_known_for_it_share_a_line_and_a_contact_counts() -> None
             "a", "http://www.ceias.cheshireeast.gov.uk/x", "http://enfieldsendias.org.uk/"
         ).entries,
         contacts={"post": contact("post", web="http://old.example")},
+        area=packaged_area().model_copy(update={"only_http": KNOWN}),
     )
     assert [found.message for found in insecure(house)] == [
         "2 addresses without https of ceias.cheshireeast.gov.uk, enfieldsendias.org.uk, in a. We know no safer one; check now and then.",
