@@ -14,11 +14,11 @@ from sendbot.conversation.language_lines import led_without_answer
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
 from sendbot.conversation.scene import Scene
-from sendbot.knowledge.area import People
+from sendbot.knowledge.area import NamedPeople
 from sendbot.matching.decision import Reason
 
 
-def _nobody(_people: People) -> tuple[str, ...]:
+def _nobody(_people: NamedPeople) -> tuple[str, ...]:
     return ()
 
 
@@ -27,7 +27,7 @@ class _NoAnswer:
     """How an abstention is worded, whom it points to, and whether its question is worth keeping."""
 
     wording: str
-    contacts: Callable[[People], tuple[str, ...]] = _nobody
+    contacts: Callable[[NamedPeople], tuple[str, ...]] = _nobody
     kept: bool = True
     offers_closest: bool = False
 

@@ -38,6 +38,7 @@ def read_qnabot(data: Any) -> FoundFile | None:
             notes += ("it had a card with a picture or buttons, which is left out",)
         if "{{" in answer:
             notes += ("its answer has {{...}}, which that service filled in: write it out",)
+        notes += ("a program made or changed its answer there",) if row.get("l") else ()
         questions = asked(row["q"] if isinstance(row["q"], list) else [row["q"]])
         found.append(
             FoundEntry(str(row.get("qid", "")), questions, answer, plain(row.get("t"))[0], notes=notes)
@@ -57,6 +58,8 @@ def read_azure(data: Any) -> FoundFile | None:
         answer, notes = plain(row.get("answer"))
         prompts = (row.get("dialog") or row.get("context") or {}).get("prompts") or ()
         notes += ("it led on to other answers: name them as related",) if prompts else ()
+        offered = len(row.get("alternateQuestionClusters") or ())
+        notes += (f"{offered} wordings that nobody had accepted there are left out",) if offered else ()
         source = str(row.get("source") or row.get("sourceDisplayName") or "")
         found.append(
             FoundEntry(

@@ -17,6 +17,8 @@ from sendbot.knowledge.area import Area
 from sendbot.knowledge.entries import TITLE_LIMIT, Knowledge
 from sendbot.knowledge.frozen import ID_LIMIT
 
+_FEW_WORDS = 2
+"""Fewer words than a title needs to tell what it is about."""
 _LONG_ANSWER = 120
 """Words: more than families read on a phone, as `check` says too."""
 _DETAIL = re.compile(r"https?://|\bwww\.|[\w.]+@[\w-]+\.\w|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")
@@ -62,22 +64,22 @@ def _draft(
     name: str, entry: FoundEntry, questions: Sequence[str], there: Sequence[str], area: Area
 ) -> tuple[list[str], tuple[str, ...]]:
     """The lines of one draft, and the kinds of things that are marked in it."""
-    title = entry.title or (questions[0] if questions else entry.name)
+    title = entry.title or _title(questions) or _in_words(entry.name)
     wrong: list[str] = []
     lines = [f"  # from {_one_line(entry.name)}{''.join(f'; {note}' for note in entry.notes)}"]
     if there:
         lines.append(
             f"  # (?) some of its questions stand in {', '.join(there)} already, and are left out here"
         )
-        wrong.append("share a question with an entry that is there")
+        wrong.append("a question that stands in an entry already")
     lines.append(f"  - id: {name}")
     cut = len(title) > TITLE_LIMIT
-    wrong += ["have a title that was cut"] if cut else []
-    lines.append(f"    title: {_text(_cut(title))}{'   # (?) cut to fit' if cut else ''}")
+    wrong += ["a title that was cut"] if cut else []
+    lines.append(f"    title: {_text(_cut(title))}{'' if entry.title and not cut else '   # (?)'}")
     gone = len(entry.questions) - len(questions) if not there else 0
-    wrong += ["had questions with gaps, left out"] if gone > 0 else []
+    wrong += ["questions with gaps, left out"] if gone > 0 else []
     lines.append("    questions:" if questions else "    questions: []   # (?) none came over")
-    wrong += [] if questions else ["have no question"]
+    wrong += [] if questions else ["no question"]
     lines += [f"      - {_text(question)}" for question in questions]
     lines += _answer(entry.answer, wrong)
     here = area.applies_to or "england"
@@ -89,20 +91,20 @@ def _draft(
         "    # (?) review_by: the day by which it must be looked at again",
         "",
     ]
-    wrong += [] if entry.source else ["have no source"]
+    wrong += [] if entry.source else ["no source"]
     return lines, tuple(wrong)
 
 
 def _answer(answer: str, wrong: list[str]) -> list[str]:
     if not answer:
-        wrong.append("have no answer")
+        wrong.append("no answer")
         return ["    answer: ''   # (?) to write: 40 to 120 plain words, the answer itself first"]
     lines = []
     if _DETAIL.search(answer):
-        wrong.append("have a number or address in the answer")
+        wrong.append("a number or address in the answer")
         lines.append("    # (?) its answer holds a number or address: move it to contacts.yaml or sources")
     if len(answer.split()) > _LONG_ANSWER:
-        wrong.append("have an answer that is too long")
+        wrong.append("an answer that is too long")
         lines.append(f"    # (?) its answer has {len(answer.split())} words: 40 to {_LONG_ANSWER} are best")
     return [*lines, "    answer: |2", *(f"      {line}".rstrip() for line in answer.split("\n"))]
 
@@ -130,7 +132,7 @@ def _report(found: FoundFile, marks: Sequence[Sequence[str]]) -> Iterable[str]:
         for kind in dict.fromkeys(wrong):
             counted[kind] = counted.get(kind, 0) + 1
     for kind, number in sorted(counted.items(), key=lambda item: -item[1]):
-        yield f"Marked: {number} {kind}."
+        yield f"Marked in {number} of {len(found.entries)}: {kind}."
     if found.entries:
         yield (
             "Marked in every entry: whom it applies to, its contacts, and when it was read and is due again."
@@ -152,6 +154,17 @@ def _new_id(entry: FoundEntry, taken: set[str]) -> str:
 
 def _first(entry: FoundEntry) -> str:
     return entry.title or next(iter(entry.questions), "")
+
+
+def _title(questions: Sequence[str]) -> str:
+    """The first question that says enough for a title."""
+    return next((text for text in questions if len(text.split()) > _FEW_WORDS), "")
+
+
+def _in_words(name: str) -> str:
+    """An intent's name as words: faq/ask_channels, HassTurnOn."""
+    words = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name.rpartition("/")[2]) or [name]
+    return " ".join(words).capitalize()
 
 
 def _cut(title: str) -> str:

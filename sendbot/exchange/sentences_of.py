@@ -37,8 +37,7 @@ def read_rasa(files: Mapping[str, Any]) -> FoundFile | None:
     for data in files.values():
         if isinstance(data, Mapping) and isinstance(data.get("responses"), Mapping):
             responses |= data["responses"]
-    said = {**_pairs(files), **{str(row["intent"]): "" for row in rows if "intent" in row}}
-    follows = {**said, **_pairs(files)}
+    follows = _pairs(files)
     found = [_intent(row, responses, follows) for row in rows if isinstance(row, Mapping) and "intent" in row]
     other = len(rows) - len(found)
     left = (f"{other} lists were no questions (synonyms, lookups, patterns).",) if other else ()
@@ -74,6 +73,8 @@ def _intent(found: Mapping[str, Any], responses: Mapping[str, Any], follows: Map
     answer, notes = plain(first)
     several = sum(isinstance(item, Mapping) and "text" in item for item in texts or ())
     notes += (f"it had {several} ways of saying the answer; this is the first",) if several > 1 else ()
+    pictures = any(isinstance(item, Mapping) and item.get("image") for item in texts or ())
+    notes += ("it had a picture, which is left out",) if pictures else ()
     return FoundEntry(name, questions, answer, notes=notes)
 
 

@@ -24,7 +24,7 @@ EVERYWHERE = "england"
 _SIGN = re.compile(r"\{([a-z-]+)\}")
 
 
-class People(Frozen):
+class NamedPeople(Frozen):
     """Contacts that the bot itself names, by id; those that an area does not have are left out."""
 
     own_case: tuple[Id, ...] = ()
@@ -82,14 +82,16 @@ class Area(Frozen):
     queues: Mapping[str, Id] = Field(default_factory=dict)
     """The workstream of national entries, by topic; the first workstream for any other."""
     checked: Mapping[Id, Checked] = Field(default_factory=dict)
-    """National entries that somebody of this area has checked. It counts until the entry is read anew."""
+    """National entries and contacts that somebody of this area has checked, until they are read anew."""
+    languages_checked: tuple[str, ...] = ()
+    """Languages whose national file a person who speaks them has read here, by their two letters."""
     danger_signed: Checked | None = None
     """Who signed the words for danger, and when."""
     names: Mapping[str, Text] = Field(default_factory=dict)
     """What stands for {sendiass} and its like in national texts."""
     roles: Mapping[Id, Id] = Field(default_factory=dict)
-    """National names of contacts, and what they are called here: `sendiass: ceias`."""
-    people: People
+    """National names of contacts, and what they are called here: `sendiass: mias`."""
+    people: NamedPeople
     entries: FixedEntries
     topics: tuple[Id, ...] = ()
     """The topic files that most first questions are about; one question back can name four."""

@@ -44,15 +44,17 @@ def _names(knowledge: Knowledge) -> Iterator[Problem]:
             "your area.",
         )
     topics = {entry.topic for entry in knowledge.entries.values()}
+    known = {*knowledge.entries, *knowledge.contacts}
     said = {key.removeprefix("topic-") for key in knowledge.wording if key.startswith("topic-")}
-    for name, ids, known, where in (
+    for name, ids, there, where in (
         ("topics", area.topics, topics, "no topic file"),
         ("topics", area.topics, said, "without a topic-... line in wording.yaml"),
         ("queues", tuple(area.queues.values()), knowledge.workstreams.keys(), "not in workstreams.yaml"),
         ("roles", tuple(area.roles.values()), knowledge.contacts.keys(), "not in contacts.yaml"),
-        ("checked", tuple(area.checked), knowledge.entries.keys(), "no entry"),
+        ("checked", tuple(area.checked), known, "neither an entry nor a contact"),
+        ("languages_checked", area.languages_checked, knowledge.languages.keys(), "no language here"),
     ):
-        yield from _unknown(knowledge, (name,), ids, known, where)
+        yield from _unknown(knowledge, (name,), ids, there, where)
     for name in ("own_case", "elsewhere", "danger", "kept_back"):
         ids = getattr(area.people, name)
         yield from _unknown(

@@ -33,7 +33,7 @@ _NEARLY_SAME = 95
 """Of 100, by rapidfuzz: above this only a letter or two differ."""
 _SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258", "18000"})
 _ALLOWED_ACRONYMS = frozenset(
-    {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "HAPI", "SEN", "SOS", "SHOUT", "BBC", "TV"}
+    {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "SEN", "SOS", "SHOUT", "BBC", "TV"}
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z]{1,5}\b")
 _CONTACT_DETAIL = re.compile(r"https?://|\bwww\.|[\w.]+@[\w-]+\.\w|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from sendbot.knowledge.area import Area
 from sendbot.knowledge.entries import (
+    Contact,
     Entry,
     Knowledge,
     LabelledQuestion,
@@ -21,6 +23,7 @@ from sendbot.knowledge.entries import (
     SafetyRule,
     Term,
 )
+from sendbot.knowledge.frozen import Checked
 
 Path = tuple[str | int, ...]
 _Thing = TypeVar("_Thing")
@@ -29,7 +32,10 @@ _Thing = TypeVar("_Thing")
 def layered(national: Knowledge, own: Knowledge, area: Area) -> Knowledge:
     """The national layer with an area's own over it."""
     without = set(area.without)
-    contacts = _without(national.contacts, without) | dict(own.contacts)
+    contacts = {
+        name: contact.model_copy(update={"checked": _checked(contact, area)})
+        for name, contact in _without(national.contacts, without).items()
+    } | dict(own.contacts)
     ids = ({*national.entries} - without) | {*own.entries}
     queue = next(iter(own.workstreams), "")
     entries = {
@@ -57,7 +63,7 @@ def layered(national: Knowledge, own: Knowledge, area: Area) -> Knowledge:
         safety_elsewhere={**national.safety_elsewhere, **own.safety_elsewhere},
         languages={
             code: _known_questions(language, ids)
-            for code, language in {**national.languages, **own.languages}.items()
+            for code, language in {**_spoken_for(national, area), **own.languages}.items()
         },
         tests=(*(national.tests[place] for place in shown), *own.tests),
         places=_places(national, own, shown),
@@ -70,14 +76,13 @@ def _without(things: Mapping[str, _Thing], unwanted: Set[str]) -> dict[str, _Thi
 
 def _fitted(entry: Entry, ids: Set[str], contacts: Set[str], area: Area, queue: str) -> Entry:
     """A national entry as this area has it: its queue, its people, and who has checked it here."""
-    checked = area.checked.get(entry.id)
     return entry.model_copy(
         update={
             "workstream": area.queues.get(entry.topic, queue),
             "contacts": _here(entry.contacts, contacts, area) or _anybody(entry, contacts, area),
             "related": tuple(name for name in entry.related if name in ids),
             "part_of": entry.part_of if entry.part_of in ids else None,
-            "checked": checked if checked is not None and checked.on >= entry.read else None,
+            "checked": _checked(entry, area),
         }
     )
 
@@ -87,10 +92,20 @@ def _helping(entry: SafetyEntry, contacts: Set[str], area: Area, queue: str) -> 
     return entry.model_copy(
         update={
             "workstream": queue,
+            "checked": _still(area.danger_signed, entry.read),
             "contacts": _here(entry.contacts, contacts, area),
             "contacts_young": _here(entry.contacts_young, contacts, area),
         }
     )
+
+
+def _checked(thing: Entry | Contact, area: Area) -> Checked | None:
+    return _still(area.checked.get(thing.id), thing.read)
+
+
+def _still(checked: Checked | None, read: date) -> Checked | None:
+    """A check counts for what stood there then: words that were read anew later must be checked again."""
+    return checked if checked is not None and checked.on >= read else None
 
 
 def _here(names: tuple[str, ...], contacts: Set[str], area: Area) -> tuple[str, ...]:
@@ -117,6 +132,14 @@ def _by_id(national: Knowledge, own: Knowledge) -> tuple[SafetyRule, ...]:
 def _known_questions(language: Language, ids: Set[str]) -> Language:
     kept = {name: asked for name, asked in language.questions.items() if name in ids}
     return language.model_copy(update={"questions": kept})
+
+
+def _spoken_for(national: Knowledge, area: Area) -> dict[str, Language]:
+    """National languages, as checked as this area says."""
+    return {
+        code: language.model_copy(update={"checked": code in area.languages_checked})
+        for code, language in national.languages.items()
+    }
 
 
 def _still_asks(

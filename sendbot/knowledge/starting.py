@@ -226,7 +226,7 @@ def _glossary(beginning: Beginning) -> str:
 
 def _local(beginning: Beginning, today: date) -> str:
     key = next(iter(beginning.workstreams))
-    return f"""# Your own answers, in as many files like this one as you like. Take the marks away and fill in:
+    return f"""# Your own answers, in as many files like this one as you like. Take the marks away, fill in:
 workstream: {key}
 entries: []
 #  - id: short-breaks
@@ -244,7 +244,7 @@ entries: []
 """
 
 
-_QUESTIONS = """# Questions in families' words that the bot never learns from: they measure it. Three or more an entry.
+_QUESTIONS = """# Questions in families' words that the bot never learns from. Three or more an entry.
 tests: {}
 """
 

@@ -112,10 +112,9 @@ class Matcher:
 
         `answers` are weak evidence; `terms` are acronyms and synonyms; `other_languages` maps a language code
         to its questions by entry and its words; `out_of_scope` are messages that no entry answers, used to
-        learn when to be unsure; `places` tell who lives here and who elsewhere. With `cache_dir` a fitted
-        index is kept there and used again while nothing
-        that it was fitted from has changed, and vectors of texts are remembered there. Raises ValueError when
-        there is no question at all.
+        learn when to be unsure; `places` tell who lives here. With `cache_dir` a fitted index is kept there
+        and used again while nothing that it was fitted from has changed, and vectors of texts are remembered
+        there. Raises ValueError when there is no question at all.
         """
         abroad = {code: dict(kept.questions) for code, kept in sorted((other_languages or {}).items())}
         material = gather(questions, answers, out_of_scope, abroad)
@@ -131,16 +130,8 @@ class Matcher:
         readable_terms = [[term.forms, term.reads_as] for term in terms]
         known_words = {code: sorted(vocabulary) for code, vocabulary in vocabularies.items()}
         name = encoder.name if encoder else None
-        key = cache.content_key(
-            dict(questions),
-            dict(answers or {}),
-            readable_terms,
-            abroad,
-            known_words,
-            out_of_scope,
-            asdict(places),
-            name,
-        )
+        told = (readable_terms, abroad, known_words, out_of_scope, asdict(places), name)
+        key = cache.content_key(dict(questions), dict(answers or {}), *told)
         path = cache_dir / f"index-{key[:16]}.npz"
         try:
             return cls(cache.load(path, key), reader, encoder)

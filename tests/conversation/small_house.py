@@ -10,7 +10,7 @@ import yaml
 
 from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.conversation.messages import Message
-from sendbot.knowledge.area import People, packaged_area
+from sendbot.knowledge.area import NamedPeople, packaged_area
 from sendbot.knowledge.entries import (
     Contact,
     Deadline,
@@ -102,7 +102,7 @@ ENTRIES = (
     entry("about-privacy", "What is kept?", ("privacy",), "Very little."),
 )  # fmt: skip
 
-PEOPLE = People(
+PEOPLE = NamedPeople(
     own_case=("team",), elsewhere=("ceias",), danger=("emergency-999", "samaritans", "childline"), kept_back=("emergency-999", "samaritans")
 )  # fmt: skip
 KNOWLEDGE = Knowledge(
