@@ -24,6 +24,10 @@ class EncoderError(SendbotError):
     """The sentence encoder is missing or broken; the matcher goes on without it."""
 
 
+class FittingError(SendbotError):
+    """Fitting changed answers did not end well; those of before stay in service."""
+
+
 class IndexCacheError(SendbotError):
     """A cached index cannot be used (torn, foreign or from another version); it is built again."""
 
@@ -42,6 +46,10 @@ class StoreError(SendbotError):
 
 class StoreRefusedError(StoreError):
     """The database works, but it refused these very rows: trying them again would not help."""
+
+
+class JournalError(StoreError):
+    """The disk does not take records either."""
 
 
 class TelegramError(SendbotError):

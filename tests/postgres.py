@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import tempfile
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has started itself."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[1]) == parent:
+                found.append(int(stat.parent.name))
+    return found
 
 
 class Postgres:
@@ -33,6 +47,25 @@ class Postgres:
     ) -> None:
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def freeze(self) -> None:
+        """Stop the whole server where it stands: it refuses nothing, and it answers nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, name: signal.Signals) -> None:
+        first = int((self._folder / "postmaster.pid").read_text(encoding="ascii").split()[0])
+        for pid in (first, *children(first)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, name)
+
+    @property
+    def folder(self) -> Path:
+        """Where its data and its socket are."""
+        return self._folder
 
     def new_database(self) -> str:
         """The address of a new, empty database, as SENDBOT_DATABASE_URL takes it."""

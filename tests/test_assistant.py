@@ -78,8 +78,8 @@ async def test_the_reply_goes_out_although_the_database_is_down(tmp_path: Path) 
 class Torn:
     """A matcher whose index is torn."""
 
-    def rank(self, message: str, limit: int = 5) -> Ranking:
-        raise MemoryError(message[:limit])
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
+        raise MemoryError(message[:limit], language)
 
     def language(self, message: str) -> str:
         return "en" if message else "pl"

@@ -59,7 +59,10 @@ class SafetyScreen:
 
     def screen(self, message: str) -> tuple[str, ...]:
         """The concerns that the message shows, the most pressing first. Never raises."""
-        views = {_plain(view) for view in (as_typed(message), undisguised(message)) if view}
+        return self.screen_views(views_of(message))
+
+    def screen_views(self, views: frozenset[bytes]) -> tuple[str, ...]:
+        """The same for a message whose views are known: they are made once where many rules look at it."""
         found = {rule.concern for rule in self._rules for view in views if _fires(rule, view)}
         return tuple(sorted(found, key=_urgency))
 
@@ -67,6 +70,11 @@ class SafetyScreen:
         """Does a child or young person seem to be writing about themselves?"""
         view = as_typed(message)
         return bool(self._young.search(view)) and not self._parent.search(view)
+
+
+def views_of(message: str) -> frozenset[bytes]:
+    """How a message is looked at: as typed, and with its disguises undone."""
+    return frozenset(_plain(view) for view in (as_typed(message), undisguised(message)) if view)
 
 
 def _urgency(concern: str) -> tuple[int, str]:

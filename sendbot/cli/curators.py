@@ -1,4 +1,4 @@
-"""Verbs for those who write the answers: check, try, compare, evaluate, calibrate, qr."""
+"""Verbs for those who write the answers: check, explain, new, try, compare, evaluate, calibrate, qr."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from sendbot.channels.telegram.poster import code_png, link_to, poster_svg
+from sendbot.cli import skeleton
+from sendbot.cli.checking import changes, last_changes, look
 from sendbot.cli.listing import logged_questions
 from sendbot.cli.measure import calibration, compare_folders, evaluate_files, measure_details, measure_screen
 from sendbot.cli.shared import run, settings_now, today
@@ -19,17 +21,15 @@ from sendbot.cli.wiring import (
     redaction,
     telegram_options,
 )
-from sendbot.evaluation.confusable import confusable
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording as tried
-from sendbot.knowledge.area_problems import of_this_area
-from sendbot.knowledge.checks import check as find_problems
-from sendbot.knowledge.entries import Knowledge, Problem
+from sendbot.knowledge.codes import CODES, explained
+from sendbot.knowledge.held_out import near
 from sendbot.knowledge.problems import format_problems
 from sendbot.knowledge.reading import load, read
-from sendbot.knowledge.wording import REQUIRED_WORDING, placeholder_problems, say
+from sendbot.knowledge.wording import say
 from sendbot.mind.build import build_matcher
-from sendbot.mind.safety_proof import safety_problems
+from sendbot.mind.soundness import errors_among
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -48,34 +48,65 @@ def check(
             "--matching/--no-matching", help="Also look for entries that are taken for one another."
         ),
     ] = True,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what this change brought, against what git has.")
+    ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER|REVISION",
+            help="With --changed: another folder, or a revision of git such as main; HEAD otherwise.",
+        ),
+    ] = None,
 ) -> None:
     """Check the knowledge folder and name every problem with file and line.
 
-    When there is no error, it also leaves each question out in turn and names pairs of entries that are taken
-    for one another.
+    What it calls an error never goes live. When there is no error, it also leaves each question out in turn
+    and names pairs of entries that are taken for one another. A folder in which nothing has changed since the
+    last look that day is not looked at again.
     """
-    reading = read(knowledge_folder(settings_now(), folder))
-    knowledge = reading.knowledge
-    found = find_problems(
-        knowledge, today(), required_wording=tuple(REQUIRED_WORDING), required_entries=knowledge.area.fixed()
-    )
-    unfillable = {
-        Problem(knowledge.place("wording", key), sentence, code="placeholder")
-        for key, sentence in placeholder_problems(knowledge.wording)
-    }
-    problems = of_this_area(sorted({*reading.problems, *found, *unfillable, *safety_problems(knowledge)}))
-    if matching and not any(problem.severity == "error" for problem in problems):
-        problems = of_this_area(sorted({*problems, *_confusable(knowledge)}))
-    print(format_problems(problems, how))
-    if any(problem.severity == "error" for problem in problems):
+    settings = settings_now()
+    place = knowledge_folder(settings, folder)
+    problems = look(settings, place, matching)
+    if changed or against:
+        new = changes(settings, place, against or "HEAD", problems)
+        hidden, problems = len(problems) - len(new), new
+    print(format_problems(problems, how, last_changes(place)))
+    if (changed or against) and hidden and how == "text":
+        print(f"\nNot shown, since they were there before: {hidden}. To see them: python bot.py check")
+    if errors_among(problems):
         raise typer.Exit(1)
 
 
-def _confusable(knowledge: Knowledge) -> tuple[Problem, ...]:
-    """Pairs of entries that the matcher takes for one another."""
+@verbs.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A kind, such as unknown-id.")] = None,
+) -> None:
+    """Say what a kind of problem means and how to mend it; without a code, all kinds with a line each."""
+    if code is None:
+        print("\n".join(f"{name}: {meaning}." for name, meaning in CODES.items()))
+    elif code in CODES:
+        print(explained(code))
+    else:
+        raise typer.BadParameter(f'"{code}" is no kind of problem.{near(code, CODES)}')
+
+
+@verbs.command()
+def new(
+    entry_id: Annotated[
+        str, typer.Argument(metavar="ENTRY", help="The id of the new entry, such as ehcp-late.")
+    ],
+) -> None:
+    """Write the skeleton of an entry from the answers to five questions. It goes live once you have written
+    its answer."""
     settings = settings_now()
-    matcher = build_matcher(knowledge, open_encoder(settings), settings.data_dir / "cache")
-    return confusable(knowledge, matcher.confused)
+    folder = knowledge_folder(settings)
+    knowledge = read(folder).knowledge
+    name = skeleton.fit_id(knowledge, entry_id)
+    answers = skeleton.Answers(*(typer.prompt(question) for question in skeleton.QUESTIONS))
+    queue = next(iter(knowledge.workstreams), "")
+    path, line = skeleton.add(folder, name, answers, today(), queue)
+    print(f"Written at {path}:{line}. Now write its answer, then: python bot.py check --changed")
 
 
 @verbs.command()

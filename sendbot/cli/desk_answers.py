@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from sendbot.care.redaction import Redacted
-from sendbot.cli.wiring import open_encoder, open_mind, watched_folder
+from sendbot.cli.wiring import mind_to_serve, open_encoder, watched_folder
 from sendbot.conversation.buttons import EASY_READ, MORE, write
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.explain import explained
@@ -34,7 +35,8 @@ class LiveAnswers:
         self._settings = settings
         self._today = today
         folder = watched_folder(settings)
-        self._live = LiveMind(folder, open_mind(settings))
+        mind, trouble = mind_to_serve(settings)
+        self._live = LiveMind(replace(folder, trouble=trouble), mind)
 
     @property
     def mind(self) -> Mind:

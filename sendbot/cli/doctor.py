@@ -5,23 +5,23 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import stat
+import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
 from sendbot.channels.telegram.sealing import Seal, new_key
-from sendbot.cli.wiring import knowledge_folder, open_mailer, open_store
+from sendbot.cli.wiring import folder_problems, knowledge_folder, open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError
 from sendbot.kept_times import kept_table
-from sendbot.knowledge.area_problems import of_this_area
-from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.settings import Settings
+from sendbot.store.file import database_file
 from sendbot.store.health import CURRENT, NEW, OLDER, table_state
 from sendbot.store.upkeep_runs import last_run
 from sendbot.upkeep.mail import Mailer
@@ -49,15 +49,17 @@ class Finding:
         return f"{self.state:<5} {self.about}: {self.said}"
 
 
-async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is made."""
-    for found in _knowledge(settings, today):
+    for found in _knowledge(settings):
         yield found
     yield _encoder(settings)
     yield await _database(settings)
     for found in await _retention(settings):
         yield found
     yield _disk(settings)
+    yield _privacy(settings)
+    yield _unwritten(settings)
     yield await _token(settings)
     yield await _clock(settings)
     yield _seal(settings)
@@ -66,7 +68,7 @@ async def examine(settings: Settings, today: date) -> AsyncIterator[Finding]:
         yield await _mail(post)
 
 
-def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
+def _knowledge(settings: Settings) -> Iterator[Finding]:
 
     folder = knowledge_folder(settings)
     if not folder.is_dir():
@@ -77,20 +79,15 @@ def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
         )
         return
     reading = read(folder)
-    found = check(
-        reading.knowledge,
-        today,
-        required_wording=tuple(REQUIRED_WORDING),
-        required_entries=reading.knowledge.area.fixed(),
-    )
-    problems = of_this_area((*reading.problems, *found))
+    problems = folder_problems(settings, folder)
     errors = sum(problem.severity == "error" for problem in problems)
+    warnings = sum(problem.severity == "warning" for problem in problems)
     entries = f"{len(reading.knowledge.entries)} entries"
     if errors:
         yield Finding("ill", "knowledge", f"{entries}, {errors} errors. To see them: python bot.py check")
-    elif problems:
+    elif warnings:
         yield Finding(
-            "look", "knowledge", f"{entries}, {len(problems)} warnings. To see them: python bot.py check"
+            "look", "knowledge", f"{entries}, {warnings} warnings. To see them: python bot.py check"
         )
     else:
         yield Finding("well", "knowledge", f"{entries}, no errors.")
@@ -211,6 +208,37 @@ def _disk(settings: Settings) -> Finding:
     if free < _ROOM:
         return Finding("look", "disk", f"only {free // 1_000_000} MB are free in {place}. Make room.")
     return Finding("well", "disk", f"{free // 1_000_000} MB are free.")
+
+
+def _privacy(settings: Settings) -> Finding:
+    """May anybody but the account that runs it read what is kept?"""
+    if sys.platform == "win32":
+        return Finding("look", "privacy", "the rights of files are not looked at on this system.")
+    file = database_file(settings.database)
+    kept = [settings.data_dir, settings.data_dir / "unwritten", settings.data_dir / "last-good"]
+    kept += [file.with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm")] if file else []
+    open_to_others = [path for path in kept if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if not open_to_others:
+        return Finding("well", "privacy", "only the account that runs this may read the data folder.")
+    named = " ".join(str(path) for path in open_to_others)
+    return Finding(
+        "look",
+        "privacy",
+        f"other accounts of this machine may look into {named}. Run: chmod go= {named}",
+    )
+
+
+def _unwritten(settings: Settings) -> Finding:
+    """Records that no process has brought into the database yet."""
+    waiting = sum(
+        path.stat().st_size > 0 and path.open("rb").read(1) != b"\0"
+        for path in (settings.data_dir / "unwritten").glob("*.records")
+    )
+    if not waiting:
+        return Finding("well", "records", "none waits for the database.")
+    return Finding(
+        "look", "records", "some wait in the data folder. The bot writes them when the database is back."
+    )
 
 
 async def _token(settings: Settings) -> Finding:

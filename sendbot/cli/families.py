@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -19,11 +20,13 @@ from sendbot.channels.terminal import safe, shown, wrapped
 from sendbot.cli.shared import run, settings_now, style, today
 from sendbot.cli.wiring import (
     complain,
+    mind_to_serve,
     open_assistant,
     open_knowledge,
     open_mind,
     open_store,
     redaction,
+    standing_in,
     telegram_options,
 )
 from sendbot.conversation.answers import answer_reply
@@ -64,9 +67,17 @@ def telegram(
     no_webhook: Annotated[
         bool, typer.Option("--delete-webhook", help="Only take the bot's webhook away, so that it can poll.")
     ] = False,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            help="The address of a proxy in front; may be repeated. Deliveries are then taken from there "
+            "alone, and figures are not shown through it.",
+        ),
+    ] = None,
 ) -> None:
     """Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set."""
-    serve_telegram(settings_now(), no_webhook)
+    serve_telegram(settings_now(), no_webhook, tuple(proxy or ()))
 
 
 @verbs.command()
@@ -184,10 +195,10 @@ def chat_here(settings: Settings, record: bool) -> None:
             runner.run(doors.aclose())
 
 
-def serve_telegram(settings: Settings, no_webhook: bool = False) -> None:
+def serve_telegram(settings: Settings, no_webhook: bool = False, proxies: tuple[str, ...] = ()) -> None:
     """Telegram until the process is told to stop. The database may be away at the start; the answers may
     not."""
-    options = telegram_options(settings)
+    options = replace(telegram_options(settings), proxies=proxies)
     from sendbot.channels.telegram.service import (  # heavy: python-telegram-bot, for this verb alone
         delete_webhook,
         serve,
@@ -197,7 +208,8 @@ def serve_telegram(settings: Settings, no_webhook: bool = False) -> None:
         run(delete_webhook(options))
         complain("The webhook is taken away.")
     else:
-        run(serve(options, open_mind(settings), complain))
+        mind, trouble = mind_to_serve(settings)
+        run(serve(standing_in(options, trouble), mind, complain))
 
 
 def _write(text: str) -> None:

@@ -24,6 +24,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "date": ("families", "Work out a statutory date."),
     "redact": ("families", "Show a text without its personal details, as it would be kept."),
     "check": ("curators", "Check the knowledge folder and name every problem with file and line."),
+    "explain": ("curators", "Say what a kind of problem means and how to mend it."),
+    "new": ("curators", "Write the skeleton of an entry from the answers to five questions."),
     "try": ("curators", "Show what adding a question to an entry would change."),
     "compare": (
         "curators",
@@ -53,6 +55,8 @@ VERBS: dict[str, tuple[str, str]] = {
         "Fetch the encoder's data where its package does not install (Windows, older Macs).",
     ),
     "purge": ("operators", "Delete now what is older than its time."),
+    "backup": ("operators", "Copy the database into a file, while it is in use."),
+    "restore": ("operators", "Bring a copy of the database back, and keep what was there beside it."),
 }
 """Each verb with the module that does it and a line for `--help`, which is there at once: no module is loaded
 for it."""
@@ -99,11 +103,14 @@ app = typer.Typer(
 )
 
 _DEBUG = "SENDBOT_DEBUG"
+_PRIVATE = 0o077
+"""Nobody but the account that runs it may read what it writes: questions of families are among it."""
 
 
 def main() -> None:
     """The front door: run a verb, and turn whatever goes wrong into a sentence and an exit code."""
     _prepare_streams()
+    os.umask(_PRIVATE)
     try:
         app()
     except SendbotError as problem:

@@ -1,4 +1,4 @@
-"""Verbs for those who run it: doctor, desk, staff, questions, digest, purge."""
+"""Verbs for those who run it: doctor, desk, staff, questions, digest, purge, backup, restore."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,8 +21,14 @@ from sendbot.errors import SendbotError, SettingsError
 from sendbot.kept_times import kept_table
 from sendbot.settings import Settings
 from sendbot.store.audit import note_down
+from sendbot.store.backup import back_up, bring_back
+from sendbot.store.store import Store
 from sendbot.upkeep.digests import as_one, send_digests, write_digests
 from sendbot.upkeep.retention import run_retention
+from sendbot.upkeep.traces import tidy_for
+
+_TRACES_WITHIN = 20.0
+"""Seconds: a page of the desk reads for a moment, an export for some."""
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -170,17 +177,45 @@ def purge(
             print(f"Deleted {removed[row.key]} older than {row.words}: {row.what}.")
 
 
+@verbs.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file for the copy.")]) -> None:
+    """Copy the database into a file, while it is in use. It holds what families asked: keep it as private as
+    the database."""
+    number = back_up(settings_now().database, file)
+    kept = "1 question" if number == 1 else f"{number} questions"
+    print(f"Copied to {file}: {kept}, and all that belongs to them.")
+
+
+@verbs.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` has made.")]) -> None:
+    """Bring a copy of the database back, and keep what was there beside it. The bot and the desk may go on
+    meanwhile."""
+    number, before = bring_back(settings_now().database, file)
+    kept = f" What was there before is in {before}: delete it when you are sure." if before else ""
+    print(f"Brought back: {number} {'question' if number == 1 else 'questions'}.{kept}")
+
+
 async def _delete_question(settings: Settings, question: str) -> bool:
     async with open_store(settings) as store:
         deleted = await store.delete_question(question)
         if deleted:
             await note_down(store, datetime.now(UTC), "command line", "deleted a question", question)
+            await _leave_no_traces(store)
     return deleted
+
+
+async def _leave_no_traces(store: Store) -> None:
+    """What was deleted is not readable in the files either, or a sentence says that it still is."""
+    if not await tidy_for(store, _TRACES_WITHIN):
+        raise SendbotError(
+            "It is deleted, but another program reads the database all the time, so that the words still "
+            "stand in its log file. The bot and the desk overwrite them as soon as they can. Or run it again."
+        )
 
 
 async def _doctor(settings: Settings) -> int:
     ill = 0
-    async for found in examine(settings, today()):
+    async for found in examine(settings):
         print(found, flush=True)
         ill += found.state == "ill"
     return ill
@@ -219,8 +254,10 @@ async def _digest(settings: Settings, send: bool, again: bool) -> None:
 async def _purge(settings: Settings, now: datetime, days: int | None) -> dict[str, int]:
     async with open_store(settings) as store:
         if days is not None:
-            return {"questions": await store.purge(now - timedelta(days=days))}
-        removed = await run_retention(store, retention_plan(settings), now)
+            removed: dict[str, int] | None = {"questions": await store.purge(now - timedelta(days=days))}
+        else:
+            removed = await run_retention(store, retention_plan(settings), now)
+        await _leave_no_traces(store)
     if removed is None:
         raise SendbotError("Another process is deleting just now. Nothing is left to do here.")
     return removed

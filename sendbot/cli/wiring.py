@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -20,14 +21,19 @@ from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge, Problem
-from sendbot.knowledge.reading import load, national_safety, read
+from sendbot.knowledge.problems import several
+from sendbot.knowledge.reading import Reading, load, national_safety, read
 from sendbot.mind.mind import Mind, build_mind
 from sendbot.mind.published_details import no_names, published
-from sendbot.mind.safety_proof import safety_problems, with_safety_of
+from sendbot.mind.safety_proof import with_safety_of
+from sendbot.mind.soundness import errors_among, problems_of
+from sendbot.mind.verdict import verdict, what_it_depends_on
 from sendbot.settings import Settings
+from sendbot.store.address import read_address
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways
 from sendbot.upkeep.groups import bring_up_to_date
+from sendbot.upkeep.last_good import LastGood
 from sendbot.upkeep.mail import Mailer, read_sender, read_server
 from sendbot.upkeep.reload import Folder, fingerprint, fitted_aside
 from sendbot.upkeep.retention import RetentionPlan
@@ -39,20 +45,20 @@ def complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+_BUSY = 3.0
+"""Seconds that the bot waits for a busy file: less than it gives a batch of records, so that the reason is
+said."""
 _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
 """The folder beside the package, when the program runs where it was written."""
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
-    """The folder asked for, the one of the settings, or the one beside the package when it is run from
-    elsewhere."""
+    """The folder asked for, the one of the settings, or, where neither names one, the one beside the
+    package."""
     if folder is not None:
         return folder
-    return (
-        _PACKAGED
-        if not settings.knowledge_dir.is_absolute() and not settings.knowledge_dir.exists()
-        else settings.knowledge_dir
-    )
+    named = "knowledge_dir" in settings.model_fields_set  # one that is not there is an error, never another's
+    return settings.knowledge_dir if named or settings.knowledge_dir.exists() else _PACKAGED
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
@@ -96,28 +102,82 @@ def reopen_mind(settings: Settings) -> Mind:
     return _mind(settings, proven_knowledge(settings))
 
 
+def mind_to_serve(settings: Settings) -> tuple[Mind, str]:
+    """The mind for a long-lived process, and what staff have to know about it. Where the folder cannot be
+    used, the answers that were last in service stand in; without any, KnowledgeError."""
+    kept = LastGood(settings.data_dir / "last-good")
+    kept.mend()
+    try:
+        mind = open_mind(settings)
+    except KnowledgeError as problem:
+        if not kept.there:
+            raise
+        stand_in = open_mind(settings.model_copy(update={"knowledge_dir": kept.folder.absolute()}))
+        return stand_in, (
+            f"The answers in {knowledge_folder(settings)} cannot be used. Those that were in service on "
+            f"{kept.since:%d %B %Y} are, until the folder is put right. {problem}"
+        )
+    keep_last_good(settings)
+    return mind, ""
+
+
+def keep_last_good(settings: Settings) -> None:
+    """What is in service now is what a later start falls back to."""
+    kept = LastGood(settings.data_dir / "last-good")
+    kept.keep(knowledge_folder(settings), partial(_prove, settings))
+
+
+def _prove(settings: Settings, folder: Path) -> Knowledge:
+    return proven_knowledge(settings.model_copy(update={"knowledge_dir": folder.absolute()}))
+
+
+def _refit(settings: Settings) -> Mind:
+    """The mind of a changed folder, fitted aside, and kept as the last good one."""
+    mind = fitted_aside(partial(proven_knowledge, settings), partial(reopen_mind, settings))
+    keep_last_good(settings)
+    return mind
+
+
 def proven_knowledge(settings: Settings) -> Knowledge:
-    """The knowledge as it stands now, its safety proven. Raises KnowledgeError with what is wrong."""
+    """The knowledge as it stands now, in which `check` finds no error. Raises KnowledgeError with file, line
+    and advice."""
+    folder = knowledge_folder(settings)
     knowledge = open_knowledge(settings)
-    problems = safety_problems(knowledge)
-    if problems:
-        raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
+    errors = errors_among(folder_problems(settings, folder))
+    if errors:
+        raise KnowledgeError(several(folder.name, errors), errors)
     return knowledge
+
+
+def folder_problems(
+    settings: Settings, folder: Path, reading: Callable[[], Reading] | None = None
+) -> tuple[Problem, ...]:
+    """What `check` finds in a folder without matching: the one standard for what may go live. `reading` gives
+    what was read of it, where somebody else wants it too."""
+    times, today = times_in_words(kept_table(settings.retention_days)), datetime.now(LONDON).date()
+
+    def find() -> tuple[Problem, ...]:
+        return problems_of(reading() if reading else read(folder, times), today)
+
+    return verdict(folder, what_it_depends_on(today, times), settings.data_dir / "cache", find)
+
+
+def read_folder(settings: Settings, folder: Path) -> Reading:
+    """A folder as it is, with what is wrong with its form."""
+    return read(folder, times_in_words(kept_table(settings.retention_days)))
 
 
 def _knowledge_with_safety(settings: Settings) -> Knowledge:
     """The knowledge, its safety proven or lent by the package. Raises KnowledgeError where neither can be
     used."""
     folder = knowledge_folder(settings)
-    found = read(folder, times_in_words(kept_table(settings.retention_days))) if folder.is_dir() else None
-    if found is None or any(not _about_safety(problem) for problem in found.problems):
-        return open_knowledge(settings)  # which says what is wrong
-    problems = found.problems or safety_problems(found.knowledge)
-    if not problems:
-        return found.knowledge
+    problems = errors_among(folder_problems(settings, folder)) if folder.is_dir() else ()
+    if not problems or not all(_about_safety(problem) for problem in problems):
+        return proven_knowledge(settings)  # which says what is wrong
     complain(
         f"The safety rules of {folder} do not pass, so those of the package are in service. {problems[0]}"
     )
+    found = read_folder(settings, folder)
     return with_safety_of(found.knowledge, national_safety(found.knowledge))
 
 
@@ -143,17 +203,13 @@ def retention_plan(settings: Settings) -> RetentionPlan:
 def watched_folder(settings: Settings) -> Folder:
     """The folder of the answers as it is now, and how to make a mind from it once it has changed."""
     path = knowledge_folder(settings)
-    return Folder(
-        path,
-        fingerprint(path),
-        partial(fitted_aside, partial(proven_knowledge, settings), partial(reopen_mind, settings)),
-    )
+    return Folder(path, fingerprint(path), partial(_refit, settings))
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The database of the settings, migrated."""
-    async with Store.open(settings.database) as store:
+async def open_store(settings: Settings, wait: float = 5.0) -> AsyncIterator[Store]:
+    """The database of the settings, migrated; `wait` is how many seconds a busy file is waited for."""
+    async with Store.open(settings.database, wait) as store:
         yield store
 
 
@@ -176,15 +232,23 @@ def redaction(settings: Settings) -> Callable[[str], Redaction]:
     return partial(redact, keep=published(knowledge), finder=finder, local=local)
 
 
+def standing_in(options: TelegramOptions, trouble: str) -> TelegramOptions:
+    """The options of a channel that begins with other answers than the folder's, and says why."""
+    folder = replace(options.folder, trouble=trouble) if options.folder is not None else None
+    return replace(options, folder=folder)
+
+
 def telegram_options(settings: Settings) -> TelegramOptions:
     """What the Telegram channel needs to know."""
     if settings.telegram_token is None:
         raise SettingsError(
             "SENDBOT_TELEGRAM_TOKEN is not set. Put in the token that @BotFather gave for your bot."
         )
+    read_address(settings.database)  # a slip in it is said now, not tried again for ever
     return TelegramOptions(
         token=settings.telegram_token.get_secret_value(),
-        open_store=lambda: open_store(settings),
+        open_store=lambda: open_store(settings, _BUSY),
+        unwritten=settings.data_dir / "unwritten",
         now=lambda: datetime.now(LONDON),
         api_url=settings.telegram_api_url,
         rate=settings.telegram_rate,

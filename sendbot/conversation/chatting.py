@@ -19,19 +19,34 @@ from sendbot.matching.reading.text import words
 from sendbot.matching.small_talk import plain_talk
 from sendbot.mind.mind import Mind
 
+_ABOUT = "about"
+"""The topic file about the bot itself."""
+
 _LIKELY = 0.5
-"""A message that no entry answers is small talk when that is likelier than not."""
-_AGAINST = {"mood": 0.4, "glad": 0.4, "fragment": 0.4}
-_ELSE_AGAINST = 0.9
-"""How far an entry's score speaks against small talk: "dla please" looks like thanks and names an entry. A
-mood
-("so tired") or a fragment ("year 5") lies near some entry by chance, so that it counts less there."""
+"""A message is small talk when that is likelier than not."""
+_SHORT, _LIKELY_SHORT = 3, 0.35
+"""So few words that no entry comes near and that ask nothing ("doorbell") are worth one question back."""
+_LONG, _MORE_A_WORD = 6, 0.08
+"""Small talk is short: with each further word it must be surer. These three were chosen on the half of our
+own messages that was not learned from then."""
+_AGAINST = 0.7
+"""How far an entry's score speaks against small talk: "dla please" looks like thanks and names an entry."""
+_BY_CHANCE = frozenset({"mood", "glad", "fragment"})
+_AGAINST_BY_CHANCE = 0.4
+"""A mood ("so tired") or a fragment ("year 5") lies near some entry by chance: where that entry would only be
+offered, it counts less. Both were chosen on the half of our own messages that the kinds are learned from."""
+_ABOUT_BOT = frozenset({"robot", "confused", "sorry", "laugh", "swearing", "greeting"})
+_AGAINST_ABOUT_BOT = 0.25
+"""Talk about the bot itself ("are you real?") lies near the entries about it, which are a button of its
+line."""
+_SURELY_ROBOT = 0.8
+"""From here on somebody who asks whether the bot is one asks it after an answer too."""
 _ASKS = frozenset(
     "what how when where who why which can could do does did is are should will would may".split()
 )
 _KEYS = {"laugh": "other"}
 _BY_TOPIC = frozenset({"greeting", "help", "fragment", "lost"})
-_BY_PERSON = frozenset({"mood", "swearing", "confused"})
+_BY_PERSON = frozenset({"mood", "swearing", "confused", "robot"})
 
 
 def small_talk_of(
@@ -46,25 +61,51 @@ def small_talk_of(
     if signs.chat is not None:
         return signs.chat
     places = mind.places
-    if in_context and plain_talk(text, places) is None and _asks(text):
-        return None
     if signs.reason is not None and isinstance(decision, Answer):
         return None
-    found = plain_talk(text, places) or (mind.small_talk.talk(text) if mind.small_talk else None)
+    plain = plain_talk(text, places)
+    found = plain or (mind.small_talk.talk(text) if mind.small_talk else None)
     if found is None:
         return None
-    if found.kind in _BY_TOPIC and plain_talk(text, places) is None and _asks(text):
+    if plain is None and in_context and _asks_on(text):
+        return found.kind if found.kind == "robot" and found.score >= _SURELY_ROBOT else None
+    if plain is None and found.kind in _BY_TOPIC and _asks(text):
         return None
-    score = decision.candidates[0].score if decision.candidates else 0.0
-    against = 0.0 if isinstance(decision, Abstain) else score * _AGAINST.get(found.kind, _ELSE_AGAINST)
-    return found.kind if found.score >= _LIKELY + against else None
+    return found.kind if found.score >= _line(text, decision) + _against(found.kind, decision, mind) else None
+
+
+def _line(text: str, decision: Decision) -> float:
+    """How likely small talk must be for a message of this length."""
+    length = len(words(text))
+    if isinstance(decision, Abstain) and length <= _SHORT and not _asks(text):
+        return _LIKELY_SHORT
+    return _LIKELY + _MORE_A_WORD * max(0, length - _LONG)
+
+
+def _against(kind: str, decision: Decision, mind: Mind) -> float:
+    """What the best entry's score says against small talk of a kind."""
+    if isinstance(decision, Abstain) or not decision.candidates:
+        return 0.0
+    best = decision.candidates[0]
+    if kind in _ABOUT_BOT and _is_about_bot(best.entry, mind):
+        return best.score * _AGAINST_ABOUT_BOT
+    by_chance = kind in _BY_CHANCE and not isinstance(decision, Answer)
+    return best.score * (_AGAINST_BY_CHANCE if by_chance else _AGAINST)
+
+
+def _is_about_bot(name: str, mind: Mind) -> bool:
+    entry = mind.knowledge.entry(name)
+    return name == mind.knowledge.area.entries.person or (entry is not None and entry.topic == _ABOUT)
 
 
 def _asks(text: str) -> bool:
-    """Does a message ask on: with a question word, a question mark, or as the end of a sentence begun
-    before?"""
-    first = words(text)[:1]
-    return text.rstrip().endswith("?") or not _ASKS.isdisjoint(first) or first in (["and"], ["even"], ["but"])
+    """Does a message ask, with a question word or a question mark?"""
+    return text.rstrip().endswith("?") or not _ASKS.isdisjoint(words(text)[:1])
+
+
+def _asks_on(text: str) -> bool:
+    """Does it ask, or is it the end of a sentence begun before?"""
+    return _asks(text) or words(text)[:1] in (["and"], ["even"], ["but"])
 
 
 def chatted(scene: Scene, about: str) -> Turn:

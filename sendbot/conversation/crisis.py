@@ -28,7 +28,9 @@ _NUMBERS = 3
 def notice(message: Message, mind: Mind) -> Concerns:
     """What the rules and the trained look notice together. Never raises: without an opinion the rules alone
     decide."""
-    found = mind.screen.screen(message.text)
+    if message.noticed is not None:
+        return message.noticed
+    found = mind.screened(message.text)
     opinion = None
     if mind.classifier is not None and message.text.strip():
         # A broken model must never stand between a family and the rules' help.

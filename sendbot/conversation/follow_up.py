@@ -17,7 +17,7 @@ from math import exp, log
 from sendbot.conversation.messages import Before
 from sendbot.matching.decision import Answer, Candidate, Decision, Ranking, Reason, decide
 from sendbot.matching.reading.text import content_words, normalise, words
-from sendbot.mind.mind import Mind
+from sendbot.mind.mind import EVERY, Mind
 
 _STARTS = re.compile(
     r"^(?:(?:ok|oh|right|thanks|ta|yes|no|well)\W+)*"
@@ -43,8 +43,6 @@ entry
 that is neither the subject nor related to it."""
 _FLOOR = 0.01
 """Added to scores before their logarithm, so that no evidence is not infinitely bad."""
-_EVERY = 1000
-"""More than the entries of any folder: the whole ranking is wanted."""
 
 WEIGHTS = (
     1.202, -0.162, 1.213, 0.351, 0.883, -0.181, -0.353, 0.541, 0.239, -0.161,
@@ -141,7 +139,7 @@ def _readings(text: str, before: Before, mind: Mind) -> Readings:
 
 
 def _scores(text: str, mind: Mind) -> dict[str, float]:
-    return {candidate.entry: candidate.score for candidate in mind.rank(text, limit=_EVERY)}
+    return {candidate.entry: candidate.score for candidate in mind.rank(text, limit=EVERY)}
 
 
 def _best(scores: Mapping[str, float]) -> list[str]:

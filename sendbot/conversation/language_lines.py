@@ -17,8 +17,10 @@ def language_of(message: Message, mind: Mind) -> str:
 
 def written_in(message: Message, mind: Mind) -> str:
     """The language that the message itself is in, whatever was chosen; English when unsure."""
+    if message.written is not None:
+        return message.written
     try:
-        return mind.matcher.language(message.text)
+        return mind.language(message.text)
     except Exception:  # a detector that fails must never stand between a family and its reply
         return "en"
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sendbot.care.two_strengths import Concerns
+
 
 @dataclass(frozen=True)
 class Before:
@@ -44,6 +46,10 @@ class Message:
     """The deadline for which the last reply asked a date, if the channel knows it."""
     before: Before = Before()
     """What came before, as far as the channel remembers."""
+    noticed: Concerns | None = None
+    """The danger in the lines that it came with, where the channel has looked at them all already."""
+    written: str | None = None
+    """The language of those lines."""
 
     def __post_init__(self) -> None:
         """Lone surrogates, which no encoding can carry, become question marks before anything reads the

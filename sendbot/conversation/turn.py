@@ -22,13 +22,13 @@ from sendbot.conversation.declining import declined
 from sendbot.conversation.events import Answered, Chatted, Clarified, Explained
 from sendbot.conversation.follow_up import followed
 from sendbot.conversation.glossary import asked_term, gloss, mentions
-from sendbot.conversation.language_lines import language_of
+from sendbot.conversation.language_lines import language_of, written_in
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.scene import Scene
 from sendbot.knowledge.entries import Entry, Term
-from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, Signs, decide
+from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, decide
 from sendbot.mind.mind import Mind
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
@@ -55,14 +55,14 @@ def _ordinary(message: Message, mind: Mind) -> Turn:
     command = _asked_directly(message, mind)
     if command is not None:
         return command
-    ranking = mind.rank(message.text)
-    signs = ranking.signs if isinstance(ranking, Ranking) else Signs()
+    written = written_in(message, mind)
+    ranking = mind.rank(message.text, language=written)
     scene = Scene(
         message=message,
         mind=mind,
         language=language_of(message, mind),
         decision=decide(ranking, mind.thresholds),
-        signs=signs,
+        signs=ranking.signs,
     )
     return still_waiting(_in_context(scene, ranking) or _alone(scene), message.date_for)
 

@@ -35,6 +35,7 @@ from sendbot.review.states import Role
 from sendbot.store.store import Store
 from sendbot.upkeep.groups import GroupUpkeep
 from sendbot.upkeep.retention import keep_retention
+from sendbot.upkeep.traces import keep_traces_away
 
 _LOG = logging.getLogger(__name__)
 _EVERY = 20.0
@@ -137,6 +138,7 @@ def _style(_request: Request) -> Response:
 def _regular(context: DeskContext) -> Iterator[Coroutine[Any, Any, None]]:
     """What goes on beside the serving."""
     yield _keep_current(context)
+    yield keep_traces_away(partial(_opened, context.store))
     if context.retention is not None:
         yield keep_retention(partial(_opened, context.store), context.retention)
 

@@ -12,6 +12,9 @@ _OFTEN = 5
 """From so many questions on a pair is told. Curators write questions so unlike one another that single ones
 often go astray."""
 
+_SHARE = 0.1
+"""And from so many of the entry's own: five of eighty that go astray are no sign that two entries are one."""
+
 
 def confusable(knowledge: Knowledge, confused: Iterable[tuple[str, str, str]]) -> tuple[Problem, ...]:
     """Warnings for pairs of entries. `confused` holds (entry, question, entry that the matcher gave it
@@ -20,7 +23,12 @@ def confusable(knowledge: Knowledge, confused: Iterable[tuple[str, str, str]]) -
     # Entries here are whole ones; a pair is told where most of its questions stand, which may be a part.
     for entry, question, other in confused:
         pairs[entry, other].append(question)
-    told = [(pair, questions) for pair, questions in pairs.items() if len(questions) >= _OFTEN]
+    asked = knowledge.questions()
+    told = [
+        (pair, questions)
+        for pair, questions in pairs.items()
+        if len(questions) >= max(_OFTEN, _SHARE * len(asked.get(pair[0], ())))
+    ]
     return tuple(
         _problem(knowledge, *pair, questions)
         for pair, questions in sorted(told, key=lambda item: (-len(item[1]), item[0]))

@@ -98,8 +98,6 @@ class Area(Frozen):
     places: Places = Places()
     no_names: tuple[Text, ...] = ()
     """Words that redaction takes for no name of a person: teams, charities and places of this area."""
-    only_http: tuple[Text, ...] = ()
-    """Sites whose pages are known by an address without encryption only."""
     drafts: Drafts = Drafts()
 
     def fixed(self) -> tuple[str, ...]:

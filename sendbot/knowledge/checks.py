@@ -3,17 +3,18 @@ advice."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
 from sendbot.knowledge.area_problems import area_problems
-from sendbot.knowledge.crisis_words import crisis_word_problems
+from sendbot.knowledge.claims import claim_problems
+from sendbot.knowledge.crisis_people import missing_people
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -22,27 +23,32 @@ from sendbot.knowledge.entries import (
     Place,
     Problem,
     SafetyEntry,
+    fingerprint,
 )
 from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
-from sendbot.knowledge.held_out import exists, held_out_problems, near
+from sendbot.knowledge.held_out import exists, held_out_problems, known_contact, near
 from sendbot.knowledge.insecure_sites import insecure
-from sendbot.knowledge.problems import problem
-from sendbot.knowledge.wording import ONLY_IN_LANGUAGES, REQUIRED_WORDING
+from sendbot.knowledge.language_problems import language_problems
+from sendbot.knowledge.problems import problem, said_once
+from sendbot.knowledge.reading_age import reading_age
+from sendbot.knowledge.text_problems import text_problems
+from sendbot.knowledge.value_problems import value_problems
+from sendbot.knowledge.wording import button_problems, placeholder_problems
 
 _NEARLY_SAME = 95
 """Of 100, by rapidfuzz: above this only a letter or two differ."""
-_SHORT_CODES = frozenset({"999", "111", "101", "116123", "85258", "18000"})
 _ALLOWED_ACRONYMS = frozenset(
     {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "SEN", "SOS", "SHOUT", "BBC", "TV"}
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z]{1,5}\b")
-_CONTACT_DETAIL = re.compile(r"https?://|\bwww\.|[\w.]+@[\w-]+\.\w|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")
 _PAGE_DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\bundated\b|\b(?:from|on) (?:a|an|the|our) (?:\w+ )?pages?\b|\bwe (?:saw|read)\b"
 )
 """How a note about the date of a page shows: a family in danger has no use for it."""
 _READING_AGE_LIMIT = 14
 """Years: a secondary pupil's. The aim is 11 to 13."""
+_NAMED = 5
+"""So many missing texts are named in one message."""
 _MESSAGE_LIMIT = 4096
 """Characters: Telegram's longest message."""
 
@@ -55,13 +61,16 @@ def check(
 ) -> tuple[Problem, ...]:
     """Every problem across the folder, sorted by place. `today` decides what is overdue."""
     found = [
-        *_ids(knowledge, required_entries),
+        *_required(knowledge, required_entries),
+        *claim_problems(knowledge),
+        *text_problems(knowledge),
+        *value_problems(knowledge, today),
         *_questions(knowledge),
         *held_out_problems(knowledge),
         *_contacts(knowledge, today),
         *_wording(knowledge, required_wording),
         *_safety(knowledge, today),
-        *_languages(knowledge),
+        *language_problems(knowledge),
         *insecure(knowledge),
         *area_problems(knowledge, today),
         *unchecked(knowledge),
@@ -70,29 +79,20 @@ def check(
     known = _known_acronyms(knowledge)
     for entry in knowledge.entries.values():
         found += [*_entry(knowledge, entry, today), *_texts(knowledge, entry, known)]
-    return tuple(sorted(set(found)))
+    return tuple(sorted(said_once(found)))
 
 
-def fingerprint(entry: Entry) -> str:
-    """Changes when the English that was translated changes."""
-    return hashlib.sha256(f"{entry.title}\n{entry.answer}".encode()).hexdigest()[:10]
-
-
-def _ids(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
-    for missing in sorted(set(required) - set(knowledge.entries) - set(knowledge.safety_entries)):
+def _required(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
+    names = sorted(set(required) - set(knowledge.entries) - set(knowledge.safety_entries))
+    missing = [f'"{name}"' for name in names if knowledge.entry(name) is None]
+    if missing and not knowledge.unread_topics:
         yield problem(
-            Place("knowledge"), "unknown-id", f'There is no entry "{missing}", which the bot needs. Add it.'
+            Place(knowledge.folder),
+            "unknown-id",
+            f"There is no entry {', '.join(missing)}, to which the bot itself points. Add it: without it "
+            "families are told less.",
+            warning=True,
         )
-    for entry in knowledge.entries.values():
-        for old in entry.was:
-            if old in knowledge.entries:
-                place = knowledge.place("entries", entry.id, "was")
-                yield problem(
-                    place,
-                    "retired-id",
-                    f'"{old}" is retired by "{entry.id}" but is an entry too. Take it out of was, or rename '
-                    "the entry.",
-                )
 
 
 def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
 
     name = f'entry "{entry.id}"'
     for number, contact in enumerate(entry.contacts):
-        if contact not in knowledge.contacts and ("contacts", contact) not in knowledge.places:
+        if not known_contact(knowledge, contact):
             yield problem(
                 at("contacts", number),
                 "unknown-id",
@@ -117,19 +117,22 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
                 f"entry.{near(other, knowledge.entries)}",
             )
     yield from _part(knowledge, entry, name)
-    if entry.workstream not in knowledge.workstreams:
+    if entry.workstream not in knowledge.workstreams and not knowledge.lost("workstreams.yaml"):
         yield problem(
             at("workstream"),
             "unknown-id",
-            f'{name} has the workstream "{entry.workstream}", which is not in workstreams.yaml.',
+            f'{name} has the workstream "{entry.workstream}", which is not in workstreams.yaml.'
+            f"{near(entry.workstream, knowledge.workstreams)}",
         )
     if not entry.sources and entry.topic != "about":
         yield problem(
-            at(), "no-source", f"{name} has no source. Add where its facts come from, with address and date."
+            at("sources"),
+            "no-source",
+            f"{name} has no source. Add where its facts come from, with address and date.",
         )
     if not entry.contacts and entry.topic != "about":
         yield problem(at(), "no-contact", f"{name} gives nobody to turn to. Add a contact.", warning=True)
-    yield from date_problems(name, at("review_by"), entry, today)
+    yield from date_problems(name, at, entry, today)
     yield from _buttons(knowledge, entry, name)
     if len(entry.questions) < 12:
         yield problem(
@@ -148,7 +151,7 @@ def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
         return
     place = knowledge.place("entries", entry.id, "part_of")
     parent = knowledge.entries.get(entry.part_of)
-    if entry.part_of == entry.id or (parent is None and ("entries", entry.part_of) not in knowledge.places):
+    if entry.part_of == entry.id or (parent is None and not exists(knowledge, entry.part_of)):
         message = f'{name} is part_of "{entry.part_of}", which is no other entry.'
         yield problem(place, "unknown-id", f"{message}{near(entry.part_of, knowledge.entries)}")
     elif parent is not None and parent.part_of:
@@ -159,9 +162,10 @@ def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
 def _buttons(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
     """What stands on buttons is short enough for a phone."""
     for number, deadline in enumerate(entry.deadlines):
+        field = "short" if deadline.short else "label"
         if len(deadline.short or deadline.label) > SHORT_TITLE_LIMIT:
             yield problem(
-                knowledge.place("entries", entry.id, "deadlines", number),
+                knowledge.place("entries", entry.id, "deadlines", number, field),
                 "button",
                 f'The label of the date "{deadline.id}" is longer than a button. Add short, of at most '
                 f"{SHORT_TITLE_LIMIT} characters.",
@@ -184,15 +188,15 @@ def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Pro
     for code, translation in entry.translations.items():
         if translation.of != fingerprint(entry):
             yield problem(
-                at("translations", code),
+                at("translations", code, "of"),
                 "translation",
-                f'{name}: the translation "{code}" was made from an older answer. Check it, then set of: '
-                f"{fingerprint(entry)}.",
+                f'{name}: the translation "{code}" was made from an older answer, so families read the '
+                f"English. Mend it, then set of: {fingerprint(entry)}.",
                 warning=True,
             )
         elif not translation.checked:
             yield problem(
-                at("translations", code),
+                at("translations", code, "checked"),
                 "translation",
                 f'{name}: nobody has checked the translation "{code}" yet.',
                 warning=True,
@@ -204,36 +208,20 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
     texts = {"title": entry.title, "answer": entry.answer, "easy_read": entry.easy_read or ""}
     for key, text in texts.items():
         place = knowledge.place("entries", entry.id, key)
-        if _CONTACT_DETAIL.search(text):
-            yield problem(
-                place,
-                "contact-outside",
-                f"{name} has a phone number or address in its {key}. Move it to contacts.yaml and name the "
-                "contact instead.",
-            )
         unknown = sorted(
             {word for word in _ACRONYM.findall(text) if word.upper() not in known and word.isupper()}
         )
-        if unknown:
+        if unknown and not knowledge.lost("glossary.yaml"):
             yield problem(
                 place,
                 "unknown-acronym",
                 f"{name} uses {', '.join(unknown)} in its {key}. Add it to glossary.yaml or write it out.",
                 warning=True,
             )
-    for number, question in enumerate(entry.questions):
-        if _CONTACT_DETAIL.search(question):
-            yield problem(
-                knowledge.place("entries", entry.id, "questions", number),
-                "contact-outside",
-                f"{name} has a phone number or address in a question. Take it out.",
-            )
     yield from _length(knowledge, entry, name)
 
 
 def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
-    import textstat  # heavy: two seconds, and only a check needs it
-
     place = knowledge.place("entries", entry.id, "answer")
     words = len(entry.answer.split())
     if not 40 <= words <= 120:
@@ -252,12 +240,7 @@ def _length(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
             f"{name} does not fit into one Telegram message with its contacts. Shorten the answer, or name "
             "fewer contacts.",
         )
-    # textstat's other formulas count syllables from a list that has to be downloaded; this one counts
-    # letters.
-    age = (
-        float(textstat.automated_readability_index(re.sub(r"[*]|^- ", "", entry.answer, flags=re.MULTILINE)))
-        + 5
-    )
+    age = reading_age(entry.answer)
     if age > _READING_AGE_LIMIT:
         yield problem(
             place,
@@ -281,7 +264,7 @@ def _questions(knowledge: Knowledge) -> Iterator[Problem]:
         for number, question in enumerate(entry.questions)
     ]
     asked = [_plain(question) for _, _, question in rows]
-    for one, two in _alike(asked, asked):
+    for one, two in _alike(asked, asked, later=True):
         if one < two and rows[one][0] != rows[two][0]:
             place = knowledge.place("entries", rows[two][0], "questions", rows[two][1])
             yield problem(
@@ -305,17 +288,22 @@ def _plain(text: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", ""))))
 
 
-def _alike(one: Sequence[str], other: Sequence[str], block: int = 500) -> Iterator[tuple[int, int]]:
-    """Pairs of places whose texts are nearly the same; compared in blocks, so that memory stays small."""
+def _alike(
+    one: Sequence[str], other: Sequence[str], block: int = 500, later: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Pairs of places whose texts are nearly the same; compared in blocks, so that memory stays small.
+    `later`: both are the same texts, and those before a block were compared with it already."""
     if len(one) > 20_000:  # beyond this only equal texts are found: comparing all pairs would take minutes
         places = {text: place for place, text in reversed(list(enumerate(one)))}
         yield from ((places[text], place) for place, text in enumerate(other) if text in places)
         return
     for start in range(0, len(one), block):
         part = one[start : start + block]
-        scores = process.cdist(part, other, scorer=fuzz.ratio, score_cutoff=_NEARLY_SAME, dtype=np.uint8)
+        first = start if later else 0
+        compared = other[first:]
+        scores = process.cdist(part, compared, scorer=fuzz.ratio, score_cutoff=_NEARLY_SAME, dtype=np.uint8)
         for row, column in np.argwhere(scores >= _NEARLY_SAME):
-            yield start + int(row), int(column)
+            yield start + int(row), first + int(column)
 
 
 def _contacts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
@@ -326,15 +314,7 @@ def _contacts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         for contact in (*entry.contacts, *entry.contacts_young)
     }
     for contact in knowledge.contacts.values():
-        place = knowledge.place("contacts", contact.id, "phone")
-        if contact.phone and not valid_phone(contact.phone):
-            yield problem(
-                place,
-                "phone",
-                f'contact "{contact.id}" has the phone number "{contact.phone}", which is not a British one. '
-                "Check it.",
-            )
-        if contact.id not in used:
+        if contact.id not in used and not knowledge.unread_topics and not knowledge.lost("safety.yaml"):
             yield problem(
                 knowledge.place("contacts", contact.id),
                 "unused-contact",
@@ -342,9 +322,8 @@ def _contacts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
                 warning=True,
             )
         yield from _reachable(knowledge, contact)
-        yield from date_problems(
-            f'contact "{contact.id}"', knowledge.place("contacts", contact.id), contact, today
-        )
+        at = partial(knowledge.place, "contacts", contact.id)
+        yield from date_problems(f'contact "{contact.id}"', at, contact, today)
 
 
 def _reachable(knowledge: Knowledge, contact: Contact) -> Iterator[Problem]:
@@ -357,95 +336,69 @@ def _reachable(knowledge: Knowledge, contact: Contact) -> Iterator[Problem]:
         )
 
 
-def valid_phone(number: str) -> bool:
-    """A number that can be called in Britain, or one of the short codes."""
-    import phonenumbers  # heavy: large tables, and only a check needs them
-
-    if re.sub(r"\D", "", number) in _SHORT_CODES:
-        return True
-    try:
-        return phonenumbers.is_possible_number(parsed := phonenumbers.parse(number, "GB")) and (
-            phonenumbers.is_valid_number(parsed) or number.startswith("0800 1111")
-        )
-    except phonenumbers.NumberParseException:
-        return False
-
-
 def _wording(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
-    for key in sorted(set(required) - set(knowledge.wording)):
+    file = Place(f"{knowledge.folder}/wording.yaml")
+    missing = sorted(set(required) - set(knowledge.wording) - knowledge.keys_at("wording"))
+    if missing and not knowledge.lost("wording.yaml"):
+        named = ", ".join(f'"{key}"' for key in missing[:_NAMED])
+        rest = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         yield problem(
-            Place("knowledge/wording.yaml"),
-            "missing-wording",
-            f'wording.yaml has no text "{key}", which the bot says. Add it.',
+            file, "missing-wording", f"wording.yaml has no text {named}{rest}, which the bot says. Add it."
         )
+    for key in knowledge.wording:
+        if required and key not in required:
+            meant = near(key, missing)
+            yield problem(
+                knowledge.place("wording", key),
+                "unknown-id",
+                f'wording.yaml has a text "{key}", which the bot never says.'
+                f"{meant or ' Take it out, or look up its name in the guide.'}",
+                warning=not meant,
+            )
+    for key, sentence in (*placeholder_problems(knowledge.wording), *button_problems(knowledge.wording)):
+        code = "button" if "characters" in sentence else "placeholder"
+        yield problem(knowledge.place("wording", key), code, sentence)
 
 
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    place = Place("knowledge/safety.yaml")
-    for concern in CONCERNS:
-        if concern not in knowledge.safety_entries:
+    place = Place(f"{knowledge.folder}/safety.yaml")
+    concerns = () if knowledge.lost("safety.yaml") else CONCERNS
+    for concern in concerns:
+        if concern not in knowledge.safety_entries and ("safety_entries", concern) not in knowledge.places:
             yield problem(
                 place, "safety", f'safety.yaml has no signposting for "{concern}". Add an entry with this id.'
             )
-        if not any(rule.concern == concern for rule in knowledge.safety_rules):
+        whole = len(knowledge.keys_at("safety_rules")) <= len(knowledge.safety_rules)
+        if whole and not any(rule.concern == concern for rule in knowledge.safety_rules):
             yield problem(place, "safety", f'safety.yaml has no rule for "{concern}". Add one.')
-    for rule in knowledge.safety_rules:
-        if rule.concern not in knowledge.safety_entries:
+    for name in knowledge.safety_entries:
+        if name not in CONCERNS:
             yield problem(
-                knowledge.place("safety_rules", rule.id),
-                "safety",
-                f'rule "{rule.id}" is about "{rule.concern}", which has no entry.',
+                knowledge.place("safety_entries", name, "id"),
+                "unknown-id",
+                f'entry "{name}" is about no danger that the bot knows.{near(name, CONCERNS)}',
             )
+    yield from missing_people(knowledge)
     for entry in knowledge.safety_entries.values():
         if entry.line is None:
             at = knowledge.place("safety_entries", entry.id)
             yield problem(at, "safety", f'entry "{entry.id}" has no line. Say in one sentence where to turn.')
-        yield from date_problems(
-            f'entry "{entry.id}"', knowledge.place("safety_entries", entry.id), entry, today
-        )
+        at_entry = partial(knowledge.place, "safety_entries", entry.id)
+        yield from date_problems(f'entry "{entry.id}"', at_entry, entry, today)
         yield from _crisis_contacts(knowledge, entry)
 
 
 def _crisis_contacts(knowledge: Knowledge, entry: SafetyEntry) -> Iterator[Problem]:
-    """The contacts of help in danger exist, and their cards say nothing about pages and their dates."""
-    at = knowledge.place("safety_entries", entry.id, "contacts")
+    """The cards of help in danger say nothing about pages and their dates."""
     for name in dict.fromkeys((*entry.contacts, *entry.contacts_young)):
         contact = knowledge.contacts.get(name)
-        if contact is None:
-            message = f'entry "{entry.id}" names the contact "{name}", which is not in contacts.yaml.'
-            yield problem(at, "unknown-id", message)
-        elif _PAGE_DATE.search(f"{contact.what_for} {contact.note or ''} {contact.phone_note or ''}"):
+        fields = ("what_for", "note", "phone_note") if contact else ()
+        wrong = next((field for field in fields if _PAGE_DATE.search(getattr(contact, field) or "")), None)
+        if wrong:
             yield problem(
-                knowledge.place("contacts", name, "note"),
+                knowledge.place("contacts", name, wrong),
                 "safety",
                 f'contact "{name}" stands on a card in danger ("{entry.id}") and speaks of a page or its '
                 "date. "
                 f"Keep to how to get help.",
             )
-
-
-def _languages(knowledge: Knowledge) -> Iterator[Problem]:
-    for language in knowledge.languages.values():
-        place = knowledge.place("languages", language.language)
-        if not language.checked:
-            yield problem(
-                place,
-                "translation",
-                f"Nobody has checked the wording in {language.name} yet. When a person has, set checked: "
-                "true.",
-                warning=True,
-            )
-        yield from crisis_word_problems(knowledge, language, place)
-        for key in language.wording:
-            if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
-                yield problem(
-                    place,
-                    "unknown-id",
-                    f'The wording in {language.name} has "{key}", which the bot never says.',
-                )
-        for entry in language.questions:
-            if entry not in knowledge.entries:
-                at = knowledge.place("languages", language.language, "questions", entry)
-                yield problem(
-                    at, "unknown-id", f'The questions in {language.name} name "{entry}", which is no entry.'
-                )

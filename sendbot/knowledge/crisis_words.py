@@ -6,22 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sendbot.knowledge.entries import Knowledge, Language, Place, Problem
+from sendbot.knowledge.entries import Knowledge, Language, Problem
 from sendbot.knowledge.problems import problem
 
 
-def crisis_word_problems(knowledge: Knowledge, language: Language, place: Place) -> Iterator[Problem]:
+def crisis_word_problems(knowledge: Knowledge, language: Language) -> Iterator[Problem]:
     """Each concern has words for all and for the young, with the same numbers as the English ones; and there
     is a line for emergencies."""
     if not language.emergency or "999" not in language.emergency or "111" not in language.emergency:
         yield problem(
-            place,
+            knowledge.place("languages", language.language, "emergency"),
             "safety",
             f"{language.name} has no emergency line with 999 and 111. Write one under emergency.",
         )
     for kind, written in (("crisis", language.crisis), ("crisis_young", language.crisis_young)):
         for concern, entry in knowledge.safety_entries.items():
             words = written.get(concern)
+            place = knowledge.place("languages", language.language, kind, concern)
             english = entry.answer if kind == "crisis" else entry.answer_young
             if words is None:
                 yield problem(

@@ -7,6 +7,7 @@ ignored.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,9 @@ TITLE_LIMIT = 64
 """Characters: one line of a phone held sideways."""
 SHORT_TITLE_LIMIT = 36
 """What a phone shows of a button without cutting it."""
+
+TEXT_BEGINS = "|"
+"""The last part of a path: where the first line of a text of several lines stands."""
 
 GroupId = Annotated[str, StringConstraints(pattern=r"^[gq]-[a-z0-9]+(-[a-z0-9]+)*$", max_length=24)]
 """A group of logged questions (or one of its questions) at the review desk, such as g-7f3k2m9x."""
@@ -103,6 +107,11 @@ class Entry(Frozen):
     answers: tuple[GroupId, ...] = ()
     translations: Mapping[str, Translation] = Field(default_factory=dict)
     topic: str = ""
+
+
+def fingerprint(entry: Entry) -> str:
+    """Changes when the English that was translated changes."""
+    return hashlib.sha256(f"{entry.title}\n{entry.answer}".encode()).hexdigest()[:10]
 
 
 class SafetyEntry(Frozen):
@@ -232,18 +241,25 @@ class Place:
         return f"{self.path}:{self.line}"
 
 
+Severity = Literal["error", "warning", "note"]
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something to put right: where it stands, what is wrong and what to do. Warnings do not stop a
-    reload."""
+    reload; a note tells what is known and planned, in one line."""
 
     place: Place
     message: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
     code: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {'' if self.severity == 'error' else 'warning: '}{self.message}"
+        return f"{self.place}: {'' if self.severity == 'error' else f'{self.severity}: '}{self.message}"
+
+
+NO_TOPICS = frozenset({"area.yaml", "safety.yaml", "wording.yaml", "glossary.yaml", "workstreams.yaml"})
+"""Files at the top of the folder that hold no answers."""
 
 
 @dataclass(frozen=True)
@@ -267,6 +283,24 @@ class Knowledge:
     tests: tuple[LabelledQuestion, ...] = ()
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     area: Area = field(default_factory=packaged_area)
+    folder: str = "knowledge"
+    """What the folder is called."""
+    unread: frozenset[str] = frozenset()
+    """Files that could not be read at all, by their name in the folder: what they hold is not missing."""
+
+    @property
+    def unread_topics(self) -> bool:
+        """Is there a file of answers that could not be read, so that an id may well exist?"""
+        return any("/" not in name and name not in NO_TOPICS for name in self.unread)
+
+    def lost(self, name: str) -> bool:
+        """Could this file not be read?"""
+        return name in self.unread
+
+    def keys_at(self, *path: str) -> frozenset[str]:
+        """The names that stand under a path, read or not."""
+        size = len(path) + 1
+        return frozenset(str(key[-1]) for key in self.places if len(key) == size and key[:-1] == path)
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or the one that took over a retired id."""
@@ -327,6 +361,13 @@ class Knowledge:
             if path[:end] in self.places:
                 return self.places[path[:end]]
         return Place("knowledge")
+
+    def place_in(self, path: tuple[str | int, ...], text: str, offset: int) -> Place:
+        """Where a part of a text stands: its own line, in a text of several lines."""
+        first = self.places.get((*path, TEXT_BEGINS))
+        if first is None:
+            return self.place(*path)
+        return Place(first.path, first.line + text.count("\n", 0, offset))
 
     def deadlines(self) -> Iterator[tuple[Entry, Deadline]]:
         """Every statutory clock with the entry that holds it."""

@@ -3,8 +3,7 @@ it holds."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, SafetyEntry, Source
@@ -28,9 +27,11 @@ def overdue(thing: Entry | SafetyEntry | Contact, today: date) -> bool:
 
 
 def date_problems(
-    name: str, place: Place, thing: Entry | SafetyEntry | Contact, today: date
+    name: str, at: Callable[..., Place], thing: Entry | SafetyEntry | Contact, today: date
 ) -> Iterator[Problem]:
-    """What is wrong with the dates of one entry or contact; `name` is how it is called."""
+    """What is wrong with the dates of one entry or contact; `name` is how it is called, `at` says where its
+    parts stand."""
+    place = at("review_by") if thing.review_by else at("read")
     if due(thing) <= thing.read:
         yield problem(
             place,
@@ -48,13 +49,13 @@ def date_problems(
     oldest = min((source.seen for source in _sources(thing)), default=thing.read)
     if oldest < thing.read:
         yield problem(
-            place,
+            at("read"),
             "read-date",
             f"{name} was read on {thing.read}, but one of its sources was last seen on {oldest}. "
             f"Families are told the month of read: make it the oldest seen, or read that source again.",
             warning=True,
         )
-    yield from _checked_problems(name, place, thing, today)
+    yield from _checked_problems(name, at("checked"), thing, today)
 
 
 def _checked_problems(
@@ -83,66 +84,40 @@ def _sources(thing: Entry | SafetyEntry | Contact) -> tuple[Source, ...]:
 
 
 def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
-    """What nobody of the council has checked yet: one line for each workstream, one for contacts."""
-    for workstream, things in _by_workstream(knowledge).items():
-        waiting = [thing.id for thing in things if thing.checked is None]
-        if waiting:
-            yield problem(
-                knowledge.place("workstreams", workstream),
-                "unchecked",
-                f'Workstream "{workstream}": {len(waiting)} of {len(things)} entries wait to be checked by '
-                f"the council: {_some(waiting)}.",
-                warning=True,
-            )
+    """What nobody of the council has checked yet, in one line: it is long known, and the desk lists it."""
+    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    waiting = [thing.id for thing in things if thing.checked is None]
     contacts = [contact.id for contact in knowledge.contacts.values() if contact.checked is None]
-    if contacts:
-        yield problem(
-            knowledge.place("contacts", contacts[0]),
+    if waiting or contacts:
+        told = [
+            f"{len(waiting)} of {len(things)} entries ({_some(waiting)})" if waiting else "",
+            f"{len(contacts)} of {len(knowledge.contacts)} contacts ({_some(contacts)})" if contacts else "",
+        ]
+        yield _note(
+            knowledge,
             "unchecked",
-            f"{len(contacts)} of {len(knowledge.contacts)} contacts wait to be checked by the council: "
-            f"{_some(contacts)}.",
-            warning=True,
+            f"{' and '.join(part for part in told if part)} wait to be checked by the council. The desk's "
+            "Curators page lists them all by workstream.",
         )
 
 
 def weak_sources(knowledge: Knowledge) -> Iterator[Problem]:
-    """Which entries rest on pages that are marked `weak`: one line for each workstream, one for contacts."""
-    for workstream, things in _by_workstream(knowledge).items():
-        weak = [thing for thing in things if any(source.weak for source in thing.sources)]
-        alone = [thing.id for thing in weak if all(source.weak for source in thing.sources)]
-        others = [thing.id for thing in weak if thing.id not in alone]
-        told = [
-            f"No better one: {', '.join(alone)}." if alone else "",
-            f"Better ones beside it: {_some(others)}." if others else "",
-        ]
-        if weak:
-            yield problem(
-                knowledge.place("workstreams", workstream),
-                "weak-source",
-                f'Workstream "{workstream}": {len(weak)} of {len(things)} entries name a weak source. '
-                f"{' '.join(part for part in told if part)}",
-                warning=True,
-            )
+    """Which entries rest on pages that are marked `weak`, in one line; those with no better one are named."""
+    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    weak = [thing for thing in things if any(source.weak for source in thing.sources)]
+    alone = [thing.id for thing in weak if all(source.weak for source in thing.sources)]
     contacts = [item.id for item in knowledge.contacts.values() if item.source and item.source.weak]
-    if contacts:
-        yield problem(
-            knowledge.place("contacts", contacts[0]),
+    if weak or contacts:
+        yield _note(
+            knowledge,
             "weak-source",
-            f"{len(contacts)} of {len(knowledge.contacts)} contacts come from a weak source: "
-            f"{_some(contacts)}.",
-            warning=True,
+            f"{len(weak)} of {len(things)} entries and {len(contacts)} of {len(knowledge.contacts)} contacts "
+            f"name a source that is marked as weak. No better one beside it: {_some(alone) or 'none'}.",
         )
 
 
-def _by_workstream(knowledge: Knowledge) -> Mapping[str, list[Entry | SafetyEntry]]:
-    """Entries by their queue, in the queues' order; help in danger comes first, since it matters most."""
-    found: dict[str, list[Entry | SafetyEntry]] = defaultdict(list)
-    for name in knowledge.workstreams:
-        found[name] = []
-    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
-    for thing in things:
-        found[thing.workstream].append(thing)
-    return found
+def _note(knowledge: Knowledge, code: str, message: str) -> Problem:
+    return Problem(Place(knowledge.folder), message, "note", code)
 
 
 def _some(names: Iterable[str]) -> str:

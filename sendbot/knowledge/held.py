@@ -89,6 +89,14 @@ def stands(words: str, text: str) -> bool:
     return wanted in text and shape.search(text) is not None  # the plain look settles nearly all, fast
 
 
+def holders(texts: Iterable[str], holds: Iterable[str]) -> int:
+    """How many of these folded texts hold all of these words."""
+    shapes = [_shape(words) for words in holds]
+    return sum(
+        all(wanted in text and shape.search(text) is not None for wanted, shape in shapes) for text in texts
+    )
+
+
 @cache
 def _shape(words: str) -> tuple[str, re.Pattern[str]]:
     wanted = folded(words)

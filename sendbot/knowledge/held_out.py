@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from rapidfuzz import process
 
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, Place, Problem
-from sendbot.knowledge.held import asks_more, reply_text, unmet
+from sendbot.knowledge.held import asks_more, holders, reply_text, unmet
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.wanted import asks_for
 
@@ -42,15 +42,32 @@ def near(wrong: str, known: Collection[str]) -> str:
 
 def exists(knowledge: Knowledge, entry_id: str) -> bool:
     """Is there such an entry, even one that could not be read for another reason (which is told there)?"""
-    return knowledge.entry(entry_id) is not None or ("entries", entry_id) in knowledge.places
+    return (
+        knowledge.entry(entry_id) is not None
+        or ("entries", entry_id) in knowledge.places
+        or knowledge.unread_topics
+    )
+
+
+def known_contact(knowledge: Knowledge, contact_id: str) -> bool:
+    """Is there such a contact, even one that could not be read?"""
+    return (
+        contact_id in knowledge.contacts
+        or ("contacts", contact_id) in knowledge.places
+        or knowledge.unread_topics
+    )
 
 
 def _labels(knowledge: Knowledge) -> Iterator[Problem]:
+    told: set[str] = set()
     for number, test in enumerate(knowledge.tests):
         for entry in test.expected:
-            if not exists(knowledge, entry):
+            if not exists(knowledge, entry) and entry not in told:
+                told.add(entry)
                 yield problem(
-                    knowledge.place("tests", number),
+                    knowledge.place("tests", entry)
+                    if entry == test.expected[0]
+                    else knowledge.place("tests", number),
                     "unknown-id",
                     f'A test expects "{entry}", which is no entry.{near(entry, knowledge.entries)}',
                 )
@@ -70,7 +87,7 @@ def _amounts(knowledge: Knowledge) -> Iterator[Problem]:
     outside = sum(not test.expected for test in knowledge.tests)
     if knowledge.entries and outside < _FEWEST_OUTSIDE:
         yield problem(
-            Place("knowledge/questions/out-of-scope.yaml"),
+            Place(f"{knowledge.folder}/questions/out-of-scope.yaml"),
             "few-tests",
             f"There are {outside} out-of-scope tests. Write {_FEWEST_OUTSIDE} or more.",
             warning=True,
@@ -96,7 +113,6 @@ def _held(
     if not asks_more(test) or name not in replies:
         return
     short = unmet(replies[name], test.holds, test.lacks)
-    others = sum(not unmet(text, test.holds) for reply, text in replies.items() if reply not in test.expected)
     if short:
         yield problem(
             place,
@@ -105,7 +121,10 @@ def _held(
             f"answer, or the test.",
             warning=True,
         )
-    elif test.holds and len(replies) > _FEW_REPLIES and others > _COMMON * len(replies):
+    elif test.holds and len(replies) > _FEW_REPLIES:
+        others = holders((text for reply, text in replies.items() if reply not in test.expected), test.holds)
+        if others <= _COMMON * len(replies):
+            return
         yield problem(
             place,
             "common-holds",

@@ -158,9 +158,9 @@ def _places(national: Knowledge, own: Knowledge, shown: list[int]) -> dict[Path,
     mine = {path[:2] for path in found}
     renumbered = {old: new for new, old in enumerate(shown)}
     for path, place in national.places.items():
-        if path[0] == "tests":
+        if _is_test(path):
             if path[1] in renumbered:
-                found["tests", renumbered[int(path[1])]] = place
+                found["tests", renumbered[int(path[1])], *path[2:]] = place
         elif path[:2] not in mine:
             found[path] = place
     return found
@@ -168,4 +168,9 @@ def _places(national: Knowledge, own: Knowledge, shown: list[int]) -> dict[Path,
 
 def _own_places(own: Knowledge, before: int) -> Iterator[tuple[Path, Place]]:
     for path, place in own.places.items():
-        yield (("tests", before + int(path[1])) if path[0] == "tests" else path), place
+        yield (("tests", before + int(path[1]), *path[2:]) if _is_test(path) else path), place
+
+
+def _is_test(path: Path) -> bool:
+    """Is this the place of a test, which goes by its number?"""
+    return path[0] == "tests" and len(path) > 1 and isinstance(path[1], int)

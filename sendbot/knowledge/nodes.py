@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from sendbot.knowledge.entries import Place, Problem
+from sendbot.knowledge.entries import TEXT_BEGINS, Place, Problem
+from sendbot.knowledge.slips import explaining, slips
 
 LARGEST_FILE = 10_000_000
 """Bytes. Ten thousand entries fit; a file beyond this is a mistake, and is refused before it is parsed."""
@@ -20,7 +21,7 @@ LARGEST_FILE = 10_000_000
 _DEEPEST = 30
 """Levels: ours need five; more is an attack or an accident."""
 _RUN_OF_BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{_DEEPEST}}}")
-_OPEN_QUOTE = re.compile(r"""^\s*(?:- +)?(?:\w+: +)?(?:"[^"]*|'[^']*)$""")
+_OWN_LINE = re.compile(r"^ +(?:- )?[a-z_]+: [^:]*$")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMES = {
     "int": "a number",
@@ -68,12 +69,19 @@ class Document:
         found: dict[Path, list[tuple[Path, Place]]] = defaultdict(list)
         for path, place in self.places.items():
             if len(path) >= 2:
-                found[path[:2]].append((path[2:], place))
+                named = isinstance(path[-1], str) and len(path) > 2
+                found[path[:2]].append(
+                    (path[2:], self.key_place(path) if named and path[-1] != TEXT_BEGINS else place)
+                )
         return found
 
     def problem(self, place: Place, code: str, message: str) -> None:
         """Note something to put right."""
         self.problems.append(Problem(place, message, code=code))
+
+    def warn(self, place: Place, code: str, message: str) -> None:
+        """Note something to look at, which stops nobody."""
+        self.problems.append(Problem(place, message, "warning", code))
 
 
 def parse(data: bytes, name: str) -> Document:
@@ -99,6 +107,10 @@ def parse(data: bytes, name: str) -> Document:
         document.problem(Place(name), "empty-file", "This file is empty. Fill it or delete it.")
         return document
     document.value = _convert(node, (), document, set())
+    for slip in slips(text):
+        if slip.sure:
+            code = "conflict" if slip.code == "conflict" else "slip"
+            document.problem(Place(name, slip.line), code, slip.message)
     return document
 
 
@@ -153,13 +165,11 @@ def _too_deep(text: str) -> int:
 def _syntax(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    opened = next(
-        (number for number, written in enumerate(lines[:line], start=1) if _OPEN_QUOTE.match(written)), None
-    )
-    if opened is not None:
-        message = "A quotation mark is opened here and not closed on this line. Close it, or leave both out."
-        document.problem(Place(document.name, opened), "bad-yaml", message)
+    lines = text.split("\n")
+    slip = explaining(slips(text), line)
+    if slip is not None:
+        code = "conflict" if slip.code == "conflict" else "bad-yaml"
+        document.problem(Place(document.name, slip.line), code, slip.message)
         return
     written = lines[line - 1] if line <= len(lines) else ""
     message = _advice(str(error.problem or error.context or ""), written, _line_of(error.context_mark))
@@ -174,6 +184,16 @@ def _advice(problem: str, written: str, began: int | None) -> str:
     """What a parser's complaint means to somebody who does not write programs."""
     if "\t" in written or "\\t" in problem:
         return "There is a tab here. YAML needs spaces: replace each tab by two spaces."
+    if "did not find expected key" in problem or "did not find expected <document" in problem:
+        return (
+            "This line is indented less than its neighbours. Line it up with the lines above that belong "
+            "with it."
+        )
+    if "mapping values are not allowed" in problem and _OWN_LINE.match(written):
+        return (
+            "This line is indented further than its neighbours, or the line above has no colon. Line it up "
+            "with the lines that belong with it."
+        )
     if "mapping values are not allowed" in problem:
         return (
             "There is a second colon on this line, or a missing dash. If the text holds a colon, put the "
@@ -215,6 +235,8 @@ def _convert(node: yaml.Node, path: Path, document: Document, seen: set[int]) ->
         return tuple(
             _convert(item, (*path, number), document, seen) for number, item in enumerate(node.value)
         )
+    if isinstance(node, yaml.ScalarNode) and node.style == "|":
+        document.places[(*path, TEXT_BEGINS)] = Place(document.name, place.line + 1)
     return _scalar(node)
 
 

@@ -4,44 +4,18 @@ annotations."""
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from sendbot.knowledge.codes import CODES
 from sendbot.knowledge.entries import Place, Problem
 
-CODES: dict[str, str] = {
-    "unknown-id": "a contact, related entry, part_of, workstream, concern or test names what does not exist",
-    "retired-id": "a retired id (`was`) is in use again",
-    "same-question": "the same, or nearly the same, question stands in two places",
-    "unknown-acronym": "capitals are used that the glossary does not explain",
-    "no-source": "an entry has no source",
-    "no-contact": "an entry gives nobody to turn to",
-    "overdue": "a review date has passed",
-    "button": "what a button would say is longer than a phone shows",
-    "review-order": "review_by is not after read",
-    "read-date": "read is later than the day on which the oldest source was seen",
-    "checked-date": "checked is before read, or has not come yet",
-    "unchecked": "nobody of the council has checked these yet; one line for each workstream",
-    "weak-source": "entries rest on sources that are marked as weak; one line for each workstream",
-    "area": "area.yaml is missing, or says two things",
-    "length": "an answer is shorter or longer than families can use",
-    "reading-age": "an answer is hard to read",
-    "phone": "a phone number is not a British one",
-    "contact-outside": "a number or address stands outside contacts",
-    "http": "addresses are not https; one line for each site",
-    "unused-contact": "no entry uses a contact",
-    "missing-wording": "a text that the bot says is missing",
-    "safety": "the safety rules and their signposting do not fit together",
-    "translation": "a translation is out of date or unchecked",
-    "few-questions": "an entry has fewer than 12 questions",
-    "goes-elsewhere": "five or more questions of an entry go to another entry when they are left out",
-    "few-tests": "an entry has fewer than 3 held-out tests, or there are fewer than 100 out-of-scope ones",
-    "no-holds": "a test asks for a time, an age, a name, a form, or a yes or no, and has no holds",
-    "common-holds": "what a test wants stands in more than a quarter of all replies, so it shows nothing",
-    "unmet-holds": "an entry's reply does not hold what one of its tests wants",
-}
-"""Every code that a check gives, with what it means. Reading gives codes of its own for files that cannot
-be read."""
+_WHOSE = re.compile(r'^(?:entry|contact|rule|term) "[^"]*"')
+"""Whose problem it is, at the beginning of a message."""
+_SHOWN = 5
+"""Problems in one message to staff; `check` names all."""
 
 
 def problem(place: Place, code: str, message: str, *, warning: bool = False) -> Problem:
@@ -49,39 +23,68 @@ def problem(place: Place, code: str, message: str, *, warning: bool = False) -> 
     return Problem(place, message, "warning" if warning else "error", code)
 
 
-def format_problems(problems: Sequence[Problem], how: str = "text") -> str:
-    """As text, as JSON, or as annotations that GitHub shows beside the line."""
+def said_once(found: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, but where one line brings the same to several things (a date that a whole file shares),
+    the first of them with how many more there are."""
+    alike: dict[tuple[Place, str, str], list[Problem]] = defaultdict(list)
+    for one in dict.fromkeys(found):
+        alike[one.place, one.code, _WHOSE.sub("", one.message)].append(one)
+    for same in alike.values():
+        first = min(same)
+        rest = f" The same line brings {len(same) - 1} more of its kind." if len(same) > 1 else ""
+        yield replace(first, message=f"{first.message}{rest}")
+
+
+def several(folder: str, found: Sequence[Problem]) -> str:
+    """The first few problems of a folder in one message, with how to see the others."""
+    shown = "\n".join(f"  {problem}" for problem in found[:_SHOWN])
+    rest = len(found) - _SHOWN
+    more = f"\n  and {rest} more. To see all of them: python bot.py check" if rest > 0 else ""
+    return f"The knowledge in {folder} has {_many(len(found), 'problem')} to put right:\n{shown}{more}"
+
+
+def format_problems(
+    problems: Sequence[Problem], how: str = "text", changed: Mapping[str, float] | None = None
+) -> str:
+    """As text, as JSON, or as annotations that GitHub shows beside the line. `changed` says when each file
+    was last changed: what is newest comes first among the warnings."""
     if how == "json":
         return json.dumps([_row(found) for found in problems], ensure_ascii=False, indent=2)
     if how == "github":
         return "\n".join(_annotation(found) for found in problems)
-    return "\n".join(_grouped(problems))
+    return "\n".join(_grouped(problems, changed or {}))
 
 
-def _grouped(problems: Sequence[Problem]) -> Iterator[str]:
-    """Errors one by one, warnings by kind, and at the end how many of each there are."""
+def _grouped(problems: Sequence[Problem], changed: Mapping[str, float]) -> Iterator[str]:
+    """Errors one by one, then how much there is of what, then warnings by kind, then what is only told."""
     errors = [found for found in problems if found.severity == "error"]
+    notes = [found for found in problems if found.severity == "note"]
     kinds: dict[str, list[Problem]] = defaultdict(list)
-    for found in problems:
+    for found in sorted(problems, key=lambda one: -changed.get(one.place.path, 0)):
         if found.severity == "warning":
             kinds[found.code].append(found)
     if errors:
         yield "Errors: these must be put right before the folder is used."
         yield from (f"  {found}" for found in errors)
         yield ""
-    order = list(CODES)
-    for code, warnings in sorted(kinds.items(), key=lambda item: order.index(item[0])):
-        yield f"Warning {code}: {CODES[code]}."
-        yield from (f"  {found.place}: {found.message}" for found in warnings)
-        yield ""
     yield _summary(errors, kinds)
+    for code, warnings in kinds.items():
+        yield ""
+        yield f"Warning {code}: {CODES.get(code, code)}."
+        yield from (f"  {found.place}: {found.message}" for found in warnings)
+    if notes:
+        yield ""
+        yield "To know, nothing to do now:"
+        yield from (f"  {found.code}: {found.message}" for found in notes)
+    if errors or kinds:
+        yield ""
+        yield "What a kind means and how to mend it: python bot.py explain CODE"
 
 
-def _summary(errors: Sequence[Problem], kinds: dict[str, list[Problem]]) -> str:
+def _summary(errors: Sequence[Problem], kinds: Mapping[str, Sequence[Problem]]) -> str:
     if not errors and not kinds:
         return "No errors and no warnings."
-    order = list(CODES)
-    counts = ", ".join(f"{len(kinds[code])} {code}" for code in sorted(kinds, key=order.index))
+    counts = ", ".join(f"{len(found)} {code}" for code, found in kinds.items())
     warnings = _many(sum(map(len, kinds.values())), "warning")
     told = f"{_many(len(errors), 'error')}, {warnings}"
     return f"{told[0].upper()}{told[1:]}{f' ({counts})' if counts else ''}."
@@ -105,4 +108,5 @@ def _row(found: Problem) -> dict[str, object]:
 def _annotation(found: Problem) -> str:
     message = found.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     path = found.place.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    return f"::{found.severity} file={path},line={found.place.line},col={found.place.column}::{message}"
+    kind = "notice" if found.severity == "note" else found.severity
+    return f"::{kind} file={path},line={found.place.line},col={found.place.column}::{message}"

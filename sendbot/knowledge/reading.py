@@ -6,7 +6,7 @@ This is the one window of the knowledge floor: it reads files. It never raises f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from sendbot.kept_times import times_in_words
 from sendbot.knowledge.area import EVERYWHERE, Area, filled, packaged_area, with_packaged
 from sendbot.knowledge.area import FILE as AREA_FILE
 from sendbot.knowledge.entries import (
+    TEXT_BEGINS,
     Contact,
     Entry,
     Knowledge,
@@ -32,13 +33,14 @@ from sendbot.knowledge.entries import (
     Workstream,
 )
 from sendbot.knowledge.layers import layered
+from sendbot.knowledge.living_ids import with_living_ids
 from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
+from sendbot.knowledge.problems import said_once, several
 from sendbot.knowledge.sentences import say_errors
+from sendbot.knowledge.strays import read_paths, stray_problems
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
-_SHOWN = 5
-"""Problems in one error message; `check` names all."""
 _TEST_KEYS = ("q", "question", "kind", "also", "holds", "lacks")
 
 
@@ -57,12 +59,12 @@ def read(folder: FilePath, times: Mapping[str, str] | None = None) -> Reading:
     """
     times = times or times_in_words()
     gathered = _gathered(folder, times, _area(folder, times))
-    knowledge, problems = gathered.knowledge(), list(gathered.problems)
+    knowledge, problems = gathered.knowledge(folder.name), list(gathered.problems)
     if gathered.area.national:
         national = _gathered(NATIONAL, times, gathered.area)
-        knowledge = layered(national.knowledge(), knowledge, gathered.area)
+        knowledge = layered(national.knowledge(NATIONAL.name), knowledge, gathered.area)
         problems += national.problems
-    return Reading(knowledge, tuple(sorted(problems)))
+    return Reading(with_living_ids(knowledge), tuple(sorted(said_once(problems))))
 
 
 NATIONAL = FilePath(__file__).resolve().parents[1] / "national"
@@ -73,7 +75,7 @@ package."""
 def national_safety(own: Knowledge, times: Mapping[str, str] | None = None) -> Knowledge:
     """The help in danger that comes with the package, with this area's people: for a folder whose own does
     not pass."""
-    national = _gathered(NATIONAL, times or times_in_words(), own.area).knowledge()
+    national = _gathered(NATIONAL, times or times_in_words(), own.area).knowledge(NATIONAL.name)
     mine = Knowledge(contacts=own.contacts, workstreams=own.workstreams)
     return layered(national, mine, own.area)
 
@@ -109,19 +111,10 @@ def area_of(document: Document) -> Area | None:
 def load(folder: FilePath, times: Mapping[str, str] | None = None) -> Knowledge:
     """A folder that is sound in form. Raises KnowledgeError, which carries every problem, otherwise."""
     found = read(folder, times)
-    if found.problems:
-        shown = "\n".join(f"  {problem}" for problem in found.problems[:_SHOWN])
-        rest = len(found.problems) - _SHOWN
-        more = f"\n  and {rest} more. To see all of them: python bot.py check" if rest > 0 else ""
-        raise KnowledgeError(
-            f"The knowledge in {folder.name} has {_count(len(found.problems))} to put right:\n{shown}{more}",
-            found.problems,
-        )
+    errors = tuple(problem for problem in found.problems if problem.severity == "error")
+    if errors:
+        raise KnowledgeError(several(folder.name, errors), errors)
     return found.knowledge
-
-
-def _count(number: int) -> str:
-    return "1 problem" if number == 1 else f"{number} problems"
 
 
 def _documents(folder: FilePath, problems: list[Problem], times: Mapping[str, str]) -> Iterator[Document]:
@@ -136,17 +129,12 @@ def _documents(folder: FilePath, problems: list[Problem], times: Mapping[str, st
             )
         )
         return
-    paths = sorted(path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern))
+    paths = read_paths(folder)
     if not paths:
         problems.append(
             Problem(Place(folder.name), "There is no .yaml file in this folder.", code="no-folder")
         )
-    stray = sorted(path for pattern in ("*.yml", "*/*.yml") for path in folder.glob(pattern))
-    for path in stray:
-        place = Place(_name(folder, path))
-        problems.append(
-            Problem(place, f'This file is not read. Rename it to "{path.stem}.yaml".', code="file-name")
-        )
+    problems.extend(stray_problems(folder))
     for path in paths:
         yield _document(folder, path, times)
 
@@ -216,9 +204,12 @@ class _Gathered:
     tests: list[LabelledQuestion] = field(default_factory=list)
     places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     area: Area = field(default_factory=packaged_area)
+    unread: set[str] = field(default_factory=set)
 
-    def knowledge(self) -> Knowledge:
+    def knowledge(self, folder: str) -> Knowledge:
         return Knowledge(
+            folder=folder,
+            unread=frozenset(self.unread),
             entries=self.entries,
             contacts=self.contacts,
             terms=tuple(self.terms),
@@ -238,6 +229,8 @@ class _Gathered:
 
     def take(self, document: Document, name: str) -> None:
         """Read one document by the kind of file that it is."""
+        if not isinstance(document.value, dict):
+            self.unread.add(name)
         if document.value is None:
             return
         if not isinstance(document.value, dict):
@@ -266,8 +259,11 @@ class _Gathered:
         workstream = _text_at(document, "workstream")
         extra = {"topic": stem} | ({"workstream": workstream} if workstream else {})
         _known_keys(document, {"workstream", "entries", "contacts"}, needs=("entries",))
+        if not isinstance(document.value.get("entries"), tuple):
+            self.unread.add(f"{stem}.yaml")
         self._models(document, "entries", Entry, "entry", self.entries, extra)
         self._models(document, "contacts", Contact, "contact", self.contacts, {})
+        self._shared(document, "entries", "entries", ("workstream",))
 
     def _area(self, document: Document, _stem: str) -> None:
         area_of(document)
@@ -280,14 +276,31 @@ class _Gathered:
         _known_keys(document, {*kept, "entries", "rules"}, needs=("entries", "rules"))
         self._models(document, "entries", SafetyEntry, "entry", self.safety_entries, shared, "safety_entries")
         self._models(document, "rules", SafetyRule, "rule", self.safety_rules, {}, "safety_rules")
+        self._shared(document, "entries", "safety_entries", kept)
+
+    def _shared(self, document: Document, list_name: str, room: str, keys: Iterable[str]) -> None:
+        """What a file says once for all its things stands where the file says it."""
+        things = document.value.get(list_name)
+        names = (
+            [raw.get("id") for raw in things if isinstance(raw, dict)] if isinstance(things, tuple) else []
+        )
+        for key in keys:
+            if key in document.value:
+                for name in names:
+                    self.places.setdefault((room, str(name), key), document.key_place((key,)))
 
     def _wording(self, document: Document, _stem: str) -> None:
         _known_keys(document, {"wording"}, needs=("wording",))
         for key, value in _mapping_at(document, "wording").items():
             path: Path = ("wording", key)
             self.places[path] = document.key_place(path)
+            begins = document.places.get((*path, TEXT_BEGINS))
+            if begins:
+                self.places[*path, TEXT_BEGINS] = begins
             if _is_text(document, path, value, f'wording "{key}"'):
                 self.wording[key] = value.strip()
+        if not self.wording:
+            self.unread.add("wording.yaml")
 
     def _glossary(self, document: Document, _stem: str) -> None:
         _known_keys(document, {"terms"}, needs=("terms",))
@@ -318,6 +331,9 @@ class _Gathered:
         }
         for number in range(len(texts)):
             self.places["safety_examples", stem, number] = document.place((key, number))
+        for path, place in document.places.items():
+            if path[:1] == (_ELSEWHERE,):
+                self.places["safety_examples", stem, *path] = document.key_place(path) or place
         if key == "near_misses":
             self.near_misses.extend(texts)
         else:
@@ -336,16 +352,28 @@ class _Gathered:
             )
         elif found is not None:
             self.languages[found.language] = found
-            for entry in found.questions:
-                self.places["languages", stem, "questions", entry] = document.key_place(("questions", entry))
+            for path in document.places:
+                whole = isinstance(path[-1], str) and path[-1] != TEXT_BEGINS if path else False
+                self.places["languages", stem, *path] = (
+                    document.key_place(path) if whole else document.places[path]
+                )
 
     def _tests(self, document: Document, stem: str) -> None:
         _known_keys(document, {"tests", "known_failures", "out_of_scope"}, needs=())
         failures = set(_texts_at(document, "known_failures"))
         rows: list[tuple[Path, Any, tuple[str, ...]]] = []
         for entry in _mapping_at(document, "tests"):
+            self.places.setdefault(("tests", entry), document.key_place(("tests", entry)))
             listed = _list_at(document, "tests", entry)
             rows += [(("tests", entry, number), row, (entry,)) for number, row in enumerate(listed)]
+        asked = {_question(row) for _, row, _ in rows}
+        for number, failing in enumerate(_list_at(document, "known_failures")):
+            if isinstance(failing, str) and failing not in asked:
+                message = (
+                    "known_failures names a question that is no test of this file. Copy it from the test, or "
+                    "take it out."
+                )
+                document.warn(document.place(("known_failures", number)), "unknown-id", message)
         rows += [
             (("out_of_scope", number), row, ())
             for number, row in enumerate(_list_at(document, "out_of_scope"))
@@ -363,8 +391,15 @@ class _Gathered:
         failures: set[str],
     ) -> None:
         parts: dict[str, Any] = written if isinstance(written, dict) else {"q": written}
-        question = parts.get("q", parts.get("question"))
+        question = _question(written)
         for key in parts:
+            if key not in _TEST_KEYS and question is None and len(parts) == 1:
+                message = (
+                    f'A test has a colon after "{key}", so that it is read as a name with parts. Put the '
+                    'whole text in quotes: "...".'
+                )
+                document.problem(document.key_place((*path, key)), "unknown-key", message)
+                return
             if key not in _TEST_KEYS:
                 document.problem(
                     document.key_place((*path, key)),
@@ -468,6 +503,11 @@ def _validated(document: Document, path: Path, model: type[_Model], what: str, r
     except ValidationError as error:
         say_errors(document, path, what, model, error)
         return None
+
+
+def _question(row: object) -> object:
+    """The question of a test, however it is written."""
+    return row.get("q", row.get("question")) if isinstance(row, dict) else row
 
 
 def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> None:

@@ -13,14 +13,29 @@ from rapidfuzz import process
 
 from sendbot.knowledge.entries import TITLE_LIMIT
 from sendbot.knowledge.frozen import ID_LIMIT
+from sendbot.knowledge.letters import odd_letter, unseen_letter
 from sendbot.knowledge.nodes import Document, Odd, Path
 
 _DATES = {"seen", "read", "review_by", "on"}
 _EXAMPLES = {
     "seen": "2026-03-31", "read": "2026-03-31", "review_by": "2026-09-30", "on": "2026-03-31",
-    "applies_to": "england",
-    "by": "SEND team", "workstream": "access", "title": "How long does an EHC plan take?", "plus": "6 weeks",
+    "applies_to": "england", "by": "SEND team", "workstream": "access", "plus": "6 weeks",
+    "title": "How long does an EHC plan take?", "id": "ehcp-late", "name": "SEND team",
+    "what_for": "Questions about a plan", "url": "https://www.gov.uk/...", "from": "the day you asked",
+    "label": "The last day to appeal", "caveat": "Get advice early.", "concern": "safety-child-at-risk",
+    "term": "SENCO", "stands_for": "special educational needs coordinator", "language": "pl",
+    "about": "EHC plans and appeals", "lead": "The answer below is in English.",
 }  # fmt: skip
+_INSIDE = {
+    "sources": "{title: ..., url: ..., seen: 2026-03-31}",
+    "counts": "{from: the day you asked, plus: 6 weeks}",
+    "checked": "{on: 2026-03-31, by: SEND team}",
+    "source": "{title: ..., url: ..., seen: 2026-03-31}",
+    "translations": "pl: with title, answer and of below it",
+    "deadlines": "id, label, caveat and counts",
+}
+"""What stands inside a field that has parts."""
+_CURLY = "“”„‘"
 
 
 def say_errors(
@@ -91,10 +106,14 @@ def _shape(kind: str, name: str, value: object, found: Any) -> str:
         return f"has {_a(name)} of {len(str(value))} characters; the most is {limit}. Shorten it."
     if kind == "string_pattern_mismatch":
         return _pattern(name, value)
-    if kind in {"tuple_type", "too_short"}:
-        return f"needs a list as {name}: one line for each, beginning with a dash."
+    if kind == "too_short":
+        return f"has an empty list as {name}. Write one line for each, beginning with a dash."
+    if kind == "tuple_type":
+        return f"needs a list as {name}: one line for each, beginning with a dash, or all in brackets: [...]."
     if kind in {"dict_type", "mapping_type", "model_type", "model_attributes_type"}:
-        return f"needs named parts as {name}, each on its own line with a colon."
+        parts = _INSIDE.get(name)
+        inside = f", as in {parts}" if parts else ", each on its own line with a colon"
+        return f"needs named parts as {name}{inside}."
     if kind == "literal_error":
         words = context.get("expected", "another word").replace("'", "")
         return f'has "{value}" as {name}. It can be: {words}.'
@@ -162,6 +181,14 @@ def _not_text(name: str, value: object) -> str:
             else "a number"
         )
         return f'has {typed} as {name}, which YAML reads as {kind}. Put it in quotes: "{typed}".'
+    if isinstance(value, dict) and any(str(key)[:1] in _CURLY for key in value):
+        return f"has curly quotation marks about {name}, which YAML does not know. Use straight ones."
+    if isinstance(value, dict) and len(value) == 1:
+        (key,) = value
+        return (
+            f'has a colon after "{key}" in its {name}, so that it is read as a name with parts. Put the '
+            'whole text in quotes: "...".'
+        )
     if isinstance(value, tuple | dict):
         return (
             f"has a list or several lines as {name}; it must be one text. If the text holds a colon, put it "
@@ -175,6 +202,17 @@ def _pattern(name: str, value: object) -> str:
         return f'has "{value}" as plus. Write a number and days, weeks, months or years, as in 6 weeks.'
     if name == "language":
         return f'has "{value}" as language. Write the two-letter code, as in pl.'
+    odd = odd_letter(str(value), alone=True)
+    if odd:
+        advice = "only looks like one of our letters: type it again."
+        return f'has "{value}" as {name}. Its "{odd[0]}" ({odd[1]}) {advice}'
+    unseen = unseen_letter(str(value))
+    if unseen:
+        return f'has "{value}" as {name}, with an invisible character in it ({unseen[1]}). Type it again.'
+    if name == "answers":
+        return (
+            f'has "{value}" as answers. A group of questions is named as the desk names it, as in g-7f3k2m9x.'
+        )
     return (
         f'has "{value}" as {name}. An id has small letters, digits and single dashes, at most {ID_LIMIT} '
         "characters, as in ehcp-late."

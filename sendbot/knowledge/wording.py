@@ -4,10 +4,15 @@ use, and filling them in."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from sendbot.knowledge.entries import SHORT_TITLE_LIMIT
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+_KEPT_TIME = re.compile(r"\{kept-[a-z]+\}")
+"""How long something is kept: filled in when the folder is read."""
 
 _WITHOUT_PLACEHOLDERS = """
     welcome examples chat-greeting chat-thanks chat-goodbye chat-robot chat-swearing chat-affirm chat-test
@@ -100,17 +105,42 @@ def wording_problems(wording: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def placeholder_problems(wording: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Each key that uses a placeholder which the bot cannot fill in, with a sentence about it."""
+    """Each key whose placeholders are not those that the bot fills in, with a sentence about it."""
     return tuple(
-        (
-            key,
-            f'Wording "{key}" uses {{{name}}}, which the bot cannot fill in. '
-            f"{_allowed(REQUIRED_WORDING[key])}",
-        )
-        for key in REQUIRED_WORDING
-        for name in _PLACEHOLDER.findall(wording.get(key, ""))
-        if name not in REQUIRED_WORDING[key]
+        (key, f'Wording "{key}" {trouble}')
+        for key, names in REQUIRED_WORDING.items()
+        if key in wording
+        for trouble in placeholder_troubles(wording[key], names, names)
     )
+
+
+def placeholder_troubles(text: str, names: frozenset[str], needed: frozenset[str]) -> Iterator[str]:
+    """What is wrong with the placeholders of a text that may use `names` and must use `needed`."""
+    used = set(_PLACEHOLDER.findall(text))
+    for name in sorted(used - names):
+        yield f"uses {{{name}}}, which the bot cannot fill in. {_allowed(names)}"
+    if re.search(r"[{}]", _KEPT_TIME.sub("", _PLACEHOLDER.sub("", text))):
+        yield f"has a brace without its other half, or signs in it. {_allowed(names)}"
+    elif used <= names and needed - used:
+        lost = ", ".join(f"{{{name}}}" for name in sorted(needed - used))
+        yield f"has lost {lost}, which the bot fills in. Write it where the words belong."
+
+
+def button_problems(wording: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each key whose text does not fit on a button, with a sentence about it."""
+    return tuple(
+        (key, f'Wording "{key}" {trouble}')
+        for key, text in wording.items()
+        if (trouble := button_trouble(key, text))
+    )
+
+
+def button_trouble(key: str, text: str) -> str | None:
+    """What is wrong with the words of a button; None when they fit, or when it is none."""
+    size = len(_PLACEHOLDER.sub("", text))
+    if not key.startswith("button-") or size <= SHORT_TITLE_LIMIT:
+        return None
+    return f"has {size} characters, which a button cuts off. Shorten it to {SHORT_TITLE_LIMIT} at most."
 
 
 def _allowed(names: frozenset[str]) -> str:

@@ -46,11 +46,18 @@ class Signs:
 
 
 class Ranking(list[Candidate]):
-    """Candidates, best first, with the signs of the message that they answer."""
+    """Candidates, best first, with the signs and the language of the message that they answer."""
 
-    def __init__(self, candidates: Sequence[Candidate] = (), signs: Signs | None = None) -> None:
+    def __init__(
+        self, candidates: Sequence[Candidate] = (), signs: Signs | None = None, language: str = "en"
+    ) -> None:
         super().__init__(candidates)
         self.signs = signs or Signs()
+        self.language = language
+
+    def first(self, limit: int) -> Ranking:
+        """The same with the best few candidates only."""
+        return Ranking(self[:limit], self.signs, self.language)
 
 
 @dataclass(frozen=True)

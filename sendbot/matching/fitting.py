@@ -222,6 +222,26 @@ def fit(
     )
 
 
+def confusions(
+    material: Material, reader: MessageReader, encoder: Encoder | None
+) -> tuple[tuple[str, str, str], ...]:
+    """Which questions would go elsewhere if they were left out: nearly what `Fitted.confused` holds, from the
+    questions alone, without what only answering needs."""
+    asked = reader.read_all(material.questions)
+    preparing = Preparing(LexicalIndex.fit([reading.evidence for reading in asked]), encoder)
+    vectors = preparing.vectors(asked)
+    preparing.centre = vectors.mean(axis=0) if encoder is not None else preparing.centre
+    known = preparing.from_vectors(vectors, asked)
+    learned = fit_kernel(known, material.owners, len(material.entries))
+    chosen = learned.judged(len(asked), min(_UNSEEN_LIMIT, _UNSEEN_CELLS // len(material.entries)))
+    owners = material.owners[chosen]
+    unseen = learned.own_unseen(owners, chosen)
+    if unseen is None:
+        texts = known.take(chosen)
+        unseen = learned.unseen(texts, texts, owners, chosen)
+    return _confused(material, chosen, unseen)
+
+
 def _without_signs(material: Material, reader: MessageReader) -> list[ReadMessage]:
     """Messages that nothing answers, but for those that show it themselves (small talk, another nation): no
     score is asked for those."""

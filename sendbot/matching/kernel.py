@@ -114,6 +114,16 @@ class Learned:
         places = np.arange(count) if self.exact else np.setdiff1d(np.arange(count), self._landmarks)
         return places[:: max(1, -(-len(places) // max(1, most)))]
 
+    def own_unseen(self, owners: Owners, places: NDArray[np.int64]) -> Matrix | None:
+        """What `unseen` gives for known texts themselves, from what was fitted alone: a hundred times faster.
+        None where only some texts are landmarks."""
+        if not self.exact:
+            return None
+        weights = self.kernel.weights
+        own = (self._inverse[:, places] ** 2).sum(axis=0)
+        wanted = _targets(owners, weights.shape[1] - 1)
+        return np.asarray(wanted - weights[places] / own[:, None])
+
     def unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         """Scores of texts as if the known text at the same place had never been learned from.
 
@@ -177,11 +187,14 @@ def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.i
 
 def _inverse_factor(inner: NDArray[Any]) -> NDArray[Any]:
     """The inverse of the lower Cholesky factor."""
-    from scipy.linalg import cholesky, solve_triangular  # heavy: needed to fit, not to answer
+    from scipy.linalg import cholesky  # heavy: needed to fit, not to answer
+    from scipy.linalg.lapack import get_lapack_funcs
 
     factor = cholesky(inner, lower=True, overwrite_a=True, check_finite=False)
-    unity = np.eye(len(factor), dtype=factor.dtype)
-    return np.asarray(solve_triangular(factor, unity, lower=True, overwrite_b=True, check_finite=False))
+    (invert,) = get_lapack_funcs(("trtri",), (factor,))  # a third of the work of solving for the unit matrix
+    inverse, trouble = invert(factor, lower=1, overwrite_c=1)
+    assert trouble == 0, "a factor of Cholesky's has no zero on its diagonal"
+    return np.asarray(inverse)
 
 
 def _members(owners: Owners, entries: int) -> sparse.csr_matrix:

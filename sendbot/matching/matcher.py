@@ -166,17 +166,19 @@ class Matcher:
         """The two-letter code of the message's language, "en" when unsure."""
         return detect(message, self._reader.is_known, self.fitted.vocabularies)
 
-    def rank(self, message: str, limit: int = 5) -> Ranking:
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
         """Up to `limit` candidates, best first. The first one's score is comparable from message to message.
 
         Never fails, whatever the message holds; a message without any word gives an empty ranking with its
-        reason.
+        reason. `language` is the message's, where it is known already.
         """
-        language = self.language(message)
+        language = language or self.language(message)
         reading = self._read(message, language)
         signs = self._signs(message, reading, language)
         scored = self._score(message, reading, language)
-        return Ranking([], signs) if scored is None else self._ranking(scored, signs, limit)
+        return (
+            Ranking([], signs, language) if scored is None else self._ranking(scored, signs, language, limit)
+        )
 
     def explain(self, message: str) -> Explanation:
         """The ranking of a message with everything that led to it."""
@@ -186,9 +188,14 @@ class Matcher:
         scored = self._score(message, reading, language)
         if scored is None:
             return Explanation(
-                language=language, signs=signs, parts=(), opinions={}, features={}, ranking=Ranking([], signs)
+                language=language,
+                signs=signs,
+                parts=(),
+                opinions={},
+                features={},
+                ranking=Ranking([], signs, language),
             )
-        ranking = self._ranking(scored, signs, limit=5)
+        ranking = self._ranking(scored, signs, language, limit=5)
         texts = self._preparing.texts([reading])
         views = {}
         for candidate in ranking:
@@ -217,7 +224,7 @@ class Matcher:
         share = self._reader.english_share(words(message))
         return signs_of(message, reading, share, language, self.fitted.covered, self._reader.places)
 
-    def _ranking(self, scored: _Scored, signs: Signs, limit: int) -> Ranking:
+    def _ranking(self, scored: _Scored, signs: Signs, language: str, limit: int) -> Ranking:
         asked = self._separate_questions(scored)
         if asked and signs.reason is None:
             signs = replace(signs, questions=asked)
@@ -234,6 +241,7 @@ class Matcher:
                 for place, share in zip(order, shares, strict=True)
             ],
             signs,
+            language,
         )
 
     def _score(self, message: str, reading: ReadMessage, language: str) -> _Scored | None:

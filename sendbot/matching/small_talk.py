@@ -61,8 +61,10 @@ class SmallTalk:
     def fit(
         cls, encode: Callable[[Sequence[str]], Vectors], questions: Vectors, places: LocalPlaces = NOWHERE
     ) -> SmallTalk:
-        """Learn the kinds; `questions` are vectors of what entries answer, which no small talk is."""
+        """Learn the kinds; `questions` are vectors of what entries answer, which no small talk is, as are the
+        short questions that only look like it."""
         texts = [(kind, text) for kind, found in _examples(places).items() for text in found]
+        texts += [(_QUESTION, places.filled(text)) for text in _data()["look_alikes"]["questions"]]
         kinds = (*_examples(places), _QUESTION)
         centre = questions.mean(axis=0)
         vectors = centred(np.concatenate([encode([text for _, text in texts]), questions]), centre)

@@ -25,7 +25,7 @@ def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path
     places = local_places(knowledge.area)
     return Matcher.fit(
         knowledge.questions(),
-        answers=_answers(knowledge),
+        answers=answers_by_entry(knowledge),
         terms=expansions(knowledge.terms),
         other_languages=_other_languages(knowledge),
         out_of_scope=tuple(places.filled(message) for _, message in out_of_scope_pool()),
@@ -67,7 +67,7 @@ def expansions(terms: tuple[Term, ...]) -> tuple[Expansion, ...]:
     return tuple(Expansion((term.term, *term.also), term.match_as or (term.stands_for,)) for term in terms)
 
 
-def _answers(knowledge: Knowledge) -> dict[str, str]:
+def answers_by_entry(knowledge: Knowledge) -> dict[str, str]:
     """What each whole entry says, its parts after it."""
     return {
         name: "\n\n".join(entry.answer for entry in entries) for name, entries in knowledge.families().items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -22,13 +22,15 @@ from sendbot.mind.danger_model import danger_model
 from sendbot.mind.parts import parts_of
 from sendbot.mind.published_details import no_names, published
 from sendbot.mind.talk_model import talk_model
+from sendbot.mind.thought_once import Once
 
 
 class Ranker(Protocol):
     """Anything that says which entries a message may mean."""
 
-    def rank(self, message: str, limit: int = 5) -> Ranking:
-        """The entries that the message may mean, best first."""
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
+        """The entries that the message may mean, best first. The language is found out where it is not
+        given."""
         ...
 
     def language(self, message: str) -> str:
@@ -72,6 +74,10 @@ class PartFinder(Protocol):
         ...
 
 
+EVERY = 1000
+"""More than the entries of any folder: a follow-up weighs all of them."""
+
+
 @dataclass(frozen=True)
 class Mind:
     """The knowledge and what finds its way in it. Frozen: a reload makes a new one."""
@@ -88,16 +94,30 @@ class Mind:
     """Finds names by what the encoder says; without one they are found by patterns."""
     parts: PartFinder | None = None
     """Tells apart the parts of entries; None where no entry has any."""
+    _ranked: Once[Ranking] = field(default_factory=Once, init=False, repr=False, compare=False)
+    _languages: Once[str] = field(default_factory=Once, init=False, repr=False, compare=False)
+    _noticed: Once[tuple[str, ...]] = field(default_factory=Once, init=False, repr=False, compare=False)
 
     @property
     def places(self) -> LocalPlaces:
         """The places of the area."""
         return local_places(self.knowledge.area)
 
-    def rank(self, text: str, limit: int = 5) -> Ranking:
+    def rank(self, text: str, limit: int = 5, language: str | None = None) -> Ranking:
         """The entries that a message may mean, best first. It is read without its personal details: a child's
         name says nothing of what is asked, and would hide it."""
-        return self.matcher.rank(self.asked(text), limit)
+        return self._ranked.of(text, lambda known: self._rank(known, language)).first(limit)
+
+    def _rank(self, text: str, language: str | None) -> Ranking:
+        return self.matcher.rank(self.asked(text), EVERY, language or self.language(text))
+
+    def language(self, text: str) -> str:
+        """The two-letter code of the language that a message is written in, "en" when unsure."""
+        return self._languages.of(text, self.matcher.language)
+
+    def screened(self, text: str) -> tuple[str, ...]:
+        """The concerns that the rules notice in a message."""
+        return self._noticed.of(text, self.screen.screen)
 
     def asked(self, text: str) -> str:
         """A message as the matcher reads it."""

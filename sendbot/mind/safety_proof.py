@@ -7,11 +7,12 @@ ever without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.care.safety import Rule, SafetyScreen, views_of
 from sendbot.errors import SafetyRuleError
+from sendbot.knowledge.crisis_people import missing_people
 from sendbot.knowledge.entries import Knowledge, Place, Problem
 from sendbot.mind.build import safety_rules
 
@@ -22,13 +23,17 @@ cope")."""
 
 def safety_problems(knowledge: Knowledge) -> tuple[Problem, ...]:
     """Everything for which the safety of a folder must not go live, with its place."""
-    found = [*_people(knowledge)]
+    found = [*missing_people(knowledge)]
+    asked = {text: views_of(text) for texts in knowledge.questions().values() for text in texts}
     for rule in safety_rules(knowledge):
-        found += _rule(knowledge, rule)
-    if not knowledge.safety_rules or not knowledge.safety_entries:
+        found += _rule(knowledge, rule, asked)
+    written = knowledge.keys_at("safety_rules") and knowledge.keys_at("safety_entries")
+    bare = not (knowledge.safety_rules and knowledge.safety_entries)
+    if bare and not written and not knowledge.lost("safety.yaml"):
         found.append(
             _problem(
-                Place("knowledge/safety.yaml"), "safety.yaml has no rules or no help to show. Write both."
+                Place(f"{knowledge.folder}/safety.yaml"),
+                "safety.yaml has no rules or no help to show. Write both.",
             )
         )
     return tuple(sorted(set(found)))
@@ -52,49 +57,35 @@ def with_safety_of(knowledge: Knowledge, other: Knowledge) -> Knowledge:
     )
 
 
-def _people(knowledge: Knowledge) -> Iterator[Problem]:
-    for entry in knowledge.safety_entries.values():
-        for name in (*entry.contacts, *entry.contacts_young):
-            if name not in knowledge.contacts:
-                place = knowledge.place("safety_entries", entry.id, "contacts")
-                yield _problem(
-                    place,
-                    f'entry "{entry.id}" names the contact "{name}", which is not in contacts.yaml.',
-                    "unknown-id",
-                )
-    for rule in knowledge.safety_rules:
-        if rule.concern not in knowledge.safety_entries:
-            place = knowledge.place("safety_rules", rule.id)
-            yield _problem(place, f'rule "{rule.id}" is about "{rule.concern}", which has no entry.')
-
-
-def _rule(knowledge: Knowledge, rule: Rule) -> Iterator[Problem]:
-    """What is wrong with one rule: a pattern, an example, or what else it fires on."""
-    place = knowledge.place("safety_rules", rule.id)
+def _rule(knowledge: Knowledge, rule: Rule, asked: Mapping[str, frozenset[bytes]]) -> Iterator[Problem]:
+    """What is wrong with one rule: a pattern, an example, or which ordinary questions (`asked`, by their
+    words) it fires on."""
+    at: tuple[str | int, ...] = ("safety_rules", rule.id)
     try:
         screen = SafetyScreen([rule])
     except SafetyRuleError as problem:
-        yield _problem(place, str(problem))
+        wrong = next((number for number, text in enumerate(rule.patterns) if text in str(problem)), None)
+        path = (*at, "patterns", wrong) if wrong is not None else at
+        yield _problem(knowledge.place(*path), str(problem))
         return
-    for message in rule.must_fire:
+    for number, message in enumerate(rule.must_fire):
         if not screen.screen(message):
             yield _problem(
-                place,
+                knowledge.place(*at, "must_fire", number),
                 f'rule "{rule.id}" does not fire on "{message}", which stands in its must_fire. Mend the '
                 "rule.",
             )
-    for message in rule.must_not_fire:
+    for number, message in enumerate(rule.must_not_fire):
         if screen.screen(message):
             yield _problem(
-                place,
+                knowledge.place(*at, "must_not_fire", number),
                 f'rule "{rule.id}" fires on "{message}", which stands in its must_not_fire. Mend the rule.',
             )
-    questions = [question for asked in knowledge.questions().values() for question in asked]
-    fired = [question for question in questions if screen.screen(question)]
-    if len(fired) > _FEW + len(questions) * _FEW_OF_A_THOUSAND // 1000:
+    fired = [question for question, views in asked.items() if screen.screen_views(views)]
+    if len(fired) > _FEW + len(asked) * _FEW_OF_A_THOUSAND // 1000:
         shown = "; ".join(f'"{question}"' for question in fired[:3])
         yield _problem(
-            place,
+            knowledge.place(*at),
             f'rule "{rule.id}" fires on {len(fired)} ordinary questions of this folder, such as {shown}. '
             "Make it narrower, or name the harmless contexts under unless.",
         )

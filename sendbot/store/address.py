@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from sendbot.errors import StoreError
+from sendbot.store.hosts import Hosts
 
 CONNECT_SECONDS = 5
 """To open a connection: a database that is up answers in a tenth of a second, and a reply waits for no
@@ -69,6 +70,7 @@ def _for_asyncpg(url: URL) -> tuple[URL, dict[str, Any]]:
         name, _, port = hosts.partition(":") if not hosts.startswith("/") else (hosts, "", "")
         url = url.set(host=None if name.startswith("/") else name, port=int(port) if port else url.port)
         arguments |= {"host": name} if name.startswith("/") else {}
+    arguments["async_creator_fn"] = Hosts().connect
     given.pop("channel_binding", None)  # hosted databases add it; the driver settles it by itself
     if given:
         name = sorted(given)[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import gaierror
 from typing import Any
@@ -18,7 +18,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, event, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
@@ -37,6 +37,8 @@ from sendbot.store.address import read_address
 MIGRATIONS = Path(__file__).parent / "migrations"
 _CHECKPOINT_PAUSES = (0.0, 0.05, 0.2, 0.5)
 """Seconds before each try: a page of the desk reads for a few hundredths of a second."""
+_CLOSE_SECONDS = 2.0
+"""For saying goodbye: a stop has ten seconds for everything."""
 _MIGRATION_LOCK = 7_363_001
 """Any number will do: every replica asks PostgreSQL for the same one before it migrates."""
 
@@ -47,19 +49,39 @@ def make_engine(url: str, wait: float) -> AsyncEngine:
     try:
         if address.get_backend_name() == "sqlite":
             return _sqlite_engine(address, wait)
-        return create_async_engine(
-            address,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_timeout=wait,
-            connect_args=arguments,
-        )
+        return _postgresql_engine(address, wait, arguments)
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise StoreError(
             "The database address cannot be used. Write SENDBOT_DATABASE_URL like "
             "sqlite+aiosqlite:///data/sendbot.db or postgresql+asyncpg://user:password@host/name (which "
             "needs the package asyncpg)."
         ) from problem
+
+
+def _postgresql_engine(address: URL, wait: float, arguments: dict[str, Any]) -> AsyncEngine:
+    """PostgreSQL whose connections are all thrown away as soon as one of them gets no answer in time."""
+    engine = create_async_engine(
+        address,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_timeout=wait,
+        connect_args=arguments,
+    )
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def give_up(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, TimeoutError):
+            context.is_disconnect = True
+            context.invalidate_pool_on_disconnect = True
+
+    return engine
+
+
+async def close_engine(engine: AsyncEngine) -> None:
+    """Let every connection go; one whose server says nothing to that is left to itself after a moment."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await engine.dispose()
 
 
 async def migrate(engine: AsyncEngine) -> None:
@@ -83,7 +105,7 @@ def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
     """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys
     held."""
     if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": wait})
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -122,7 +144,10 @@ async def forget_traces(engine: AsyncEngine) -> bool:
         await asyncio.sleep(pause)
         async with engine.connect() as connection:
             await connection.execution_options(sqlite_begin=None)
+            before = (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar_one()
+            await connection.exec_driver_sql("PRAGMA busy_timeout = 100")  # records wait behind this
             busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+            await connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(before)}")
         if not busy:
             return True
     return False

@@ -15,7 +15,9 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event, Forgotten
-from sendbot.store.engine import forget_traces, make_engine, migrate, translated
+from sendbot.errors import StoreError
+from sendbot.store.engine import close_engine, forget_traces, make_engine, migrate, translated
+from sendbot.store.file import database_file, identity
 from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_questions
 from sendbot.store.tables import candidates, events, logged_questions
 
@@ -29,8 +31,11 @@ class Store:
     def __init__(self, engine: AsyncEngine, url: str) -> None:
         self._engine = engine
         self._url = url
-        self.traces_left = False
-        """Was something deleted whose text still stands in the write-ahead log?"""
+        self._file = database_file(url)
+        self._was = identity(self._file)
+        self.traces_left = self._file is not None
+        """Was something deleted whose text may still stand in the write-ahead log? At the opening nobody
+        knows what the process before this one has left."""
 
     @classmethod
     @asynccontextmanager
@@ -44,7 +49,16 @@ class Store:
                 await migrate(engine)
             yield cls(engine, url)
         finally:
-            await engine.dispose()
+            await close_engine(engine)
+
+    def still_there(self) -> None:
+        """Raises StoreError when the database's file was moved, deleted or replaced since it was opened: what
+        is written from now on would be seen by nobody."""
+        if self._file is not None and identity(self._file) != self._was:
+            raise StoreError(
+                f"The database file {self._file} was moved, deleted or replaced while it was in use. It is "
+                "opened again."
+            )
 
     async def record(self, happened: Sequence[Event], at: datetime | None = None) -> None:
         """All of the events, or none of them."""

@@ -13,13 +13,13 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import watchfiles
 
 from sendbot.errors import SendbotError
 from sendbot.mind.mind import Mind
+from sendbot.upkeep.fitting_child import run_aside
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,6 +36,8 @@ class Folder:
     path: Path
     seen: str
     make: Callable[[], Mind]
+    trouble: str = ""
+    """Why others than the folder's answers are in service from the start; "" where they are its own."""
 
 
 def fingerprint(folder: Path) -> str:
@@ -55,11 +57,7 @@ def fitted_aside(read: Callable[[], object], make: Callable[[], Mind]) -> Mind:
     that another process can be handed, such as a partial of a module's function.
     """
     read()
-    other = get_context("spawn").Process(
-        target=make, daemon=True
-    )  # a daemon: it never keeps this process from ending
-    other.start()
-    other.join()
+    run_aside(make)
     return make()
 
 
@@ -69,7 +67,7 @@ class LiveMind:
 
     def __init__(self, folder: Folder, mind: Mind) -> None:
         self.mind = mind
-        self.trouble = ""
+        self.trouble = folder.trouble
         self.path = folder.path
         self._make = folder.make
         self._seen = folder.seen
@@ -112,20 +110,25 @@ class LiveMind:
 
 async def watch(live: LiveMind, found: Callable[[], None]) -> None:
     """Refresh whenever a file changes, until cancelled; `found` is called after each new mind or new
-    trouble."""
+    trouble. Where the system tells nothing of changes, and while the folder is away, it is looked at now and
+    then."""
     only_yaml: Callable[[watchfiles.Change, str], bool] = lambda _change, path: path.endswith(".yaml")  # noqa: E731 - its type is wanted
-    watching = watchfiles.awatch(
-        live.path, watch_filter=only_yaml, debounce=_QUIET_MS, rust_timeout=_LOOK_MS, yield_on_timeout=True
-    )
-    try:
-        async for _ in watching:
-            if await live.refresh():
-                found()
-    except (OSError, RuntimeError) as problem:
-        _LOG.warning(
-            "The folder of answers cannot be watched (%s). Send SIGHUP after a change.",
-            type(problem).__name__,
-        )
+    while True:
+        try:
+            async for _ in watchfiles.awatch(
+                live.path,
+                watch_filter=only_yaml,
+                debounce=_QUIET_MS,
+                rust_timeout=_LOOK_MS,
+                yield_on_timeout=True,
+            ):
+                if await live.refresh():
+                    found()
+        except (OSError, RuntimeError) as problem:
+            _LOG.info("The folder of answers is not told of by the system (%s).", type(problem).__name__)
+        await asyncio.sleep(_LOOK_MS / 1000)
+        if await live.refresh():
+            found()
 
 
 async def _aside(work: Callable[[], Mind]) -> Mind:

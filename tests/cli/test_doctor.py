@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from pathlib import Path
 
 from sendbot.channels.telegram.sealing import new_key
@@ -50,3 +51,18 @@ async def test_the_doctor_looks_at_the_mail_server(telegram: Emulator, house: Pa
     assert "ill   email: The mail server 127.0.0.1 does not accept the user or password" in said
     assert "unguessed" not in said
     assert server.letters == []
+
+
+async def test_the_doctor_says_who_else_may_look_into_the_data_folder(house: Path) -> None:
+    async with Store.open(f"sqlite+aiosqlite:///{house / 'data' / 'sendbot.db'}"):
+        pass
+    (house / "data").chmod(0o755)
+    (house / "data" / "sendbot.db").chmod(0o640)
+    _, said = await run(house, "doctor")
+    assert f"look  privacy: other accounts of this machine may look into {house / 'data'}" in said
+    command = said.split("Run: ", 1)[1].splitlines()[0].split()
+    assert command[0] == "chmod"
+    subprocess.run(command, check=True)
+    _, said = await run(house, "doctor")
+    assert "well  privacy: only the account that runs this may read the data folder." in said
+    assert "well  records: none waits for the database." in said

@@ -174,3 +174,24 @@ def test_recorded_questions_are_listed_exported_and_purged(house: Path) -> None:
 def test_a_database_that_is_none_is_a_sentence(house: Path, tmp_path: Path) -> None:
     (tmp_path / "sendbot.db").write_bytes(b"not a database " * 1000)
     assert "damaged or is not a database" in polite(bot(house, "questions", SENDBOT_DATA_DIR=str(tmp_path)))
+
+
+async def test_a_copy_is_made_and_brought_back_by_verbs(house: Path, tmp_path: Path) -> None:
+    await furnish(house)
+    copy = tmp_path / "copies" / "monday.db"
+    code, said = await run(house, "backup", str(copy))
+    assert code == 0
+    assert said.startswith(f"Copied to {copy}: ")
+    code, said = await run(house, "backup", str(copy))
+    assert code == 1
+    assert "is there already" in said
+    (house / "data" / "sendbot.db").unlink()
+    code, said = await run(house, "restore", str(copy))
+    assert code == 0
+    assert said.startswith("Brought back: ")
+    code, said = await run(house, "restore", str(copy))
+    assert "What was there before is in" in said
+    code, said = await run(house, "backup", "x.db", database_url="postgresql+asyncpg://u:secret@db/name")
+    assert code == 1
+    assert "pg_dump --format=custom" in said
+    assert "secret" not in said

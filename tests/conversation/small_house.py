@@ -144,14 +144,18 @@ class SharedWords:
             name: [set(content_words(words(text))) for text in texts] for name, texts in questions.items()
         }
 
-    def rank(self, message: str, limit: int = 5) -> Ranking:
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
         spoken = set(content_words(words(message)))
         scores = {
             name: max(len(spoken & text) / max(len(spoken | text), 1) for text in texts)
             for name, texts in self._questions.items()
         }
         best = sorted(scores.items(), key=lambda item: -item[1])[:limit]
-        return Ranking([Candidate(name, score) for name, score in best if score], self._signs(words(message)))
+        return Ranking(
+            [Candidate(name, score) for name, score in best if score],
+            self._signs(words(message)),
+            language or self.language(message),
+        )
 
     def language(self, message: str) -> str:
         return "pl" if "książkę" in message else "en"

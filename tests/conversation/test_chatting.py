@@ -9,7 +9,7 @@ from sendbot.conversation.chatting import small_talk_of, topic_buttons
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.messages import Before
 from sendbot.conversation.turn import take_turn
-from sendbot.matching.decision import Abstain, Answer, Candidate, Signs
+from sendbot.matching.decision import Abstain, Answer, Candidate, Clarify, Decision, Signs
 from sendbot.matching.small_talk import Talk
 from tests.conversation.hearing import heard, labels, say
 from tests.conversation.small_house import ENTRIES, KNOWLEDGE, MIND, message
@@ -38,19 +38,53 @@ def test_every_kind_has_a_short_line_and_nothing_is_kept(text: str) -> None:
     assert not turn.kept
 
 
-def test_what_an_entry_answers_is_small_talk_only_beyond_doubt() -> None:
-    def kind(found: str, score: float, entry: float) -> str | None:
-        answer = Answer("borrow", (Candidate("borrow", entry),))
-        return small_talk_of(
-            "a book please", Signs(), answer, replace(MIND, small_talk=Learned(found, score))
-        )
+def kind(text: str, found: str, score: float, decision: Decision, **more: bool) -> str | None:
+    mind = replace(MIND, small_talk=Learned(found, score))
+    return small_talk_of(text, Signs(), decision, mind, **more)
 
-    assert kind("thanks", 0.9, 0.9) is None
-    assert kind("thanks", 0.9, 0.2) == "thanks"
-    assert kind("mood", 0.9, 0.9) == "mood"
-    nothing = small_talk_of("so so", Signs(), NOTHING, replace(MIND, small_talk=Learned("mood", 0.6)))
-    assert nothing == "mood"
-    assert small_talk_of("so so", Signs(), NOTHING, replace(MIND, small_talk=Learned("mood", 0.4))) is None
+
+def answer(entry: str, score: float) -> Answer:
+    return Answer(entry, (Candidate(entry, score),))
+
+
+def offer(entry: str, score: float) -> Clarify:
+    return Clarify((entry, "renew"), (Candidate(entry, score),))
+
+
+def test_what_an_entry_answers_is_small_talk_only_beyond_doubt() -> None:
+    assert kind("a book please", "thanks", 0.9, answer("borrow", 0.9)) is None
+    assert kind("a book please", "thanks", 0.9, answer("borrow", 0.5)) == "thanks"
+    assert kind("im a young reader", "fragment", 0.95, answer("borrow", 0.9)) is None
+
+
+def test_a_mood_near_entries_that_would_only_be_offered_is_a_mood() -> None:
+    assert kind("so tired of it", "mood", 0.7, offer("borrow", 0.4)) == "mood"
+    assert kind("so tired of it", "thanks", 0.7, offer("borrow", 0.4)) is None
+
+
+def test_few_words_that_no_entry_is_near_are_worth_a_question_back_and_many_must_be_sure() -> None:
+    assert kind("doorbell", "wait", 0.4, NOTHING) == "wait"
+    assert kind("a doorbell?", "wait", 0.4, NOTHING) is None
+    assert kind("so so and so on", "mood", 0.4, NOTHING) is None
+    assert kind("so so and so on", "mood", 0.6, NOTHING) == "mood"
+    assert kind("she is smashing plates now and comes at me", "sorry", 0.6, NOTHING) is None
+
+
+def test_whoever_asks_what_the_bot_is_gets_its_line_with_a_way_to_the_entry_and_to_a_person() -> None:
+    assert kind("are you real", "robot", 0.8, answer("about-bot", 0.9)) is None
+    knowledge = replace(
+        KNOWLEDGE,
+        entries={
+            name: found.model_copy(update={"topic": "about"}) if name.startswith("about-") else found
+            for name, found in KNOWLEDGE.entries.items()
+        },
+    )
+    mind = replace(MIND, knowledge=knowledge, small_talk=Learned("robot", 0.9))
+    turn = take_turn(message("robot or not"), mind)
+    assert turn.events == (Chatted("robot"),)
+    assert labels(turn) == ["What is this?", "Talk to a person"]
+    later = take_turn(message("is this a person?", before=Before(entry="borrow")), mind)
+    assert later.events == (Chatted("robot"),)
 
 
 def test_after_an_answer_a_question_is_about_it_and_no_small_talk() -> None:

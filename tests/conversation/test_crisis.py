@@ -93,8 +93,8 @@ class Silent:
 class Broken:
     """A matcher and a trained look that fail, as a torn model would."""
 
-    def rank(self, message: str, limit: int = 5) -> Ranking:
-        raise MemoryError(message[:limit])
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
+        raise MemoryError(message[:limit], language)
 
     def language(self, message: str) -> str:
         raise MemoryError(message)

@@ -27,6 +27,8 @@ def test_a_message_cannot_say_who_sent_it() -> None:
         "question_id",
         "date_for",
         "before",
+        "noticed",
+        "written",
     }
 
 

@@ -15,6 +15,19 @@ def test_the_paragraph_that_fits_the_question_is_kept_in_its_place() -> None:
     assert "trains" in shortened(text, "a train", 450)[0]
 
 
+def test_the_paragraph_that_answers_has_more_room_than_the_rest() -> None:
+    text = f"First. {FILLER}\n\nAbout trains. {FILLER}\n\nAbout appeals. {FILLER}"
+    assert "About appeals" in shortened(text, "can I appeal", 220)[0]
+    assert "About trains" not in shortened(text, "can I appeal", 220)[0]
+    assert shortened(text, "something else", 220)[0].count("About") == 0
+
+
+def test_a_question_about_a_number_gets_the_paragraph_that_has_one() -> None:
+    text = f"First. {FILLER}\n\nAbout trains. {FILLER}\n\nIn 15 days. {FILLER}"
+    assert "15 days" in shortened(text, "how long is it", 220)[0]
+    assert "15 days" not in shortened(text, "is it red", 220)[0]
+
+
 def test_whom_to_ring_in_danger_is_never_left_out() -> None:
     text = f"First. {FILLER}\n\n{FILLER}\n\nCall 999. {FILLER}"
     assert "999" in shortened(text, "nothing", 10)[0]

@@ -11,10 +11,12 @@ from sendbot.conversation.events import (
     Clarified,
     Explained,
 )
-from sendbot.conversation.messages import Before
+from sendbot.conversation.messages import Before, Message
 from sendbot.conversation.replies import Kind, plain
+from sendbot.conversation.turn import take_turn
+from tests.conversation.counting import Counted
 from tests.conversation.hearing import heard, labels, say
-from tests.conversation.small_house import QUESTION_ID
+from tests.conversation.small_house import QUESTION_ID, TODAY
 
 
 def test_two_close_entries_are_offered_with_none_of_these() -> None:
@@ -113,6 +115,39 @@ def test_a_word_is_explained(text: str) -> None:
 def test_the_date_that_was_asked_for_may_come_alone() -> None:
     assert "Last day to bring the book back." in heard(say("20 November 2026", date_for="return-book"))
     assert say("opening hours", date_for="return-book").entry == "hours"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "borrow book",
+        "thanks",
+        "zebras and gnus",
+        "we are drowning",
+        "we are drowning, how do I borrow a book",
+        "jak wypożyczyć książkę",
+        "what is OPAC",
+    ],
+)
+def test_a_message_is_thought_once(text: str) -> None:
+    counted = Counted()
+    take_turn(Message(text, TODAY, question_id=QUESTION_ID), counted.mind())
+    assert counted.counts() == (1, 1, 1)
+    assert len(counted.opinions) == 1
+
+
+def test_what_was_chosen_as_a_language_costs_no_second_look() -> None:
+    counted = Counted()
+    take_turn(Message("we are drowning", TODAY, language="pl"), counted.mind())
+    assert counted.counts() == (1, 1, 1)
+
+
+def test_a_message_that_leans_on_the_last_is_ranked_alone_and_with_what_came_before() -> None:
+    counted = Counted()
+    before = Before(entry="borrow", question="how do I borrow a book")
+    take_turn(Message("and if it is late?", TODAY, before=before), counted.mind())
+    assert len(counted.ranked) == len(set(counted.ranked)) == 3
+    assert counted.counts()[1] == 1
 
 
 @settings(max_examples=150, deadline=None)

@@ -17,6 +17,6 @@ def test_a_pair_that_is_often_confused_is_told_with_its_place_and_examples() -> 
     )
     assert len(found) == 1
     assert str(found[0]).startswith(
-        'small_valid/topic.yaml:6: warning: 5 questions of entry "plan-late" go to "plan-what"'
+        'small_valid/topic.yaml:5: warning: 5 questions of entry "plan-late" go to "plan-what"'
     )
     assert '"question 0", "question 1"' in found[0].message

@@ -53,7 +53,7 @@ ROOMS: dict[str, Room] = {
             "upkeep",
         ),
         packages=("typer", "uvicorn", "starlette", "httpx2", "rich"),
-        io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil"),
+        io=("os", "sys", "importlib", "pathlib", "asyncio", "socket", "logging", "shutil", "stat"),
     ),
     "channels": Room(
         11,
@@ -78,7 +78,7 @@ ROOMS: dict[str, Room] = {
             "upkeep",
         ),
         packages=("telegram", "cryptography", "prometheus_client", "segno"),
-        io=("asyncio", "signal", "urllib", "traceback", "concurrent"),
+        io=("asyncio", "signal", "urllib", "traceback", "concurrent", "pathlib"),
     ),
     "channels/telegram/transport": Room(
         11,
@@ -112,6 +112,7 @@ ROOMS: dict[str, Room] = {
             "store/review",
             "upkeep.groups",
             "upkeep.retention",
+            "upkeep.traces",
         ),
         packages=("jinja2", "markupsafe", "starlette"),
         io=("importlib", "urllib", "asyncio", "logging"),
@@ -163,7 +164,10 @@ ROOMS: dict[str, Room] = {
             "time",
             "multiprocessing",
             "pathlib",
+            "shutil",
+            "sys",
             "time",
+            "uuid",
         ),
     ),
     "assistant": Room(
@@ -183,7 +187,7 @@ ROOMS: dict[str, Room] = {
             "review.answered_by",
         ),
         packages=("sqlalchemy", "alembic", "asyncpg"),
-        io=("asyncio", "pathlib", "socket"),
+        io=("asyncio", "fcntl", "os", "pathlib", "shutil", "socket", "sqlite3", "sys"),
     ),
     "store/review": Room(
         7,
@@ -223,7 +227,7 @@ ROOMS: dict[str, Room] = {
         "knowledge and everything that finds its way in it, put together once",
         rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
         packages=("numpy", "rapidfuzz"),
-        io=("pathlib", "os", "zipfile"),
+        io=("pathlib", "os", "zipfile", "threading"),
     ),
     "review": Room(
         4,
@@ -254,7 +258,7 @@ ROOMS: dict[str, Room] = {
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
         "else to them",
         rooms=("kept_times",),
-        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "textstat", "phonenumbers"),
+        packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
         io=("pathlib", "importlib"),
         pure=True,
     ),

@@ -66,32 +66,29 @@ def test_a_contact_goes_overdue_by_its_own_date_or_after_a_year() -> None:
     assert codes(folder(contacts=(undated,)), date(2027, 6, 16)) == {"overdue": "warning"}
 
 
-def test_what_is_unchecked_is_one_line_for_each_workstream_and_one_for_contacts() -> None:
+def test_what_is_unchecked_is_one_line_for_all_since_the_desk_lists_it() -> None:
     done = thing("done", checked=Checked(on=TODAY, by="SEND team"))
     waiting = [thing(f"w-{number}") for number in range(7)]
     house = folder(done, *waiting, thing("c", workstream="care"), contacts=(contact("desk"),))
-    assert [found.message for found in unchecked(house)] == [
-        'Workstream "voice": 7 of 8 entries wait to be checked by the council: w-0, w-1, w-2, w-3, w-4 and 2 more.',
-        'Workstream "care": 1 of 1 entries wait to be checked by the council: c.',
-        "1 of 1 contacts wait to be checked by the council: desk.",
-    ]
+    (found,) = unchecked(house)
+    assert found.severity == "note"
+    assert found.message.startswith(
+        "8 of 9 entries (w-0, w-1, w-2, w-3, w-4 and 3 more) and 1 of 1 contacts (desk) wait to be checked"
+    )
     assert list(unchecked(folder(done))) == []
 
 
-def test_weak_sources_are_summed_and_those_that_stand_alone_all_named() -> None:
+def test_weak_sources_are_one_line_and_those_that_stand_alone_are_named() -> None:
     alone = thing("alone", sources=(source(weak=True),))
     beside = thing("beside", sources=(source(weak=True), source()))
-    assert [found.message for found in weak_sources(folder(alone, beside, thing("good")))] == [
-        'Workstream "voice": 2 of 3 entries name a weak source. No better one: alone. Better ones beside it: beside.'
-    ]
-    assert list(weak_sources(folder(thing("good")))) == []
-
-
-def test_contacts_from_weak_sources_are_one_line() -> None:
     weak = contact("desk").model_copy(update={"source": source(weak=True)})
-    assert [found.message for found in weak_sources(folder(contacts=(weak, contact("post"))))] == [
-        "1 of 2 contacts come from a weak source: desk."
-    ]
+    (found,) = weak_sources(folder(alone, beside, thing("good"), contacts=(weak, contact("post"))))
+    assert found.severity == "note"
+    assert found.message.startswith(
+        "2 of 3 entries and 1 of 2 contacts name a source that is marked as weak."
+    )
+    assert found.message.endswith("No better one beside it: alone.")
+    assert list(weak_sources(folder(thing("good")))) == []
 
 
 def test_families_never_see_that_a_source_is_weak() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sendbot.knowledge.problems import CODES
+from sendbot.knowledge.codes import CODES
 
 GUIDE = (Path(__file__).parent.parent.parent / "knowledge" / "README.md").read_text(encoding="utf-8")
 

@@ -24,7 +24,7 @@ def test_values_come_with_their_places() -> None:
 def test_places_are_given_by_item_of_a_list() -> None:
     document = parse(b"entries:\n  - id: a\n  - id: b\n", "topic.yaml")
     found = document.places_by_item()
-    assert dict(found[("entries", 1)])[("id",)] == Place("topic.yaml", 3, 9)
+    assert dict(found[("entries", 1)])[("id",)] == Place("topic.yaml", 3, 5)
 
 
 def test_text_dates_and_switches_are_read_and_everything_else_is_odd() -> None:

@@ -52,7 +52,10 @@ def test_an_entry_that_is_whole_has_nothing_said_of_it() -> None:
         ({"title": "yes"}, 'has yes as title, which YAML reads as true or false. Put it in quotes: "yes".'),
         ({"title": ""}, "has nothing as title. Fill it in, or delete the line."),
         ({"title": "x" * 65}, "has a title of 65 characters; the most is 64. Shorten it."),
-        ({"questions": "what is it"}, "needs a list as questions: one line for each, beginning with a dash."),
+        (
+            {"questions": "what is it"},
+            "needs a list as questions: one line for each, beginning with a dash, or all in brackets: [...].",
+        ),
         ({"id": "What_Is"}, 'has "What_Is" as id. An id has small letters, digits and single dashes'),
         ({"answer": "\n      - a\n      - b"}, "has a list or several lines as answer; it must be one text."),
     ],

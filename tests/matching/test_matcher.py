@@ -52,6 +52,23 @@ def test_another_languages_questions_are_found(matcher: Matcher) -> None:
     assert matcher.rank("o ktorej otwieracie bibliotekę")[0].entry == "hours"
 
 
+def test_a_ranking_carries_its_language_and_finds_it_out_only_where_it_is_not_told(
+    matcher: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "o ktorej otwieracie bibliotekę"
+    found = matcher.rank(asked)
+    assert found.language == "pl"
+    assert matcher.rank("borrow a book").language == "en"
+    assert found.first(1) == found[:1]
+    assert (found.first(1).language, found.first(1).signs) == ("pl", found.signs)
+
+    def again(*_: object) -> str:
+        raise AssertionError("the language was asked for again")
+
+    monkeypatch.setattr("sendbot.matching.matcher.detect", again)
+    assert matcher.rank(asked, language="pl") == found
+
+
 def test_an_empty_message_gives_an_empty_ranking(matcher: Matcher) -> None:
     assert list(matcher.rank("")) == []
     assert list(matcher.rank("🙂 ... !!!")) == []

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 from numpy.typing import NDArray
 
 from sendbot.matching.small_talk import LONGEST, SmallTalk, plain_talk
+
+JUDGED = yaml.safe_load(Path(__file__).with_name("small_talk_judged.yaml").read_text(encoding="utf-8"))
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -35,6 +40,11 @@ def test_emoji_and_word_for_word_examples_need_no_model(text: str, kind: str) ->
 @pytest.mark.parametrize("text", ["", "...", "how do I appeal", "12"])
 def test_other_texts_are_not_plainly_small_talk(text: str) -> None:
     assert plain_talk(text) is None
+
+
+def test_nothing_that_is_judged_with_is_learned_from() -> None:
+    judged = [*chain(*JUDGED["small_talk"].values()), *JUDGED["questions"]]
+    assert [text for text in judged if plain_talk(text) and any(map(str.isalnum, text))] == []
 
 
 def test_a_kind_is_learned_and_not_a_list() -> None:

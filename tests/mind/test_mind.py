@@ -14,9 +14,9 @@ class Asked:
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def rank(self, message: str, limit: int = 5) -> Ranking:
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
         self.texts.append(message)
-        return MIND.matcher.rank(message, limit)
+        return MIND.matcher.rank(message, limit, language)
 
     def language(self, message: str) -> str:
         return MIND.matcher.language(message)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import yaml
 
-from sendbot.encoding.encoder import Encoded, Vectors
+from sendbot.encoding.encoder import Encoded, Vectors, load_encoder
+from sendbot.knowledge.reading import load
 from sendbot.mind.talk_model import talk_model
 from tests.conversation.small_house import KNOWLEDGE
 
@@ -31,6 +34,25 @@ class PairEncoder:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         return self.encode(texts).vectors
+
+
+JUDGED = yaml.safe_load(
+    Path(__file__).parents[1].joinpath("matching", "small_talk_judged.yaml").read_text(encoding="utf-8")
+)
+
+
+def test_small_talk_that_nothing_was_learned_from_is_told_from_questions_in_nine_languages() -> None:
+    look = talk_model(load(Path("knowledge")), load_encoder(Path("data")), Path("data/cache"))
+    assert look is not None
+
+    def chance(text: str) -> float:
+        found = look.talk(text)
+        return found.score if found else 0.0
+
+    talked = [chance(text) for text in chain(*JUDGED["small_talk"].values())]
+    asked = [chance(text) for text in JUDGED["questions"]]
+    assert sum(score >= 0.5 for score in talked) / len(talked) >= 0.9
+    assert sum(score >= 0.5 for score in asked) / len(asked) <= 0.15
 
 
 def test_it_is_fitted_once_and_read_back_the_same(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator, Sent
-from tests.telegram.process import BotProcess
+from tests.telegram.process import ROOT, BotProcess
 
 _FIRST = "zebras gnus yaks camels llamas otters beavers badgers hedgehogs squirrels penguins ostriches flamingos pelicans parrots".split()
 _SECOND = "violins trumpets guitars pianos drums bagpipes flutes harps cellos banjos".split()
@@ -25,6 +25,13 @@ _KNOWN = {
     "hours": "When are you open?",
     "fines": "How much is a fine?",
     "renew": "How do I renew a loan?",
+}
+
+_KNOWN_REAL = {
+    "blue-badge": "Blue Badge for a disabled child",
+    "mediation": "Mediation about an EHC plan",
+    "ehcp-request": "How do I ask for an EHC needs assessment?",
+    "ehcp-timescales": "How long does an EHC assessment",
 }
 
 
@@ -38,6 +45,13 @@ class Plan:
     outages: int
     rate: float
     seed: int = 1
+    real: bool = False
+    """With the real knowledge and its encoder instead of the small library."""
+
+    @property
+    def known(self) -> dict[str, str]:
+        """Entries that families open, with the title that their reply begins with."""
+        return _KNOWN_REAL if self.real else _KNOWN
 
 
 SHORT = Plan(messages=200, chats=20, kills=2, outages=1, rate=40)
@@ -66,13 +80,13 @@ class Outcome:
 
 def script(plan: Plan) -> list[tuple[int, str]]:
     """Who writes what: in each chat no two messages in a row mean the same, and no unknown question is asked twice anywhere."""
-    chance = random.Random(plan.seed)
+    chance, names = random.Random(plan.seed), list(plan.known)
     unknown = [f"{a} {b} and {c}?" for a, b, c in product(_FIRST, _SECOND, _THIRD)]
     chance.shuffle(unknown)
     said: list[tuple[int, str]] = []
     for number in range(plan.messages):
         turn = number // plan.chats
-        known = f"/start {list(_KNOWN)[turn // 2 % len(_KNOWN)]}"
+        known = f"/start {names[turn // 2 % len(names)]}"
         said.append((10_000 + number % plan.chats, known if turn % 2 else unknown.pop()))
     return said
 
@@ -81,7 +95,7 @@ async def run(plan: Plan, house: Path) -> Outcome:
     """Let it all happen; afterwards, look at what families got and what the database holds."""
     said, began = script(plan), time.monotonic()
     async with Emulator() as telegram:
-        bot = BotProcess(telegram, house)
+        bot = BotProcess(telegram, house, **({"encoder": "default"} if plan.real else {}))
         await bot.start()
         writing = asyncio.create_task(_write(telegram, said, plan.rate))
         breaking = asyncio.create_task(_break(telegram, plan, house))
@@ -91,7 +105,7 @@ async def run(plan: Plan, house: Path) -> Outcome:
             while telegram.queue:
                 await asyncio.sleep(0.05)
         assert await bot.stop() == 0
-        outcome = judge(telegram, said, _stored(house))
+        outcome = judge(telegram, said, _stored(house), plan.known)
     outcome.kills, outcome.seconds = kills, time.monotonic() - began
     return outcome
 
@@ -130,7 +144,12 @@ def _stored(house: Path) -> list[tuple[str, str]]:
         return [(row[0], row[1]) for row in database.execute("SELECT id, text FROM logged_questions")]
 
 
-def judge(telegram: Emulator, said: list[tuple[int, str]], stored: list[tuple[str, str]]) -> Outcome:
+def judge(
+    telegram: Emulator,
+    said: list[tuple[int, str]],
+    stored: list[tuple[str, str]],
+    known: dict[str, str] = _KNOWN,
+) -> Outcome:
     """What families got and what the database holds (ids and texts), compared with what was said."""
     outcome, text_of = Outcome(), dict(stored)
     times = Counter(text for _, text in stored)
@@ -139,7 +158,7 @@ def judge(telegram: Emulator, said: list[tuple[int, str]], stored: list[tuple[st
     }
     for chat in sorted({chat for chat, _ in said}):
         wanted = [text for writer, text in said if writer == chat]
-        got = [_means(sent, text_of) for sent in telegram.got(chat)]
+        got = [_means(sent, text_of, known) for sent in telegram.got(chat)]
         first_seen = list(dict.fromkeys(got))
         outcome.unanswered += [text for text, number in Counter(wanted).items() if got.count(text) < number]
         if [text for text in first_seen if text] != [
@@ -152,13 +171,20 @@ def judge(telegram: Emulator, said: list[tuple[int, str]], stored: list[tuple[st
     return outcome
 
 
-def _means(sent: Sent, text_of: dict[str, str]) -> str:
+def _means(sent: Sent, text_of: dict[str, str], known: dict[str, str]) -> str:
     """Which message a reply answers, as its words or its buttons say."""
-    for name, title in _KNOWN.items():
+    for name, title in known.items():
         if sent.text.startswith(title):
             return f"/start {name}"
     question = next((data.split(":")[2] for _, data in sent.buttons if data.startswith(("1:k:", "1:n:"))), "")
     return text_of.get(question, "")
+
+
+def real_house(folder: Path) -> None:
+    """The real knowledge, with what was fitted for it before."""
+    (folder / "knowledge").symlink_to(ROOT / "knowledge")
+    (folder / "data").mkdir()
+    (folder / "data" / "cache").symlink_to(ROOT / "data" / "cache")
 
 
 if __name__ == "__main__":
@@ -166,9 +192,13 @@ if __name__ == "__main__":
     arguments.add_argument(
         "--full", action="store_true", help="2,000 messages, 200 chats, 12 kills, two outages"
     )
+    arguments.add_argument("--real", action="store_true", help="with the real knowledge and its encoder")
     arguments.add_argument("--seed", type=int, default=1)
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        write_small_folder(Path(folder) / "knowledge")
+        if chosen.real:
+            real_house(Path(folder))
+        else:
+            write_small_folder(Path(folder) / "knowledge")
         plan = FULL if chosen.full else SHORT
-        print(asyncio.run(run(Plan(**{**plan.__dict__, "seed": chosen.seed}), Path(folder))))
+        print(asyncio.run(run(replace(plan, seed=chosen.seed, real=chosen.real), Path(folder))))

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from sendbot.channels.telegram.sealing import new_key
+from tests.postgres import children
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import BotProcess
 from tests.waiting import until
@@ -74,6 +75,32 @@ async def test_a_bad_file_keeps_the_last_good_answers_and_staff_learn_where(
         assert await bot.stop() == 0
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="this system does not name a process's children"
+)
+async def test_a_fitting_process_that_is_killed_leaves_the_last_good_answers_and_staff_are_told(
+    telegram: Emulator, house: Path
+) -> None:
+    async with BotProcess(telegram, house, staff_chat=str(STAFF_CHAT)) as bot:
+        change(house, answer="Every day, even on Sunday.", questions=["zebra hours", "opening hours"])
+        await until(lambda: bool(fitting(bot)))
+        for pid in fitting(bot):
+            os.kill(pid, signal.SIGKILL)
+        (told,) = await telegram.replies(STAFF_CHAT, 1)
+        assert "the last good ones are" in told.text
+        assert "the memory ran out" in told.text
+        telegram.says(7, "opening hours on sunday?")
+        assert "Every day but Sunday." in (await telegram.replies(7, 1))[0].text
+        assert await bot.stop() == 0
+
+
+def fitting(bot: BotProcess) -> list[int]:
+    """The processes of the bot's that fit."""
+    return [
+        pid for pid in children(bot.process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
+
+
 async def test_a_family_that_wants_to_be_told_is_told_once(telegram: Emulator, house: Path) -> None:
     async with BotProcess(telegram, house, seal_key=new_key()) as bot:
         telegram.says(7, UNKNOWN)
@@ -97,6 +124,30 @@ async def test_a_family_that_wants_to_be_told_is_told_once(telegram: Emulator, h
         assert "even for zebras" in (await telegram.replies(8, 1))[0].text
         assert await bot.stop() == 0
     assert len(telegram.got(7)) == 3
+
+
+async def test_a_wish_that_no_key_opens_is_told_to_staff_and_waits_for_its_key(
+    telegram: Emulator, house: Path
+) -> None:
+    old, new = new_key(), new_key()
+    async with BotProcess(telegram, house, seal_key=old) as bot:
+        telegram.says(7, UNKNOWN)
+        (sorry,) = await telegram.replies(7, 1)
+        telegram.presses(7, sorry.data("Tell me when there is an answer"), sorry.id)
+        await until(lambda: len(_waiting(house)) == 1)
+        assert await bot.stop() == 0
+    change(house, answers=[_waiting(house)[0][0]])
+    async with BotProcess(telegram, house, seal_key=new, staff_chat=str(STAFF_CHAT)) as bot:
+        (told,) = await telegram.replies(STAFF_CHAT, 1)
+        assert "SENDBOT_SEAL_KEY was changed" in told.text
+        assert len(_waiting(house)) == 1
+        assert await bot.stop() == 0
+    with sqlite3.connect(house / "data" / "sendbot.db") as database:
+        database.execute("UPDATE consents SET claimed_at = NULL")  # ten minutes later
+    async with BotProcess(telegram, house, seal_key=f"{new},{old}") as bot:
+        assert "You asked me to tell you" in (await telegram.replies(7, 3))[2].text
+        await until(lambda: not _waiting(house))
+        assert await bot.stop() == 0
 
 
 def _waiting(house: Path) -> list[tuple[str, str]]:

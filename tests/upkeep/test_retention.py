@@ -174,7 +174,7 @@ async def test_doctor_prints_the_table_and_the_last_time(tmp_path: Path) -> None
     settings = Settings(knowledge_dir=ROOT / "knowledge", data_dir=tmp_path, encoder="none")
     async with Store.open(settings.database) as store:
         await run_retention(store, retention_plan(settings), datetime.now(UTC))
-    said = [str(found) async for found in examine(settings, NOON.date())]
+    said = [str(found) async for found in examine(settings)]
     assert sum(line.startswith("well  kept:") for line in said) == len(kept_table())
     assert any("last done" in line and "removed: nothing" in line for line in said)
 

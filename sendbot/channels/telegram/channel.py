@@ -24,13 +24,11 @@ from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.errors import ChatGoneError
 from sendbot.mind.mind import Mind
+from sendbot.store.journal import Journal
 
 _T = TypeVar("_T")
 _FINISH, _WRITE = 4.0, 1.5
 """Seconds, at a stop, for what is in hand and for what is not written yet."""
-_PATIENCE, _PATIENCE_WEBHOOK = 60.0, 10.0
-"""Seconds that an update stays unconfirmed while the database is away. Telegram keeps few deliveries to a
-webhook open at a time."""
 _NO_HOLD = 0.0
 """With a webhook no piece waits: Telegram brings a chat's next message only when this one is acknowledged,
 and
@@ -63,15 +61,15 @@ class Channel:
         self.bot_api, self.me = bot_api, me
         self.sender = Sender(bot_api)
         self._staff_chat = options.staff_chat
+        self._unwritten = options.unwritten
         self._telling: set[asyncio.Task[None]] = set()
         self._stopped = False
         self._numbering = Numbering()
         self._odd, self._tell_odd_from = 0, 0.0
         self.metrics = Metrics()
         self.unconfirmed = Unconfirmed()
-        self.recorder = Recorder(
-            options.open_store, self.tell_staff, _PATIENCE_WEBHOOK if options.webhook_url else _PATIENCE
-        )
+        journal = Journal(options.unwritten) if options.unwritten is not None else None
+        self.recorder = Recorder(options.open_store, self.tell_staff, journal)
         self._worker = ThreadedWorker(options.threads)
         self.assistant = Assistant(mind, worker=self._worker)
         self._handler = Handler(
@@ -146,13 +144,22 @@ class Channel:
             )
         self.recorder.close()
         await asyncio.wait([writing], timeout=_WRITE)
-        if self.recorder.waiting:
-            log.error(
-                "%d records were not written before the stop. Telegram gives their messages to the next "
-                "start.",
-                self.recorder.waiting,
-            )
         await end(writing, *self._telling)
+        on_disk = self.recorder.waiting
+        nowhere = await self.recorder.finish()
+        if on_disk - nowhere:
+            log.error(
+                "%d records are not in the database yet. They wait in the folder %s; the next start writes "
+                "them.",
+                on_disk - nowhere,
+                self._unwritten,
+            )
+        if nowhere:
+            log.error(
+                "%d records could be written nowhere. Their messages are not acknowledged: Telegram gives "
+                "them to the next start.",
+                nowhere,
+            )
         self._worker.close()
 
     def figures(self) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from typing import Any
 
 _AGAIN = 1.0
@@ -24,3 +25,9 @@ async def end(*tasks: asyncio.Task[Any]) -> None:
     for task in tasks:
         if not task.cancelled():
             task.exception()  # seen, so that nothing is written about it when the task is thrown away
+
+
+def place_of(problem: BaseException) -> str:
+    """File and line where it happened, nothing that a person wrote."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "an unknown place"

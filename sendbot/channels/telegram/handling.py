@@ -4,7 +4,6 @@ happened is recorded."""
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ from sendbot.channels.telegram.chat_commands import COMMANDS, ChatCommands, Wish
 from sendbot.channels.telegram.chat_memory import ChatMemory, OpenQuestion, Verdict
 from sendbot.channels.telegram.counters import Metrics
 from sendbot.channels.telegram.delivery.recorder import Recorder
+from sendbot.channels.telegram.ending import place_of
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.inline import answer_inline, offers
 from sendbot.channels.telegram.sealing import Seal
@@ -98,7 +98,7 @@ class Handler:
             Exception
         ) as problem:  # the family has been told; the operator learns where, never what was written
             self._metrics.troubles.labels("error").inc()
-            log.error("An update could not be handled (%s at %s).", type(problem).__name__, _place(problem))
+            log.error("An update could not be handled (%s at %s).", type(problem).__name__, place_of(problem))
         self._metrics.updates.labels(pieces[0].what.value).inc(len(pieces))
         self._metrics.happened(caused.events)
         self._metrics.seconds.observe(asyncio.get_running_loop().time() - began)
@@ -273,9 +273,3 @@ class Handler:
         self._memory.of(pieces[0].chat).open = (
             OpenQuestion(messages, self._now(), kept) if unanswered else None
         )
-
-
-def _place(problem: BaseException) -> str:
-    """File and line where it happened, nothing that a person wrote."""
-    frames = traceback.extract_tb(problem.__traceback__)
-    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "an unknown place"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sendbot.channels.telegram.sealing import Seal
 from sendbot.store.store import Store
@@ -35,8 +36,12 @@ class TelegramOptions:
     webhook_url: str | None = None
     """Where Telegram delivers, as the world outside sees it; without it the bot polls."""
     webhook_secret: str | None = None
+    unwritten: Path | None = None
+    """The folder for records that the database could not take; without it they stay unacknowledged."""
     listen: str | None = None
     """The "host:port" of deliveries, health and figures; without a webhook it may be left out."""
+    proxies: tuple[str, ...] = ()
+    """Addresses of what stands in front; without any, nothing does."""
     folder: Folder | None = None
     """The folder of the answers, watched for changes."""
     staff_chat: int | None = None

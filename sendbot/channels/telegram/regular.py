@@ -25,8 +25,6 @@ from sendbot.upkeep.digests import Ways, is_time, send_digests
 
 _TELL_EVERY = 20.0
 """Seconds: a family that waits for an answer need not be told in the same breath."""
-_TIDY_EVERY = 30.0
-"""Seconds: words that were taken back leave the files within half a minute."""
 _DIGEST_AFTER, _DIGEST_EVERY = 60.0, 600.0
 """Seconds until the first look, since families who waited for the start come first, and between looks."""
 _LONGEST_REST = 6
@@ -43,6 +41,8 @@ class Chores:
         self._seal = seal
         self._sender = sender
         self._now = asyncio.Event()
+        self._shut: set[str] = set()
+        self._said_shut: set[str] = set()
 
     def hurry(self) -> None:
         """There may be news for somebody who waits."""
@@ -52,23 +52,38 @@ class Chores:
         """Tell those who wait, again and again."""
         await _again(self._tell_once, _TELL_EVERY, self._now)
 
-    async def tidy(self) -> None:
-        """Look after what was deleted, again and again."""
-        await _again(self._tidy_once, _TIDY_EVERY, asyncio.Event())
-
     async def _tell_once(self) -> None:
         store, now = await self._channel.recorder.open_store(), datetime.now(UTC)
         await settle_all(store, answers_in(self._channel.assistant.mind.knowledge), now)
         while self._seal is not None and (due := await claim_due(store, now)):
             for wish in due:
                 await self._tell_one(store, wish, self._seal)
+        self._say_shut()
+
+    def _say_shut(self) -> None:
+        """Tell staff of wishes that cannot be opened, once for each."""
+        fresh = self._shut - self._said_shut
+        self._said_shut |= fresh
+        if fresh:
+            wishes = "1 family" if len(fresh) == 1 else f"{len(fresh)} families"
+            sentence = (
+                f"There is an answer for {wishes}, but SENDBOT_SEAL_KEY was changed and does not open where "
+                "they are. Put the key of before behind the new one, with a comma between, and start again: "
+                "they are told then."
+            )
+            log.error(sentence)
+            self._channel.tell_staff(sentence)
 
     async def _tell_one(self, store: Store, wish: Consent, seal: Seal) -> None:
-        """One message; the wish is gone afterwards, also when nobody is there any more."""
+        """One message; the wish is gone afterwards, also when nobody is there any more. One that no key of
+        ours opens stays."""
         mind = self._channel.assistant.mind
         chat = seal.open(wish.sealed_chat)
+        if chat is None:
+            self._shut.add(wish.question_id)
+            return
         entry = mind.knowledge.entry(wish.entry or "")
-        if chat is not None and entry is not None:
+        if entry is not None:
             told = Words(say(mind.knowledge.wording, "told"))
             reply = answer_reply(entry, mind.knowledge, view_of(wish.view), (told,))
             try:
@@ -76,12 +91,6 @@ class Chores:
             except ChatGoneError:
                 log.info("A family that wanted to be told is no longer there.")
         await drop(store, [wish.question_id])
-
-    async def _tidy_once(self) -> None:
-        """Text that was taken back while somebody was reading leaves the files now."""
-        store = await self._channel.recorder.open_store()
-        if store.traces_left:
-            await store.forget_traces()
 
 
 class Digests:

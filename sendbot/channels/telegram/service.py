@@ -15,7 +15,7 @@ from telegram import BotCommand, BotCommandScopeChat, error
 
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.chat_commands import COMMANDS
-from sendbot.channels.telegram.ending import end
+from sendbot.channels.telegram.ending import end, place_of
 from sendbot.channels.telegram.incoming import ALLOWED
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.regular import Chores, Digests
@@ -28,6 +28,7 @@ from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 from sendbot.upkeep.reload import LiveMind, watch
 from sendbot.upkeep.retention import keep_retention
+from sendbot.upkeep.traces import keep_traces_away
 
 _CONFIRM = 1.5
 """Seconds of the ten that a stop may take."""
@@ -47,9 +48,9 @@ async def serve(options: TelegramOptions, mind: Mind, announce: Callable[[str], 
             opening.cancel()
             return
         channel = Channel(options, bot_api, opening.result(), mind)
-        async with _working(channel, options) as writing:
+        async with _working(channel, options) as parts:
             run = _deliveries if options.webhook_url else _polling
-            await run(channel, options, _Until(stop, writing, announce))
+            await run(channel, options, _Until(stop, *parts, announce))
     finally:
         await bot_api.close()
 
@@ -71,6 +72,7 @@ class _Until:
 
     stop: asyncio.Event
     writing: asyncio.Task[None]
+    others: tuple[asyncio.Task[None], ...]
     announce: Callable[[str], None]
 
     async def over(self, channel: Channel, *tasks: asyncio.Task[None]) -> None:
@@ -79,23 +81,44 @@ class _Until:
         self.announce(
             f"Families can write to @{channel.me.name or 'the bot'} on Telegram now. To stop, press Ctrl-C."
         )
-        await _unless(self.stop, self.writing, *tasks)
-        for task in (*tasks, self.writing):
-            if task.done():
-                task.result()
+        died = asyncio.create_task(_first_death(self.others))
+        try:
+            await _unless(self.stop, self.writing, died, *tasks)
+            for task in (*tasks, self.writing, died):
+                if task.done():
+                    task.result()
+        finally:
+            await end(died)
 
 
 @contextlib.asynccontextmanager
-async def _working(channel: Channel, options: TelegramOptions) -> AsyncIterator[asyncio.Task[None]]:
+async def _working(
+    channel: Channel, options: TelegramOptions
+) -> AsyncIterator[tuple[asyncio.Task[None], tuple[asyncio.Task[None], ...]]]:
     """The parts that polling and webhook share; leaving finishes what is in hand."""
     writing = asyncio.create_task(channel.recorder.run())
     await _unless(channel.recorder.tried, writing)
-    others = [asyncio.create_task(work) for work in _others(channel, options)]
+    others = tuple(asyncio.create_task(work) for work in _others(channel, options))
     try:
-        yield writing
+        yield writing, others
     finally:
         await end(*others)
         await channel.stop(writing)
+
+
+async def _first_death(tasks: tuple[asyncio.Task[None], ...]) -> None:
+    """Wait until a task dies of something that nobody foresaw, and raise what says so: a bot of which a part
+    is dead ends, so that whoever runs it starts a whole one. A task that comes to its end is no death."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+    for task in done:
+        problem = None if task.cancelled() else task.exception()
+        if problem is not None:
+            log.critical("A part of the bot has died (%s at %s).", type(problem).__name__, place_of(problem))
+            raise TelegramError(
+                f"A part of the bot has died ({type(problem).__name__}), so the whole of it ends. Start it "
+                "again; systemd and containers do so by themselves."
+            ) from problem
+    await asyncio.Event().wait()
 
 
 def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[Any, Any, None]]:
@@ -103,7 +126,7 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
     chores = Chores(channel, options.seal, channel.sender)
     yield set_commands(channel)
     yield chores.tell()
-    yield chores.tidy()
+    yield keep_traces_away(channel.recorder.open_store)
     if options.retention is not None:
         yield keep_retention(channel.recorder.open_store, options.retention)
     chat = (
@@ -115,6 +138,9 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
     if options.folder is not None:
         live = LiveMind(options.folder, channel.assistant.mind)
         found = partial(_take_over, channel, live, chores.hurry)
+        if live.trouble:
+            log.error(live.trouble)
+            channel.tell_staff(live.trouble)
         yield watch(live, found)
         yield _on_hangup(live, found)
 
@@ -145,7 +171,8 @@ async def _polling(channel: Channel, options: TelegramOptions, until: _Until) ->
     poller = Poller(channel.bot_api, channel.me, channel.unconfirmed, channel.take)
     async with contextlib.AsyncExitStack() as doors:
         if options.listen:
-            await doors.enter_async_context(served(Doors(channel, "", None), options.listen))
+            mine = Doors(channel, "", None, options.proxies)
+            await doors.enter_async_context(served(mine, options.listen))
         asking = asyncio.create_task(poller.run())
         try:
             await until.over(channel, asking)
@@ -156,8 +183,8 @@ async def _polling(channel: Channel, options: TelegramOptions, until: _Until) ->
                 async with asyncio.timeout(_CONFIRM):
                     await poller.confirm()
             until.announce(
-                "Stopped. Everything that came in is answered and recorded, or waits at Telegram for the "
-                "next start."
+                "Stopped. Everything that came in is answered and recorded, or waits at Telegram or in the "
+                "data folder for the next start."
             )
 
 
@@ -165,7 +192,7 @@ async def _deliveries(channel: Channel, options: TelegramOptions, until: _Until)
     secret = options.webhook_secret or secret_of(options.token)
     address = options.webhook_url or ""
     async with served(
-        Doors(channel, secret, urlsplit(address).path or "/"), options.listen or LISTEN
+        Doors(channel, secret, urlsplit(address).path or "/", options.proxies), options.listen or LISTEN
     ) as serving:
         bot = channel.bot_api.bot
         try:

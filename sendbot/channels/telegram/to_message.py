@@ -16,6 +16,7 @@ from sendbot.channels.telegram.delivery.still_coming import still_coming
 from sendbot.channels.telegram.incoming import Incoming
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.crisis import notice
+from sendbot.conversation.language_lines import written_in
 from sendbot.conversation.messages import Before, Message, join
 from sendbot.conversation.turn import ordinary_turn
 
@@ -47,7 +48,8 @@ class MessageMaker:
 
     async def likely_more(self, pieces: Sequence[Incoming]) -> float:
         """For how much of the longest wait (0 to 1) another piece is worth waiting for. Somebody in danger,
-        or who was asked for a date, does not wait; what has an answer already waits half as long at most."""
+        or who was asked for a date, does not wait; what has an answer already waits half as long at most. The
+        first piece alone is looked up: whoever has sent two is typing on, and all are looked up together."""
         likely = still_coming([piece.text for piece in pieces])
         if likely < _UNLIKELY:
             return 0.0
@@ -57,7 +59,7 @@ class MessageMaker:
         def share() -> float:
             if message.date_for is not None or notice(message, mind).sure:
                 return 0.0
-            if ordinary_turn(message, mind).outcome == "answer":
+            if len(pieces) == 1 and ordinary_turn(message, mind).outcome == "answer":
                 return _ANSWERED if likely >= _LIKELY else 0.0
             return likely if likely >= _LIKELY else _PERHAPS
 
@@ -77,9 +79,11 @@ class MessageMaker:
             return _without_unknown_command(last, pieces[0].command)
 
         def better() -> Message:
-            if notice(together, mind).sure or ordinary_turn(together, mind).outcome == "answer":
+            concerns = notice(together, mind)
+            if concerns.sure or ordinary_turn(together, mind).outcome == "answer":
                 return together
-            return last if ordinary_turn(last, mind).outcome == "answer" else together
+            alone = replace(last, noticed=concerns, written=written_in(together, mind))
+            return alone if ordinary_turn(alone, mind).outcome == "answer" else together
 
         return await self._worker.do(better)
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import stat
 from pathlib import Path
 
+import pytest
+
+from sendbot.channels.telegram import service
+from sendbot.channels.telegram.ending import end
+from sendbot.errors import TelegramError
 from tests.telegram.emulator import TOKEN, Emulator
 from tests.telegram.faults import Fault
 from tests.telegram.kept import QUESTION, UNKNOWN, kept
@@ -60,3 +67,77 @@ async def test_logs_hold_no_token_no_words_and_no_chat(telegram: Emulator, house
     assert "DEBUG" in log
     for secret in (TOKEN, TOKEN.split(":")[1], "zebras", "77665544"):
         assert secret not in log
+
+
+async def test_a_server_that_refuses_once_after_faults_is_no_wrong_token(
+    telegram: Emulator, house: Path
+) -> None:
+    async with BotProcess(telegram, house) as bot:
+        telegram.faults += [
+            Fault("getUpdates", kind, times=1) for kind in ("502", "502", "400", "502", "400", "400", "502")
+        ]
+        telegram.says(7, QUESTION)
+        await telegram.replies(7, 1)
+        assert bot.process.returncode is None
+        assert await bot.stop() == 0
+
+
+async def test_three_refusals_in_a_row_are_a_wrong_token(telegram: Emulator, house: Path) -> None:
+    bot = BotProcess(telegram, house)
+    await bot.start()
+    telegram.faults.append(Fault("getUpdates", "400", times=3))
+    telegram.says(7, QUESTION)
+    assert await bot.ended() == 1
+    assert "Check SENDBOT_TELEGRAM_TOKEN" in bot.said[-1]
+
+
+async def test_one_refusal_at_the_start_is_no_wrong_token(telegram: Emulator, house: Path) -> None:
+    telegram.faults.append(Fault("getMe", "400", times=1))
+    async with BotProcess(telegram, house) as bot:
+        assert await bot.stop() == 0
+
+
+async def test_a_slip_in_the_databases_address_is_a_sentence_and_no_deaf_bot(
+    telegram: Emulator, house: Path
+) -> None:
+    for address in (
+        "postgresql://u:secret@db.internal/name?sslmod=require",
+        "postgresql://u:secret@db.internal:54x2/name",
+    ):
+        bot = BotProcess(telegram, house, database_url=address)
+        await bot.start(ready=False)
+        assert await bot.ended() == 1
+        assert "database address" in bot.said[-1]
+        assert "secret" not in "\n".join(bot.said)
+
+
+async def test_what_it_writes_is_for_its_own_account_alone(telegram: Emulator, house: Path) -> None:
+    async with BotProcess(telegram, house, data_dir=str(house / "fresh")) as bot:
+        telegram.says(7, UNKNOWN)
+        await until(lambda: not telegram.queue)
+        assert await bot.stop() == 0
+    written = [house / "fresh", *(house / "fresh").rglob("*")]
+    assert {path.name for path in written} >= {"sendbot.db", "unwritten", "last-good"}
+    assert [path for path in written if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+
+
+async def test_a_part_that_dies_ends_the_whole_loudly_and_nothing_else_does() -> None:
+    async def ends() -> None:
+        return None
+
+    async def dies() -> None:
+        raise KeyError("zebras")
+
+    async def goes_on() -> None:
+        await asyncio.Event().wait()
+
+    tasks = tuple(asyncio.create_task(work()) for work in (ends, goes_on))
+    watching = asyncio.create_task(service._first_death(tasks))
+    await asyncio.wait([watching], timeout=0.05)
+    assert not watching.done()
+    await end(watching, *tasks)
+    dying = tuple(asyncio.create_task(work()) for work in (ends, dies, goes_on))
+    with pytest.raises(TelegramError, match="KeyError") as caught:
+        await service._first_death(dying)
+    assert "zebras" not in str(caught.value)
+    await end(*dying)

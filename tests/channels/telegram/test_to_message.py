@@ -6,9 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from sendbot.assistant import Assistant, Worker
+from sendbot.care.two_strengths import Concerns, Opinion, Strength
 from sendbot.channels.telegram.chat_memory import ChatMemory
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.to_message import MessageMaker
+from sendbot.conversation.replies import Reply
+from sendbot.conversation.turn import take_turn
+from tests.conversation.counting import Counted
 from tests.conversation.small_house import MIND
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -76,6 +80,46 @@ async def test_a_date_that_was_asked_for_does_not_wait() -> None:
 async def test_danger_in_any_piece_is_seen() -> None:
     assert await maker().in_danger([typed("my son"), typed("we are drowning")])
     assert not await maker().in_danger([typed("my son"), typed("borrow a book")])
+
+
+async def test_three_pieces_are_thought_three_times_at_most() -> None:
+    for texts in (
+        ("my son", "and he", "opening hours"),
+        ("my son", "so they", "zebras gnus"),
+        ("we are drowning", "and my son", "borrow a book"),
+        ("my borrow book", "and my son", "is and"),
+        ("książkę", "my son", "and he"),
+    ):
+        counted = Counted()
+        assistant = Assistant(counted.mind())
+        reader = MessageMaker(ChatMemory(), assistant, Worker(), lambda: NOON, "secret")
+        pieces = [typed(text, place) for place, text in enumerate(texts)]
+        for place in range(len(pieces)):
+            await reader.likely_more(pieces[: place + 1])
+        await assistant.answer(await reader.best(pieces), nobody)
+        assert all(1 <= count <= 3 for count in counted.counts()), (texts, counted.counts())
+
+
+async def nobody(_reply: Reply) -> None:
+    """Nobody reads the replies."""
+
+
+async def test_danger_in_the_first_piece_is_known_when_only_the_last_has_an_answer() -> None:
+    look = replace(MIND, classifier=Wary())
+    reader = MessageMaker(ChatMemory(), Assistant(look), Worker(), lambda: NOON, "secret")
+    message = await reader.best([typed("zebras gnus yaks camels otters"), typed("opening hours")])
+    assert message.text == "opening hours"
+    assert message.noticed == Concerns(perhaps=("safety-flood",))
+    assert take_turn(message, look).soft_concerns == ("safety-flood",)
+
+
+class Wary:
+    """A trained look that is afraid of zebras."""
+
+    def opinion(self, message: str, language: str) -> Opinion:
+        assert language
+        perhaps = Strength.PERHAPS if "zebras" in message else Strength.NONE
+        return Opinion(perhaps, ("safety-flood",), agrees=False)
 
 
 async def test_pieces_are_one_message_unless_only_the_last_has_an_answer() -> None:

@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 _HEAD = (
     "# Made by `python -m tests.training.national` from the folder knowledge/. Change it there, never here.\n"
 )
+_NO_FOLD = 100_000
+"""Columns: a text stays on its line, since a line of a folded one reads like a slip."""
 _LEAST = 3
 """Letters of a local word that is looked for: shorter ones stand inside other words."""
 
@@ -272,4 +274,4 @@ _Dumper.add_representer(tuple, lambda dumper, rows: dumper.represent_list(list(r
 
 
 def _written(content: Any) -> str:
-    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_NO_FOLD)

@@ -81,6 +81,13 @@ class ChatQueues(Generic[T]):
         await asyncio.gather(*late, return_exceptions=True)
         return not late
 
+    async def _do(self, items: list[T]) -> None:
+        """What fails keeps nothing behind it from its turn; it stays unacknowledged, and comes again."""
+        try:
+            await self._work(items)
+        except Exception as problem:  # its words must not reach the log
+            log.warning("What came could not be worked on (%s).", type(problem).__name__)
+
     async def _drive(self, key: Hashable, lane: Lane[T]) -> None:
         try:
             while lane.waiting:
@@ -95,6 +102,6 @@ class ChatQueues(Generic[T]):
                         lane.waiting.popleft()
                     items = [first]
                 async with self._places:
-                    await self._work(items)
+                    await self._do(items)
         finally:
             del self._queues[key]

@@ -40,6 +40,8 @@ _PATIENCE = 300.0
 """Seconds after which one message is given up, but only when Telegram takes others meanwhile."""
 _LIMITER_TRIES = 2
 """The library's own limiter tries again this often; the rest is ours."""
+_REFUSALS = 3
+"""One refusal may be a server's or a proxy's slip; a wrong token is refused each time."""
 _WORTH_TELLING = 4
 """Faults in a row: one or two are everyday on a mobile network."""
 
@@ -119,12 +121,16 @@ class BotApi:
     async def open(self) -> BotIdentity:
         """Reach Telegram, however long that takes, and learn who the bot is. Raises TelegramError for a wrong
         token."""
-        try:
-            await self.call(self.bot.initialize)
-        except (TelegramRefusedError, ChatGoneError):
-            raise TelegramError(
-                "Telegram does not know this token. Check SENDBOT_TELEGRAM_TOKEN with @BotFather."
-            ) from None
+        for number in range(1, _REFUSALS + 1):
+            try:
+                await self.call(self.bot.initialize)
+                break
+            except (TelegramRefusedError, ChatGoneError):
+                if number == _REFUSALS:
+                    raise TelegramError(
+                        "Telegram does not know this token. Check SENDBOT_TELEGRAM_TOKEN with @BotFather."
+                    ) from None
+                await asyncio.sleep(_FIRST_WAIT)
         return BotIdentity(self.bot.id, self.bot.username or "")
 
     async def close(self) -> None:

@@ -50,7 +50,7 @@ class Poller:
         self._unconfirmed = unconfirmed
         self._take = take
         self._conflicts = 0
-        self._faults = 0
+        self._faults = self._refusals = 0
         self._settled_in = False
 
     async def run(self) -> None:
@@ -88,17 +88,15 @@ class Poller:
         except error.TelegramError as problem:
             await self._trouble(problem)
             return []
-        self._conflicts, self._faults, self._settled_in = (
-            0,
-            0,
-            self._settled_in or self._unconfirmed.offset is not None,
-        )
+        self._conflicts = self._faults = self._refusals = 0
+        self._settled_in = self._settled_in or self._unconfirmed.offset is not None
         return [
             self._bot_api.read(found[number], number, self._me) for number in self._unconfirmed.take(found)
         ]
 
     async def _trouble(self, problem: error.TelegramError) -> None:
         self._faults += 1
+        refusals, self._refusals = self._refusals, 0
         try:
             wait = wait_after(problem, self._faults)
         except PollingConflictError:
@@ -107,7 +105,10 @@ class Poller:
                 raise TelegramError(_CONFLICT) from None
             wait = 1.0
         except TelegramRefusedError:
-            if self._faults >= _CONFLICTS_NEW:
+            self._refusals = (
+                refusals + 1
+            )  # one after the other: a server's faults between them are no wrong token
+            if self._refusals >= _CONFLICTS_NEW:
                 raise TelegramError(
                     "Telegram no longer takes this token. Check SENDBOT_TELEGRAM_TOKEN with @BotFather."
                 ) from None

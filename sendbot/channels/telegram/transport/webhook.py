@@ -24,6 +24,14 @@ from sendbot.errors import TelegramError
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1_000_000
 """Bytes of a delivery: Telegram's are some kilobytes."""
+_BODY_SECONDS = 10.0
+"""For a delivery to come in whole: it is some kilobytes, from a neighbour."""
+_IDLE_SECONDS = 75
+"""A connection of a proxy's is kept open for the next delivery for so long."""
+_MOST_AT_ONCE = 400
+"""Requests and idle connections together: Telegram has 60 deliveries open, and there are a few proxies."""
+_LARGEST_HEAD = 32_768
+"""Bytes of a request's head: Telegram's takes a few hundred."""
 _ANSWER_WITHIN = 50.0
 """Telegram gives up on a delivery after about a minute, and makes it again."""
 _DRAIN = 3
@@ -39,8 +47,11 @@ def secret_of(token: str) -> str:
 class Doors:
     """The routes. `stopping` turns the readiness off, so that a proxy sends no more."""
 
-    def __init__(self, channel: Channel, secret: str, path: str | None) -> None:
+    def __init__(
+        self, channel: Channel, secret: str, path: str | None, proxies: tuple[str, ...] = ()
+    ) -> None:
         self._channel = channel
+        self._proxies = frozenset(proxies)
         self._secret = secret.encode()
         self.stopping = False
         routes = [
@@ -57,11 +68,19 @@ class Doors:
         again."""
         if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
             return PlainTextResponse("This door is for Telegram.", 403)
-        raw = await _small_json(request)
+        if self._proxies and not self._through_proxy(request):
+            return PlainTextResponse("This door is behind a proxy.", 403)
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                raw = await _small_json(request)
+        except TimeoutError:
+            return PlainTextResponse("This took too long.", 408, headers={"connection": "close"})
         number = update_number(raw) if isinstance(raw, dict) else None
         if not isinstance(raw, dict) or number is None:
             return PlainTextResponse("This is no update.", 400)
         channel = self._channel
+        if channel.recorder.full:
+            return PlainTextResponse("Nothing can be recorded.", 503)
         if channel.unconfirmed.take([number]):
             await channel.take([channel.bot_api.read(raw, number, channel.me)])
         done = await channel.unconfirmed.finished(number, _ANSWER_WITHIN)
@@ -71,14 +90,24 @@ class Doors:
         return PlainTextResponse("alive")
 
     async def _ready(self, _request: Request) -> Response:
-        """Ready without its database too: families get their answers all the same."""
+        """Ready without its database too, since families get their answers all the same; but not when what
+        happens can be kept nowhere."""
+        recorder = self._channel.recorder
         state = {
-            "database": "open" if self._channel.recorder.store else "away",
+            "database": "away" if recorder.away or recorder.store is None else "open",
             "telegram": "reached" if self._channel.bot_api.reached else "away",
         }
-        return JSONResponse({"ready": not self.stopping, **state}, 503 if self.stopping else 200)
+        if recorder.away:
+            state["records"] = "nowhere" if recorder.nowhere else "on disk"
+        ready = not self.stopping and not recorder.nowhere
+        return JSONResponse({"ready": ready, **state}, 200 if ready else 503)
 
-    async def _metrics(self, _request: Request) -> Response:
+    def _through_proxy(self, request: Request) -> bool:
+        return request.client is not None and request.client.host in self._proxies
+
+    async def _metrics(self, request: Request) -> Response:
+        if self._through_proxy(request) and "x-forwarded-for" in request.headers:
+            return PlainTextResponse("Figures are for the inside.", 404)
         return Response(self._channel.figures(), media_type="text/plain; version=0.0.4")
 
 
@@ -108,7 +137,16 @@ async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]
             f"{LISTEN}."
         ) from None
     config = uvicorn.Config(
-        doors.app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=_DRAIN
+        doors.app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        proxy_headers=False,  # who asks is who is connected; nobody is believed to be somebody else
+        server_header=False,
+        timeout_graceful_shutdown=_DRAIN,
+        timeout_keep_alive=_IDLE_SECONDS,
+        limit_concurrency=_MOST_AT_ONCE,
+        h11_max_incomplete_event_size=_LARGEST_HEAD,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[door]))

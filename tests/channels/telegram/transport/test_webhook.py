@@ -93,6 +93,31 @@ async def test_only_telegram_can_deliver(telegram: Emulator, house: Path) -> Non
     assert len(telegram.got(7)) == 1
 
 
+async def test_behind_a_proxy_only_the_proxy_delivers_and_figures_stay_inside(
+    telegram: Emulator, house: Path
+) -> None:
+    listen = f"127.0.0.1:{free_port()}"
+    settings = {"telegram_webhook_url": PUBLIC, "telegram_listen": listen}
+    update = {"update_id": 1, "message": telegram.message(7, text="how do I borrow a book?")}
+    outside = {"X-Forwarded-For": "203.0.113.9"}
+    async with (
+        BotProcess(telegram, house, "telegram", "--proxy", "127.0.0.2", **settings) as bot,
+        aiohttp.ClientSession(f"http://{listen}") as web,
+    ):
+        secret = {"X-Telegram-Bot-Api-Secret-Token": telegram.webhook["secret_token"]}
+        assert await answer(web, json=update, headers=secret) == 403
+        through = aiohttp.TCPConnector(local_addr=("127.0.0.2", 0))
+        async with aiohttp.ClientSession(f"http://{listen}", connector=through) as proxy:
+            assert await answer(proxy, json=update, headers=secret | outside) == 200
+            async with proxy.get("/metrics", headers=outside) as figures:
+                assert figures.status == 404
+            async with proxy.get("/readyz") as ready:
+                assert ready.status == 200
+        async with web.get("/metrics") as figures:
+            assert figures.status == 200
+        assert await bot.stop() == 0
+
+
 async def test_a_port_that_is_taken_is_explained(telegram: Emulator, house: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         bot = BotProcess(

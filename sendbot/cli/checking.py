@@ -1,0 +1,108 @@
+"""What the verb `check` does: the whole look at a folder, what a change brought, and when files changed."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from sendbot.cli.wiring import folder_problems, open_encoder, read_folder
+from sendbot.errors import KnowledgeError
+from sendbot.evaluation.confusable import confusable
+from sendbot.knowledge.entries import Problem
+from sendbot.mind.confused import confused_questions
+from sendbot.mind.soundness import errors_among
+from sendbot.mind.verdict import verdict
+from sendbot.settings import Settings
+
+_LINE = re.compile(r":\d+\b")
+_NUMBERS = re.compile(r"\d+")
+
+
+def look(settings: Settings, folder: Path, matching: bool) -> tuple[Problem, ...]:
+    """Everything that is wrong with a folder; with `matching`, and without an error, also which entries are
+    taken for one another."""
+    reading = cache(lambda: read_folder(settings, folder))  # read once, and only if something has changed
+    problems = folder_problems(settings, folder, reading)
+    if not matching or errors_among(problems):
+        return problems
+    kept = settings.data_dir / "cache"
+
+    def taken_for_others() -> tuple[Problem, ...]:
+        knowledge = reading().knowledge
+        return confusable(knowledge, confused_questions(knowledge, open_encoder(settings), kept))
+
+    found = verdict(folder, ("matching", settings.encoder), kept, taken_for_others)
+    return tuple(sorted({*problems, *found}))
+
+
+def changes(settings: Settings, folder: Path, against: str, now: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Those of `now` that were not there in another folder, or in a revision that git knows."""
+    with _as_it_was(folder, against) as before:
+        known = Counter(_without_place(problem) for problem in folder_problems(settings, before))
+    new = []
+    for problem in now:
+        if known[_without_place(problem)]:
+            known[_without_place(problem)] -= 1
+        elif problem.severity != "note":
+            new.append(problem)
+    return tuple(new)
+
+
+def _without_place(problem: Problem) -> tuple[str, str, str]:
+    """The same problem further down in a file, or of one thing more, is no new one."""
+    inside = problem.place.path.partition("/")[2]
+    words = problem.message if problem.severity == "error" else _NUMBERS.sub("", problem.message)
+    return inside, problem.code, _LINE.sub("", words).replace(problem.place.path.partition("/")[0], "")
+
+
+@contextlib.contextmanager
+def _as_it_was(folder: Path, against: str) -> Iterator[Path]:
+    """Another folder, or this one as git has it at a revision, for as long as it is needed."""
+    if Path(against).is_dir():
+        yield Path(against)
+        return
+    with tempfile.TemporaryDirectory() as place:
+        before = Path(place) / folder.resolve().name
+        before.mkdir()
+        with tarfile.open(fileobj=io.BytesIO(_archive(folder, against))) as archive:
+            archive.extractall(before, filter="data")
+        yield before
+
+
+def _archive(folder: Path, revision: str) -> bytes:
+    if revision.startswith("-"):
+        raise KnowledgeError(f'"{revision}" is neither a folder nor a revision of git.')
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), "archive", "--format=tar", revision, "--", "."],
+            capture_output=True,
+            check=False,
+        )
+    except OSError as problem:
+        raise KnowledgeError(
+            "git is not installed, so nothing is known of how the folder was. Name another folder with "
+            "--against."
+        ) from problem
+    if done.returncode:
+        raise KnowledgeError(
+            f'git does not know how {folder} was at "{revision}". Name a folder, or a revision such '
+            "as HEAD or main, with --against."
+        )
+    return done.stdout
+
+
+def last_changes(folder: Path) -> dict[str, float]:
+    """When each file of a folder was last changed, by its path as problems name it."""
+    return {
+        f"{folder.name}/{path.relative_to(folder).as_posix()}": path.stat().st_mtime
+        for path in folder.rglob("*.yaml")
+        if path.is_file()
+    }

@@ -1,0 +1,102 @@
+"""The skeleton of a new entry from the answers to five questions. What nobody could know stays empty, and the
+check refuses it until somebody has written it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sendbot.errors import KnowledgeError
+from sendbot.knowledge.entries import NO_TOPICS, Knowledge
+from sendbot.knowledge.frozen import ID_LIMIT, ID_PATTERN
+
+HALF_A_YEAR = timedelta(days=182)
+"""What the guide says for law, money and contacts: the shorter of the two times, to be lengthened."""
+
+QUESTIONS = (
+    "1 of 5. In which file does it belong (such as ehcp)?",
+    "2 of 5. What is it called, in words that families use?",
+    "3 of 5. How do families ask for it? Several ways, parted by ;",
+    "4 of 5. Whom can they turn to? Ids from contacts.yaml, parted by commas",
+    "5 of 5. Which page that you have read today does it come from? Its title, then |, then its address",
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """To the five questions, as typed."""
+
+    file: str
+    title: str
+    asked: str
+    contacts: str
+    page: str
+
+
+def fit_id(knowledge: Knowledge, name: str) -> str:
+    """The id, when it can be one and is free. Raises KnowledgeError."""
+    if not re.fullmatch(ID_PATTERN, name) or len(name) > ID_LIMIT:
+        raise KnowledgeError(
+            f'"{name}" cannot be an id. It has small letters, digits and single dashes, at most {ID_LIMIT} '
+            "characters, as in ehcp-late."
+        )
+    if knowledge.entry(name) is not None or ("entries", name) in knowledge.places:
+        raise KnowledgeError(f'There is an entry "{name}" already ({knowledge.place("entries", name)}).')
+    return name
+
+
+def add(folder: Path, name: str, answers: Answers, today: date, workstream: str) -> tuple[Path, int]:
+    """Write the skeleton at the end of its file; the file, and the line at which it begins. A new file gets
+    the first lines that it needs. Raises KnowledgeError."""
+    stem = answers.file.strip().removesuffix(".yaml")
+    path = folder / f"{stem}.yaml"
+    if not re.fullmatch(ID_PATTERN, stem) or path.name in NO_TOPICS:
+        raise KnowledgeError(f'"{answers.file}" holds no answers. Name a topic, such as ehcp.')
+    before = path.read_text(encoding="utf-8") if path.exists() else _beginning(workstream)
+    if re.search(r"^entries:[ \t]*\[\]", before, re.MULTILINE) or _last_key(before) != "entries":
+        raise KnowledgeError(
+            f"{path.name} does not end with its entries, so an entry cannot be added at its end. Paste it by "
+            f"hand:\n{entry(name, answers, today)}"
+        )
+    before = before if before.endswith("\n") else f"{before}\n"
+    path.write_text(f"{before}{entry(name, answers, today)}", encoding="utf-8")
+    return path, before.count("\n") + 1
+
+
+def _beginning(workstream: str) -> str:
+    return f"# yaml-language-server: $schema=schemas/topic.schema.json\nworkstream: {workstream}\nentries:\n"
+
+
+def _last_key(text: str) -> str:
+    found = re.findall(r"^([a-z_]+):", text, re.MULTILINE)
+    return found[-1] if found else ""
+
+
+def entry(name: str, answers: Answers, today: date) -> str:
+    """The entry as YAML, indented as an entry is."""
+    asked = [part.strip() for part in answers.asked.split(";") if part.strip()]
+    contacts = ", ".join(part.strip() for part in answers.contacts.split(",") if part.strip())
+    title, _, address = (part.strip() for part in answers.page.rpartition("|"))
+    lines = [
+        f"  - id: {name}",
+        f"    title: {_quoted(answers.title.strip())}",
+        "    questions:                  # 12 or more, as unlike one another as you can",
+        *(f"      - {_quoted(part)}" for part in asked),
+        "    answer:                     # write | here, and 40 to 120 words below it, indented",
+        "    easy_read:                  # the same in shorter words, one idea a line; or delete this line",
+        "    applies_to:                 # where it holds",
+        f"    contacts: [{contacts}]",
+        "    sources:",
+        f"      - {{title: {_quoted(title or address)}, url: {_quoted(address)}, seen: {today}}}",
+        f"    read: {today}",
+        f"    review_by: {today + HALF_A_YEAR}  # a year at most",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False)

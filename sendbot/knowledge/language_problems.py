@@ -1,0 +1,64 @@
+"""What must hold for what the bot says in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sendbot.knowledge.crisis_words import crisis_word_problems
+from sendbot.knowledge.entries import Knowledge, Language, Place, Problem
+from sendbot.knowledge.held_out import exists, near
+from sendbot.knowledge.problems import problem
+from sendbot.knowledge.wording import (
+    ONLY_IN_LANGUAGES,
+    REQUIRED_WORDING,
+    button_trouble,
+    placeholder_troubles,
+)
+
+_NAMES_ITSELF = frozenset({"language"})
+"""A placeholder that a text in another language may leave out: it says its own name."""
+
+
+def language_problems(knowledge: Knowledge) -> Iterator[Problem]:
+    """Everything that is wrong with the language files."""
+    for language in knowledge.languages.values():
+        if not knowledge.lost("safety.yaml"):
+            yield from crisis_word_problems(knowledge, language)
+        yield from _wording(knowledge, language)
+        for entry in language.questions:
+            if not exists(knowledge, entry):
+                at = knowledge.place("languages", language.language, "questions", entry)
+                message = f'The questions in {language.name} name "{entry}", which is no entry.'
+                yield problem(at, "unknown-id", f"{message}{near(entry, knowledge.entries)}")
+    yield from _unchecked(knowledge)
+
+
+def _unchecked(knowledge: Knowledge) -> Iterator[Problem]:
+    """One line for all languages that nobody who speaks them has checked."""
+    waiting = [language for language in knowledge.languages.values() if not language.checked]
+    if waiting:
+        named = ", ".join(language.name for language in waiting)
+        yield Problem(
+            Place(knowledge.folder),
+            f"{len(waiting)} of {len(knowledge.languages)} languages wait to be checked by somebody who "
+            f"speaks them: {named}. When one has been, set checked: true in its file.",
+            "note",
+            "unchecked-language",
+        )
+
+
+def _wording(knowledge: Knowledge, language: Language) -> Iterator[Problem]:
+    for key, text in language.wording.items():
+        place = knowledge.place("languages", language.language, "wording", key)
+        name = f'The wording "{key}" in {language.name}'
+        if key not in REQUIRED_WORDING and key not in ONLY_IN_LANGUAGES:
+            yield problem(
+                place, "unknown-id", f"{name} is never said by the bot.{near(key, REQUIRED_WORDING)}"
+            )
+            continue
+        names = REQUIRED_WORDING.get(key, frozenset())
+        for trouble in placeholder_troubles(text, names, names - _NAMES_ITSELF):
+            yield problem(place, "placeholder", f"{name} {trouble}")
+        trouble_of_button = button_trouble(key, text)
+        if trouble_of_button:
+            yield problem(place, "button", f"{name} {trouble_of_button}")

@@ -1,0 +1,235 @@
+"""Slips in how a file is typed, found line by line: what a YAML parser complains of elsewhere, or takes for
+something else without a word.
+
+Some are certain wherever they stand; the others only explain why a file could not be parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_KEY = re.compile(r"^(?P<indent> *)(?P<dash>- +)?(?P<key>[A-Za-z_][\w-]*) *:(?: +(?P<value>\S.*?))?\s*$")
+_ITEM = re.compile(r"^(?P<indent> *)- +(?P<value>\S.*?)\s*$")
+_BLOCK = re.compile(r"^[|>][+\-0-9]*(?: +#.*)?$")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_FULL_WIDTH = re.compile(r"^ *(?:- +)?(?P<key>[a-z_][a-z0-9_-]*) *[：﹕]")
+_NO_SPACE = re.compile(r"^ *(?P<dash>- +)?(?P<key>[a-z_][a-z0-9_-]*):(?P<value>[^\s/:].*)$")
+_NO_DASH_SPACE = re.compile(r"^ *-(?P<value>[^\s\-].*)$")
+_CUT = re.compile(r"^(?P<said>.*\S) #(?P<gone>.*)$")
+_DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"(?P<rest>.*)$')
+_SINGLE = re.compile(r"^'(?:[^']|'')*'(?P<rest>.*)$")
+_PLAIN_KEYS = frozenset(
+    {"id", "read", "review_by", "seen", "dated", "on", "applies_to", "workstream", "part_of", "of", "checked"}
+    | {"weak", "optional", "must_arrive", "moves", "plus", "counting", "may_be_ahead", "language", "concern"}
+    | {"placeholder", "show", "contacts", "related", "kind", "fact", "url", "web"}
+)
+"""Fields whose value is one word or a date: a remark may follow them after one space."""
+_LONG_TEXTS = frozenset({"answer", "answer_young", "easy_read"})
+"""Fields of several lines, which need a bar."""
+_ITEMS = frozenset({"id", "q", "question", "term", "title", "from", "language"})
+"""Fields with which an item of a list may begin."""
+TOP_KEYS = frozenset(
+    {"workstream", "entries", "contacts", "terms", "workstreams", "staff", "wording", "rules", "read"}
+    | {"review_by", "reviewed", "checked", "examples", "near_misses", "in_other_languages", "tests"}
+    | {"known_failures", "out_of_scope", "language", "name", "lead", "help", "emergency", "crisis"}
+    | {"crisis_young", "questions", "words"}
+)
+"""What may stand at the left edge of some file."""
+
+
+@dataclass(frozen=True, order=True)
+class Slip:
+    """A line, what is wrong with it and what to do. `sure`: it is wrong even where a parser sees nothing."""
+
+    line: int
+    code: str
+    message: str
+    sure: bool = False
+
+
+@dataclass
+class _Line:
+    number: int
+    text: str
+    indent: int
+    key: str
+    value: str
+    dashed: bool
+    """Is it an item of a list?"""
+
+
+def slips(text: str) -> list[Slip]:
+    """Every slip of a file, in the order of its lines."""
+    found: list[Slip] = []
+    outside: list[_Line] = []
+    block: int | None = None
+    for number, written in enumerate(text.split("\n"), start=1):
+        line = _line(number, written.rstrip("\r"))
+        if _CONFLICT.match(written):
+            found.append(Slip(number, "conflict", _SAID["conflict"], sure=True))
+            continue
+        if block is not None and (not written.strip() or line.indent > block):
+            continue
+        if block is not None and _lost_its_indent(line):
+            found.append(Slip(number, "lost-indent", _SAID["lost-indent"]))
+            continue
+        block = line.indent if _BLOCK.match(line.value) else None
+        outside.append(line)
+        found += _in_line(line, outside[-2] if len(outside) > 1 else None)
+    return sorted({*found, *_unbarred(outside), *_quotes(outside), *_brackets(outside)})
+
+
+def explaining(found: Sequence[Slip], line: int) -> Slip | None:
+    """The slip that explains why a parser stopped at a line: a conflict of git before all, a quotation mark
+    that was left open above, or the last slip before it."""
+    before = [
+        slip for slip in found if slip.line <= line and (slip.code != "left-edge" or slip.line + 1 >= line)
+    ]
+    for code in ("conflict", "open-quote"):
+        first = next((slip for slip in found if slip.code == code), None)
+        if first is not None and (code == "conflict" or first.line <= line):
+            return first
+    return before[-1] if before else None
+
+
+def _line(number: int, written: str) -> _Line:
+    indent = len(written) - len(written.lstrip(" "))
+    found = _KEY.match(written)
+    if found:
+        return _Line(number, written, indent, found["key"], found["value"] or "", bool(found["dash"]))
+    item = _ITEM.match(written)
+    return _Line(number, written, indent, "", item["value"] if item else "", bool(item))
+
+
+def _lost_its_indent(line: _Line) -> bool:
+    """Is it text, and neither a field, an item of a list nor a remark?"""
+    written = line.text.strip()
+    return not (line.key or line.dashed or written.startswith(("#", "-", "...", "\t"))) and not (
+        _FULL_WIDTH.match(line.text) or _NO_SPACE.match(line.text)
+    )
+
+
+def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
+    """What one line shows by itself, or with the one before it."""
+    number, written = line.number, line.text
+    if written.lstrip().startswith("#") or not written.strip():
+        return
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        yield Slip(number, "tab", _SAID["tab"])
+    full = _FULL_WIDTH.match(written)
+    if full:
+        yield Slip(number, "full-width", _SAID["full-width"].format(key=full["key"]), sure=True)
+    close = _NO_SPACE.match(written)
+    if close and (not close["dash"] or close["key"] in _ITEMS) and not _carries_on(line, before):
+        said = f"{close['key']}: {close['value'].strip()}"
+        yield Slip(number, "no-space", _SAID["no-space"].format(said=said), sure=True)
+    dash = _NO_DASH_SPACE.match(written)
+    if dash and before is not None and (before.dashed or (before.key and not before.value)):
+        yield Slip(number, "dash", _SAID["dash"].format(said=f"- {dash['value'].strip()}"), sure=True)
+    if line.value.startswith("**"):
+        name = line.key or "the text"
+        message = _SAID["bar"].format(key=line.key) if line.key else _SAID["star"].format(name=name)
+        yield Slip(number, "bar", message, sure=True)
+    if line.indent == 0 and line.key and not line.dashed and line.key not in TOP_KEYS:
+        yield Slip(number, "left-edge", _SAID["left-edge"].format(key=line.key))
+    yield from _cut(line)
+
+
+def _carries_on(line: _Line, before: _Line | None) -> bool:
+    """Does it carry on a quoted text of the line before?"""
+    return before is not None and before.value[:1] in {'"', "'"} and line.indent > before.indent + 2
+
+
+def _cut(line: _Line) -> Iterator[Slip]:
+    """A # after one space begins a remark: what follows it is lost."""
+    if not line.value or line.value[0] in "\"'[{|>&*#!" or line.key in _PLAIN_KEYS:
+        return
+    found = _CUT.match(line.value)
+    if found and not found["said"].endswith(" "):
+        yield Slip(line.number, "cut", _SAID["cut"].format(said=found["said"].rstrip()), sure=True)
+
+
+def _unbarred(lines: Sequence[_Line]) -> Iterator[Slip]:
+    """A text of several lines without a bar: its lines run together, and stars end it."""
+    for place, line in enumerate(lines):
+        if not line.key or (line.value and (line.key not in _LONG_TEXTS or line.value[0] in "|>\"'*")):
+            continue
+        inside = []
+        for other in lines[place + 1 :]:
+            if other.text.strip() and other.indent <= line.indent:
+                break
+            inside.append(other)
+        written = [other for other in inside if other.text.strip()]
+        if not written:
+            continue
+        starred = not line.value and written[0].text.strip().startswith("**")
+        several = line.key in _LONG_TEXTS and len(written) + bool(line.value) > 1
+        no_text = written[0].dashed or written[0].text.strip()[:1] in {'"', "'"}
+        if starred or (several and not no_text):
+            yield Slip(line.number, "bar", _SAID["bar"].format(key=line.key), sure=True)
+
+
+def _quotes(lines: Sequence[_Line]) -> Iterator[Slip]:
+    """A quotation mark that is not closed on its line, or closed before the text is over."""
+    for line in lines:
+        mark = line.value[:1]
+        if mark not in {'"', "'"}:
+            continue
+        closed = (_DOUBLE if mark == '"' else _SINGLE).match(line.value)
+        rest = closed["rest"].strip() if closed else ""
+        if closed is None:
+            yield Slip(line.number, "open-quote", _SAID["open-quote"])
+        elif rest and not rest.startswith(("#", ":")):
+            yield Slip(line.number, "rest", _SAID["rest"].format(mark=mark))
+
+
+def _brackets(lines: Sequence[_Line]) -> Iterator[Slip]:
+    for place, line in enumerate(lines):
+        opening = line.value[:1]
+        if opening not in {"[", "{"}:
+            continue
+        closing = "]" if opening == "[" else "}"
+        if line.value.replace('\\"', "").count('"') % 2:
+            yield Slip(line.number, "open-quote", _SAID["open-quote"])
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", line.value)
+        depth = bare.count(opening) - bare.count(closing)
+        after = lines[place + 1 :]
+        following = next((other for other in after if other.text.strip()), None)
+        carried = following is not None and following.indent > line.indent and not line.dashed
+        if depth > 0 and not (carried and closing in "".join(other.text for other in after[:20])):
+            yield Slip(line.number, "bracket", _SAID["bracket"].format(opening=opening, closing=closing))
+
+
+_SAID = {
+    "conflict": (
+        "Git left a conflict here: two people changed the same lines. Keep the right ones, and delete"
+        " the lines of <<<<<<<, ======= and >>>>>>>."
+    ),
+    "lost-indent": (
+        "This line has lost its indent: the text above, after the bar |, needs every line indented "
+        "alike. Put spaces before it until it stands under its neighbours."
+    ),
+    "tab": "There is a tab here. YAML needs spaces: replace each tab by two spaces.",
+    "full-width": 'There is a full-width colon after "{key}". Type an ordinary colon and a space: {key}: ...',
+    "no-space": "There is no space after the colon. Write: {said}",
+    "dash": "There is no space after the dash, so this line is no item of its own. Write: {said}",
+    "bar": (
+        'There is no | after "{key}:". A text with **bold** words or several lines needs it: write '
+        '"{key}: |", and the text indented below it.'
+    ),
+    "star": 'A text that begins with ** must stand in quotes: "**...".',
+    "left-edge": '"{key}" stands at the left edge. Indent it like the lines around it.',
+    "cut": (
+        'Everything from the # on is taken for a remark, so that only "{said}" is left. Put the whole'
+        ' text in quotes: "...".'
+    ),
+    "open-quote": "A quotation mark is opened here and not closed on this line. Close it, or leave both out.",
+    "rest": (
+        "The quotation mark {mark} is closed before the text is over. Put the whole text into quotes "
+        "of the other kind, or leave them out."
+    ),
+    "bracket": "A bracket {opening} is opened here and not closed. Add {closing} where it ends.",
+}
+"""What is said about each slip."""

@@ -1,0 +1,81 @@
+"""Files of a knowledge folder that nobody reads: each is named, with what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+
+from rapidfuzz import process
+
+from sendbot.knowledge.entries import Place, Problem
+from sendbot.knowledge.problems import problem
+
+ROOMS = ("languages", "questions", "safety", "schemas")
+"""Folders with a meaning of their own."""
+_NAMED = {
+    "safety": "safety.yaml",
+    "wording": "wording.yaml",
+    "glossary": "glossary.yaml",
+    "workstreams": "workstreams.yaml",
+}
+_ALMOST = re.compile(
+    r"(?:\.ya?ml(?:\.(?:txt|bak|old|orig|rtf|docx?))|\.yml|\.yaml~|\.yaml \(\d+\)|\.yaml\.[\w-]+)$",
+    re.IGNORECASE,
+)
+_NOT_OURS = frozenset({".md", ".json", ".license"})
+"""Guides and schemas stand beside the answers; nobody takes them for answers."""
+_ALIKE = 70
+"""Of 100: a name so near to one of ours is a slip."""
+
+
+def read_paths(folder: FilePath) -> list[FilePath]:
+    """The files that are read: those of the folder and of the folders in it, in a fixed order."""
+    return sorted(
+        path for pattern in ("*.yaml", "*/*.yaml") for path in folder.glob(pattern) if path.is_file()
+    )
+
+
+def stray_problems(folder: FilePath) -> Iterator[Problem]:
+    """Every file that is not read, and every name that is nearly one that means something."""
+    rooms: set[str] = set()
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        place = Place(f"{folder.name}/{inside.as_posix()}")
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
+            continue
+        if path.suffix == ".yaml" and len(inside.parts) > 2:
+            yield problem(place, "file-name", _TOO_DEEP)
+        elif path.suffix == ".yaml":
+            yield from _names(inside, place, rooms)
+        elif _ALMOST.search(path.name) or path.suffix.casefold() == ".yaml":
+            name = re.split(r"\.ya?ml", path.name, flags=re.IGNORECASE)[0]
+            yield problem(place, "file-name", f'This file is not read. Rename it to "{name}.yaml".')
+        elif path.suffix.casefold() not in _NOT_OURS:
+            yield problem(
+                place,
+                "file-name",
+                "This file is not read: answers stand in .yaml files. Copy what is in it into one, or put it "
+                "elsewhere.",
+                warning=True,
+            )
+
+
+_TOO_DEEP = (
+    "This file is not read: it stands two folders deep. Move it up, into the folder or one folder in it."
+)
+
+
+def _names(inside: FilePath, place: Place, rooms: set[str]) -> Iterator[Problem]:
+    """A folder, or a file that there is once, whose name is nearly right."""
+    room = inside.parts[0] if len(inside.parts) == 2 else ""
+    if room and room not in ROOMS and room not in rooms:
+        near = process.extractOne(room.casefold(), ROOMS, score_cutoff=_ALIKE)
+        if near:
+            rooms.add(room)
+            message = f'The folder "{room}" is read as answers. Did you mean "{near[0]}"? Rename it.'
+            yield problem(place, "file-name", message)
+    near = process.extractOne(inside.stem.casefold(), tuple(_NAMED), score_cutoff=_ALIKE)
+    if not room and near and inside.stem not in _NAMED:
+        message = f'This file is read as answers. Did you mean "{_NAMED[near[0]]}"? Rename it.'
+        yield problem(place, "file-name", message)

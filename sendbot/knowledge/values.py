@@ -1,0 +1,101 @@
+"""Values as what they are: an address that opens, an email that arrives, a number that rings, a date that can
+be, a length of time that is meant, a language that exists."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+SHORT_CODES = frozenset({"999", "112", "111", "101", "119", "116123", "116000", "85258", "18000", "18001"})
+"""Numbers of three to six digits that ring: emergencies, the police, the NHS, helplines, text relay."""
+FIRST_DAY = date(2000, 1, 1)
+"""Nothing that this folder rests on was read before; an earlier date is a slip."""
+FARTHEST_REVIEW = timedelta(days=3 * 366)
+"""After the reading: what nobody looks at for three years is not looked after."""
+LONGEST_DEADLINE = {"day": 366 * 26, "week": 53 * 26, "month": 12 * 26, "year": 26}
+"""Twenty-six years: a young person is 25 at most; a longer clock is a slip."""
+
+_EMAIL = re.compile(r"[\w.+'-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_HOST = re.compile(r"https?://([^/?#\s:]+)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\.?", re.IGNORECASE)
+_SAMPLES = frozenset({"example.com", "your-council.gov.uk", "yourcouncil.gov.uk"})
+_LENGTH = re.compile(r"(\d+) (day|week|month|year)s?")
+_WORDS_IN_NUMBER = re.compile(r"[^\d\s()+.\-]")
+
+LANGUAGE_CODES = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
+    "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia "
+    "id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo "
+    "lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl "
+    "ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk "
+    "tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
+"""The two-letter codes of ISO 639-1."""
+
+
+def address_trouble(address: str) -> str | None:
+    """What is wrong with a web address and what to do; None when it can be opened."""
+    if re.search(r"\s", address):
+        return "has a space in it. Copy it again from the browser; a space in an address is written %20."
+    if not re.match(r"https?://", address):
+        return "does not begin with https://. Copy the whole address from the browser."
+    host = _HOST.match(address)
+    if host is None or not _DOMAIN.fullmatch(host[1]) or "..." in address or host[1].lower() in _SAMPLES:
+        return "is no address of a page. Copy the address from the browser."
+    return None
+
+
+def email_trouble(email: str) -> str | None:
+    """What is wrong with an email address."""
+    if _EMAIL.fullmatch(email) and ".." not in email:
+        return None
+    return "is not a whole email address. Write it as in send@council.gov.uk, without spaces."
+
+
+def number_trouble(number: str, note: str) -> str | None:
+    """What is wrong with a telephone number; `note` is the field where words about it belong."""
+    if _WORDS_IN_NUMBER.search(number):
+        return f"has words or signs in it. Write the number alone; words about it stand in {note}."
+    return None if valid_phone(number) else "is not a British one. Check it digit by digit."
+
+
+def text_number_trouble(number: str) -> str | None:
+    """What is wrong with how to write a text message; a word to send may stand beside its number."""
+    runs = re.findall(r"\d[\d ]*\d", number)
+    if len(runs) == 1 and valid_phone(runs[0]):
+        return None
+    return "names no number that a text reaches. Write the number, as in 85258, or: text SHOUT to 85258."
+
+
+def valid_phone(number: str) -> bool:
+    """A number that can be called in Britain, or one of the short codes."""
+    import phonenumbers  # heavy: large tables, and only a check needs them
+
+    digits = re.sub(r"\D", "", number)
+    if digits in SHORT_CODES:
+        return True
+    if len(digits) < 7:  # the library knows short numbers that ring nowhere here
+        return False
+    try:
+        return phonenumbers.is_possible_number(parsed := phonenumbers.parse(number, "GB")) and (
+            phonenumbers.is_valid_number(parsed) or number.startswith("0800 1111")
+        )
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def day_trouble(day: date, today: date, what: str) -> str | None:
+    """What is wrong with a day on which something was done."""
+    if day > today:
+        return f"which has not come yet (today is {today}). Write the day on which {what}."
+    if day < FIRST_DAY:
+        return f"which is before {FIRST_DAY.year}. Write the day on which {what}."
+    return None
+
+
+def length_trouble(plus: str) -> str | None:
+    """What is wrong with a length of time such as "6 weeks"."""
+    found = _LENGTH.fullmatch(plus)
+    if found and not 0 < int(found[1]) <= LONGEST_DEADLINE[found[2]]:
+        return "Write the length that the law sets: a day at least, 26 years at most."
+    return None

@@ -1,0 +1,97 @@
+"""Every text that a family may read, with what it is and where it stands: one list for all who look at
+texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sendbot.knowledge.entries import Entry, Knowledge, Language, SafetyEntry
+
+Path = tuple[str | int, ...]
+Kind = Literal["english", "foreign", "question", "asked abroad", "contact"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text. `whose` is 'entry "dla"', `field` the part of it as its curator calls it."""
+
+    path: Path
+    whose: str
+    field: str
+    text: str
+    kind: Kind = "english"
+
+    @property
+    def name(self) -> str:
+        """As a problem calls it: 'entry "dla" has in its answer'."""
+        return f"{self.whose} has in its {self.field}"
+
+
+def texts(knowledge: Knowledge) -> Iterator[Written]:
+    """All of them, in the files' order within each kind."""
+    for entry in knowledge.entries.values():
+        yield from _entry(entry)
+    for safety in knowledge.safety_entries.values():
+        yield from _safety(safety)
+    for contact in knowledge.contacts.values():
+        for field in ("name", "what_for", "phone_note", "hours", "note"):
+            path: Path = ("contacts", contact.id, field)
+            yield from _some(path, f'contact "{contact.id}"', getattr(contact, field), "contact")
+    for term in knowledge.terms:
+        for field in ("term", "stands_for", "plain"):
+            yield from _some(("terms", term.term, field), f'term "{term.term}"', getattr(term, field))
+    for key, text in knowledge.wording.items():
+        yield Written(("wording", key), "wording.yaml", f'text "{key}"', text)
+    for language in knowledge.languages.values():
+        yield from _language(language)
+
+
+def _some(path: Path, whose: str, text: str | None, kind: Kind = "english") -> Iterator[Written]:
+    if text:
+        yield Written(path, whose, str(path[-1]), text, kind)
+
+
+def _entry(entry: Entry) -> Iterator[Written]:
+    at: Path = ("entries", entry.id)
+    whose = f'entry "{entry.id}"'
+    for field in ("title", "short_title", "answer", "easy_read"):
+        yield from _some((*at, field), whose, getattr(entry, field))
+    for number, question in enumerate(entry.questions):
+        yield Written((*at, "questions", number), whose, f"question {number + 1}", question, "question")
+    for number, deadline in enumerate(entry.deadlines):
+        inner = (*at, "deadlines", number)
+        name = f'{whose}, date "{deadline.id}",'
+        for field in ("label", "caveat", "short", "law"):
+            yield from _some((*inner, field), name, getattr(deadline, field))
+        for place, count in enumerate(deadline.counts):
+            yield Written((*inner, "counts", place, "from"), name, f"count {place + 1}", count.start)
+    for number, source in enumerate(entry.sources):
+        yield Written(
+            (*at, "sources", number, "title"), whose, f"source {number + 1}", source.title, "contact"
+        )
+    for code, translation in entry.translations.items():
+        for field in ("title", "answer"):
+            path = (*at, "translations", code, field)
+            yield Written(path, whose, f"{field} in {code}", getattr(translation, field), "foreign")
+
+
+def _safety(entry: SafetyEntry) -> Iterable[Written]:
+    for field in ("title", "answer", "answer_young", "easy_read", "line"):
+        path: Path = ("safety_entries", entry.id, field)
+        yield from _some(path, f'entry "{entry.id}"', getattr(entry, field))
+
+
+def _language(language: Language) -> Iterator[Written]:
+    at: Path = ("languages", language.language)
+    whose = f"the {language.name} file"
+    for field in ("name", "lead", "help", "emergency"):
+        yield from _some((*at, field), whose, getattr(language, field), "foreign")
+    for field in ("crisis", "crisis_young", "wording"):
+        for key, text in getattr(language, field).items():
+            yield Written((*at, field, key), whose, f'{field} "{key}"', text, "foreign")
+    for entry, questions in language.questions.items():
+        for number, question in enumerate(questions):
+            path = (*at, "questions", entry, number)
+            yield Written(path, whose, f"question {number + 1} of {entry}", question, "asked abroad")

@@ -1,0 +1,64 @@
+"""Two hundred broken folders: what the checker says of each, and that none goes live."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from sendbot.mind.soundness import errors_among
+from tests.knowledge.broken_first import FIRST
+from tests.knowledge.broken_second import SECOND
+from tests.knowledge.slips import Slip, found_in, outcome, rows, write
+
+RIGHT, SILENT = 0.9, 0.02
+"""At least so many are told with file, line and advice; at most so many not at all."""
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """What is said of the sound folder, which is too small for some things."""
+    folder = tmp_path_factory.mktemp("sound") / "knowledge"
+    write(folder)
+    return frozenset(str(problem) for problem in found_in(folder))
+
+
+def tried(slips: list[Slip], place: Path, ordinary: frozenset[str]) -> tuple[Counter[str], list[str]]:
+    """How many of the slips were told how well, and which of the folders would go live."""
+    outcomes: Counter[str] = Counter()
+    live = []
+    for number, slip in enumerate(slips):
+        folder = place / str(number) / "knowledge"
+        line = write(folder, slip)
+        found = found_in(folder)
+        outcomes[outcome(slip, line, [one for one in found if str(one) not in ordinary])] += 1
+        if not slip.harmless and not errors_among(found):
+            live.append(slip.what)
+    return outcomes, live
+
+
+def test_the_sound_folder_is_sound(tmp_path: Path) -> None:
+    write(tmp_path / "knowledge")
+    assert errors_among(found_in(tmp_path / "knowledge")) == ()
+
+
+@pytest.mark.parametrize("table", [FIRST, SECOND], ids=["first half", "second half"])
+def test_slips_are_told_at_their_line_with_what_to_do_and_none_goes_live(
+    table: tuple[tuple[str, str, str, str, str], ...], tmp_path: Path, ordinary: frozenset[str]
+) -> None:
+    outcomes, live = tried(rows(table), tmp_path, ordinary)
+    assert outcomes.total() == 100
+    assert outcomes["right"] >= RIGHT * 100, outcomes
+    assert outcomes["silent"] <= SILENT * 100, outcomes
+    assert live == []
+
+
+def test_the_figure_falls_when_a_look_is_taken_out(
+    tmp_path: Path, ordinary: frozenset[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sendbot.knowledge.checks.text_problems", lambda _knowledge: ())
+    monkeypatch.setattr("sendbot.knowledge.nodes.slips", lambda _text: [])
+    outcomes, live = tried(rows(FIRST), tmp_path, ordinary)
+    assert outcomes["right"] < 75, outcomes
+    assert len(live) > 10
