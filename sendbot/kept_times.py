@@ -32,6 +32,9 @@ QUESTIONS_DAYS = 365
 CONVERSATION = timedelta(minutes=15)
 """Long enough to find the letter and ask on; whoever comes back later begins anew."""
 
+FORM = timedelta(hours=1)
+"""How long the chat page carries what was said."""
+
 LONGEST_SESSION = timedelta(hours=10)
 """A working day at the desk."""
 
@@ -40,6 +43,18 @@ _ALWAYS = (
     Kept(
         "wishes",
         "wishes to be told when there is an answer, with the sealed chat",
+        timedelta(days=90),
+        "an answer that comes later than a school term helps few",
+    ),
+    Kept(
+        "form",
+        "what was said on the chat page, locked in the page itself and nowhere else",
+        FORM,
+        "long enough to be called away and come back to the screen",
+    ),
+    Kept(
+        "links",
+        "private links to look for an answer, as sums that nobody can turn back",
         timedelta(days=90),
         "an answer that comes later than a school term helps few",
     ),

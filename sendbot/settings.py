@@ -100,6 +100,33 @@ class Settings(BaseSettings):
             pattern=r"^(https://[^\s/]\S*|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?(/\S*)?)$",
         ),
     ] = None
+    web_url: Annotated[
+        str | None,
+        Field(
+            description="the chat page's own address, for links and codes that lead to it",
+            pattern=r"^(https://[^\s/?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?)/?$",
+        ),
+    ] = None
+    web_key: Annotated[
+        SecretStr | None,
+        Field(
+            description="locks the conversations of the chat page; made and kept in the data folder otherwise"
+        ),
+    ] = None
+    web_frames: Annotated[
+        str | None,
+        Field(
+            description="the sites that may show the chat page inside one of theirs",
+            pattern=r"^((https://[\w*.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?( +|$))+$",
+        ),
+    ] = None
+    web_exit: Annotated[
+        str,
+        Field(
+            description='where "Leave this page" goes: a page that anybody may have open',
+            pattern=r"^https://[^\s\"<>]+$",
+        ),
+    ] = "https://www.bbc.co.uk/weather"
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"],
         BeforeValidator(lambda value: str(value).upper()),
@@ -122,6 +149,9 @@ _HINTS = {
     "telegram_rate": "Use a number from 0 to 1000, such as 30.",
     "staff_chat": "Use the number of the chat, such as -1001234567890.",
     "desk_url": "Write it like https://desk.example.org or http://127.0.0.1:8090.",
+    "web_url": "Write it like https://ask.example.org, without a path.",
+    "web_frames": "Write it like https://www.example.org https://localoffer.example.org, without paths.",
+    "web_exit": "Write it like https://www.bbc.co.uk/weather.",
     "retention_days": "Use a whole number of days from 1 to 3650, such as 365.",
     "oidc_issuer": "Write it like https://login.example.org/council. Plain http is for this machine only.",
     "oidc_name": "Use 60 characters at most.",

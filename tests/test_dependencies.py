@@ -37,7 +37,8 @@ def said_licence(name: str) -> str:
     """What an installed package says of its licence, in whatever place."""
     meta = distribution(name).metadata
     classifiers = [one for one in meta.get_all("Classifier") or [] if one.startswith("License")]
-    return " ".join([meta.get("License-Expression") or "", meta.get("License") or "", *classifiers])
+    said = [text for key in ("License-Expression", "License") for text in meta.get_all(key) or []]
+    return " ".join([*said, *classifiers])
 
 
 def test_the_table_names_what_is_needed_and_nothing_else() -> None:

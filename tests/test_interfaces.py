@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import sendbot
-from sendbot.channels.telegram.counters import Metrics
+from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.cli.main import VERBS
 from tests.small_folder import write_small_folder
 from tests.waiting import PATIENCE
@@ -99,5 +99,5 @@ def test_exit_codes_are_those_of_the_page(house: Path, arguments: tuple[str, ...
 
 
 def test_the_metrics_are_the_documented_ones() -> None:
-    names = set(re.findall(r"^# TYPE (sendbot_\w+) ", Metrics().text().decode(), re.MULTILINE))
+    names = set(re.findall(r"^# TYPE (sendbot_\w+) ", TelegramMetrics().text().decode(), re.MULTILINE))
     assert {name.removesuffix("_created") for name in names} == set(documented("`/metrics`"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 
-from sendbot.assistant import Assistant, Send
+from sendbot.assistant import Assistant, Record, Send
 from sendbot.conversation.messages import Before, Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.remembering import before_after_press, before_next
@@ -26,6 +26,25 @@ class Remembered:
     _before: Before = field(default_factory=Before)
     _date_for: str | None = None
     _at: float = field(default=0.0)
+
+    @classmethod
+    def of(
+        cls,
+        before: Before,
+        date_for: str | None,
+        at: float,
+        *,
+        easy_read: bool,
+        language: str | None,
+        clock: Callable[[], float],
+    ) -> Remembered:
+        """A conversation that somebody else has carried: what came before, and when by the same clock."""
+        return cls(easy_read, language, clock, before, date_for, at)
+
+    @property
+    def at(self) -> float:
+        """When the last turn was, by the clock."""
+        return self._at
 
     @property
     def before(self) -> Before:
@@ -50,24 +69,41 @@ class Remembered:
         self._before, self._date_for = Before(), None
 
 
-async def take(text: str, memory: Remembered, assistant: Assistant, today: date, send: Send) -> Turn:
-    """One message of a conversation: answered with what came before it, and remembered for the next."""
+async def take(
+    text: str,
+    memory: Remembered,
+    assistant: Assistant,
+    today: date,
+    send: Send,
+    record: Record | None = None,
+    question_id: str | None = None,
+) -> Turn:
+    """One message of a conversation: answered with what came before it, and remembered for the next. A
+    channel that records in its own way passes `record`, and the id of a question that is kept."""
     message = Message(
         text,
         today,
         language=memory.language,
         easy_read=memory.easy_read,
+        question_id=question_id,
         date_for=memory.date_for,
         before=memory.before,
     )
-    turn = await assistant.answer(message, send)
+    turn = await assistant.answer(message, send, record)
     memory.keep(before_next(message, turn, assistant.mind), turn)
     return turn
 
 
-async def take_press(data: str, memory: Remembered, assistant: Assistant, today: date, send: Send) -> Turn:
+async def take_press(
+    data: str,
+    memory: Remembered,
+    assistant: Assistant,
+    today: date,
+    send: Send,
+    record: Record | None = None,
+) -> Turn:
     """One pressed button of a conversation."""
     known = memory.before
-    turn = await assistant.press(data, today, send)
+    turn = await assistant.press(data, today, send, record)
     memory.keep(before_after_press(known, turn), turn)
     return turn

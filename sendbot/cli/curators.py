@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from sendbot.channels.telegram.poster import code_png, link_to, poster_svg
+from sendbot.channels.serving.poster import code_png, link_to, page_link, poster_svg
 from sendbot.cli import skeleton
 from sendbot.cli.checking import changes, last_changes, look
 from sendbot.cli.listing import logged_questions
@@ -30,6 +30,7 @@ from sendbot.knowledge.reading import load, read
 from sendbot.knowledge.wording import say
 from sendbot.mind.build import build_matcher
 from sendbot.mind.soundness import errors_among
+from sendbot.settings import Settings
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -215,24 +216,34 @@ def qr(
         str | None,
         typer.Option(help="The bot's name on Telegram; asked of Telegram with the token otherwise."),
     ] = None,
+    web: Annotated[
+        bool, typer.Option("--web", help="A code for the web page of SENDBOT_WEB_URL, not for Telegram.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="The file: .svg is a poster to print, .png the code alone.")
     ] = None,
 ) -> None:
-    """Make a poster with a code that opens an entry on Telegram."""
+    """Make a poster with a code that opens an entry on Telegram, or on the web page."""
     settings = settings_now()
     knowledge = open_knowledge(settings)
     entry = knowledge.entry(entry_id)
     if entry is None:
         raise typer.BadParameter(f'There is no entry "{entry_id}".')
-    if bot is None:
-        from sendbot.channels.telegram.one_call import bot_name  # heavy: python-telegram-bot
-
-        bot = run(bot_name(telegram_options(settings)))
-    link = link_to(bot.removeprefix("@"), entry.id)
+    if web:
+        link, how = page_link(settings.web_url, entry.id), "poster-page"
+    else:
+        link, how = link_to(_bot_name(settings, bot), entry.id), "poster"
     path = out or Path(f"{entry.id}.svg")
     if path.suffix == ".png":
         path.write_bytes(code_png(link))
     else:
-        path.write_text(poster_svg(entry.title, say(knowledge.wording, "poster"), link), encoding="utf-8")
+        path.write_text(poster_svg(entry.title, say(knowledge.wording, how), link), encoding="utf-8")
     print(f"Saved as {path}. It opens {link}")
+
+
+def _bot_name(settings: Settings, bot: str | None) -> str:
+    if bot is None:
+        from sendbot.channels.telegram.one_call import bot_name  # heavy: python-telegram-bot
+
+        bot = run(bot_name(telegram_options(settings)))
+    return bot.removeprefix("@")

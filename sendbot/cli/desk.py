@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import uvicorn
-from starlette.types import ASGIApp
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sendbot.cli.desk_answers import LiveAnswers
 from sendbot.cli.shared import today
@@ -18,6 +15,7 @@ from sendbot.desk.access.password import hashed, new_token
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext, DeskOptions, SingleSignOn
 from sendbot.errors import SettingsError
+from sendbot.pages.listening import behind, opened
 from sendbot.review.states import Role
 from sendbot.settings import Settings
 from sendbot.store.accounts import add_person, people
@@ -48,33 +46,12 @@ def _sign_on(settings: Settings) -> SingleSignOn | None:
     )
 
 
-def behind(app: ASGIApp, proxies: tuple[str, ...]) -> ASGIApp:
-    """The application as it stands behind these proxies: only from their addresses is it believed who asks,
-    and by which scheme."""
-    return (
-        cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=list(proxies))) if proxies else app
-    )
-
-
-def _door(listen: str, port: int) -> socket.socket:
-    """Opened before the long work of reading the knowledge, so that a taken port is said at once."""
-    try:
-        return socket.create_server(
-            (listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET
-        )
-    except OSError as problem:
-        why = (problem.strerror or "refused").split(" (")[0]
-        raise SettingsError(
-            f"The desk cannot listen on {listen}, port {port} ({why}). Use another --port or --listen."
-        ) from None
-
-
 async def serve_desk(
     settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...] = ()
 ) -> None:
     """Serve until the process is told to stop. The first admin is made with a code that only the terminal
     shows."""
-    door = _door(listen, port)
+    door = opened(listen, port, "The desk")
     print(
         "Getting the answers ready. The first start takes a minute or two, later ones a few seconds.",
         flush=True,

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
-from sendbot.channels.telegram.sealing import Seal, new_key
+from sendbot.channels.serving.sealing import Seal, new_key
 from sendbot.cli.wiring import folder_problems, knowledge_folder, open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError

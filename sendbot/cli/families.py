@@ -28,6 +28,7 @@ from sendbot.cli.wiring import (
     redaction,
     standing_in,
     telegram_options,
+    web_options,
 )
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import View
@@ -78,6 +79,39 @@ def telegram(
 ) -> None:
     """Serve families on Telegram; the same as no verb when SENDBOT_TELEGRAM_TOKEN is set."""
     serve_telegram(settings_now(), no_webhook, tuple(proxy or ()))
+
+
+@verbs.command()
+def web(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the page is served.")] = 8070,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--host", help="A name by which the page is reached, besides this machine's own; may be repeated."
+        ),
+    ] = None,
+    listen: Annotated[
+        str,
+        typer.Option(
+            "--listen", help="The address that is listened on. Only this machine unless you say otherwise."
+        ),
+    ] = "127.0.0.1",
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.",
+        ),
+    ] = None,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared", help="Let other copies listen on the same port; the system deals out visitors."
+        ),
+    ] = False,
+) -> None:
+    """Serve families in a browser: the chat page and a page for each answer."""
+    serve_web(settings_now(), listen, port, tuple(host or ()), tuple(proxy or ()), shared)
 
 
 @verbs.command()
@@ -210,6 +244,21 @@ def serve_telegram(settings: Settings, no_webhook: bool = False, proxies: tuple[
     else:
         mind, trouble = mind_to_serve(settings)
         run(serve(standing_in(options, trouble), mind, complain))
+
+
+def serve_web(
+    settings: Settings, listen: str, port: int, hosts: tuple[str, ...], proxies: tuple[str, ...], shared: bool
+) -> None:
+    """The pages until the process is told to stop. The database may be away at the start; the answers may
+    not."""
+    from sendbot.channels.web.web_service import serve  # heavy: Starlette and uvicorn, for this verb alone
+    from sendbot.pages.listening import opened  # heavy: uvicorn, for this verb alone
+
+    door = opened(listen, port, "The chat page", shared)
+    options = web_options(settings, hosts)
+    complain("Getting the answers ready. The first start takes a minute or two, later ones a few seconds.")
+    mind, trouble = mind_to_serve(settings)
+    run(serve(standing_in(options, trouble), mind, door, proxies, complain))
 
 
 def _write(text: str) -> None:

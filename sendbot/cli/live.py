@@ -118,7 +118,8 @@ def _copy(settings: Settings) -> Iterator[str]:
     folder = settings.backup_dir
     if folder is None:
         yield (
-            "There is no backup. Copy the database once a day to another machine, and set "
+            "There is no backup. Copy the database once a day (python bot.py backup) to another machine, "
+            "and set "
             "SENDBOT_BACKUP_DIR to the "
             "folder with the copies."
         )

@@ -10,12 +10,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from sendbot.assistant import Assistant
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import Redaction, redact
+from sendbot.channels.serving.sealing import Seal
 from sendbot.channels.telegram.options import TelegramOptions
-from sendbot.channels.telegram.sealing import Seal
+from sendbot.channels.web.keys import kept_key
+from sendbot.channels.web.web_options import WebOptions
 from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
@@ -112,12 +115,12 @@ def mind_to_serve(settings: Settings) -> tuple[Mind, str]:
     except KnowledgeError as problem:
         if not kept.there:
             raise
-        stand_in = open_mind(settings.model_copy(update={"knowledge_dir": kept.folder.absolute()}))
-        return stand_in, (
+        # sound when it was kept: what only a later day finds wrong in it must not leave families with nobody
+        older = settings.model_copy(update={"knowledge_dir": kept.folder.absolute()})
+        return _mind(older, open_knowledge(older)), (
             f"The answers in {knowledge_folder(settings)} cannot be used. Those that were in service on "
             f"{kept.since:%d %B %Y} are, until the folder is put right. {problem}"
         )
-    keep_last_good(settings)
     return mind, ""
 
 
@@ -203,7 +206,7 @@ def retention_plan(settings: Settings) -> RetentionPlan:
 def watched_folder(settings: Settings) -> Folder:
     """The folder of the answers as it is now, and how to make a mind from it once it has changed."""
     path = knowledge_folder(settings)
-    return Folder(path, fingerprint(path), partial(_refit, settings))
+    return Folder(path, fingerprint(path), partial(_refit, settings), partial(keep_last_good, settings))
 
 
 @asynccontextmanager
@@ -232,7 +235,10 @@ def redaction(settings: Settings) -> Callable[[str], Redaction]:
     return partial(redact, keep=published(knowledge), finder=finder, local=local)
 
 
-def standing_in(options: TelegramOptions, trouble: str) -> TelegramOptions:
+_Options = TypeVar("_Options", TelegramOptions, WebOptions)
+
+
+def standing_in(options: _Options, trouble: str) -> _Options:
     """The options of a channel that begins with other answers than the folder's, and says why."""
     folder = replace(options.folder, trouble=trouble) if options.folder is not None else None
     return replace(options, folder=folder)
@@ -262,6 +268,23 @@ def telegram_options(settings: Settings) -> TelegramOptions:
         retention=retention_plan(settings),
         ways=digest_ways(settings),
         seal=Seal(settings.seal_key.get_secret_value()) if settings.seal_key else None,
+    )
+
+
+def web_options(settings: Settings, hosts: tuple[str, ...]) -> WebOptions:
+    """What the chat page needs to know. `hosts` are names by which it is reached, besides its own address."""
+    read_address(settings.database)  # a slip in it is said now, not tried again for ever
+    return WebOptions(
+        keys=settings.web_key.get_secret_value() if settings.web_key else kept_key(settings.data_dir),
+        open_store=lambda: open_store(settings, _BUSY),
+        now=lambda: datetime.now(LONDON),
+        hosts=hosts,
+        frames=tuple((settings.web_frames or "").split()),
+        address=settings.web_url,
+        neutral=settings.web_exit,
+        unwritten=settings.data_dir / "unwritten",
+        folder=watched_folder(settings),
+        retention=retention_plan(settings),
     )
 
 

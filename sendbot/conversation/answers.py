@@ -55,7 +55,7 @@ def answer_reply(
     A long answer gives its first paragraph and those that fit the question; the button "more" has the whole.
     """
     title, text = entry_words(entry, view)
-    head = (*before, Title(_heading(entry, title, view)), *_notices(entry, knowledge, view))
+    head = (*before, Title(_heading(entry, title, view)), *notices(entry, knowledge, view))
     whole = _reply(head, text, entry, knowledge, view, told)
     if view.easy_read and entry.easy_read:
         return whole
@@ -176,6 +176,17 @@ def entry_words(entry: Entry, view: View) -> tuple[str, str]:
     return entry.title, entry.easy_read if view.easy_read and entry.easy_read else entry.answer
 
 
+def notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
+    """What a family is told before an answer: no Easy Read yet, a translation that nobody has checked."""
+    if view.easy_read and not entry.easy_read:
+        yield Words(say(knowledge.wording, "no-easy-read"))
+    translation = translation_of(entry, view)
+    if translation is not None and not translation.checked:
+        language = knowledge.languages.get(view.language)
+        name = language.name if language else view.language
+        yield Words(own(knowledge, view, "translation-unchecked", language=name))
+
+
 def _reply(
     head: tuple[Part, ...],
     text: str,
@@ -213,16 +224,6 @@ def _everybody(entry: Entry, knowledge: Knowledge) -> Iterator[Part]:
         if found:
             yield Title(say(knowledge.wording, key))
             yield from (card_of(contact, knowledge.wording) for contact in found)
-
-
-def _notices(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Words]:
-    if view.easy_read and not entry.easy_read:
-        yield Words(say(knowledge.wording, "no-easy-read"))
-    translation = translation_of(entry, view)
-    if translation is not None and not translation.checked:
-        language = knowledge.languages.get(view.language)
-        name = language.name if language else view.language
-        yield Words(own(knowledge, view, "translation-unchecked", language=name))
 
 
 def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View, cut: bool) -> tuple[Button, ...]:

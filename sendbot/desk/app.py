@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sendbot.desk.access import single_sign_on as signon
-from sendbot.desk.access.guard import Guard
+from sendbot.desk.access.desk_door import door_of
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.context import DeskContext
 from sendbot.desk.pages import answers_list as books
@@ -31,6 +31,7 @@ from sendbot.desk.pages import try_out as tryit
 from sendbot.desk.rendering import draw, stylesheet
 from sendbot.desk.request import Handler, page, session_of
 from sendbot.errors import SendbotError
+from sendbot.pages.guard import Guard
 from sendbot.review.states import Role
 from sendbot.store.store import Store
 from sendbot.upkeep.groups import GroupUpkeep
@@ -62,7 +63,7 @@ def make_app(context: DeskContext) -> Starlette:
     }
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guard, hosts=context.options.hosts)],
+        middleware=[Middleware(Guard, door=door_of(context.options.hosts))],
         exception_handlers=handlers,
         lifespan=lifespan,
     )

@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from sendbot.pages.marked import marked
 from sendbot.review.charts import named_bars, stacked_bars
 from sendbot.review.ranking import pressing
 from sendbot.words.days import day_words
-from sendbot.words.marks import Block, Bullets, Line, parsed
 
 
 @cache
@@ -73,23 +73,6 @@ def draw(template: str, status: int = 200, **values: Any) -> HTMLResponse:
 def moment_words(value: datetime | None) -> str:
     """A moment in UTC: "23 November 2026, 14:05 UTC"."""
     return f"{day_words(value)}, {value.strftime('%H:%M')} UTC" if value is not None else "never"
-
-
-def marked(text: str) -> Markup:
-    """An answer's marks (paragraphs, lists, bold) as HTML, everything else escaped."""
-    return Markup("".join(map(_html, parsed(text))))
-
-
-def _html(block: Block) -> str:
-    if isinstance(block, Bullets):
-        return "<ul>" + "".join(f"<li>{_line(item)}</li>" for item in block.items) + "</ul>"
-    return "<p>" + "<br>".join(map(_line, block.lines)) + "</p>"
-
-
-def _line(line: Line) -> str:
-    return "".join(
-        f"<strong>{escape(run.text)}</strong>" if run.bold else str(escape(run.text)) for run in line
-    )
 
 
 def _query(values: Mapping[str, object], **changed: object) -> str:

@@ -29,7 +29,15 @@ _WITHOUT_PLACEHOLDERS = """
     sent-sticker sent-file sent-place sent-contact sent-other easy-read-on easy-read-off language-which
     language-set-english forget-done group-hello inline-none command-start command-help command-topics
     command-contacts command-deadlines command-easyread command-language command-privacy command-forget
-    poster date-which date-today date-passed date-person date-unknown date-none date-list topics
+    poster
+    page-name page-title page-label page-hint page-send page-again page-you page-chose page-talk
+    page-danger page-leave page-leave-how page-easy-on page-easy-off page-language page-skip
+    page-new-tab page-ask page-topics page-contacts page-privacy page-accessibility page-listen
+    page-quiet forget-page page-print page-calendar page-waiting page-broken page-left-out page-forgotten
+    page-too-long page-busy page-not-found page-not-found-more page-wrong page-answer-more page-related
+    page-not-saved page-topics-more page-contacts-more page-privacy-more     page-accessibility-more
+    link-made link-open link-title link-keep link-delete link-deleted link-gone link-away     poster-page
+    date-which date-today date-passed date-person date-unknown date-none date-list topics
 """.split()
 
 _WITH_PLACEHOLDERS = {
@@ -70,6 +78,8 @@ _WITH_PLACEHOLDERS = {
     "date-law": "law",
     "date-ahead": "days",
     "date-calendar": "label",
+    "link-waiting": "date",
+    "link-answered": "date",
 }
 
 REQUIRED_WORDING: Mapping[str, frozenset[str]] = MappingProxyType(

@@ -104,6 +104,21 @@ consents = sa.Table(
     sa.Column("claimed_at", UtcDateTime),
 )
 
+private_links = sa.Table(
+    "private_links",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column(
+        "question_id",
+        sa.String(10),
+        sa.ForeignKey("logged_questions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("view", sa.String(12), nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False, index=True),
+)
+
 staff = sa.Table(
     "staff",
     metadata,

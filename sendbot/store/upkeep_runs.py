@@ -19,6 +19,7 @@ from sendbot.store.tables import (
     events,
     handled_updates,
     logged_questions,
+    private_links,
     review_notes,
     staff_sessions,
     upkeep_runs,
@@ -29,7 +30,8 @@ _CLAIM = timedelta(minutes=30)
 begin."""
 
 _OLD: Mapping[str, sa.Column[datetime]] = {
-    "wishes": consents.c.at,  # before the questions, which take their wishes along
+    "wishes": consents.c.at,  # before the questions, which take their wishes and links along
+    "links": private_links.c.at,
     "questions": logged_questions.c.at,
     "notes": review_notes.c.at,
     "updates": handled_updates.c.at,

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import watchfiles
 
@@ -22,6 +23,7 @@ from sendbot.mind.mind import Mind
 from sendbot.upkeep.fitting_child import run_aside
 
 _LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 _QUIET_MS = 1000
 """An editor or a `git pull` changes several files; they are read when it has been quiet for so long."""
@@ -36,6 +38,8 @@ class Folder:
     path: Path
     seen: str
     make: Callable[[], Mind]
+    keep: Callable[[], object] | None = None
+    """Keeps what is in service for a later start."""
     trouble: str = ""
     """Why others than the folder's answers are in service from the start; "" where they are its own."""
 
@@ -131,13 +135,19 @@ async def watch(live: LiveMind, found: Callable[[], None]) -> None:
             found()
 
 
-async def _aside(work: Callable[[], Mind]) -> Mind:
+async def keep_last_good(folder: Folder) -> None:
+    """Once, beside the serving: what was good enough for this start is there for the next."""
+    if folder.keep is not None and not folder.trouble:
+        await _aside(folder.keep)
+
+
+async def _aside(work: Callable[[], _T]) -> _T:
     """Done on a thread that ends with the process: a stop must not wait for minutes of fitting."""
     loop = asyncio.get_running_loop()
-    done: asyncio.Future[Mind] = loop.create_future()
+    done: asyncio.Future[_T] = loop.create_future()
 
     def run() -> None:
-        found: Mind | BaseException
+        found: _T | BaseException
         try:
             found = work()
         except BaseException as problem:  # handed over whole, whatever it is
@@ -149,7 +159,7 @@ async def _aside(work: Callable[[], Mind]) -> Mind:
     return await done
 
 
-def _hand_over(done: asyncio.Future[Mind], found: Mind | BaseException) -> None:
+def _hand_over(done: asyncio.Future[_T], found: _T | BaseException) -> None:
     if done.cancelled():
         return
     if isinstance(found, BaseException):

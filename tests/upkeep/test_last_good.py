@@ -60,6 +60,7 @@ async def test_a_bad_file_and_a_restart_leave_families_with_the_last_good_answer
 ) -> None:
     house, path = own_house, own_house / "knowledge" / "library.yaml"
     async with BotProcess(telegram, house, staff_chat=str(STAFF), log_level="INFO") as bot:
+        await until((house / "data" / "last-good").is_dir)
         assert await bot.stop() == 0
         good = path.read_text(encoding="utf-8")
         path.write_text(good + "\n- nonsense: [", encoding="utf-8")

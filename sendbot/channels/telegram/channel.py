@@ -4,19 +4,18 @@ is recorded."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
 
-from sendbot.assistant import Assistant, Worker
-from sendbot.channels.telegram.counters import Metrics
+from sendbot.assistant import Assistant
+from sendbot.channels.serving.ending import end
+from sendbot.channels.serving.recorder import Recorder
+from sendbot.channels.serving.threads import ThreadedWorker
+from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.channels.telegram.delivery.chat_queues import ChatQueues
 from sendbot.channels.telegram.delivery.numbering import Numbering
 from sendbot.channels.telegram.delivery.pieces import PieceGatherer
-from sendbot.channels.telegram.delivery.recorder import Recorder
 from sendbot.channels.telegram.delivery.unconfirmed import Unconfirmed
-from sendbot.channels.telegram.ending import end
 from sendbot.channels.telegram.handling import Handler
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.options import TelegramOptions
@@ -26,7 +25,6 @@ from sendbot.errors import ChatGoneError
 from sendbot.mind.mind import Mind
 from sendbot.store.journal import Journal
 
-_T = TypeVar("_T")
 _FINISH, _WRITE = 4.0, 1.5
 """Seconds, at a stop, for what is in hand and for what is not written yet."""
 _NO_HOLD = 0.0
@@ -37,21 +35,6 @@ what is acknowledged before it is answered and recorded is lost when the process
 
 _TELL_ODD_EVERY = 3600.0
 """Seconds: often enough to know that it goes on, seldom enough to be read."""
-
-
-class ThreadedWorker(Worker):
-    """Works turns out on threads of their own, so that other families' messages keep moving meanwhile."""
-
-    def __init__(self, number: int) -> None:
-        self._pool = ThreadPoolExecutor(number, thread_name_prefix="turn")
-
-    async def do(self, work: Callable[[], _T]) -> _T:
-        """The result of the work, or whatever it raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
-
-    def close(self) -> None:
-        """Let the threads go."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 class Channel:
@@ -66,7 +49,7 @@ class Channel:
         self._stopped = False
         self._numbering = Numbering()
         self._odd, self._tell_odd_from = 0, 0.0
-        self.metrics = Metrics()
+        self.metrics = TelegramMetrics()
         self.unconfirmed = Unconfirmed()
         journal = Journal(options.unwritten) if options.unwritten is not None else None
         self.recorder = Recorder(options.open_store, self.tell_staff, journal)

@@ -6,22 +6,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sendbot.channels.serving.sealing import Seal
+from sendbot.channels.serving.telling import TELL, with_tell
 from sendbot.channels.telegram.chat_memory import Chat, ChatMemory
 from sendbot.channels.telegram.incoming import Incoming
-from sendbot.channels.telegram.sealing import Seal
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.events import Forgotten
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
-from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.replies import Reply, Words
 from sendbot.errors import StoreError
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 from sendbot.store.consents import waiting
 from sendbot.store.store import Store
 
-TELL, LANGUAGE = "t", "l"
+LANGUAGE = "l"
 COMMANDS = ("start", "help", "topics", "contacts", "deadlines", "easyread", "language", "privacy", "forget")
 """As Telegram's menu shows them, each with its words in `wording.yaml`."""
 
@@ -68,14 +69,10 @@ class ChatCommands:
     def with_tell(self, reply: Reply, chat: Chat, group: bool, mind: Mind) -> tuple[Button, ...]:
         """The reply's buttons, with the offer to tell later where a question was kept; nobody is told in a
         group."""
-        kept = next((found for found in map(_question_to_forget, reply.buttons) if found), None)
-        if self._seal is None or group or kept is None or reply.kind is not Kind.FALLBACK:
+        if self._seal is None or group:
             return reply.buttons
-        view = View(chat.easy_read, chat.language or "en").token()
-        return (
-            *reply.buttons,
-            Button(say(mind.knowledge.wording, "button-tell"), buttons.write(TELL, kept, view)),
-        )
+        view = View(chat.easy_read, chat.language or "en")
+        return with_tell(reply, view, say(mind.knowledge.wording, "button-tell"))
 
     def _tell(self, incoming: Incoming, question_id: str, view: str, mind: Mind) -> tuple[Turn, Wish | None]:
         if self._seal is None or incoming.group or not buttons.QUESTION_ID.fullmatch(question_id):
@@ -132,11 +129,6 @@ class ChatCommands:
         return [
             wish.question_id for wish in await waiting(store) if self._seal.open(wish.sealed_chat) == chat
         ]
-
-
-def _question_to_forget(button: Button) -> str | None:
-    pressed = buttons.read(button.data)
-    return pressed.value(0) if pressed and pressed.action == buttons.FORGET else None
 
 
 def _said(mind: Mind, key: str) -> Turn:

@@ -1,97 +1,23 @@
-"""Figures for the operator: how much, how fast, how well. Never a word, never a chat."""
+"""What only Telegram has to count, beside what every channel does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from prometheus_client import Counter, Gauge
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-
-from sendbot.conversation.events import (
-    Abstained,
-    AlarmTakenBack,
-    Answered,
-    Clarified,
-    ConcernPerhaps,
-    ConcernRaised,
-    Event,
-    Rated,
-)
-
-_SECONDS = (0.005, 0.01, 0.015, 0.025, 0.04, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
-_OUTCOMES = {Answered: "answer", Clarified: "clarify", Abstained: "abstain"}
+from sendbot.channels.serving.outcome_counts import Metrics
 
 
-class Metrics:
+class TelegramMetrics(Metrics):
     """One process's figures."""
 
     def __init__(self) -> None:
-        self._registry = CollectorRegistry()
+        super().__init__()
         self.updates = Counter(
-            "sendbot_updates", "Updates from Telegram by kind", ["kind"], registry=self._registry
-        )
-        self.outcomes = Counter(
-            "sendbot_outcomes", "Questions by outcome", ["outcome"], registry=self._registry
-        )
-        self.concerns = Counter(
-            "sendbot_concerns",
-            "Danger noticed surely enough for a card, by category",
-            ["concern"],
-            registry=self._registry,
-        )
-        self.soft_concerns = Counter(
-            "sendbot_soft_concerns",
-            "Danger that there may be, a line under the ordinary reply, by category",
-            ["concern"],
-            registry=self._registry,
-        )
-        self.taken_back = Counter(
-            "sendbot_alarms_taken_back",
-            "Cards of which a family said that it was not what they meant, by category",
-            ["concern"],
-            registry=self._registry,
-        )
-        self.ratings = Counter(
-            "sendbot_ratings", "Whether answers helped", ["helped"], registry=self._registry
-        )
-        self.seconds = Histogram(
-            "sendbot_reply_seconds",
-            "From update received to reply sent",
-            buckets=_SECONDS,
-            registry=self._registry,
-        )
-        self.troubles = Counter(
-            "sendbot_troubles", "What went wrong, by kind", ["kind"], registry=self._registry
-        )
-        self.database_errors = Gauge(
-            "sendbot_database_errors", "Database errors since the start", registry=self._registry
-        )
-        self.records_waiting = Gauge(
-            "sendbot_records_waiting", "Records that wait for the database", registry=self._registry
+            "sendbot_updates", "Updates from Telegram by kind", ["kind"], registry=self.registry
         )
         self.telegram_faults = Gauge(
-            "sendbot_telegram_faults", "Calls to Telegram that had to be tried again", registry=self._registry
+            "sendbot_telegram_faults", "Calls to Telegram that had to be tried again", registry=self.registry
         )
         self.unconfirmed = Gauge(
-            "sendbot_updates_in_hand", "Updates that are not confirmed yet", registry=self._registry
+            "sendbot_updates_in_hand", "Updates that are not confirmed yet", registry=self.registry
         )
-        self.tasks = Gauge(
-            "sendbot_tasks", "Things that go on side by side in this process", registry=self._registry
-        )
-
-    def happened(self, events: Iterable[Event]) -> None:
-        """Count what a turn came to."""
-        for event in events:
-            if type(event) in _OUTCOMES and not getattr(event, "by_button", False):
-                self.outcomes.labels(_OUTCOMES[type(event)]).inc()
-            elif isinstance(event, ConcernRaised):
-                self.concerns.labels(event.concern).inc()
-            elif isinstance(event, ConcernPerhaps):
-                self.soft_concerns.labels(event.concern).inc()
-            elif isinstance(event, AlarmTakenBack):
-                self.taken_back.labels(event.concern).inc()
-            elif isinstance(event, Rated) and event.why is None:
-                self.ratings.labels("yes" if event.helped else "no").inc()
-
-    def text(self) -> bytes:
-        """All figures as Prometheus reads them."""
-        return generate_latest(self._registry)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sendbot.assistant import Assistant, Worker
+from sendbot.channels.serving.ending import place_of
+from sendbot.channels.serving.recorder import Recorder
+from sendbot.channels.serving.sealing import Seal
 from sendbot.channels.telegram.chat_commands import COMMANDS, ChatCommands, Wish
 from sendbot.channels.telegram.chat_memory import ChatMemory, OpenQuestion, Verdict
-from sendbot.channels.telegram.counters import Metrics
-from sendbot.channels.telegram.delivery.recorder import Recorder
-from sendbot.channels.telegram.ending import place_of
+from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.inline import answer_inline, offers
-from sendbot.channels.telegram.sealing import Seal
 from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.staff_commands import staff_text
 from sendbot.channels.telegram.to_message import MessageMaker
@@ -73,12 +73,12 @@ class Handler:
         secret: str,
         finish: Callable[[Sequence[int]], None],
         seal: Seal | None = None,
-        metrics: Metrics | None = None,
+        metrics: TelegramMetrics | None = None,
         worker: Worker | None = None,
     ) -> None:
         self._bot_api, self._me, self._assistant, self._recorder = bot_api, me, assistant, recorder
         self._now, self._finish, self._seal = now, finish, seal
-        self._metrics = metrics or Metrics()
+        self._metrics = metrics or TelegramMetrics()
         self._worker = worker or Worker()
         self._memory = ChatMemory()
         self._own = ChatCommands(self._memory, seal)

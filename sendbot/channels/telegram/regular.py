@@ -4,18 +4,18 @@ what is no longer needed."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import UTC, datetime
 
+from sendbot.channels.serving.rounds import again
+from sendbot.channels.serving.sealing import Seal
 from sendbot.channels.telegram.channel import Channel
-from sendbot.channels.telegram.sealing import Seal
 from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.transport.bot_api import log
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import view_of
 from sendbot.conversation.replies import Words
-from sendbot.errors import ChatGoneError, SendbotError
+from sendbot.errors import ChatGoneError
 from sendbot.knowledge.wording import say
 from sendbot.review.answered_by import answers_in
 from sendbot.store.consents import Consent, claim_due, drop
@@ -50,7 +50,7 @@ class Chores:
 
     async def tell(self) -> None:
         """Tell those who wait, again and again."""
-        await _again(self._tell_once, _TELL_EVERY, self._now)
+        await again(self._tell_once, _TELL_EVERY, self._now)
 
     async def _tell_once(self) -> None:
         store, now = await self._channel.recorder.open_store(), datetime.now(UTC)
@@ -110,7 +110,7 @@ class Digests:
         if self._ways.post is None and self._ways.chat is None:
             return
         await asyncio.sleep(_DIGEST_AFTER)
-        await _again(self.run_once, _DIGEST_EVERY, asyncio.Event())
+        await again(self.run_once, _DIGEST_EVERY, asyncio.Event())
 
     async def run_once(self) -> None:
         """One look, as soon as the database is open; what could not be sent is told to staff once, and tried
@@ -130,20 +130,3 @@ class Digests:
         self._told = frozenset((*done.said, *done.problems))
         self._failures = self._failures + 1 if done.problems else 0
         self._rest = min(2 ** (self._failures - 1), _LONGEST_REST) if self._failures else 0
-
-
-async def _again(work: Callable[[], Awaitable[None]], every: float, now: asyncio.Event) -> None:
-    """Do it now and then. The recorder says when the database is away; here it only means a later try."""
-    while True:
-        now.clear()  # before the work: what arrives meanwhile may come too late for it
-        try:
-            await work()
-        except SendbotError as problem:
-            log.info("A regular task will be tried again (%s).", type(problem).__name__)
-        except (
-            Exception
-        ) as problem:  # a silent end would leave families and staff waiting until the next start
-            log.error("A regular task failed (%s). It will be tried again.", type(problem).__name__)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(every):
-                await now.wait()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,9 +12,10 @@ from urllib.parse import urlsplit
 
 from telegram import BotCommand, BotCommandScopeChat, error
 
+from sendbot.channels.serving.ending import end, place_of
+from sendbot.channels.serving.signals import on_hangup, stop_signals
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.chat_commands import COMMANDS
-from sendbot.channels.telegram.ending import end, place_of
 from sendbot.channels.telegram.incoming import ALLOWED
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.regular import Chores, Digests
@@ -26,7 +26,7 @@ from sendbot.channels.telegram.transport.webhook import LISTEN, Doors, secret_of
 from sendbot.errors import ChatGoneError, TelegramError, TelegramRefusedError
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
-from sendbot.upkeep.reload import LiveMind, watch
+from sendbot.upkeep.reload import LiveMind, keep_last_good, watch
 from sendbot.upkeep.retention import keep_retention
 from sendbot.upkeep.traces import keep_traces_away
 
@@ -137,12 +137,13 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
     yield Digests(channel, replace(options.ways, chat=chat), options.now).send()
     if options.folder is not None:
         live = LiveMind(options.folder, channel.assistant.mind)
+        yield keep_last_good(options.folder)
         found = partial(_take_over, channel, live, chores.hurry)
         if live.trouble:
             log.error(live.trouble)
             channel.tell_staff(live.trouble)
         yield watch(live, found)
-        yield _on_hangup(live, found)
+        yield on_hangup(live, found)
 
 
 def _take_over(channel: Channel, live: LiveMind, hurry: Callable[[], None]) -> None:
@@ -154,17 +155,6 @@ def _take_over(channel: Channel, live: LiveMind, hurry: Callable[[], None]) -> N
     channel.assistant.reload(live.mind)
     log.info("New answers are in service.")
     hurry()
-
-
-async def _on_hangup(live: LiveMind, found: Callable[[], None]) -> None:
-    """Reload at each SIGHUP, where the system has it."""
-    asked = asyncio.Event()
-    if hasattr(signal, "SIGHUP"):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
-    while await asked.wait():
-        asked.clear()
-        if await live.reload():
-            found()
 
 
 async def _polling(channel: Channel, options: TelegramOptions, until: _Until) -> None:
@@ -224,20 +214,6 @@ async def set_commands(channel: Channel) -> None:
                 await channel.bot_api.call(partial(bot.set_my_commands, staff, scope=scope), tries=2)
     except TelegramError:
         log.warning("The menu of commands could not be set. Commands work all the same.")
-
-
-def stop_signals() -> asyncio.Event:
-    """Set when the process is asked to stop."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
-    for name in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(name, stop.set)
-        except NotImplementedError:  # Windows
-            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
-    return stop
 
 
 async def _unless(stop: asyncio.Event, *tasks: asyncio.Task[object]) -> bool:

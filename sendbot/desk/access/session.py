@@ -13,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from sendbot.desk.access.password import new_token, same, token_hash
 from sendbot.desk.context import DeskContext
 from sendbot.desk.rendering import draw
-from sendbot.desk.request import Form, cookie_name, read_form
+from sendbot.desk.request import cookie_name
+from sendbot.pages.forms import Form, read_form
 from sendbot.store.accounts import (
     Person,
     drop_old_sessions,

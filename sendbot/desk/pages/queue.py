@@ -9,7 +9,8 @@ from typing import cast, get_args
 from starlette.responses import Response
 
 from sendbot.desk.downloads import download
-from sendbot.desk.request import Form, Visit
+from sendbot.desk.request import Visit
+from sendbot.pages.forms import Form
 from sendbot.review.export import Cell
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.ranking import pressing

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.telegram.channel import Channel, ThreadedWorker
+from sendbot.channels.serving.threads import ThreadedWorker
+from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.transport.bot_api import BotApi, make_bot

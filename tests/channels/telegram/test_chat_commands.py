@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.channels.serving.sealing import Seal, new_key
 from sendbot.channels.telegram.chat_commands import ChatCommands, Wish
 from sendbot.channels.telegram.chat_memory import ChatMemory
 from sendbot.channels.telegram.incoming import Incoming, What
-from sendbot.channels.telegram.sealing import Seal, new_key
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import View
 from sendbot.conversation.events import Forgotten

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from sendbot.channels.telegram.counters import Metrics
+from sendbot.channels.serving.outcome_counts import Metrics
+from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.conversation.events import Abstained, Answered, Clarified, ConcernRaised, Rated
 
 
@@ -10,7 +11,7 @@ def figures(metrics: Metrics) -> dict[str, float]:
 
 
 def test_each_outcome_concern_and_rating_is_counted_under_its_name() -> None:
-    metrics = Metrics()
+    metrics = TelegramMetrics()
     metrics.happened(
         [
             Answered("hours"),
@@ -34,7 +35,7 @@ def test_each_outcome_concern_and_rating_is_counted_under_its_name() -> None:
 
 
 def test_what_a_button_opened_is_no_question_and_a_reason_is_no_second_rating() -> None:
-    metrics = Metrics()
+    metrics = TelegramMetrics()
     metrics.happened([Answered("hours", by_button=True), Rated("hours", helped=False, why="unclear")])
     assert not any(
         name.startswith(("sendbot_outcomes_total", "sendbot_ratings_total")) for name in figures(metrics)
@@ -42,7 +43,7 @@ def test_what_a_button_opened_is_no_question_and_a_reason_is_no_second_rating() 
 
 
 def test_two_processes_figures_are_their_own() -> None:
-    one, other = Metrics(), Metrics()
+    one, other = TelegramMetrics(), TelegramMetrics()
     one.updates.labels("text").inc()
     assert 'sendbot_updates_total{kind="text"}' in figures(one)
     assert 'sendbot_updates_total{kind="text"}' not in figures(other)

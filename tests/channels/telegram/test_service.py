@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.channels.serving.ending import end
 from sendbot.channels.telegram import service
-from sendbot.channels.telegram.ending import end
 from sendbot.errors import TelegramError
 from tests.telegram.emulator import TOKEN, Emulator
 from tests.telegram.faults import Fault
@@ -115,6 +115,7 @@ async def test_what_it_writes_is_for_its_own_account_alone(telegram: Emulator, h
     async with BotProcess(telegram, house, data_dir=str(house / "fresh")) as bot:
         telegram.says(7, UNKNOWN)
         await until(lambda: not telegram.queue)
+        await until((house / "fresh" / "last-good").is_dir)
         assert await bot.stop() == 0
     written = [house / "fresh", *(house / "fresh").rglob("*")]
     assert {path.name for path in written} >= {"sendbot.db", "unwritten", "last-good"}

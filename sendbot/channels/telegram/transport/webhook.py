@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import uvicorn
 from starlette.applications import Starlette
@@ -20,6 +20,7 @@ from starlette.routing import Route
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.transport.receipts import update_number
 from sendbot.errors import TelegramError
+from sendbot.pages.listening import QuietServer
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1_000_000
@@ -111,15 +112,6 @@ class Doors:
         return Response(self._channel.figures(), media_type="text/plain; version=0.0.4")
 
 
-class _Server(uvicorn.Server):
-    """uvicorn's, but the channel itself decides what a signal means."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave signals alone."""
-        yield
-
-
 @contextlib.asynccontextmanager
 async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]:
     """Serve on "host:port" while inside; leaving finishes the requests in hand. Raises TelegramError when the
@@ -148,7 +140,7 @@ async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]
         limit_concurrency=_MOST_AT_ONCE,
         h11_max_incomplete_event_size=_LARGEST_HEAD,
     )
-    server = _Server(config)
+    server = QuietServer(config)
     serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         yield serving

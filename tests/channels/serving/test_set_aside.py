@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.telegram.delivery.set_aside import SetAside
+from sendbot.channels.serving.set_aside import SetAside
 from sendbot.conversation.events import Chatted
 from sendbot.errors import JournalError
 from sendbot.store.handled_updates import Handled

@@ -8,10 +8,10 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from sendbot.cli.desk import behind
-from sendbot.desk.access.guard import LARGEST_BODY
+from sendbot.desk.access.desk_door import LARGEST_BODY
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext, DeskOptions
+from sendbot.pages.listening import behind
 from tests.desk.conftest import (
     CURATOR,
     browser_of,

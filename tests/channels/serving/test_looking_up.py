@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.telegram.delivery import looking_up
-from sendbot.channels.telegram.delivery.looking_up import LookUp
+from sendbot.channels.serving import looking_up
+from sendbot.channels.serving.looking_up import LookUp
 from sendbot.conversation.events import Chatted
 from sendbot.store.handled_updates import Handled, record_handled
 from sendbot.store.store import Store

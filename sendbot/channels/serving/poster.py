@@ -1,4 +1,4 @@
-"""A poster with a code to scan: it opens one entry in a private chat with the bot."""
+"""A poster with a code to scan: it opens one entry in a private chat with the bot, or on its own page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import textwrap
 
 import segno
 
+from sendbot.errors import SettingsError
+
 _WIDTH, _HEIGHT, _CODE = 595, 842, 360
 """An A4 page in points."""
 
@@ -15,6 +17,16 @@ _WIDTH, _HEIGHT, _CODE = 595, 842, 360
 def link_to(bot_name: str, entry_id: str) -> str:
     """The address that opens an entry."""
     return f"https://t.me/{bot_name}?start={entry_id}"
+
+
+def page_link(address: str | None, entry_id: str) -> str:
+    """The address of an entry's own page. Raises SettingsError where the page has no address yet."""
+    if address is None:
+        raise SettingsError(
+            "SENDBOT_WEB_URL is not set, so a code cannot lead to the page. Write it like "
+            "https://ask.example.org."
+        )
+    return f"{address.rstrip('/')}/answer/{entry_id}"
 
 
 def poster_svg(title: str, how: str, link: str) -> str:

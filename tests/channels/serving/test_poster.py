@@ -29,3 +29,14 @@ async def test_a_poster_of_no_entry_is_refused(house: Path) -> None:
     code, said = await run(house, "qr", "nothing", "--bot", "library_bot")
     assert code != 0
     assert 'There is no entry "nothing".' in said
+
+
+async def test_a_poster_leads_to_the_page_where_it_has_an_address(house: Path) -> None:
+    code, said = await run(house, "qr", "fines", "--web", web_url="https://ask.example.org/")
+    assert (code, said) == (0, "Saved as fines.svg. It opens https://ask.example.org/answer/fines\n")
+    poster = (house / "fines.svg").read_text(encoding="utf-8")
+    assert "https://ask.example.org/answer/fines" in poster
+    assert "Telegram" not in poster
+    code, said = await run(house, "qr", "fines", "--web")
+    assert code == 1
+    assert "SENDBOT_WEB_URL is not set" in said

@@ -16,14 +16,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sendbot.channels.telegram.delivery.looking_up import LookUp
-from sendbot.channels.telegram.delivery.set_aside import SetAside
+from sendbot.channels.serving.looking_up import LookUp
+from sendbot.channels.serving.set_aside import SetAside
 from sendbot.errors import StoreError, StoreRefusedError
 from sendbot.store.handled_updates import Handled, record_handled
 from sendbot.store.journal import Journal
 from sendbot.store.store import Store
 
-log = logging.getLogger("sendbot.telegram")
+log = logging.getLogger("sendbot.serving")
 
 _BATCH = 200
 """Records in one transaction: enough to keep up with 400 a second, few enough to be written in a moment."""

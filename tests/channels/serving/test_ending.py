@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from sendbot.channels.telegram import ending
-from sendbot.channels.telegram.ending import end
+from sendbot.channels.serving import ending
+from sendbot.channels.serving.ending import end
 
 
 async def for_ever(drops: int = 0) -> None:

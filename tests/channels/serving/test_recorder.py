@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.telegram.delivery import looking_up
-from sendbot.channels.telegram.delivery.recorder import Recorder
+from sendbot.channels.serving import looking_up
+from sendbot.channels.serving.recorder import Recorder
 from sendbot.conversation.events import Chatted
 from sendbot.errors import StoreError
 from sendbot.store.handled_updates import Handled

@@ -1,0 +1,67 @@
+"""How much one address may ask: counted for a minute, in memory, under a name that nobody can turn back."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import secrets
+from collections import OrderedDict
+from enum import Enum
+
+_MINUTE = 60.0
+"""Seconds: what is allowed is said for a minute."""
+_SALT_FOR = 600.0
+"""Seconds that one salt serves: long enough to count a minute, too short to follow anybody."""
+_MOST = 50_000
+"""Addresses in memory, some 10 MB; the one silent for longest is forgotten first."""
+_FLOOD = 5
+"""So many times the limit, nothing is looked at any more, not even for danger: no family types that fast."""
+
+
+class Allowance(Enum):
+    """What becomes of a message."""
+
+    WELCOME = "welcome"
+    TOO_MANY = "too many"
+    """Only danger is answered."""
+    FLOOD = "flood"
+
+
+class AddressLimits:
+    """Counts messages. An address of the long kind counts as its network of 64 bits, which one household
+    has."""
+
+    def __init__(self, a_minute: int) -> None:
+        self._a_minute = a_minute
+        self._salt, self._salted_at = secrets.token_bytes(16), 0.0
+        self._seen: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
+
+    def count(self, address: str, now: float) -> Allowance:
+        """Count a message from an address. The allowance fills up again steadily."""
+        if now - self._salted_at > _SALT_FOR:
+            self._salt, self._salted_at = secrets.token_bytes(16), now
+            self._seen.clear()
+        name = self._named(address)
+        used, at = self._seen.pop(name, (0.0, now))
+        used = max(0.0, used - (now - at) * self._a_minute / _MINUTE) + 1
+        self._seen[name] = (min(used, self._a_minute * (_FLOOD + 1)), now)
+        while len(self._seen) > _MOST:
+            self._seen.popitem(last=False)
+        if used <= self._a_minute:
+            return Allowance.WELCOME
+        return Allowance.TOO_MANY if used <= self._a_minute * _FLOOD else Allowance.FLOOD
+
+    @property
+    def remembered(self) -> int:
+        """How many addresses are counted just now."""
+        return len(self._seen)
+
+    def _named(self, address: str) -> bytes:
+        try:
+            found = ipaddress.ip_address(address.partition("%")[0])
+        except ValueError:
+            network = address.encode()
+        else:
+            mapped = getattr(found, "ipv4_mapped", None)
+            network = (mapped or found).packed[:8]
+        return hashlib.blake2b(network, key=self._salt, digest_size=16).digest()

@@ -1,0 +1,56 @@
+"""Numbers, addresses and pages in a text as links that a phone can tap; everything else escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+_ANY = r"(?P<url>https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+_UK = r"0\d{2,4}(?:[ ]?\d{2,4}){2,3}"
+"""A number in the British way of writing it, whether or not it is a contact's."""
+_BEFORE, _AFTER = r"(?<![\w£/.,-])", r"(?![\w/%]|[.,-]\d)"
+"""What must not touch a number: then it is part of a sum, a date or a longer number."""
+
+
+class Linker:
+    """Knows the numbers of the contacts: short ones such as 999 are only links because somebody is there."""
+
+    def __init__(self, phones: Iterable[str], texts: Iterable[str], new_tab: str) -> None:
+        known = sorted({phone for phone in phones if phone}, key=len, reverse=True)
+        numbers = "|".join((*map(re.escape, known), _UK))
+        text_to = "|".join({number for text in texts for number in re.findall(r"\b\d{5}\b", text)}) or "(?!)"
+        self._pattern = re.compile(
+            rf"{_ANY}|{_BEFORE}(?P<phone>{numbers}){_AFTER}|{_BEFORE}(?P<sms>{text_to}){_AFTER}"
+        )
+        self._new_tab = new_tab
+
+    def __call__(self, text: str) -> Markup:
+        """The text with its links."""
+        shown: list[Markup] = []
+        done = 0
+        for found in self._pattern.finditer(text):
+            shown += (escape(text[done : found.start()]), self._link(found))
+            done = found.end()
+        return Markup("").join((*shown, escape(text[done:])))
+
+    def away(self, text: str, url: str) -> Markup:
+        """A link to somebody else's page. It opens beside this one: the conversation would be lost
+        otherwise."""
+        if not url.startswith(("https://", "http://")):
+            return escape(text)
+        link = (
+            '<a href="{}" target="_blank" rel="noopener noreferrer">{}<span class="hidden"> ({})</span></a>'
+        )
+        return Markup(link).format(url, text, self._new_tab)
+
+    def _link(self, found: re.Match[str]) -> Markup:
+        text = found[0]
+        if found["url"]:
+            return self.away(text, text)
+        if found["mail"]:
+            return Markup('<a href="mailto:{0}">{0}</a>').format(text)
+        if found["sms"]:
+            return Markup('<a href="sms:{0}">{0}</a>').format(text)
+        return Markup('<a class="tel" href="tel:{}">{}</a>').format(re.sub(r"[^\d+]", "", text), text)

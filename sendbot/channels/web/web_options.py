@@ -1,0 +1,42 @@
+"""What the chat page needs to know, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sendbot.store.store import Store
+from sendbot.upkeep.reload import Folder
+from sendbot.upkeep.retention import RetentionPlan
+
+NEUTRAL = "https://www.bbc.co.uk/weather"
+"""Where "Leave this page" goes: a page that anybody may have open."""
+
+
+@dataclass(frozen=True)
+class WebOptions:
+    """How the page is set up. `keys` close the conversations, the newest first; `now` is the clock of the
+    place where families live."""
+
+    keys: str
+    open_store: Callable[[], AbstractAsyncContextManager[Store]]
+    now: Callable[[], datetime]
+    hosts: tuple[str, ...] = ()
+    """Names that the page answers to, besides this machine's own."""
+    frames: tuple[str, ...] = ()
+    """Sites that may show the page inside one of theirs; none otherwise."""
+    address: str | None = None
+    """The page's own address, for links that leave it; what the browser asked for otherwise."""
+    neutral: str = NEUTRAL
+    threads: int = 2
+    a_minute: int = 40
+    """Questions a minute from one internet address: a school or a library may share one."""
+    unwritten: Path | None = None
+    """The folder for records that the database could not take; without it they wait in memory alone."""
+    folder: Folder | None = None
+    """The folder of the answers, watched for changes."""
+    retention: RetentionPlan | None = None
+    """What is deleted when; without it nothing is."""

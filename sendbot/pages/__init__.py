@@ -1,0 +1,1 @@
+"""What every page of ours stands on: its door, its forms, its marks as HTML, its server."""

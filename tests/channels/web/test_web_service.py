@@ -1,0 +1,86 @@
+"""The real process: killed at any moment, in several copies, told to stop, given new answers."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from tests.channels.web.live import Page
+from tests.verbs import run
+from tests.waiting import wait_until
+
+
+def kept(house: Path) -> list[str]:
+    with closing(sqlite3.connect(house / "data" / "sendbot.db")) as database:
+        return [row[0] for row in database.execute("SELECT text FROM logged_questions ORDER BY text")]
+
+
+def test_killed_it_has_lost_no_question_of_which_it_said_that_it_is_kept(house: Path) -> None:
+    page = Page(house)
+    page.start()
+    told = []
+    with httpx.Client(base_url=page.url) as browser:
+        for number in range(12):
+            text = f"purple elephant number {'abcdefghijkl'[number]}"
+            said = browser.post("/", data={"text": text}).text
+            if "Your question is kept" in said:
+                told.append(text)
+    page.kill()
+    assert len(told) >= 10
+    assert kept(house) == told
+    assert (house / "data" / "web.key").stat().st_mode & 0o777 == 0o600
+    assert "elephant" not in page.said
+
+
+def asked(page: Page) -> str:
+    """How many pages one of the copies has shown, whichever answers."""
+    found = httpx.get(f"{page.url}/metrics").text
+    return next(line for line in found.splitlines() if line.startswith('sendbot_pages_total{page="chat"'))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deals out no connections")
+def test_copies_on_one_port_answer_each_other_s_forms_and_stop_when_told(house: Path) -> None:
+    with Page(house, "--shared") as one, Page(house, "--shared", port=one.port) as other:
+        state, said = "", ""
+        for number in range(24):
+            with httpx.Client(base_url=one.url) as browser:  # a connection of its own, dealt to either copy
+                text = "borrow book" if number % 2 else "opening hours"
+                said = browser.post("/", data={"text": text, "state": state}).text
+                state = said.split('name="state" value="')[1].split('"')[0]
+        assert said.count("Show your card") >= 5, "the talk went on, whichever copy had it"
+        figures = [asked(page) for page in (one, other) for _ in range(12)]
+        assert len(set(figures)) == 2, "both had a share"
+    assert one.process.returncode == other.process.returncode == 0
+
+
+def test_changed_answers_are_in_service_without_a_restart_and_bad_ones_are_not(own_house: Path) -> None:
+    file = own_house / "knowledge" / "library.yaml"
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    with Page(own_house, log_level="INFO") as page, httpx.Client(base_url=page.url) as browser:
+        hours = next(entry for entry in content["entries"] if entry["id"] == "hours")
+        hours["answer"] = "Never on Mondays."
+        file.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        wait_until(lambda: "Never on Mondays." in browser.get("/answer/hours").text)
+        file.write_text("entries: [", encoding="utf-8")
+        wait_until(lambda: "the last good ones are" in page.said)
+        assert "Never on Mondays." in browser.get("/answer/hours").text
+
+
+async def test_a_taken_port_and_a_bad_key_are_sentences(house: Path) -> None:
+    code, said = await run(house, "web", "--port", "1", "--listen", "203.0.113.1")
+    assert code == 1
+    assert "The chat page cannot listen on 203.0.113.1" in said
+    code, said = await run(house, "web", "--port", "0")
+    assert code == 2
+    code, said = await run(house, "web", "--port", "18999", web_key="short")
+    assert code == 1
+    assert "SENDBOT_WEB_KEY cannot be used" in said
+    code, said = await run(house, "web", "--port", "18999", web_frames="everybody")
+    assert code == 1
+    assert "SENDBOT_WEB_FRAMES" in said

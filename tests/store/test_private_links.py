@@ -1,0 +1,71 @@
+"""Private links: kept as a sum, answered by a group or by an entry, deleted with what they lead to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from sendbot.care.redaction import redact
+from sendbot.conversation.events import Abstained
+from sendbot.store.private_links import (
+    delete_link,
+    find_link,
+    keep_link,
+)
+from sendbot.store.store import Store
+from sendbot.store.tables import review_groups, review_members
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SECRET, QUESTION = "s" * 32, "q-abcd1234"
+
+
+async def kept(store: Store) -> None:
+    await store.record([Abstained((), "nothing close", "en", QUESTION, redact("blue bicycle").text)], NOW)
+
+
+async def answered(store: Store) -> None:
+    """The desk's group of the question has its answer."""
+    group = {
+        "id": "g-1", "routed_by_hand": False, "state": "answered", "reason": "", "asked": 1, "unanswered": 0, "asked_when_closed": 1,
+        "heat": 1.0, "languages": "", "made_at": NOW, "first_at": NOW, "last_at": NOW, "version": 1,
+    }  # fmt: skip
+    member = {
+        "question_id": QUESTION,
+        "group_id": "g-1",
+        "similarity": 1.0,
+        "by_hand": False,
+        "resolved_by": "hours",
+    }
+    async with store.changing() as connection:
+        await connection.execute(sa.insert(review_groups).values(group))
+        await connection.execute(sa.insert(review_members).values(member))
+
+
+async def test_a_link_leads_to_its_question_and_the_file_holds_no_secret(tmp_path: Path) -> None:
+    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
+        assert not await keep_link(store, SECRET, QUESTION, "", NOW), "nothing is kept that it could wait for"
+        await kept(store)
+        assert await keep_link(store, SECRET, QUESTION, "z-pl", NOW)
+        found = await find_link(store, SECRET)
+        assert found is not None
+        assert (found.question_id, found.view, found.entry) == (QUESTION, "z-pl", None)
+        assert await find_link(store, "another") is None
+        await answered(store)
+        found = await find_link(store, SECRET)
+        assert found is not None
+        assert found.entry == "hours"
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert SECRET.encode() not in held
+
+
+async def test_a_link_goes_when_it_is_deleted_and_when_its_question_is(tmp_path: Path) -> None:
+    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
+        await kept(store)
+        await keep_link(store, SECRET, QUESTION, "", NOW)
+        assert await delete_link(store, SECRET)
+        assert not await delete_link(store, SECRET)
+        await keep_link(store, SECRET, QUESTION, "", NOW)
+        await store.delete_question(QUESTION)
+        assert await find_link(store, SECRET) is None
