@@ -104,7 +104,7 @@ def new(
     folder = knowledge_folder(settings)
     knowledge = read(folder).knowledge
     name = skeleton.fit_id(knowledge, entry_id)
-    answers = skeleton.Answers(*(typer.prompt(question) for question in skeleton.QUESTIONS))
+    answers = skeleton.NewEntry(*(typer.prompt(question) for question in skeleton.QUESTIONS))
     queue = next(iter(knowledge.workstreams), "")
     path, line = skeleton.add(folder, name, answers, today(), queue)
     print(f"Written at {path}:{line}. Now write its answer, then: python bot.py check --changed")

@@ -26,7 +26,7 @@ QUESTIONS = (
 
 
 @dataclass(frozen=True)
-class Answers:
+class NewEntry:
     """To the five questions, as typed."""
 
     file: str
@@ -48,7 +48,7 @@ def fit_id(knowledge: Knowledge, name: str) -> str:
     return name
 
 
-def add(folder: Path, name: str, answers: Answers, today: date, workstream: str) -> tuple[Path, int]:
+def add(folder: Path, name: str, answers: NewEntry, today: date, workstream: str) -> tuple[Path, int]:
     """Write the skeleton at the end of its file; the file, and the line at which it begins. A new file gets
     the first lines that it needs. Raises KnowledgeError."""
     stem = answers.file.strip().removesuffix(".yaml")
@@ -75,7 +75,7 @@ def _last_key(text: str) -> str:
     return found[-1] if found else ""
 
 
-def entry(name: str, answers: Answers, today: date) -> str:
+def entry(name: str, answers: NewEntry, today: date) -> str:
     """The entry as YAML, indented as an entry is."""
     asked = [part.strip() for part in answers.asked.split(";") if part.strip()]
     contacts = ", ".join(part.strip() for part in answers.contacts.split(",") if part.strip())

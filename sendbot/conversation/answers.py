@@ -25,7 +25,15 @@ from sendbot.conversation.replies import (
     sources_part,
 )
 from sendbot.conversation.shortening import shortened
-from sendbot.knowledge.entries import SHORT_TITLE_LIMIT, Contact, Entry, Knowledge, Term, Translation
+from sendbot.knowledge.entries import (
+    SHORT_TITLE_LIMIT,
+    Contact,
+    Entry,
+    Knowledge,
+    Term,
+    Translation,
+    fingerprint,
+)
 from sendbot.knowledge.wording import say
 
 _LINES = 2
@@ -164,8 +172,10 @@ def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Te
 
 
 def translation_of(entry: Entry, view: View) -> Translation | None:
-    """The entry's words in the view's language. Easy Read is in English only."""
-    return None if view.easy_read else entry.translations.get(view.language)
+    """The entry's words in the view's language. Easy Read is in English only, and so is an answer whose
+    English has changed since: words out of date are not shown."""
+    found = None if view.easy_read else entry.translations.get(view.language)
+    return found if found is not None and found.of == fingerprint(entry) else None
 
 
 def entry_words(entry: Entry, view: View) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from sendbot.desk.access.desk_door import door_of
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.context import DeskContext
 from sendbot.desk.pages import answers_list as books
-from sendbot.desk.pages import group, insights, queue
+from sendbot.desk.pages import curation, group, insights, queue
 from sendbot.desk.pages import sign_in as signin
 from sendbot.desk.pages import staff as team
 from sendbot.desk.pages import try_out as tryit
@@ -113,6 +113,7 @@ def _routes() -> list[Route]:
         ],
         *files("/knowledge", books.export),
         Route("/knowledge", page(books.show)),
+        Route("/curators", page(curation.show)),
         Route("/knowledge/{name}", page(books.show_entry)),
         *both("/try", tryit.show, tryit.ask),
         *both("/preview", tryit.show_preview, tryit.preview),

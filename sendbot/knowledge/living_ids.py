@@ -52,4 +52,6 @@ def _language(language: Language, heirs: Mapping[str, str]) -> Language:
 
 
 def _test(test: LabelledQuestion, heirs: Mapping[str, str]) -> LabelledQuestion:
-    return replace(test, expected=_now(test.expected, heirs)) if {*test.expected} & heirs.keys() else test
+    if not {*test.expected} & heirs.keys():
+        return test
+    return test.model_copy(update={"expected": _now(test.expected, heirs)})

@@ -366,7 +366,7 @@ class _Gathered:
             self.places.setdefault(("tests", entry), document.key_place(("tests", entry)))
             listed = _list_at(document, "tests", entry)
             rows += [(("tests", entry, number), row, (entry,)) for number, row in enumerate(listed)]
-        asked = {_question(row) for _, row, _ in rows}
+        asked = {_question_of(row) for _, row, _ in rows}
         for number, failing in enumerate(_list_at(document, "known_failures")):
             if isinstance(failing, str) and failing not in asked:
                 message = (
@@ -391,7 +391,7 @@ class _Gathered:
         failures: set[str],
     ) -> None:
         parts: dict[str, Any] = written if isinstance(written, dict) else {"q": written}
-        question = _question(written)
+        question = _question_of(written)
         for key in parts:
             if key not in _TEST_KEYS and question is None and len(parts) == 1:
                 message = (
@@ -505,9 +505,9 @@ def _validated(document: Document, path: Path, model: type[_Model], what: str, r
         return None
 
 
-def _question(row: object) -> object:
+def _question_of(written: object) -> object:
     """The question of a test, however it is written."""
-    return row.get("q", row.get("question")) if isinstance(row, dict) else row
+    return written.get("q", written.get("question")) if isinstance(written, dict) else written
 
 
 def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> None:

@@ -98,9 +98,23 @@ def _line(number: int, written: str) -> _Line:
     indent = len(written) - len(written.lstrip(" "))
     found = _KEY.match(written)
     if found:
-        return _Line(number, written, indent, found["key"], found["value"] or "", bool(found["dash"]))
+        return _Line(
+            number=number,
+            text=written,
+            indent=indent,
+            key=found["key"],
+            value=found["value"] or "",
+            dashed=bool(found["dash"]),
+        )
     item = _ITEM.match(written)
-    return _Line(number, written, indent, "", item["value"] if item else "", bool(item))
+    return _Line(
+        number=number,
+        text=written,
+        indent=indent,
+        key="",
+        value=item["value"] if item else "",
+        dashed=bool(item),
+    )
 
 
 def _lost_its_indent(line: _Line) -> bool:

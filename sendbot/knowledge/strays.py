@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from sendbot.knowledge.entries import Place, Problem
 from sendbot.knowledge.problems import problem
@@ -70,12 +70,12 @@ def _names(inside: FilePath, place: Place, rooms: set[str]) -> Iterator[Problem]
     """A folder, or a file that there is once, whose name is nearly right."""
     room = inside.parts[0] if len(inside.parts) == 2 else ""
     if room and room not in ROOMS and room not in rooms:
-        near = process.extractOne(room.casefold(), ROOMS, score_cutoff=_ALIKE)
+        near = process.extractOne(room.casefold(), ROOMS, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if near:
             rooms.add(room)
             message = f'The folder "{room}" is read as answers. Did you mean "{near[0]}"? Rename it.'
             yield problem(place, "file-name", message)
-    near = process.extractOne(inside.stem.casefold(), tuple(_NAMED), score_cutoff=_ALIKE)
+    near = process.extractOne(inside.stem.casefold(), tuple(_NAMED), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     if not room and near and inside.stem not in _NAMED:
         message = f'This file is read as answers. Did you mean "{_NAMED[near[0]]}"? Rename it.'
         yield problem(place, "file-name", message)

@@ -188,7 +188,7 @@ def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.i
 def _inverse_factor(inner: NDArray[Any]) -> NDArray[Any]:
     """The inverse of the lower Cholesky factor."""
     from scipy.linalg import cholesky  # heavy: needed to fit, not to answer
-    from scipy.linalg.lapack import get_lapack_funcs
+    from scipy.linalg.lapack import get_lapack_funcs  # heavy: the same
 
     factor = cholesky(inner, lower=True, overwrite_a=True, check_finite=False)
     (invert,) = get_lapack_funcs(("trtri",), (factor,))  # a third of the work of solving for the unit matrix

@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk.conftest import sign_in
 
-PAGES = ("/queue", "/knowledge", "/try", "/preview", "/insights", "/report", "/account", "/help")
+PAGES = ("/queue", "/knowledge", "/curators", "/try", "/preview", "/insights", "/report", "/account", "/help")
 ADMIN_PAGES = ("/staff", "/audit")
 
 

@@ -32,7 +32,7 @@ from tests.waiting import wait_until
 
 pytestmark = [needs_browser, pytest.mark.slow]
 
-PAGES = ("/queue", "/queue?page=2&state=all", "/queue?q=zzzz&from=yesterday", "/knowledge", "/knowledge/borrow", "/knowledge/borrow?easy-read=1", "/try",
+PAGES = ("/queue", "/queue?page=2&state=all", "/queue?q=zzzz&from=yesterday", "/knowledge", "/curators", "/knowledge/borrow", "/knowledge/borrow?easy-read=1", "/try",
          "/preview", "/insights", "/insights?from=2026-99-99", "/report", "/staff", "/staff/1", "/audit", "/account", "/help", "/nowhere")  # fmt: skip
 NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1440, height=900)
 DONE = ".banner[role=status]"

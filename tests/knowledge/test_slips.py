@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from sendbot.knowledge.slips import explaining, slips
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        ("title:The plan", 1, "no-space"),
+        ("a: b\nt： c", 2, "full-width"),
+        ("questions:\n  - one\n  -two", 3, "dash"),
+        ("answer: **Bold** words", 1, "bar"),
+        ("answer:\n  one\n  two", 1, "bar"),
+        ("title: Help #1 of 2", 1, "cut"),
+        ("<<<<<<< HEAD\na: b", 1, "conflict"),
+    ],
+)
+def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, code: str) -> None:
+    assert [(slip.line, slip.code) for slip in slips(text) if slip.sure] == [(line, code)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id: dla   # never change it",
+        "id: dla # never change it",
+        "url: https://example.org/a#part",
+        "title: Help   # 64 characters",
+        "answer: |\n  **Bold:**no space here\n  - a\n  -b",
+        "questions:\n  - what time:noon",
+        "answer: one line",
+        "---\nentries: []",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_left_alone(text: str) -> None:
+    assert [slip for slip in slips(text) if slip.sure] == []
+
+
+def test_a_conflict_explains_more_than_anything_else_and_a_quote_more_than_what_follows_it() -> None:
+    found = slips('a: "open\nb: [1\n<<<<<<< HEAD\n')
+    assert (explaining(found, 2) or found[0]).code == "conflict"
+    found = slips('a: "open\nb: [1\nc: d')
+    assert (explaining(found, 3) or found[0]).code == "open-quote"
+    assert explaining([], 3) is None

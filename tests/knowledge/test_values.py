@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sendbot.knowledge.values import (
+    address_trouble,
+    day_trouble,
+    email_trouble,
+    length_trouble,
+    number_trouble,
+    text_number_trouble,
+)
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.gov.uk", "http://a.b.org.uk./x?y=1#z", "https://x.org:8080/"]
+)
+def test_an_address_that_opens_is_fine(address: str) -> None:
+    assert address_trouble(address) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "file:///c", "https://...", "https://a b.org", "www.gov.uk", "https://plan"],
+)
+def test_an_address_that_does_not_is_told(address: str) -> None:
+    assert address_trouble(address)
+
+
+@pytest.mark.parametrize("number", ["999", "111", "116 123", "0300 123 5500", "0800 1111", "+44 1270 375300"])
+def test_a_number_that_rings_is_fine(number: str) -> None:
+    assert number_trouble(number, "phone_note") is None
+
+
+@pytest.mark.parametrize("number", ["9999", "99", "0113 496 012", "12345", "0300 123 5500 (option 2)"])
+def test_a_number_that_does_not_is_told(number: str) -> None:
+    assert number_trouble(number, "phone_note")
+
+
+def test_a_text_message_may_be_told_with_its_word() -> None:
+    assert text_number_trouble("text SHOUT to 85258") is None
+    assert text_number_trouble("text SHOUT")
+
+
+def test_emails_days_and_lengths_are_looked_at_as_what_they_are() -> None:
+    assert email_trouble("a.b@c-d.gov.uk") is None
+    assert all(email_trouble(wrong) for wrong in ("a@b", "a b@c.org", "a..b@c.org", "c.org"))
+    assert day_trouble(TODAY, TODAY, "it was read") is None
+    assert "not come yet" in str(day_trouble(date(2026, 11, 24), TODAY, "it was read"))
+    assert "before 2000" in str(day_trouble(date(1999, 12, 31), TODAY, "it was read"))
+    assert length_trouble("26 years") is None
+    assert length_trouble("27 years")
+    assert length_trouble("0 weeks")
