@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from sendbot.care.two_strengths import Concerns
-from sendbot.conversation.answers import contact_cards, contacts_of
+from sendbot.conversation.answers import contact_cards, people_first
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.events import Event
 from sendbot.conversation.messages import Message
@@ -111,5 +111,5 @@ async def _send_all(turn: Turn, send: Send) -> None:
 
 def _trouble(mind: Mind) -> Reply:
     """Something broke: say so, and give people to turn to."""
-    cards = contact_cards(contacts_of(("contact-human",), mind.knowledge), mind.knowledge, 3)
+    cards = contact_cards(people_first(mind.knowledge), mind.knowledge, 3)
     return Reply((Words(say(mind.knowledge.wording, "trouble")), *cards), kind=Kind.NOTICE)

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     retention_days: Annotated[
         int, Field(ge=1, le=3650, description="days after which kept questions are deleted")
     ] = 365
+    backup_dir: Annotated[
+        Path | None, Field(description="the folder in which copies of the database are kept")
+    ] = None
     encoder: Annotated[
         str, Field(description='"default", "none", or the folder of an ONNX sentence-transformers model')
     ] = "default"

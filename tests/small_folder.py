@@ -45,6 +45,12 @@ def write_small_folder(folder: Path) -> Path:
     helps = [{**shared, **row} for row in danger["entries"]]
     files = {
         "library": {"entries": entries},
+        "area": {
+            "name": "Bookshire",
+            "authority": "Bookshire Council",
+            "applies_to": "cheshire-east",
+            "people": _data(KNOWLEDGE.area.people),
+        },
         "contacts": {
             "contacts": [
                 *contacts,

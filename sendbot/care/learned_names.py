@@ -12,6 +12,8 @@ import numpy as np
 from sendbot.care.homes import STREET
 from sendbot.care.name_head import KINDS, Floats, Head, ReadWords, packaged_head, read_words
 from sendbot.care.names import (
+    NO_AREA,
+    Local,
     first_names,
     names_a_school,
     not_names,
@@ -78,6 +80,8 @@ class LearnedNames:
 
     encoder: Encoder
     head: Head
+    local: Local = NO_AREA
+    """Words of the area that are no names."""
 
     def __call__(self, text: str) -> list[Span]:
         """What seem to be people, schools and addresses; the same name is found wherever it stands."""
@@ -85,25 +89,29 @@ class LearnedNames:
         found: list[Span] = []
         for start, piece in pieces:
             if not _is_writing(piece):
-                found += [Span(start + first, start + last, "PERSON") for first, last in people(piece)]
+                found += [
+                    Span(start + first, start + last, "PERSON") for first, last in people(piece, self.local)
+                ]
         pieces = [(start, piece) for start, piece in pieces if _is_writing(piece)]
         if not pieces:
             return found
         encoded = self.encoder.encode([piece for _, piece in pieces])
         for (start, piece), states, offsets in zip(pieces, encoded.states, encoded.offsets, strict=True):
-            words = read_words(piece, states, offsets)
+            words = read_words(piece, states, offsets, self.local)
             if words.places:
-                found += _moved(_decoded(piece, words, self.head.chances(words)), start)
-        return [*found, *_again(text, found)]
+                found += _moved(_decoded(piece, words, self.head.chances(words), self.local), start)
+        return [*found, *_again(text, found, self.local)]
 
 
-def learned_names(encoder: Encoder | None, head: Head | None = None) -> LearnedNames | None:
+def learned_names(
+    encoder: Encoder | None, head: Head | None = None, local: Local = NO_AREA
+) -> LearnedNames | None:
     """The finder for an encoder; None without one, or where the head was learned on the states of other
     weights."""
     head = head or packaged_head()
     if encoder is None or head is None or not head.fits(encoder.name):
         return None
-    return LearnedNames(encoder, head)
+    return LearnedNames(encoder, head, local)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -134,32 +142,32 @@ def _moved(spans: Sequence[Span], by: int) -> list[Span]:
     return [Span(span.start + by, span.end + by, span.type) for span in spans]
 
 
-def _decoded(text: str, words: ReadWords, chances: Floats) -> list[Span]:
+def _decoded(text: str, words: ReadWords, chances: Floats, local: Local) -> list[Span]:
     found: list[Span] = []
     for kind, columns in _COLUMNS.items():
         likely = chances[:, list(columns)].sum(axis=1)
         for first, last in _runs(text, words, likely, kind):
             span = _whole(text, words.places[first][0], words.places[last][1], kind)
-            if likely[first : last + 1].max() >= _SURE[kind] and _can_be(text, span):
+            if likely[first : last + 1].max() >= _SURE[kind] and _can_be(text, span, local):
                 found.append(span)
     return found
 
 
-def _can_be(text: str, span: Span) -> bool:
+def _can_be(text: str, span: Span, local: Local) -> bool:
     """What no name, school or address looks like is none, whatever the head says."""
     said = text[span.start : span.end]
     if span.type == "SCHOOL":
         return names_a_school(text, span.start, span.end)
     if span.type == "ADDRESS":
         return _STREET_NAME.search(said) is not None
-    return not (place_follows(text, span.end) or _FILE.fullmatch(said) or _plain_word(said))
+    return not (place_follows(text, span.end) or _FILE.fullmatch(said) or _plain_word(said, local))
 
 
-def _plain_word(said: str) -> bool:
+def _plain_word(said: str, local: Local) -> bool:
     """One word that no list of names knows: a name of ours ("Argos"), or plain English in small letters."""
     bare = said.casefold()
     known = bare in first_names() or bare in word_names()
-    return not known and (bare in not_names() or (said == bare and ordinary(bare)))
+    return not known and (bare in not_names(local) or (said == bare and ordinary(bare, local)))
 
 
 def _runs(text: str, words: ReadWords, likely: Floats, kind: str) -> list[tuple[int, int]]:
@@ -193,7 +201,7 @@ def _whole(text: str, start: int, end: int, kind: str) -> Span:
 _NAME = re.compile(r"[^\W\d_]{3,40}")
 
 
-def _again(text: str, found: Sequence[Span]) -> list[Span]:
+def _again(text: str, found: Sequence[Span], local: Local) -> list[Span]:
     """People's names that were found once, wherever else they stand. A name that is a word too is left to
     where it was found."""
     names = {
@@ -202,7 +210,7 @@ def _again(text: str, found: Sequence[Span]) -> list[Span]:
         if span.type == "PERSON"
         for word in _NAME.findall(text[span.start : span.end])
     }
-    names = {name for name in names if name in first_names() - word_names() or not ordinary(name)}
+    names = {name for name in names if name in first_names() - word_names() or not ordinary(name, local)}
     return [
         Span(word.start(), word.end(), "PERSON")
         for word in (_NAME.finditer(text) if names else ())

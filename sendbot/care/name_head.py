@@ -18,6 +18,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from sendbot.care.names import NO_AREA, Local
 from sendbot.care.word_forms import NEIGHBOUR, Place, drawer, form, shape, word_places
 
 Floats = NDArray[np.float32]
@@ -44,12 +45,12 @@ class ReadWords:
     around: Sequence[Sequence[int]]
 
 
-def read_words(text: str, states: Floats, offsets: NDArray[np.int32]) -> ReadWords:
+def read_words(text: str, states: Floats, offsets: NDArray[np.int32], local: Local = NO_AREA) -> ReadWords:
     """The words of a text, each with the mean of its tokens' states."""
     tokens = [(int(start), int(end)) for start, end in offsets]
     places = word_places(text, tokens)
     said = [text[start:end] for start, end in places]
-    forms = [form(word) for word in said]
+    forms = [form(word, local) for word in said]
     surroundings = _surroundings(text, places)
     features = [
         (*forms[place].features, *surroundings[place], *_beside(forms, place - 1), *_beside(forms, place + 1))

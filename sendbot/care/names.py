@@ -95,10 +95,20 @@ _SCHOOL_WORD = re.compile(
 )
 
 
-@cache
-def not_names() -> frozenset[str]:
+Local = frozenset[str]
+"""Words of one area that are no names of people: its towns, teams and charities, in small letters."""
+NO_AREA: Local = frozenset()
+
+
+@lru_cache(maxsize=8)
+def not_names(local: Local = NO_AREA) -> frozenset[str]:
     """Words that are no names: ordinary words, acronyms, towns, charities, months. `data/not_names.txt` and
-    English itself."""
+    what an area adds."""
+    return _everywhere() | local
+
+
+@cache
+def _everywhere() -> frozenset[str]:
     text = files("sendbot.care").joinpath("data", "not_names.txt").read_text(encoding="utf-8")
     return frozenset(
         word for line in text.split("\n") if not line.startswith("#") for word in line.casefold().split()
@@ -160,9 +170,9 @@ def with_title(text: str, start: int) -> int:
     return start if found is None else found.start()
 
 
-def people(text: str) -> Iterator[tuple[int, int]]:
+def people(text: str, local: Local = NO_AREA) -> Iterator[tuple[int, int]]:
     """(start, end) of what seem to be people's names, by patterns alone: for where no encoder runs."""
-    for start, end in _people(text):
+    for start, end in _people(text, local):
         yield with_title(text, start), end
     for found in _SMALL_TITLED.finditer(text):
         if _without_s(found["name"]).casefold() in family_names():
@@ -174,7 +184,7 @@ _SHORT_WORD = re.compile(r"[^\W\d_]{2}")
 _IN_BRACKETS = re.compile(r"\[[a-zA-Z ]{4,13}\]")
 
 
-def _people(text: str) -> Iterator[tuple[int, int]]:
+def _people(text: str, local: Local) -> Iterator[tuple[int, int]]:
     if not _SHORT_WORD.search(text):
         return
     shouting = _IN_BRACKETS.sub("", text).isupper()  # a label in place of a name does not make it quieter
@@ -186,17 +196,17 @@ def _people(text: str) -> Iterator[tuple[int, int]]:
         (_SELF.finditer(text), False),
     ):
         for found in matches:
-            yield from _trimmed(text, *found.span("name"), certain=certain)
+            yield from _trimmed(text, *found.span("name"), certain=certain, local=local)
     for found in kin:
         if found["name"][0].isupper() and not shouting:
-            yield from _trimmed(text, *found.span("name"), certain=True, capital=True)
+            yield from _trimmed(text, *found.span("name"), certain=True, capital=True, local=local)
     for pattern in (_SIGNED, _LISTED, _MIDDLE, _START, _POSSESSIVE):
         for found in () if shouting else pattern.finditer(text):
-            yield from _trimmed(text, *found.span("name"), certain=False, capital=True)
+            yield from _trimmed(text, *found.span("name"), certain=False, capital=True, local=local)
     for found in _LOWER_POSSESSIVE.finditer(text):
         if found["mark"] or found["name"].casefold() in first_names() - word_names():
-            yield from _trimmed(text, *found.span("name"), certain=False)
-    yield from _given_names(text)
+            yield from _trimmed(text, *found.span("name"), certain=False, local=local)
+    yield from _given_names(text, local)
 
 
 _PLACE_AFTER = re.compile(
@@ -206,7 +216,7 @@ _PLACE_AFTER = re.compile(
 """Words behind a name that make a place, a charity or a condition of it."""
 
 
-def _given_names(text: str) -> Iterator[tuple[int, int]]:
+def _given_names(text: str, local: Local) -> Iterator[tuple[int, int]]:
     """Given names anywhere, with a capitalised surname behind them."""
     known, words_too = first_names(), word_names()
     for found in _WHOLE_NAME.finditer(text):
@@ -216,7 +226,8 @@ def _given_names(text: str) -> Iterator[tuple[int, int]]:
             continue
         end = found.start() + len(word)
         surname = _SURNAME.match(text, end) if end == found.end() else None
-        yield found.start(), surname.end() if surname and surname[1].casefold() not in not_names() else end
+        named = surname is not None and surname[1].casefold() not in not_names(local)
+        yield found.start(), surname.end() if surname and named else end
 
 
 _WHOLE_NAME = re.compile(_NAME)
@@ -229,14 +240,14 @@ def _without_s(word: str) -> str:
 
 
 def _trimmed(
-    text: str, start: int, end: int, *, certain: bool, capital: bool = False
+    text: str, start: int, end: int, *, certain: bool, local: Local, capital: bool = False
 ) -> Iterator[tuple[int, int]]:
     """The words of a found name that can be names: from the first word that can, up to the first that
     cannot."""
     kept: list[tuple[int, int]] = []
     for found in _WHOLE_NAME.finditer(text[start:end]):
         word = found.group()
-        if _can_be_name(word, certain=certain):
+        if _can_be_name(word, local, certain=certain):
             stripped = _without_s(word)
             kept.append((start + found.start(), start + found.start() + len(stripped)))
         elif kept or not capital:
@@ -246,18 +257,18 @@ def _trimmed(
 
 
 @lru_cache(maxsize=4096)
-def ordinary(word: str) -> bool:
+def ordinary(word: str, local: Local = NO_AREA) -> bool:
     """Is this a word of plain English, an acronym or a place, rather than a name?"""
-    return word in STOP_WORDS or word in not_names() or word in _english() or _inflected(word)
+    return word in STOP_WORDS or word in not_names(local) or word in _english() or _inflected(word)
 
 
 @lru_cache(maxsize=4096)
-def _can_be_name(word: str, *, certain: bool) -> bool:
+def _can_be_name(word: str, local: Local, *, certain: bool) -> bool:
     plain = _without_s(word).casefold()
     bare = plain.replace("'", "").replace("’", "")
     if (
         len(bare) < 2
-        or bare in not_names()
+        or bare in not_names(local)
         or (bare in STOP_WORDS and bare not in word_names())
         or (word.isupper() and len(word) <= 6 and bare not in first_names())
     ):
@@ -334,13 +345,13 @@ def names_a_school(text: str, start: int, end: int) -> bool:
     )
 
 
-def schools(text: str) -> Iterator[tuple[int, int]]:
+def schools(text: str, local: Local = NO_AREA) -> Iterator[tuple[int, int]]:
     """(start, end) of named schools; "special school" or "his primary school" is no name."""
     if not _SCHOOL_WORD.search(text):
         return
     for pattern in (_SCHOOL, _SCHOOL_CUE):
         for found in pattern.finditer(text):
-            start, end = _school_trimmed(text, *found.span("name"))
+            start, end = _school_trimmed(text, *found.span("name"), local)
             if start < end:
                 yield with_article(text, start), end
 
@@ -348,14 +359,14 @@ def schools(text: str) -> Iterator[tuple[int, int]]:
 _KIND_OF_SCHOOL = re.compile(_SCHOOL_KIND + "|sixth|form|pre-?school|c|e", re.IGNORECASE)
 
 
-def _names_a_school(word: str) -> bool:
+def _names_a_school(word: str, local: Local) -> bool:
     bare = re.sub(r"['’]s?$", "", word).casefold()
-    if bare in not_names() or _SCHOOL_PLAIN.fullmatch(bare):
+    if bare in not_names(local) or _SCHOOL_PLAIN.fullmatch(bare):
         return False
     return word[0].isupper() or (bare not in _english() and not _inflected(bare))
 
 
-def _school_trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _school_trimmed(text: str, start: int, end: int, local: Local) -> tuple[int, int]:
     """Leave out the plain words in front; nothing is left when no word of the name is a name."""
     words = list(re.finditer(r"[\w'’.-]+", text[start:end]))
     first = next(
@@ -370,6 +381,6 @@ def _school_trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         return start, start
     own = [word.group() for word in words[first:-1] if not _KIND_OF_SCHOOL.fullmatch(word.group())]
     last_is_plain = bool(own) and bool(_SCHOOL_PLAIN.fullmatch(own[-1]))
-    if last_is_plain or not any(_names_a_school(word) for word in own):
+    if last_is_plain or not any(_names_a_school(word, local) for word in own):
         return start, start
     return start + words[first].start(), end

@@ -16,7 +16,7 @@ from typing import NewType
 from sendbot.care import details
 from sendbot.care.births import births
 from sendbot.care.homes import addresses, with_number
-from sendbot.care.names import people, schools
+from sendbot.care.names import NO_AREA, Local, people, schools
 from sendbot.care.same_length import same_length
 from sendbot.care.spans import Span, united
 
@@ -86,13 +86,14 @@ _SHAPED: tuple[tuple[str, details.Finder], ...] = (
     ("POSTCODE", details.postcodes),
     ("PHONE", details.phones),
     ("CASE_NUMBER", details.case_numbers),
-    ("SCHOOL", schools),
 )
 
 
-def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = None) -> Redaction:
+def redact(
+    text: str, keep: Collection[str] = (), finder: NameFinder | None = None, local: Local = NO_AREA
+) -> Redaction:
     """The text without the personal details that are recognised; `keep` lists contact details that may stay
-    (our own).
+    (our own), `local` the words of an area that are no names of people.
 
     With a `finder` people are found by it alone, schools and addresses by it and by patterns; without one by
     patterns.
@@ -101,7 +102,7 @@ def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = No
     """
     read = text[:LONGEST]
     ours = _ours(keep)
-    spans = _details(read, ours, finder)
+    spans = _details(read, ours, finder, local)
     fresh, cleaned, left = spans, replaced(read, spans), _AGAIN
     for _ in range(_ROUNDS - 1):
         if not fresh or len(fresh) > _MANY:
@@ -111,7 +112,7 @@ def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = No
         found = [
             Span(span.start + start, span.end + start, span.type)
             for start, end in near
-            for span in _details(cleaned[start:end], ours, finder)
+            for span in _details(cleaned[start:end], ours, finder, local)
         ]
         fresh = list(_as_given(found, spans))
         spans = sorted([*spans, *fresh], key=lambda span: span.start)
@@ -201,7 +202,7 @@ class _Ours:
     """The phrases' first words: a text without any of them needs no closer look."""
 
 
-def _details(text: str, ours: _Ours, finder: NameFinder | None) -> list[Span]:
+def _details(text: str, ours: _Ours, finder: NameFinder | None, local: Local) -> list[Span]:
     """The details of a text that may not stay, in its order."""
     blocked = bytearray(len(text))
     for found in _LABEL.finditer(text):
@@ -209,7 +210,7 @@ def _details(text: str, ours: _Ours, finder: NameFinder | None) -> list[Span]:
     phrases = _kept_phrases(text, ours)
     proposed = [
         span
-        for span in _proposed(text, finder)
+        for span in _proposed(text, finder, local)
         if _bare(text[span.start : span.end]) not in ours.bare and not _mostly_kept(span, phrases)
     ]
     if not proposed:
@@ -219,13 +220,15 @@ def _details(text: str, ours: _Ours, finder: NameFinder | None) -> list[Span]:
     return united(text, proposed, _CERTAIN, blocked)
 
 
-def _proposed(text: str, finder: NameFinder | None) -> Iterator[Span]:
+def _proposed(text: str, finder: NameFinder | None, local: Local) -> Iterator[Span]:
     plain = same_length(text)
     for kind, find in _SHAPED:
         for start, end in find(plain):
             yield Span(start, end, kind)
+    for start, end in schools(plain, local):
+        yield Span(start, end, "SCHOOL")
     if finder is None:
-        for start, end in people(text):
+        for start, end in people(text, local):
             yield Span(start, end, "PERSON")
         return
     for span in finder(text):

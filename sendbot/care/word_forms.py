@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 
-from sendbot.care.names import first_names, not_names, word_frequencies, word_names
+from sendbot.care.names import NO_AREA, Local, first_names, not_names, word_frequencies, word_names
 
 Place = tuple[int, int]
 
@@ -75,14 +75,14 @@ def drawer(piece: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def form(word: str) -> WordForm:
+def form(word: str, local: Local = NO_AREA) -> WordForm:
     """What one word looks like."""
     word = word[:_LONGEST_WORD]
     typed = word.casefold().replace("’", "'")
     own = typed.removesuffix("'s")
     bare = own.replace("'", "")
     stem = bare.removesuffix("s")  # "alfies plan": the possessive without its apostrophe
-    features = (*_letters(word, typed), *_lists(bare, stem), *_frequency(bare, stem))
+    features = (*_letters(word, typed), *_lists(bare, stem, local), *_frequency(bare, stem))
     edged = f"^{bare}$"
     pieces = {f"w{bare}", f"s{stem}"} | {
         edged[start : start + size] for size in _GRAMS for start in range(len(edged) - size + 1)
@@ -118,8 +118,13 @@ def _letters(word: str, typed: str) -> tuple[float, ...]:
     )
 
 
-def _lists(bare: str, stem: str) -> tuple[float, ...]:
-    return (bare in first_names(), stem in first_names(), bare in word_names(), bare in not_names())
+def _lists(bare: str, stem: str, local: Local) -> tuple[float, ...]:
+    return (
+        bare in first_names(),
+        stem in first_names(),
+        bare in word_names(),
+        bare in not_names(local),
+    )
 
 
 def _frequency(bare: str, stem: str) -> tuple[float, ...]:

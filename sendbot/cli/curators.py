@@ -116,7 +116,8 @@ def evaluate(
         list[Path] | None,
         typer.Argument(
             metavar="[FILE...]",
-            help="Labelled questions, one JSON object a line; the knowledge folder's own tests otherwise.",
+            help="Labelled questions: one JSON object a line, or a CSV or XLSX with columns question and "
+            "expected; the knowledge folder's own tests otherwise.",
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Everything as JSON, for other programs.")] = False,

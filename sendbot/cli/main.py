@@ -34,6 +34,17 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "evaluate": ("curators", "Measure answers on labelled questions; or the safety screen, or redaction."),
     "calibrate": ("curators", "Show what each answer threshold would do."),
+    "init": (
+        "areas",
+        "Write a new area's folder: its names, contacts and workstreams, with the national entries beside "
+        "them.",
+    ),
+    "import": (
+        "areas",
+        "Make draft entries from a spreadsheet or another system's export; what could not be known is "
+        "marked.",
+    ),
+    "export": ("areas", "Write the knowledge as a spreadsheet or as JSON, for colleagues and other systems."),
     "qr": ("curators", "Make a poster with a code that opens an entry on Telegram, or on the web page."),
     "doctor": ("operators", "Look at everything that the bot needs, with advice for what is not well."),
     "desk": ("operators", "Serve the staff web page: review questions, draft wordings, see figures."),
@@ -88,7 +99,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Curated answers for families of children with SEND in Cheshire East. "
+    help="Curated answers for families of children with SEND, in the words of one local area. "
     "Without a verb: Telegram when its token is set, else a chat in this terminal.",
 )
 

@@ -26,6 +26,8 @@ from sendbot.evaluation.curves import trade_off_chart
 from sendbot.evaluation.impact_text import curve_text, impact_text
 from sendbot.evaluation.labelled import by_wholes, read_questions
 from sendbot.evaluation.report import as_html, as_json, as_text, measure
+from sendbot.exchange.labelled_table import labelled_rows
+from sendbot.exchange.tabular import is_table
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.knowledge.held import folded, reply_text
 from sendbot.matching.calibration import choose_thresholds, trade_off
@@ -148,13 +150,18 @@ def calibration(matcher: Matcher, target: float, chart: Path | None) -> str:
 
 
 def _questions(path: Path) -> list[LabelledQuestion]:
-    return read_questions(_lines(path), path.name)
+    if not is_table(path.name):
+        return read_questions(_lines(path), path.name)
+    try:
+        return labelled_rows(path.name, path.read_bytes())
+    except OSError as problem:
+        raise QuestionsFileError(f"{path} cannot be read ({problem.strerror}).") from problem
 
 
 def _lines(path: Path) -> list[str]:
     """The lines of a file; only "\\n" ends one: messages may hold odd control characters."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         reason = getattr(problem, "strerror", None) or "it is not UTF-8 text"
         raise QuestionsFileError(f"{path} cannot be read ({reason}).") from problem

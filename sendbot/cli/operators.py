@@ -13,7 +13,8 @@ import typer
 
 from sendbot.cli.doctor import examine
 from sendbot.cli.listing import as_csv, as_text, logged_questions
-from sendbot.cli.shared import run, settings_now, style
+from sendbot.cli.live import not_done
+from sendbot.cli.shared import run, settings_now, style, today
 from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retention_plan, telegram_options
 from sendbot.encoding.fetching import fetch_weights
 from sendbot.errors import SendbotError, SettingsError
@@ -96,12 +97,25 @@ def list_accounts() -> None:
 
 
 @verbs.command()
-def doctor() -> None:
+def doctor(
+    live: Annotated[
+        bool, typer.Option("--live", help="List what is not done yet before families use it.")
+    ] = False,
+) -> None:
     """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is
     in its way."""
-    ill = run(_doctor(settings_now()))
-    if ill:
+    settings = settings_now()
+    if run(_not_done(settings)) if live else run(_doctor(settings)):
         raise typer.Exit(1)
+
+
+async def _not_done(settings: Settings) -> int:
+    found = await not_done(open_knowledge(settings), settings, today())
+    for sentence in found:
+        print(f"not done: {sentence}")
+    left = f"{len(found)} things are" if len(found) != 1 else "1 thing is"
+    print(f"{left} not done yet. docs/going-live.md tells how." if found else "Everything is done.")
+    return len(found)
 
 
 @verbs.command()

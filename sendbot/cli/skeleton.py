@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sendbot.errors import KnowledgeError
-from sendbot.knowledge.entries import ID_LIMIT, ID_PATTERN, NO_TOPICS, Knowledge
+from sendbot.knowledge.entries import NO_TOPICS, Knowledge
+from sendbot.knowledge.frozen import ID_LIMIT, ID_PATTERN
 
 HALF_A_YEAR = timedelta(days=182)
 """What the guide says for law, money and contacts: the shorter of the two times, to be lengthened."""

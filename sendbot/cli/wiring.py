@@ -25,9 +25,9 @@ from sendbot.errors import EncoderError, KnowledgeError, SettingsError
 from sendbot.kept_times import kept_table, times_in_words
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.problems import several
-from sendbot.knowledge.reading import Reading, load, read
+from sendbot.knowledge.reading import Reading, load, national_safety, read
 from sendbot.mind.mind import Mind, build_mind
-from sendbot.mind.published_details import published
+from sendbot.mind.published_details import no_names, published
 from sendbot.mind.safety_proof import with_safety_of
 from sendbot.mind.soundness import errors_among, problems_of
 from sendbot.mind.verdict import verdict, what_it_depends_on
@@ -52,7 +52,7 @@ _BUSY = 3.0
 """Seconds that the bot waits for a busy file: less than it gives a batch of records, so that the reason is
 said."""
 _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
-"""The folder beside the package: its safety stands in where another folder's does not pass."""
+"""The folder beside the package, when the program runs where it was written."""
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
@@ -177,13 +177,11 @@ def _knowledge_with_safety(settings: Settings) -> Knowledge:
     problems = errors_among(folder_problems(settings, folder)) if folder.is_dir() else ()
     if not problems or not all(_about_safety(problem) for problem in problems):
         return proven_knowledge(settings)  # which says what is wrong
-    if folder.resolve() == _PACKAGED.resolve() or not _PACKAGED.is_dir():
-        raise KnowledgeError(f"The safety rules do not pass. {problems[0]}", problems)
     complain(
         f"The safety rules of {folder} do not pass, so those of the package are in service. {problems[0]}"
     )
     found = read_folder(settings, folder)
-    return with_safety_of(found.knowledge, load(_PACKAGED))
+    return with_safety_of(found.knowledge, national_safety(found.knowledge))
 
 
 def _about_safety(problem: Problem) -> bool:
@@ -232,7 +230,9 @@ async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assi
 def redaction(settings: Settings) -> Callable[[str], Redaction]:
     """What makes a text fit to be kept, as in a turn: what the knowledge publishes stays."""
     knowledge = open_knowledge(settings)
-    return partial(redact, keep=published(knowledge), finder=learned_names(open_encoder(settings)))
+    local = no_names(knowledge.area)
+    finder = learned_names(open_encoder(settings), local=local)
+    return partial(redact, keep=published(knowledge), finder=finder, local=local)
 
 
 _Options = TypeVar("_Options", TelegramOptions, WebOptions)

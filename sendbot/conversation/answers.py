@@ -129,6 +129,11 @@ def contacts_of(entry_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]
             yield from entry.contacts
 
 
+def people_first(knowledge: Knowledge) -> Iterator[str]:
+    """The contact ids of those to turn to with anything."""
+    return contacts_of((knowledge.area.entries.person,), knowledge)
+
+
 def open_button(entry: Entry, view: View) -> Button:
     """A button that opens an entry in the same view."""
     return Button(label_of(entry, view), buttons.write(buttons.OPEN, entry.id, view.token()))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import contact_cards, contacts_of
+from sendbot.conversation.answers import contact_cards, people_first
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Part, Reply, Words
@@ -45,9 +45,7 @@ def ask_back(
     """Ask once more, with an example and the days that may be meant as buttons; the second time a person is
     named too."""
     asked = _asked(deadline, back, knowledge, today)
-    people = (
-        contact_cards(contacts_of(("contact-human",), knowledge), knowledge, _CARDS) if waiting.asked else ()
-    )
+    people = contact_cards(people_first(knowledge), knowledge, _CARDS) if waiting.asked else ()
     parts: list[Part] = [Words(asked)]
     if people:
         parts += [Words(say(knowledge.wording, "date-person")), *people]

@@ -21,8 +21,6 @@ from sendbot.mind.mind import Mind
 
 _ABOUT = "about"
 """The topic file about the bot itself."""
-TOPICS = ("school", "ehcp", "money-care", "health")
-"""The topic files that most first questions are about; one question back can name four."""
 
 _LIKELY = 0.5
 """A message is small talk when that is likelier than not."""
@@ -49,7 +47,6 @@ _ASKS = frozenset(
 _KEYS = {"laugh": "other"}
 _BY_TOPIC = frozenset({"greeting", "help", "fragment", "lost"})
 _BY_PERSON = frozenset({"mood", "swearing", "confused", "robot"})
-_HUMAN = "contact-human"
 
 
 def small_talk_of(
@@ -63,9 +60,10 @@ def small_talk_of(
     """
     if signs.chat is not None:
         return signs.chat
+    places = mind.places
     if signs.reason is not None and isinstance(decision, Answer):
         return None
-    plain = plain_talk(text)
+    plain = plain_talk(text, places)
     found = plain or (mind.small_talk.talk(text) if mind.small_talk else None)
     if found is None:
         return None
@@ -97,7 +95,7 @@ def _against(kind: str, decision: Decision, mind: Mind) -> float:
 
 def _is_about_bot(name: str, mind: Mind) -> bool:
     entry = mind.knowledge.entry(name)
-    return name == _HUMAN or (entry is not None and entry.topic == _ABOUT)
+    return name == mind.knowledge.area.entries.person or (entry is not None and entry.topic == _ABOUT)
 
 
 def _asks(text: str) -> bool:
@@ -124,7 +122,7 @@ def chatted(scene: Scene, about: str) -> Turn:
 def topic_buttons(mind: Mind, view: View) -> Iterator[Button]:
     """The topics that have entries, to press."""
     known = {entry.topic for entry in mind.knowledge.entries.values()}
-    for topic in TOPICS:
+    for topic in mind.knowledge.area.topics:
         if topic in known:
             yield Button(
                 own(mind.knowledge, view, f"topic-{topic}"), buttons.write(buttons.TOPIC, topic, view.token())
@@ -137,10 +135,10 @@ def _offered(scene: Scene, key: str) -> Iterator[Button]:
     if key == "confused" and last is not None and last.easy_read and not view.easy_read:
         yield Button(scene.say("button-easy-read"), buttons.write(buttons.EASY_READ, last.id, view.token()))
     if key == "robot":
-        about = mind.knowledge.entry("about-bot")
+        about = mind.knowledge.entry(mind.knowledge.area.entries.bot)
         yield from (open_button(about, view),) if about else ()
     if key in _BY_TOPIC:
         yield from topic_buttons(mind, view)
-    person = mind.knowledge.entry(_HUMAN)
+    person = mind.knowledge.entry(mind.knowledge.area.entries.person)
     if key in _BY_PERSON and person is not None:
         yield Button(scene.say("button-person"), buttons.write(buttons.OPEN, person.id, view.token()))

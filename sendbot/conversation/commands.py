@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from sendbot.conversation.answers import answer_reply, contacts_of, people
+from sendbot.conversation.answers import answer_reply, people, people_first
 from sendbot.conversation.buttons import View
 from sendbot.conversation.events import Answered, Chatted
 from sendbot.conversation.messages import Message
@@ -51,11 +51,11 @@ def _welcome(about: str, message: Message, mind: Mind) -> Turn:
 
 
 def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
-    return _entry("about-privacy", message, mind) or _help("", message, mind)
+    return _entry(mind.knowledge.area.entries.privacy, message, mind) or _help("", message, mind)
 
 
 def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
-    cards = people(contacts_of(("contact-human",), mind.knowledge), mind.knowledge)
+    cards = people(people_first(mind.knowledge), mind.knowledge)
     return _said("contacts", Title(_words(mind, "who-can-help")), *cards)
 
 

@@ -98,7 +98,7 @@ def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool
     entry = mind.knowledge.safety_entries.get(concern)
     parts: list[Part] = list(_own_language(concern, mind, young, language))
     if entry is None:
-        ids: tuple[str, ...] = ("emergency-999", "nhs-111", "samaritans", "childline")
+        ids: tuple[str, ...] = mind.knowledge.area.people.danger
         parts.append(Words(say(wording, "crisis-any")))  # a rule whose curated words are missing still helps
     else:
         ids = entry.contacts_young if young else entry.contacts

@@ -47,9 +47,9 @@ PAPER = frozenset({"letter", "certificate", "theirs"})
 _TALK = frozenset(
     """
     a about above actually after again all also am an and any appeal arrived as at be because been before
-    bit but by bye came can can't cannot cant cert certificate certificates check cheers cheshire corner
+    bit but by bye came can can't cannot cant cert certificate certificates check cheers corner
     cos could couldn't couldnt council count counted counting date date's dated day days deadline dear
-    decision did do does don't dont draft due east else end er erm everything exact exactly faithfully
+    decision did do does don't dont draft due else end er erm everything exact exactly faithfully
     find first for found from front get give given go goes got had has have haven't havent he hello helps
     her hey hi him his hope how i i'm i've id if im in is isn't it it'd it'll it's its ive just know last
     left letter letters like long look looks madam made mail may maybe me mean means meant mediation might

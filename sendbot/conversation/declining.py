@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import contacts_of, open_button, people_lines
+from sendbot.conversation.answers import contacts_of, open_button, people_first, people_lines
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.chatting import topic_buttons
 from sendbot.conversation.events import Abstained
@@ -16,11 +16,12 @@ from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
 from sendbot.conversation.scene import Scene
 from sendbot.conversation.topics import first_buttons
+from sendbot.knowledge.area import NamedPeople
 from sendbot.matching.decision import Reason
 
-_NOT_LENT = frozenset({"emergency-999", "checs", "edt", "social-care-out-of-hours", "samaritans"})
-"""Contacts that belong to their own answers: they would frighten whoever only asked something that we do not
-know."""
+
+def _nobody(_people: NamedPeople) -> tuple[str, ...]:
+    return ()
 
 
 _WAYS_ON = 2
@@ -32,15 +33,15 @@ class _NoAnswer:
     """How an abstention is worded, whom it points to, and whether its question is worth keeping."""
 
     wording: str
-    contacts: tuple[str, ...] = ()
+    contacts: Callable[[NamedPeople], tuple[str, ...]] = _nobody
     kept: bool = True
     offers_closest: bool = False
 
 
 _FALLBACK = _NoAnswer("fallback")
 _NO_ANSWER = {
-    Reason.PERSONAL_CASE: _NoAnswer("personal-case", ("send-team", "team"), offers_closest=True),
-    Reason.OTHER_PLACE: _NoAnswer("other-place", ("ipsea", "ceias")),
+    Reason.PERSONAL_CASE: _NoAnswer("personal-case", lambda people: people.own_case, offers_closest=True),
+    Reason.OTHER_PLACE: _NoAnswer("other-place", lambda people: people.elsewhere),
     Reason.UNREADABLE: _NoAnswer("unreadable", kept=False),
     Reason.ONLY_STOP_WORDS: _NoAnswer("only-stop-words", kept=False),
     Reason.NOT_A_QUESTION: _NoAnswer("not-a-question", kept=False),
@@ -71,7 +72,7 @@ def _person(scene: Scene, how: _NoAnswer) -> tuple[Part, ...]:
     if not how.kept:
         return ()
     knowledge = scene.mind.knowledge
-    ids = [*how.contacts, *_lent(scene), *contacts_of(("contact-human",), knowledge)]
+    ids = [*how.contacts(knowledge.area.people), *_lent(scene), *people_first(knowledge)]
     asked = [name for name in ids if name in knowledge.contacts and can_be_asked(knowledge.contacts[name])]
     return people_lines(asked or ids, knowledge, 1, scene.message.before.told, scene.view.easy_read)
 
@@ -80,7 +81,8 @@ def _lent(scene: Scene) -> Iterator[str]:
     """The contacts of entries that come near; those that belong to their own answers stay there."""
     near = scene.mind.thresholds.clarify / 2
     close = [item.entry for item in scene.decision.candidates[:2] if item.score >= near]
-    return (name for name in contacts_of(close, scene.mind.knowledge) if name not in _NOT_LENT)
+    kept_back = scene.mind.knowledge.area.people.kept_back
+    return (name for name in contacts_of(close, scene.mind.knowledge) if name not in kept_back)
 
 
 def _offered(scene: Scene, how: _NoAnswer, question_id: str | None) -> Iterator[Button]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sendbot.conversation.replies import Words
-from sendbot.knowledge.entries import Checked, Contact, Entry
+from sendbot.knowledge.entries import Contact, Entry
+from sendbot.knowledge.frozen import Checked
 from sendbot.knowledge.wording import say
 from sendbot.words.days import day_words, month_words
 

@@ -9,10 +9,10 @@ from datetime import date
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import (
     answer_reply,
-    contacts_of,
     more_reply,
     open_button,
     people,
+    people_first,
     people_lines,
     terms_to_explain,
     ways_on,
@@ -74,7 +74,7 @@ def _choose(pressed: Press, knowledge: Knowledge) -> Turn | None:
 def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
     wording = knowledge.wording
     question_id = _question_id(pressed.value(0))
-    person = people_lines(contacts_of(("contact-human",), knowledge), knowledge, 1)
+    person = people_lines(people_first(knowledge), knowledge, 1)
     kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
     offered = (
         (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),)
@@ -205,19 +205,19 @@ def _explained(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Words, .
 
 
 def _out_of_date(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
-    lines = people_lines((*entry.contacts, *contacts_of(("contact-human",), knowledge)), knowledge, 2)
+    lines = people_lines((*entry.contacts, *people_first(knowledge)), knowledge, 2)
     return (Reply((Words(own(knowledge, view, "helped-out-of-date")), *lines)),)
 
 
 def _person(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
     """Who, now: cards with every way to reach them."""
-    ids = (*contacts_of(("contact-human",), knowledge), *entry.contacts)
+    ids = (*people_first(knowledge), *entry.contacts)
     asked = [name for name in ids if name in knowledge.contacts and can_be_asked(knowledge.contacts[name])]
     return (Reply((Words(own(knowledge, view, "helped-person")), *people(asked or ids, knowledge, _CARDS))),)
 
 
 def _to_person(knowledge: Knowledge, view: View) -> Iterator[Button]:
-    person = knowledge.entry("contact-human")
+    person = knowledge.entry(knowledge.area.entries.person)
     if person is not None:
         label = own(knowledge, view, "button-person")
         yield Button(label, buttons.write(buttons.OPEN, person.id, view.token()))

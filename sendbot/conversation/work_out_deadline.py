@@ -18,6 +18,7 @@ from sendbot.conversation.read_date_result import FURTHEST_YEARS
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.wait_for_date import TURNS, Waiting, read_waiting
 from sendbot.conversation.which_date_counts import Ask, AskBack, read_days
+from sendbot.knowledge.area import Area
 from sendbot.knowledge.deadlines import WorkedOut, work_out
 from sendbot.knowledge.entries import Deadline, Knowledge
 from sendbot.knowledge.wording import say
@@ -69,10 +70,16 @@ def work_out_reply(deadline_id: str, text: str, knowledge: Knowledge, today: dat
     deadline = find_deadline(deadline_id, knowledge)
     if deadline is None:
         return _unknown(knowledge)
-    came = read_days(text, deadline.counts, today, in_order=True)
+    came = read_days(_without_area(text, knowledge.area), deadline.counts, today, in_order=True)
     if isinstance(came, dict):
         return _worked_out(deadline, came, knowledge, today)
     return ask_back(deadline, came, Waiting(deadline.id, turns=TURNS + 1), knowledge, today)
+
+
+def _without_area(text: str, area: Area) -> str:
+    """The text without the words of the area's name, which say nothing about a day."""
+    words = "|".join(map(re.escape, area.name.split()))
+    return re.sub(rf"\b(?:{words})\b", lambda found: " " * len(found[0]), text, flags=re.IGNORECASE)
 
 
 def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) -> Turn | None:
@@ -81,7 +88,7 @@ def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) ->
     deadline = find_deadline(waiting.deadline, knowledge) if waiting else None
     if waiting is None or deadline is None or text.lstrip().startswith("/"):
         return None
-    came = read_days(text, deadline.counts, today)
+    came = read_days(_without_area(text, knowledge.area), deadline.counts, today)
     if came is None:
         if len(waiting.offered) == 1 and _YES.fullmatch(text.strip()):
             return _worked_out(deadline, {**waiting.known, 0: waiting.offered[0]}, knowledge, today)

@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.concerns import CONCERNS
+from sendbot.knowledge.area_problems import area_problems
 from sendbot.knowledge.claims import claim_problems
 from sendbot.knowledge.crisis_people import missing_people
 from sendbot.knowledge.entries import (
@@ -38,7 +39,7 @@ from sendbot.knowledge.wording import button_problems, placeholder_problems
 _NEARLY_SAME = 95
 """Of 100, by rapidfuzz: above this only a letter or two differ."""
 _ALLOWED_ACRONYMS = frozenset(
-    {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "HAPI", "SEN", "SOS", "SHOUT", "BBC", "TV"}
+    {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "SEN", "SOS", "SHOUT", "BBC", "TV"}
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z]{1,5}\b")
 _PAGE_DATE = re.compile(
@@ -75,6 +76,7 @@ def check(
         *_safety(knowledge, today),
         *language_problems(knowledge),
         *insecure(knowledge),
+        *area_problems(knowledge, today),
         *unchecked(knowledge),
         *weak_sources(knowledge),
     ]

@@ -58,7 +58,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "wrong-value": (
         "a value is not of the kind that the field holds",
         "Compare it with an entry that works.",
-        "contacts: [send-team, ceias]",
+        "contacts: [send-team, ipsea]",
     ),
     "placeholder": (
         "a name in braces is unknown, lost or misspelt",
@@ -95,7 +95,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "address": (
         "a web or email address cannot be opened",
         "Copy it whole from the browser.",
-        'web: "https://www.cheshireeast.gov.uk"',
+        'web: "https://www.gov.uk"',
     ),
     "length-of-time": (
         "a deadline is shorter or longer than any law sets",
@@ -126,6 +126,11 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "what a button would say is longer than a phone shows",
         "Add or shorten the short form, to 36 characters.",
         "short_title: The EHC plan is late",
+    ),
+    "area": (
+        "area.yaml is missing, or says two things",
+        "Say in one line each what the area is called and what belongs to it.",
+        "name: Marlowshire",
     ),
     "length": (
         "an answer is shorter or longer than families can use",

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-"""Ids travel in Telegram's callback data (64 bytes with a prefix), so they are short, lower-case ASCII."""
+from sendbot.knowledge.area import Area, packaged_area
+from sendbot.knowledge.frozen import Checked, Frozen, Id, Text
 
-ID_LIMIT = 40
-"""Characters: with its action and view an id fits the 64 bytes of a button."""
 TITLE_LIMIT = 64
 """Characters: one line of a phone held sideways."""
 SHORT_TITLE_LIMIT = 36
@@ -30,16 +28,8 @@ STAGE_LIMIT = 6
 TEXT_BEGINS = "|"
 """The last part of a path: where the first line of a text of several lines stands."""
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LIMIT)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 GroupId = Annotated[str, StringConstraints(pattern=r"^[gq]-[a-z0-9]+(-[a-z0-9]+)*$", max_length=24)]
 """A group of logged questions (or one of its questions) at the review desk, such as g-7f3k2m9x."""
-
-
-class Frozen(BaseModel):
-    """A frozen piece of the knowledge base; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 
 class Source(Frozen):
@@ -84,13 +74,6 @@ class Deadline(Frozen):
     """Whether an end in August or from 25 December to 1 January moves to the first working day after."""
 
 
-class Checked(Frozen):
-    """Who of the council checked something, by role and never by name, and when."""
-
-    on: date
-    by: Text
-
-
 class Translation(Frozen):
     """An entry's words in another language; `of` is the fingerprint of the English that was translated."""
 
@@ -109,7 +92,8 @@ class Entry(Frozen):
     questions: Annotated[tuple[Text, ...], Field(min_length=1)]
     answer: Text
     easy_read: Text | None = None
-    applies_to: Literal["england", "cheshire-east"]
+    applies_to: Id
+    """"england", or what the area's own `area.yaml` says."""
     contacts: tuple[Id, ...] = ()
     related: tuple[Id, ...] = ()
     part_of: Id | None = None
@@ -144,7 +128,8 @@ class SafetyEntry(Frozen):
     line: Text | None = None
     """Where to turn in one sentence, shown under the ordinary reply where there may be danger; the first
     contacts' numbers follow it."""
-    applies_to: Literal["england", "cheshire-east"]
+    applies_to: Id
+    """"england", or what the area's own `area.yaml` says."""
     contacts: Annotated[tuple[Id, ...], Field(min_length=1)]
     contacts_young: Annotated[tuple[Id, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
@@ -291,7 +276,7 @@ class Problem:
         return f"{self.place}: {'' if self.severity == 'error' else f'{self.severity}: '}{self.message}"
 
 
-NO_TOPICS = frozenset({"safety.yaml", "wording.yaml", "glossary.yaml", "workstreams.yaml"})
+NO_TOPICS = frozenset({"area.yaml", "safety.yaml", "wording.yaml", "glossary.yaml", "workstreams.yaml"})
 """Files at the top of the folder that hold no answers."""
 
 
@@ -316,6 +301,7 @@ class Knowledge:
     languages: Mapping[str, Language] = field(default_factory=dict)
     tests: tuple[LabelledQuestion, ...] = ()
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+    area: Area = field(default_factory=packaged_area)
     folder: str = "knowledge"
     """What the folder is called."""
     unread: frozenset[str] = frozenset()

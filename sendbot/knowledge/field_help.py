@@ -7,6 +7,32 @@ from types import MappingProxyType
 
 FIELD_HELP: Mapping[str, str] = MappingProxyType(
     {
+        "authority": "The council, as families call it.",
+        "national": "true: the national entries are read beside your own.",
+        "without": "Ids of national entries and contacts that you do not want.",
+        "queues": "The workstream of national entries, by topic; the first workstream for any other.",
+        "languages_checked": "Languages whose national file a person who speaks them has read here.",
+        "danger_signed": "Who signed the words for danger, by role, and when.",
+        "names": "What SENDIASS and the front door of social care are called here.",
+        "roles": "National ids of contacts, and the ids that they have here.",
+        "people": "Contacts that the bot itself names, by id.",
+        "own_case": "Who can look at one family's case.",
+        "elsewhere": "Contacts for families elsewhere; under places, your neighbours and their towns.",
+        "danger": "Who is named in danger where a rule has no words of its own.",
+        "kept_back": "Contacts that are named by their own answers alone.",
+        "entries": "Entries that the conversation itself points to, by id.",
+        "person": "The entry whose contacts are named when the bot does not know.",
+        "team": "The entry about the SEND team.",
+        "bot": "The entry about the bot.",
+        "privacy": "The entry to which /privacy leads.",
+        "languages": "The entry about other languages.",
+        "topics": "Topic files that most first questions are about: four buttons.",
+        "places": "Names of places, in small letters.",
+        "here": "Places whose families belong to this area.",
+        "towns": "Towns of this area, the largest first.",
+        "county": "The county, as people say it.",
+        "no_names": "Words that redaction takes for no name of a person.",
+        "drafts": "What stands in a draft until a curator has looked at it.",
         "id": "Small letters, digits and single dashes. Never change it: put an old one under was.",
         "title": "What it is called, in words that families use; 64 characters at most.",
         "short_title": "The title as it stands on a button: 36 characters at most.",
@@ -67,7 +93,6 @@ FIELD_HELP: Mapping[str, str] = MappingProxyType(
         "show": "false where families are not told what it stands for.",
         "about": "Which topics go to this queue.",
         "titles": "The same button in other languages, by their two letters.",
-        "entries": "The ids of the answers that it leads to, as buttons.",
         "placeholder": "true until staff have set the real name.",
         "leads": "Who looks after the queue.",
         "concern": "The danger that the rule shows.",
@@ -95,6 +120,7 @@ FIELD_HELP: Mapping[str, str] = MappingProxyType(
 
 FILE_HELP: Mapping[str, str] = MappingProxyType(
     {
+        "area file": "Everything about the area that is no answer",
         "topic file": "Entries on one topic, and contacts",
         "glossary file": "Words and acronyms",
         "workstreams file": "Review queues and staff",

@@ -16,6 +16,8 @@ from rapidfuzz import process
 
 from sendbot.errors import KnowledgeError
 from sendbot.kept_times import times_in_words
+from sendbot.knowledge.area import EVERYWHERE, Area, filled, packaged_area, with_packaged
+from sendbot.knowledge.area import FILE as AREA_FILE
 from sendbot.knowledge.entries import (
     TEXT_BEGINS,
     Contact,
@@ -31,6 +33,7 @@ from sendbot.knowledge.entries import (
     Term,
     Workstream,
 )
+from sendbot.knowledge.layers import layered
 from sendbot.knowledge.living_ids import with_living_ids
 from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.problems import said_once, several
@@ -55,12 +58,55 @@ def read(folder: FilePath, times: Mapping[str, str] | None = None) -> Reading:
 
     `times` is what stands for `{kept-questions}` and its like; the times without any setting otherwise.
     """
-    gathered = _Gathered()
-    for document in _documents(folder, gathered.problems, times or times_in_words()):
-        gathered.take(document, FilePath(document.name).relative_to(folder.name).as_posix())
+    times = times or times_in_words()
+    gathered = _gathered(folder, times, _area(folder, times))
+    knowledge, problems = gathered.knowledge(folder.name), list(gathered.problems)
+    if gathered.area.national:
+        national = _gathered(NATIONAL, times, gathered.area)
+        knowledge = layered(national.knowledge(NATIONAL.name), knowledge, gathered.area)
+        problems += national.problems
+    return Reading(with_living_ids(knowledge), tuple(sorted(said_once(problems))))
+
+
+NATIONAL = FilePath(__file__).resolve().parents[1] / "national"
+"""The entries that hold in all of England, with the words that every area begins with; they come with the
+package."""
+
+
+def national_safety(own: Knowledge, times: Mapping[str, str] | None = None) -> Knowledge:
+    """The help in danger that comes with the package, with this area's people: for a folder whose own does
+    not pass."""
+    national = _gathered(NATIONAL, times or times_in_words(), own.area).knowledge(NATIONAL.name)
+    mine = Knowledge(contacts=own.contacts, workstreams=own.workstreams)
+    return layered(national, mine, own.area)
+
+
+def _gathered(folder: FilePath, times: Mapping[str, str], area: Area | None) -> _Gathered:
+    """One folder, read with the names of an area in it."""
+    gathered = _Gathered(area=area or packaged_area())
+    for document in _documents(folder, gathered.problems, times):
+        name = FilePath(document.name).relative_to(folder.name).as_posix()
+        if folder == NATIONAL and name == AREA_FILE:
+            continue  # what an area did not write stands there: it has been read already
+        document.value = filled(document.value, gathered.area.signs())
+        gathered.take(document, name)
         gathered.problems.extend(document.problems)
-    knowledge = with_living_ids(gathered.knowledge(folder.name))
-    return Reading(knowledge, tuple(sorted(said_once(gathered.problems))))
+    return gathered
+
+
+def _area(folder: FilePath, times: Mapping[str, str]) -> Area | None:
+    """The area of a folder, if its file is sound; what is wrong with it is told when the folder is read."""
+    path = folder / AREA_FILE
+    document = _document(folder, path, times) if path.is_file() else None
+    return area_of(document) if document is not None and isinstance(document.value, dict) else None
+
+
+def area_of(document: Document) -> Area | None:
+    """What an `area.yaml` says, over what comes with the package; its problems are the document's."""
+    known = set(Area.model_fields)
+    _known_keys(document, known, needs=("name", "authority", "applies_to"))
+    written = {key: value for key, value in document.value.items() if key in known}
+    return _validated(document, (), Area, "area.yaml", with_packaged(written))
 
 
 def load(folder: FilePath, times: Mapping[str, str] | None = None) -> Knowledge:
@@ -159,6 +205,7 @@ class _Gathered:
     languages: dict[str, Language] = field(default_factory=dict)
     tests: list[LabelledQuestion] = field(default_factory=list)
     places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+    area: Area = field(default_factory=packaged_area)
     unread: set[str] = field(default_factory=set)
 
     def knowledge(self, folder: str) -> Knowledge:
@@ -180,6 +227,7 @@ class _Gathered:
             languages=self.languages,
             tests=tuple(self.tests),
             places=self.places,
+            area=self.area,
         )
 
     def take(self, document: Document, name: str) -> None:
@@ -201,6 +249,7 @@ class _Gathered:
             "glossary.yaml": self._glossary,
             "workstreams.yaml": self._workstreams,
             "menu.yaml": self._menu,
+            AREA_FILE: self._area,
             "safety/": self._safety_examples,
             "languages/": self._language,
             "questions/": self._tests,
@@ -219,6 +268,11 @@ class _Gathered:
         self._models(document, "entries", Entry, "entry", self.entries, extra)
         self._models(document, "contacts", Contact, "contact", self.contacts, {})
         self._shared(document, "entries", "entries", ("workstream",))
+
+    def _area(self, document: Document, _stem: str) -> None:
+        area_of(document)
+        for path, place in document.places.items():
+            self.places["area", *path] = place
 
     def _safety(self, document: Document, _stem: str) -> None:
         kept = ("read", "reviewed", "review_by", "workstream", "checked")
@@ -406,8 +460,20 @@ class _Gathered:
             found = _validated(document, path, model, label, _current({**extra, **raw}, model))
             if isinstance(name, str):
                 self._keep(document, inside[path], room or list_name, name, what)
-                if found is not None:
+                if self._applies_here(document, path, label, raw) and found is not None:
                     into.setdefault(name, found)
+
+    def _applies_here(self, document: Document, path: Path, label: str, raw: Mapping[str, Any]) -> bool:
+        """Does an entry apply to England or to this area? Where nothing is said of the area, to anything."""
+        written, here = raw.get("applies_to", EVERYWHERE), self.area.applies_to
+        if here is None or not isinstance(written, str) or written in {EVERYWHERE, here}:
+            return True
+        document.problem(
+            document.place((*path, "applies_to")),
+            "wrong-value",
+            f'{label} has "{written}" as applies_to. It can be: {EVERYWHERE} or {here}.',
+        )
+        return False
 
     def _keep(
         self, document: Document, places: list[tuple[Path, Place]], room: str, name: str, what: str

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from sendbot.concerns import CONCERNS
+from sendbot.knowledge.area import Area
 from sendbot.knowledge.entries import (
     Contact,
     Entry,
@@ -57,6 +58,7 @@ def schemas() -> dict[str, Schema]:
             models=(Workstream,),
         ),
         "menu": _file("menu", {"stages": _list("Stage")}, needs=("stages",), models=(Stage,)),
+        "area": _area(),
         "safety": _safety(),
         "wording": _wording(),
         "language": _language(),
@@ -127,6 +129,16 @@ def _stricter(field: str, value: Schema) -> Schema:
     if value.get("type") == "string" and "pattern" not in value and "enum" not in value:
         return {**value, "pattern": _PATTERNS.get(field, r"\S")}
     return value
+
+
+def _area() -> Schema:
+    """What an area writes; what it leaves out is that of the package, so little is needed."""
+    models = _definitions((Area,))
+    own: Schema = models.pop("Area")
+    for name in models.keys() - {"Checked"}:
+        models[name].pop("required", None)
+    found = _file("area", {}, needs=("name", "authority", "applies_to"))
+    return {**found, "properties": own["properties"], "$defs": models}
 
 
 def _safety() -> Schema:

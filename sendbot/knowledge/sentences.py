@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT
+from sendbot.knowledge.entries import TITLE_LIMIT
+from sendbot.knowledge.frozen import ID_LIMIT
 from sendbot.knowledge.letters import odd_letter, unseen_letter
 from sendbot.knowledge.nodes import Document, Odd, Path
 

@@ -92,9 +92,6 @@ REQUIRED_WORDING: Mapping[str, frozenset[str]] = MappingProxyType(
 ONLY_IN_LANGUAGES = frozenset({"words-unchecked"})
 """What only the wording of another language says."""
 
-REQUIRED_ENTRIES = ("contact-human", "contact-send-team", "about-bot", "about-privacy", "about-languages")
-"""Entries that the conversation itself points to. It does without them, but a family is then told less."""
-
 
 def say(wording: Mapping[str, str], key: str, **values: object) -> str:
     """The curated words of a key, its placeholders filled in once; values are never read as placeholders

@@ -19,6 +19,7 @@ from sendbot.matching.evidence import FEATURES, Evidence
 from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.message_signs import sign_name, signs_of
+from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
 from sendbot.matching.reading.reader import MessageReader, ReadMessage
 from sendbot.matching.reading.spelling import Spelling
 from sendbot.matching.reading.synonyms import Expansion, Synonyms
@@ -117,9 +118,12 @@ def _flat(by_entry: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Owners]:
 
 
 def make_reader(
-    questions: Mapping[str, Sequence[str]], answers: Mapping[str, str] | None, terms: Sequence[Expansion]
+    questions: Mapping[str, Sequence[str]],
+    answers: Mapping[str, str] | None,
+    terms: Sequence[Expansion],
+    places: LocalPlaces = NOWHERE,
 ) -> MessageReader:
-    """A reader whose vocabulary is the knowledge base's own words."""
+    """A reader whose vocabulary is the knowledge base's own words, and which knows the area's places."""
     synonyms = Synonyms(terms)
     counts: Counter[str] = Counter()
     for asked in questions.values():
@@ -130,7 +134,7 @@ def make_reader(
     for term in terms:
         for reading in term.reads_as:
             counts.update(words(reading))
-    return MessageReader(Spelling(counts, synonyms.vocabulary), synonyms)
+    return MessageReader(Spelling(counts, synonyms.vocabulary), synonyms, places)
 
 
 class Preparing:
@@ -245,7 +249,7 @@ def _without_signs(material: Material, reader: MessageReader) -> list[ReadMessag
     return [
         reading
         for text, reading in zip(material.outside, readings, strict=True)
-        if signs_of(text, reading, reader.english_share(reading.tokens)).reason is None
+        if signs_of(text, reading, reader.english_share(reading.tokens), places=reader.places).reason is None
     ]
 
 
@@ -398,7 +402,7 @@ def covered_signs(material: Material, asked: Sequence[ReadMessage], reader: Mess
     """The signs that two fifths of some entry's own questions show: an entry for greetings, say."""
     shown: Counter[tuple[int, str]] = Counter()
     for owner, question, reading in zip(material.owners, material.questions, asked, strict=True):
-        signs = signs_of(question, reading, reader.english_share(reading.tokens))
+        signs = signs_of(question, reading, reader.english_share(reading.tokens), places=reader.places)
         shown[int(owner), sign_name(signs.reason, signs.chat)] += 1
     totals = Counter(material.owners.tolist())
     return tuple(

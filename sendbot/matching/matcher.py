@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from sendbot.matching.fitting import Fitted, Preparing, fit, gather, make_reader
 from sendbot.matching.kernel import Matrix
 from sendbot.matching.message_signs import signs_of
 from sendbot.matching.reading.languages import detect, plain_words
+from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
 from sendbot.matching.reading.reader import MessageReader, ReadMessage
 from sendbot.matching.reading.synonyms import Expansion
 from sendbot.matching.reading.text import MESSAGE_LIMIT, content_words, sentences, words
@@ -99,6 +100,7 @@ class Matcher:
         terms: Sequence[Expansion] = (),
         other_languages: Mapping[str, OtherLanguage] | None = None,
         out_of_scope: Sequence[str] = (),
+        places: LocalPlaces = NOWHERE,
         encoder: Encoder | None = None,
         cache_dir: Path | None = None,
     ) -> Matcher:
@@ -110,9 +112,9 @@ class Matcher:
 
         `answers` are weak evidence; `terms` are acronyms and synonyms; `other_languages` maps a language code
         to its questions by entry and its words; `out_of_scope` are messages that no entry answers, used to
-        learn when to be unsure. With `cache_dir` a fitted index is kept there and used again while nothing
-        that it was fitted from has changed, and vectors of texts are remembered there. Raises ValueError when
-        there is no question at all.
+        learn when to be unsure; `places` tell who lives here. With `cache_dir` a fitted index is kept there
+        and used again while nothing that it was fitted from has changed, and vectors of texts are remembered
+        there. Raises ValueError when there is no question at all.
         """
         abroad = {code: dict(kept.questions) for code, kept in sorted((other_languages or {}).items())}
         material = gather(questions, answers, out_of_scope, abroad)
@@ -120,7 +122,7 @@ class Matcher:
             raise ValueError(
                 "There are no questions to learn from. Give at least one entry with at least one question."
             )
-        reader = make_reader(questions, answers, terms)
+        reader = make_reader(questions, answers, terms, places)
         vocabularies = {code: _vocabulary(kept) for code, kept in sorted((other_languages or {}).items())}
         remembering = Remembering(encoder, cache_dir) if encoder else None
         if cache_dir is None:
@@ -128,9 +130,8 @@ class Matcher:
         readable_terms = [[term.forms, term.reads_as] for term in terms]
         known_words = {code: sorted(vocabulary) for code, vocabulary in vocabularies.items()}
         name = encoder.name if encoder else None
-        key = cache.content_key(
-            dict(questions), dict(answers or {}), readable_terms, abroad, known_words, out_of_scope, name
-        )
+        told = (readable_terms, abroad, known_words, out_of_scope, asdict(places), name)
+        key = cache.content_key(dict(questions), dict(answers or {}), *told)
         path = cache_dir / f"index-{key[:16]}.npz"
         try:
             return cls(cache.load(path, key), reader, encoder)
@@ -221,7 +222,7 @@ class Matcher:
 
     def _signs(self, message: str, reading: ReadMessage, language: str) -> Signs:
         share = self._reader.english_share(words(message))
-        return signs_of(message, reading, share, language, self.fitted.covered)
+        return signs_of(message, reading, share, language, self.fitted.covered, self._reader.places)
 
     def _ranking(self, scored: _Scored, signs: Signs, language: str, limit: int) -> Ranking:
         asked = self._separate_questions(scored)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from sendbot.matching.decision import Reason, Signs
+from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
 from sendbot.matching.reading.reader import ReadMessage
 from sendbot.matching.reading.text import content_words
 from sendbot.matching.reading.word_lists import word_lists
@@ -27,7 +28,12 @@ _CONSONANT_RUN = re.compile(r"[^aeiouy\d]{5}")
 
 
 def signs_of(
-    text: str, reading: ReadMessage, english_share: float, language: str = "en", covered: Collection[str] = ()
+    text: str,
+    reading: ReadMessage,
+    english_share: float,
+    language: str = "en",
+    covered: Collection[str] = (),
+    places: LocalPlaces = NOWHERE,
 ) -> Signs:
     """The signs of a message. `english_share` is the share of its words that are English or the knowledge
     base's own.
@@ -35,7 +41,7 @@ def signs_of(
     `covered` names signs that the knowledge base itself answers (an entry for greetings, say): those are no
     signs.
     """
-    reason, chat = _reason(text, reading, english_share, language)
+    reason, chat = _reason(text, reading, english_share, language, places)
     if sign_name(reason, chat) in covered:
         reason, chat = None, None
     return Signs(reason, chat, reading.corrections, reading.expansions, reading.known_share)
@@ -47,7 +53,7 @@ def sign_name(reason: Reason | None, chat: str | None) -> str:
 
 
 def _reason(
-    text: str, reading: ReadMessage, english_share: float, language: str
+    text: str, reading: ReadMessage, english_share: float, language: str, places: LocalPlaces
 ) -> tuple[Reason | None, str | None]:
     tokens = reading.tokens
     if not _LETTERS.search(text) or (language == "en" and _is_noise(tokens, english_share)):
@@ -57,10 +63,10 @@ def _reason(
         return Reason.NOT_A_QUESTION, chat
     if language == "en" and not content_words(tokens):
         return Reason.ONLY_STOP_WORDS, None
-    return _subject(" ".join(tokens))
+    return _subject(" ".join(tokens), places)
 
 
-def _subject(plain: str) -> tuple[Reason | None, str | None]:
+def _subject(plain: str, places: LocalPlaces) -> tuple[Reason | None, str | None]:
     if _pattern("orders").search(plain):
         return Reason.NOT_A_QUESTION, "orders"
     if len(plain.split()) <= _LONGEST_INSULT and _pattern("insults").search(plain):
@@ -71,7 +77,7 @@ def _subject(plain: str) -> tuple[Reason | None, str | None]:
         and _pattern("at_the_bot").search(plain)
     ):
         return Reason.NOT_A_QUESTION, "swearing"
-    if _other_place().search(plain) and not _pattern("here").search(plain):
+    if _other_place(places).search(plain) and not _here(places).search(plain):
         return Reason.OTHER_PLACE, None
     return (Reason.PERSONAL_CASE, None) if _personal_case().search(plain) else (None, None)
 
@@ -80,16 +86,24 @@ def _subject(plain: str) -> tuple[Reason | None, str | None]:
 def _pattern(name: str) -> re.Pattern[str]:
     """Any of a list's expressions, between word edges."""
     lists = word_lists()
-    alternatives = lists["places"].get(name) or lists["hostile"][name]
+    alternatives = lists["hostile"][name]
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
 
 
-@cache
-def _other_place() -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _here(local: LocalPlaces) -> re.Pattern[str]:
+    """A place of this area, or the way to it."""
+    alternatives = [*word_lists()["places"]["here"], *map(re.escape, local.here)]
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+
+
+@lru_cache(maxsize=8)
+def _other_place(local: LocalPlaces) -> re.Pattern[str]:
     """A place elsewhere, where the message says that it is home or that its council decides; or another
     nation's scheme."""
     places = word_lists()["places"]
-    place = f"(?:{'|'.join([*places['nations'], *places['councils']])})"
+    names = [*places["nations"], *(name for name in places["councils"] if name not in local.here)]
+    place = f"(?:{'|'.join([*names, *map(re.escape, local.elsewhere)])})"
     schemes = rf"\b(?:{'|'.join(places['schemes'])})\b"
     return re.compile("|".join([*(pattern.replace("{place}", place) for pattern in places["home"]), schemes]))
 

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +17,7 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 
 from sendbot.encoding.encoder import Vectors, centred
+from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
 from sendbot.matching.reading.text import words
 
 LONGEST = 12
@@ -35,13 +36,13 @@ class Talk:
     score: float
 
 
-def plain_talk(text: str) -> Talk | None:
+def plain_talk(text: str, places: LocalPlaces = NOWHERE) -> Talk | None:
     """The kind that needs no model: nothing but emoji or question marks, or word for word one of the
     examples."""
     visible = [letter for letter in text if not letter.isspace()]
     if visible and not any(letter.isalnum() for letter in visible):
         return _wordless(visible)
-    kind = _by_words().get(" ".join(words(text)))
+    kind = _by_words(places).get(" ".join(words(text)))
     return Talk(kind, 1.0) if kind else None
 
 
@@ -53,23 +54,27 @@ class SmallTalk:
     centre: Vectors
     weights: Vectors
     """Shape (dimensions + 1, kinds); the last row is the bias."""
+    places: LocalPlaces = NOWHERE
+    """Whose towns stand in the examples."""
 
     @classmethod
-    def fit(cls, encode: Callable[[Sequence[str]], Vectors], questions: Vectors) -> SmallTalk:
+    def fit(
+        cls, encode: Callable[[Sequence[str]], Vectors], questions: Vectors, places: LocalPlaces = NOWHERE
+    ) -> SmallTalk:
         """Learn the kinds; `questions` are vectors of what entries answer, which no small talk is, as are the
         short questions that only look like it."""
-        texts = [(kind, text) for kind, found in _examples().items() for text in found]
-        texts += [(_QUESTION, text) for text in _data()["look_alikes"]["questions"]]
-        kinds = (*_examples(), _QUESTION)
+        texts = [(kind, text) for kind, found in _examples(places).items() for text in found]
+        texts += [(_QUESTION, places.filled(text)) for text in _data()["look_alikes"]["questions"]]
+        kinds = (*_examples(places), _QUESTION)
         centre = questions.mean(axis=0)
         vectors = centred(np.concatenate([encode([text for _, text in texts]), questions]), centre)
         owners = [kinds.index(kind) for kind, _ in texts] + [len(kinds) - 1] * len(questions)
-        return cls(kinds, centre, _softmax_weights(vectors, np.array(owners), len(kinds)))
+        return cls(kinds, centre, _softmax_weights(vectors, np.array(owners), len(kinds)), places)
 
     def talk(self, text: str, vector: Callable[[], Vectors]) -> Talk | None:
         """The likeliest kind of a short message; None for a long one. `vector` gives the message's, when it
         is wanted."""
-        known = plain_talk(text)
+        known = plain_talk(text, self.places)
         if known is not None or not 0 < len(words(text)) <= LONGEST:
             return known
         chances = softmax(_with_one(centred(vector()[None, :], self.centre)) @ self.weights, axis=1)[0]
@@ -115,14 +120,14 @@ def _pictures(visible: Sequence[str]) -> bool:
     return any(unicodedata.category(letter) == "So" for letter in visible)
 
 
-@cache
-def _by_words() -> dict[str, str]:
-    return {" ".join(words(text)): kind for kind, found in _examples().items() for text in found}
+@lru_cache(maxsize=8)
+def _by_words(places: LocalPlaces) -> dict[str, str]:
+    return {" ".join(words(text)): kind for kind, found in _examples(places).items() for text in found}
 
 
-def _examples() -> dict[str, list[str]]:
+def _examples(places: LocalPlaces) -> dict[str, list[str]]:
     found: dict[str, list[str]] = _data()["examples"]
-    return found
+    return {kind: [places.filled(text) for text in texts] for kind, texts in found.items()}
 
 
 @cache

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.encoding.encoder import Encoder
+from sendbot.knowledge.area import Area
 from sendbot.knowledge.entries import Knowledge, Term
 from sendbot.matching.matcher import Matcher, OtherLanguage
+from sendbot.matching.reading.local_places import LocalPlaces
 from sendbot.matching.reading.synonyms import Expansion
 from sendbot.matching.reading.word_lists import out_of_scope_pool
 
@@ -20,15 +22,23 @@ examples of small talk."""
 def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Matcher:
     """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that
     nothing answers."""
+    places = local_places(knowledge.area)
     return Matcher.fit(
         knowledge.questions(),
         answers=answers_by_entry(knowledge),
         terms=expansions(knowledge.terms),
         other_languages=_other_languages(knowledge),
-        out_of_scope=tuple(message for _, message in out_of_scope_pool()),
+        out_of_scope=tuple(places.filled(message) for _, message in out_of_scope_pool()),
+        places=places,
         encoder=encoder,
         cache_dir=cache_dir,
     )
+
+
+def local_places(area: Area) -> LocalPlaces:
+    """The places of an area as the matcher takes them."""
+    places = area.places
+    return LocalPlaces(places.here, places.elsewhere, places.towns or places.here, places.county)
 
 
 def build_screen(knowledge: Knowledge) -> SafetyScreen:

@@ -15,11 +15,12 @@ from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems
 from sendbot.matching.decision import Ranking, Thresholds
+from sendbot.matching.reading.local_places import LocalPlaces
 from sendbot.matching.small_talk import Talk
-from sendbot.mind.build import build_matcher, build_screen
+from sendbot.mind.build import build_matcher, build_screen, local_places
 from sendbot.mind.danger_model import danger_model
 from sendbot.mind.parts import parts_of
-from sendbot.mind.published_details import published
+from sendbot.mind.published_details import no_names, published
 from sendbot.mind.talk_model import talk_model
 from sendbot.mind.thought_once import Once
 
@@ -97,6 +98,11 @@ class Mind:
     _languages: Once[str] = field(default_factory=Once, init=False, repr=False, compare=False)
     _noticed: Once[tuple[str, ...]] = field(default_factory=Once, init=False, repr=False, compare=False)
 
+    @property
+    def places(self) -> LocalPlaces:
+        """The places of the area."""
+        return local_places(self.knowledge.area)
+
     def rank(self, text: str, limit: int = 5, language: str | None = None) -> Ranking:
         """The entries that a message may mean, best first. It is read without its personal details: a child's
         name says nothing of what is asked, and would hide it."""
@@ -124,7 +130,7 @@ class Mind:
 
     def redacted(self, text: str) -> Redaction:
         """A text as it may be kept: without personal details; what the knowledge publishes stays."""
-        return redact(text, published(self.knowledge), self.finder)
+        return redact(text, published(self.knowledge), self.finder, no_names(self.knowledge.area))
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:
@@ -146,6 +152,6 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         classifier=danger_model(knowledge, encoder, cache_dir),
         small_talk=talk_model(knowledge, encoder, cache_dir),
         encode=encoder.vectors if encoder else None,
-        finder=learned_names(encoder),
+        finder=learned_names(encoder, local=no_names(knowledge.area)),
         parts=parts_of(knowledge, encoder, cache_dir),
     )

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from sendbot.knowledge.area_problems import of_this_area
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.entries import Problem
 from sendbot.knowledge.reading import Reading
-from sendbot.knowledge.wording import REQUIRED_ENTRIES, REQUIRED_WORDING
+from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.mind.safety_proof import safety_problems
 
 
 def problems_of(reading: Reading, today: date) -> tuple[Problem, ...]:
     """Everything that is wrong with a folder that was read, sorted by place: errors and warnings."""
-    found = check(
-        reading.knowledge, today, required_wording=tuple(REQUIRED_WORDING), required_entries=REQUIRED_ENTRIES
-    )
-    return tuple(sorted({*reading.problems, *found, *safety_problems(reading.knowledge)}))
+    fixed = reading.knowledge.area.fixed()
+    found = check(reading.knowledge, today, required_wording=tuple(REQUIRED_WORDING), required_entries=fixed)
+    return of_this_area(sorted({*reading.problems, *found, *safety_problems(reading.knowledge)}))
 
 
 def errors_among(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ index."""
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sendbot.encoding.encoder import Encoder
@@ -12,6 +12,7 @@ from sendbot.errors import IndexCacheError
 from sendbot.fitted_files import code_key, content_key, load, save
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.small_talk import SmallTalk, Talk
+from sendbot.mind.build import local_places
 
 _EVERY = 6
 """One question in so many stands for what entries answer: more do not tell small talk from it better."""
@@ -36,13 +37,15 @@ def talk_model(
     questions = [question for entry in knowledge.entries.values() for question in entry.questions[::_EVERY]]
     if encoder is None or not questions:
         return None
-    key = content_key(questions, encoder.name, code_key("matching", "encoding"))
+    places = local_places(knowledge.area)
+    key = content_key(questions, asdict(places), encoder.name, code_key("matching", "encoding"))
     path = cache_dir / f"talk-{key[:16]}.npz" if cache_dir is not None else None
     if path is not None:
         with suppress(IndexCacheError):
             arrays, told = load(path, key)
-            return TalkModel(SmallTalk(tuple(told["kinds"]), arrays["centre"], arrays["weights"]), encoder)
-    fitted = SmallTalk.fit(encoder.vectors, encoder.vectors(questions))
+            look = SmallTalk(tuple(told["kinds"]), arrays["centre"], arrays["weights"], places)
+            return TalkModel(look, encoder)
+    fitted = SmallTalk.fit(encoder.vectors, encoder.vectors(questions), places)
     if path is not None:
         with suppress(IndexCacheError):  # a full disk costs time at the next start, and nothing else
             save(path, key, {"centre": fitted.centre, "weights": fitted.weights}, {"kinds": fitted.kinds})

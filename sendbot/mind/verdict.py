@@ -12,6 +12,7 @@ from pathlib import Path
 from sendbot import fitted_files
 from sendbot.errors import IndexCacheError
 from sendbot.knowledge.entries import Place, Problem
+from sendbot.knowledge.reading import NATIONAL
 
 _ROOMS = ("knowledge", "care", "mind", "matching", "matching/reading", "encoding", "evaluation", "words")
 """Code that decides what is found: with other code, it is looked for again."""
@@ -40,7 +41,7 @@ def verdict(
 
 def what_it_depends_on(today: date, times: Mapping[str, str]) -> tuple[object, ...]:
     """What the plain look at a folder depends on beside its files."""
-    return (today, sorted(times.items()))
+    return (today, sorted(times.items()), _content(NATIONAL))
 
 
 def _content(folder: Path) -> str:

@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sendbot.knowledge.entries import ID_LIMIT, TITLE_LIMIT, Entry, Knowledge
+from sendbot.knowledge.area import EVERYWHERE, Area
+from sendbot.knowledge.entries import TITLE_LIMIT, Entry, Knowledge
+from sendbot.knowledge.frozen import ID_LIMIT
 from sendbot.matching.reading.text import content_words, words
 
 _MOST_WORDINGS = 24
@@ -49,11 +51,12 @@ def missing_content(
 ) -> Draft:
     """Nothing answers these families: a new entry with everything filled in that can be, and the answer left
     to write."""
+    area = knowledge.area
     fresh = fresh_wordings(wordings, ())
     asked, held_out = halves(fresh)
     title = title_of(fresh)
     name = new_id(title, knowledge)
-    queue = workstream or next(iter(knowledge.workstreams), "voice")
+    queue = workstream or next(iter(knowledge.workstreams), "workstream")
     topic = next(
         (entry.topic for entry in knowledge.entries.values() if entry.workstream == queue and entry.topic),
         "topic",
@@ -67,14 +70,18 @@ def missing_content(
         *[f"      - {yaml_text(wording)}" for wording in asked],
         f"    answer: ''  # to write{f': {owner}' if owner else ''}. 40 to 120 plain words, the answer "
         "itself first",
-        "    applies_to: cheshire-east  # or england",
-        "    contacts: [send-team]  # ids in contacts.yaml",
+        f"    applies_to: {area.applies_to or EVERYWHERE}{_or_everywhere(area)}",
+        f"    contacts: [{', '.join(area.drafts.contacts)}]  # ids in contacts.yaml",
         "    sources:",
         f"      - {{title: '', url: '', seen: {today.isoformat()}}}  # where the facts come from",
         f"    read: {today.isoformat()}",
         f"    review_by: {(today + timedelta(days=182)).isoformat()}",
     ]
     return _draft(name, topic, lines, held_out)
+
+
+def _or_everywhere(area: Area) -> str:
+    return f"  # or {EVERYWHERE}" if area.applies_to else ""
 
 
 def halves(wordings: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -77,7 +77,7 @@ def _entry(
     if known is not None:
         values = {**known.model_dump(by_alias=True), **_added(known, raw)}
     elif "workstream" not in values:
-        values["workstream"] = next(iter(knowledge.workstreams), "voice")
+        values["workstream"] = next(iter(knowledge.workstreams), "")
     try:
         return Entry.model_validate(values)
     except ValidationError as error:

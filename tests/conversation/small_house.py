@@ -10,6 +10,7 @@ import yaml
 
 from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.conversation.messages import Message
+from sendbot.knowledge.area import NamedPeople, packaged_area
 from sendbot.knowledge.entries import (
     Contact,
     Deadline,
@@ -101,6 +102,9 @@ ENTRIES = (
     entry("about-privacy", "What is kept?", ("privacy",), "Very little."),
 )  # fmt: skip
 
+PEOPLE = NamedPeople(
+    own_case=("team",), elsewhere=("ceias",), danger=("emergency-999", "samaritans", "childline"), kept_back=("emergency-999", "samaritans")
+)  # fmt: skip
 KNOWLEDGE = Knowledge(
     entries={item.id: item for item in ENTRIES},
     contacts={
@@ -117,6 +121,7 @@ KNOWLEDGE = Knowledge(
         Term(term="ILL", stands_for="Inter-Library Loan"),
     ),
     wording=WORDING,
+    area=packaged_area().model_copy(update={"people": PEOPLE}),
     safety_entries={
         "safety-flood": SafetyEntry(
             id="safety-flood", title="If the water is rising", answer="Leave the building now.", line="Is the water rising where you are?", answer_young="Tell a grown-up and leave now.",

@@ -8,7 +8,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.buttons import BUTTON_LIMIT, DATA_LIMIT, Press, View, view_of
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import plain
-from sendbot.knowledge.entries import ID_LIMIT
+from sendbot.knowledge.frozen import ID_LIMIT
 from tests.conversation.small_house import MIND, QUESTION_ID, TODAY
 
 

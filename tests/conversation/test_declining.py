@@ -6,7 +6,7 @@ from sendbot.conversation.replies import People
 from sendbot.conversation.turn import take_turn
 from sendbot.matching.decision import Ranking
 from tests.conversation.hearing import heard, say
-from tests.conversation.small_house import KNOWLEDGE, MIND, contact, message
+from tests.conversation.small_house import KNOWLEDGE, MIND, PEOPLE, contact, message
 
 UNKNOWN = "when are the bins collected"
 
@@ -26,9 +26,9 @@ def test_childrens_social_care_is_lent_to_nobody() -> None:
         for name, item in KNOWLEDGE.entries.items()
     }
     entries["contact-human"] = KNOWLEDGE.entries["contact-human"]
-    mind = replace(
-        MIND, knowledge=replace(KNOWLEDGE, entries=entries, contacts={**KNOWLEDGE.contacts, "checs": social})
-    )
+    area = KNOWLEDGE.area.model_copy(update={"people": PEOPLE.model_copy(update={"kept_back": ("checs",)})})
+    people = {**KNOWLEDGE.contacts, "checs": social}
+    mind = replace(MIND, knowledge=replace(KNOWLEDGE, entries=entries, contacts=people, area=area))
     turn = take_turn(message("opening overdue bins rubbish fortnight"), mind)
     assert "The post" in heard(turn)
     assert "The checs" not in heard(turn)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from sendbot.conversation.freshness_lines import answer_freshness, contacts_freshness
-from sendbot.knowledge.entries import Checked, Contact, Entry, Source
+from sendbot.knowledge.entries import Contact, Entry, Source
+from sendbot.knowledge.frozen import Checked
 from tests.conversation.hearing import heard, say
 from tests.conversation.small_house import WORDING, contact, entry
 

@@ -45,6 +45,7 @@ ROOMS: dict[str, Room] = {
             "desk/access",
             "encoding",
             "evaluation",
+            "exchange",
             "knowledge",
             "matching",
             "mind",
@@ -314,6 +315,14 @@ ROOMS: dict[str, Room] = {
         io=("array", "sys"),
         pure=True,
     ),
+    "exchange": Room(
+        4,
+        "files of other systems, to and from the knowledge",
+        rooms=("knowledge", "words.cells"),
+        packages=("openpyxl", "yaml"),
+        io=("zipfile",),
+        pure=True,
+    ),
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
@@ -328,7 +337,7 @@ ROOMS: dict[str, Room] = {
         "else to them",
         rooms=("kept_times",),
         packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
-        io=("pathlib",),
+        io=("pathlib", "importlib"),
         pure=True,
     ),
     "matching": Room(

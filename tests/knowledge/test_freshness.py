@@ -9,8 +9,9 @@ from sendbot.conversation.answers import more_reply
 from sendbot.conversation.buttons import View
 from sendbot.conversation.replies import plain
 from sendbot.knowledge.checks import check
-from sendbot.knowledge.entries import Checked, Contact, Entry, Knowledge, Source, Workstream
+from sendbot.knowledge.entries import Contact, Entry, Knowledge, Source, Workstream
 from sendbot.knowledge.freshness import due, overdue, unchecked, weak_sources
+from sendbot.knowledge.frozen import Checked
 from tests.conversation.small_house import KNOWLEDGE, contact, entry
 
 READ, TODAY = date(2026, 6, 15), date(2026, 11, 23)

@@ -17,6 +17,7 @@ from tests.knowledge.slips import rows, sound_files, write
 
 FOLDER = Path(__file__).parent.parent.parent / "knowledge"
 TOP = {
+    "area": "area",
     "safety": "safety",
     "wording": "wording",
     "glossary": "glossary",

@@ -56,7 +56,6 @@ def test_an_entry_that_is_whole_has_nothing_said_of_it() -> None:
             {"questions": "what is it"},
             "needs a list as questions: one line for each, beginning with a dash, or all in brackets: [...].",
         ),
-        ({"applies_to": "wales"}, 'has "wales" as applies_to. It can be: '),
         ({"id": "What_Is"}, 'has "What_Is" as id. An id has small letters, digits and single dashes'),
         ({"answer": "\n      - a\n      - b"}, "has a list or several lines as answer; it must be one text."),
     ],

@@ -14,12 +14,12 @@ from sendbot.channels.web.drawing import drawn
 from sendbot.channels.web.look import Look
 from sendbot.channels.web.site import Site, site_of
 from sendbot.conversation.answers import (
-    contacts_of,
     date_button,
     entry_words,
     more_reply,
     notices,
     people,
+    people_first,
     ways_on,
 )
 from sendbot.conversation.replies import Part, Title, Words, can_be_asked
@@ -92,7 +92,7 @@ async def contacts(request: Request) -> Response:
 
 
 def _asked(knowledge: Knowledge) -> Iterator[str]:
-    yield from contacts_of(("contact-human",), knowledge)
+    yield from people_first(knowledge)
     yield from (name for name, contact in knowledge.contacts.items() if can_be_asked(contact))
 
 

@@ -19,7 +19,7 @@ from sendbot.channels.web import chat, entry_pages, link_pages
 from sendbot.channels.web.drawing import FILES, static
 from sendbot.channels.web.site import Site, site_of
 from sendbot.channels.web.web_door import door_of
-from sendbot.conversation.answers import contacts_of, people
+from sendbot.conversation.answers import people, people_first
 from sendbot.conversation.replies import Words
 from sendbot.errors import SendbotError
 from sendbot.knowledge.wording import say
@@ -134,7 +134,7 @@ def _error(request: Request, status: int, title: str, more: str) -> Response:
     """Never an end: what to do, and whom to turn to."""
     site = site_of(request)
     look = site.look(request)
-    human = people(contacts_of(("contact-human",), look.knowledge), look.knowledge, 3)
+    human = people(people_first(look.knowledge), look.knowledge, 3)
     return entry_pages.page(
         site, look, "parts.html", "error", status, parts=(Words(more), *human), title=title
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
 from sendbot.matching.reading.spelling import Spelling, is_english
 from sendbot.matching.reading.synonyms import Synonyms
 from sendbot.matching.reading.text import MESSAGE_LIMIT, content_words, words
@@ -36,9 +37,10 @@ class ReadMessage:
 class MessageReader:
     """Reads texts with one vocabulary, so that a family's words and a curator's words meet."""
 
-    def __init__(self, spelling: Spelling, synonyms: Synonyms) -> None:
+    def __init__(self, spelling: Spelling, synonyms: Synonyms, places: LocalPlaces = NOWHERE) -> None:
         self._spelling = spelling
         self._synonyms = synonyms
+        self.places = places
 
     def read(self, text: str, foreign: Collection[str] | None = None) -> ReadMessage:
         """The reading of one text; never fails, whatever the text holds.

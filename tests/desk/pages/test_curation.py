@@ -10,7 +10,8 @@ import httpx
 from sendbot.conversation.events import Answered, Rated
 from sendbot.desk.context import DeskContext
 from sendbot.desk.pages.curation import contacts_waiting, waiting
-from sendbot.knowledge.entries import Checked, LabelledQuestion
+from sendbot.knowledge.entries import LabelledQuestion
+from sendbot.knowledge.frozen import Checked
 from sendbot.review.metrics import EntryFigures
 from tests.conversation.small_house import KNOWLEDGE
 from tests.desk.conftest import Clock, said, sign_in

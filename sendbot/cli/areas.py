@@ -1,0 +1,199 @@
+"""Verbs for a partnership that begins, or that brings answers along: init, import, export."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from sendbot.cli.shared import settings_now, today
+from sendbot.cli.wiring import complain, knowledge_folder, open_knowledge
+from sendbot.errors import KnowledgeError, QuestionsFileError
+from sendbot.exchange.drafted import drafted
+from sendbot.exchange.given_out import as_json, as_sheet
+from sendbot.exchange.reading_files import read_files
+from sendbot.knowledge.reading import read
+from sendbot.knowledge.starting import ASKED, ROLES, Beginning, files_of, id_of
+
+verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@verbs.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to write; it must be new or empty.")],
+    name: Annotated[str | None, typer.Option("--name", help="The area, such as Marlowshire.")] = None,
+    authority: Annotated[str | None, typer.Option("--authority", help="Its council.")] = None,
+    towns: Annotated[
+        list[str] | None,
+        typer.Option("--town", help="A town of the area, the largest first; may be repeated."),
+    ] = None,
+    neighbours: Annotated[
+        list[str] | None, typer.Option("--neighbour", help="A neighbouring area; may be repeated.")
+    ] = None,
+    contacts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--contact",
+            metavar="ROLE=DETAIL",
+            help="A number or address, as in send-team=send@example.gov.uk; may be repeated. Roles: "
+            + ", ".join(ROLES)
+            + ".",
+        ),
+    ] = None,
+    workstreams: Annotated[
+        list[str] | None,
+        typer.Option("--workstream", metavar="ID=NAME", help="A review queue; may be repeated."),
+    ] = None,
+    sendiass: Annotated[str | None, typer.Option("--sendiass", help="What SENDIASS is called there.")] = None,
+    social_care: Annotated[
+        str | None,
+        typer.Option("--social-care", help="What the front door of children's social care is called."),
+    ] = None,
+) -> None:
+    """Write a new area's folder: its names, contacts and workstreams, with the national entries beside them.
+
+    What is not given is asked for at a terminal; elsewhere it is left out."""
+    if folder.exists() and any(folder.iterdir()):
+        raise KnowledgeError(f"{folder} is not empty. Name a new folder, so that nothing is written over.")
+    said = _answer("What is the area called", name)
+    if not said:
+        raise typer.BadParameter("--name is needed where nobody can be asked.")
+    council = _answer("What is its council called", authority) or f"{said} Council"
+    names = {
+        "sendiass": _answer("What is SENDIASS (free local advice) called there", sendiass) or "SENDIASS",
+        "social-care": _answer("What is the front door of children's social care called", social_care)
+        or "the front door",
+    }
+    beginning = Beginning(
+        name=said,
+        authority=council,
+        contacts=_contacts(contacts),
+        names=names,
+        workstreams=_workstreams(workstreams),
+        towns=tuple(towns or _list("Which towns are in it, the largest first")),
+        neighbours=tuple(neighbours or _list("Which areas are its neighbours")),
+    )
+    _write_all(folder, beginning)
+
+
+def _write_all(folder: Path, beginning: Beginning) -> None:
+    for path, text in files_of(beginning, today()).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    found = read(folder)
+    entries = len(found.knowledge.entries)
+    missing = [role for role in ASKED if role not in beginning.contacts]
+    print(f"{folder} is written: {entries} entries, of which {entries - 2} are national. Next:")
+    if missing:
+        print(f"  fill in contacts.yaml: {', '.join(missing)}")
+    print(f"  python bot.py check {folder}")
+    print(f'  SENDBOT_KNOWLEDGE_DIR={folder} python bot.py ask "How long does an EHC plan take?"')
+    print(f"  SENDBOT_KNOWLEDGE_DIR={folder} python bot.py doctor --live")
+
+
+def _answer(question: str, given: str | None) -> str:
+    """What was given, or what is answered at a terminal."""
+    if given is not None or not sys.stdin.isatty():
+        return (given or "").strip()
+    return str(typer.prompt(question, default="", show_default=False)).strip()
+
+
+def _list(question: str) -> list[str]:
+    return [part.strip() for part in _answer(f"{question} (with commas)", None).split(",") if part.strip()]
+
+
+def _contacts(given: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
+    """The details of each role, in the order of roles."""
+    found: dict[str, list[str]] = {}
+    for text in given or ():
+        role, mark, detail = text.partition("=")
+        if not mark or role.strip() not in ROLES or not detail.strip():
+            raise typer.BadParameter(f'"{text}" is no ROLE=DETAIL. Roles: {", ".join(ROLES)}.')
+        found.setdefault(role.strip(), []).append(detail.strip())
+    if given is None:
+        for role in ASKED:
+            details = _list(f"{ROLES[role][0]}: phone, email, web address")
+            if details:
+                found[role] = details
+    return {role: tuple(found[role]) for role in ROLES if role in found}
+
+
+def _workstreams(given: Sequence[str] | None) -> dict[str, str]:
+    """Names by id; one that stands for all where none is named."""
+    names = list(given or _list("Which workstreams review questions"))
+    found = {}
+    for text in names:
+        key, mark, named = text.partition("=")
+        found[id_of(key)] = (named if mark else key).strip()
+    return found or {"send": "SEND"}
+
+
+@verbs.command("import")
+def import_files(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="The files of one system; Rasa's responses beside its nlu.yml."
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where the drafts are written; shown otherwise.")
+    ] = None,
+) -> None:
+    """Make draft entries from a spreadsheet or another system's export; what could not be known is marked."""
+    data = {path.name: _bytes(path) for path in _all(files)}
+    made = drafted(read_files(data), open_knowledge(settings_now()))
+    for sentence in made.report:
+        complain(sentence)
+    if out is None:
+        print(made.text, end="")
+        return
+    if out.exists():
+        raise QuestionsFileError(f"{out} exists already. Name another file, so that nothing is written over.")
+    out.write_text(made.text, encoding="utf-8")
+    complain(f"The drafts are in {out}.")
+
+
+def _all(paths: Sequence[Path]) -> list[Path]:
+    """The files that were named, and those in folders that were."""
+    kinds = {".json", ".yml", ".yaml", ".csv", ".tsv", ".xlsx"}
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(other for other in path.rglob("*") if other.suffix.casefold() in kinds)
+        found += inside if path.is_dir() else [path]
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise QuestionsFileError(f"{path} cannot be read ({problem.strerror}).") from problem
+
+
+@verbs.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write: .xlsx or .json.")],
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="The knowledge folder; the one of the settings otherwise.")
+    ] = None,
+    how: Annotated[
+        Literal["xlsx", "json"] | None,
+        typer.Option("--format", help="What to write, where the name does not say."),
+    ] = None,
+) -> None:
+    """Write the knowledge as a spreadsheet or as JSON, for colleagues and other systems."""
+    settings = settings_now()
+    knowledge = read(knowledge_folder(settings, folder)).knowledge if folder else open_knowledge(settings)
+    kind = how or out.suffix.casefold().removeprefix(".")
+    if kind not in {"xlsx", "json"}:
+        raise typer.BadParameter(f"{out} is neither .xlsx nor .json. Name one of them, or give --format.")
+    data = as_sheet(knowledge) if kind == "xlsx" else as_json(knowledge).encode()
+    try:
+        out.write_bytes(data)
+    except OSError as problem:
+        raise QuestionsFileError(f"{out} could not be written ({problem.strerror}).") from problem
+    print(f"{len(knowledge.entries)} entries and {len(knowledge.contacts)} contacts are in {out}.")

@@ -1,0 +1,1 @@
+"""Files of other systems, to and from the knowledge."""

@@ -1,0 +1,280 @@
+"""A new area's folder, made from what a partnership says of itself. Texts only: nothing here writes a
+file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sendbot.knowledge.frozen import ID_LIMIT
+
+ROLES: Mapping[str, tuple[str, str]] = {
+    "send-team": ("SEND team", "EHC assessments and plans: requests, drafts, reviews."),
+    "sendiass": ("SENDIASS", "Free, independent local advice about SEND."),
+    "social-care": ("Children's social care", "Worries about a child, and help from social care."),
+    "emergency-duty-team": ("Emergency Duty Team", "Social care at night and at weekends."),
+    "local-offer": ("Local Offer", "The list of local services for children with SEND."),
+    "customer-services": ("Council Customer Services", "Anything else, or when you do not know whom to ask."),
+    "parent-carer-forum": ("Parent Carer Forum", "Parents who speak for parents."),
+    "school-transport": ("School transport", "Applying for transport to school."),
+    "admissions": ("School admissions", "School places."),
+    "council-complaints": ("Complaints", "Complaining about the council."),
+    "school-nursing": ("School nursing", "Health at school."),
+}
+"""Contacts that national answers name, by id: the usual name, and what it is for."""
+
+ASKED = ("send-team", "sendiass", "social-care", "emergency-duty-team", "local-offer")
+"""Those without whom an area should not begin."""
+
+_REVIEW = timedelta(days=182)
+"""Half a year: what the guide says for contacts."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a partnership says of itself."""
+
+    name: str
+    authority: str
+    contacts: Mapping[str, tuple[str, ...]]
+    """Numbers and addresses of each role."""
+    names: Mapping[str, str]
+    """What SENDIASS and children's social care are called here."""
+    workstreams: Mapping[str, str]
+    towns: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+
+
+def files_of(beginning: Beginning, today: date) -> dict[str, str]:
+    """The text of each file, by its path in the folder."""
+    return {
+        "area.yaml": _area(beginning),
+        "workstreams.yaml": _workstreams(beginning),
+        "contacts.yaml": _contacts(beginning, today),
+        "about.yaml": _about(beginning, today),
+        "glossary.yaml": _glossary(beginning),
+        "local.yaml": _local(beginning, today),
+        "questions/local.yaml": _QUESTIONS,
+    }
+
+
+def id_of(name: str) -> str:
+    """An id made of a name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:ID_LIMIT].strip("-") or "area"
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _texts(values: tuple[str, ...]) -> str:
+    return f"[{', '.join(_text(value.casefold()) for value in values)}]"
+
+
+def _area(beginning: Beginning) -> str:
+    here = tuple(dict.fromkeys((beginning.name, *beginning.towns)))
+    return f"""# Everything about this area that is not an answer. `check` checks it.
+name: {_text(beginning.name)}
+authority: {_text(beginning.authority)}
+applies_to: {id_of(beginning.name)}     # what your own entries have as applies_to; national ones have england
+# National entries (law and rights in England), the bot's words, rules for danger and other languages come
+# with the program and are updated with it. An entry of yours with the same id stands instead.
+national: true
+without: []                       # ids of national entries that you do not want
+# What these services are called here, in national texts.
+names:
+  sendiass: {_text(beginning.names["sendiass"])}
+  social-care: {_text(beginning.names["social-care"])}
+people:
+  kept_back: [emergency-999, social-care, emergency-duty-team, samaritans]   # in their own answers only
+places:
+  here: {_texts(here)}          # towns and villages of this area, small letters
+  elsewhere: {_texts(beginning.neighbours)}     # neighbouring areas and their towns
+  towns: {_texts(beginning.towns)}         # the largest first
+no_names: []                      # words that are no names of people: your teams, charities and wards
+queues: {{}}                        # national topics, as in {{ehcp: {next(iter(beginning.workstreams))}}}
+# Entries that you have checked, as in {{ehcp-what: {{on: 2026-12-01, by: SEND team}}}}.
+checked: {{}}
+# danger_signed: {{on: 2026-12-01, by: Safeguarding lead}}   # once the words for danger are signed off
+"""
+
+
+def _workstreams(beginning: Beginning) -> str:
+    rows = "".join(
+        f"  - id: {key}\n    name: {_text(name)}\n    about: {_text(f'Questions about {name}.')}\n    "
+        "leads: []\n"
+        for key, name in beginning.workstreams.items()
+    )
+    return (
+        "# Review queues for questions that could not be answered. `leads` are email addresses or "
+        "Telegram numbers.\n"
+        f"workstreams:\n{rows}staff: []\n"
+    )
+
+
+def _contacts(beginning: Beginning, today: date) -> str:
+    return (
+        "# People to turn to. A number stands here and nowhere else.\n"
+        "entries: []\n"
+        f"contacts:{'' if beginning.contacts else ' []'}\n"
+        + "".join(_contact(role, details, beginning, today) for role, details in beginning.contacts.items())
+    )
+
+
+def _contact(role: str, details: tuple[str, ...], beginning: Beginning, today: date) -> str:
+    usual, what_for = ROLES[role]
+    name = beginning.names.get(role, usual)
+    lines = [
+        f"  - id: {role}",
+        f"    name: {_text(name)}",
+        f"    what_for: {_text(what_for)}",
+        *(f"    {kind_of(detail)}: {_text(detail)}" for detail in details),
+        f"    read: {today.isoformat()}",
+        f"    review_by: {(today + _REVIEW).isoformat()}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def kind_of(detail: str) -> str:
+    """A web address, an email address or a telephone number."""
+    return "web" if "//" in detail else "email" if "@" in detail else "phone"
+
+
+def _about(beginning: Beginning, today: date) -> str:
+    known = [role for role in ("sendiass", "send-team", "customer-services") if role in beginning.contacts]
+    entries = (
+        _entry(
+            "contact-human",
+            f"Can I speak to a person about SEND in {beginning.name}?",
+            "Can I speak to a person?",
+            _PERSON_QUESTIONS,
+            "**Yes. I am a computer program, but there are people you can turn to.** Nobody reads this "
+            "chat, and "
+            "nobody can phone you back from it. The people below can listen, explain and tell you what to "
+            "do next. "
+            "If someone is in danger now, call 999.",
+            "I am a computer. You can talk to a person too. Is someone in danger? Call 999.",
+            [*known, "samaritans"] if known else ["ipsea", "samaritans"],
+            beginning,
+            today,
+        ),
+        _entry(
+            "contact-send-team",
+            f"How do I reach the SEND team in {beginning.name}?",
+            "The SEND team",
+            _TEAM_QUESTIONS,
+            "**The SEND team looks after EHC needs assessments and EHC plans.** Write to it about a "
+            "request, a draft, "
+            "a review, or a plan that is late. Say your child's name and date of birth in your message to "
+            "the team, "
+            "never here: I cannot see anyone's case. Keep a copy, and note the day on which you wrote.",
+            "The SEND team looks after EHC plans. Write to the team. Keep a copy.",
+            ["send-team"] if "send-team" in beginning.contacts else ["ipsea"],
+            beginning,
+            today,
+        ),
+    )
+    return "# The two entries that the bot itself points to. Make them your own.\nentries:\n" + "\n".join(
+        entries
+    )
+
+
+def _entry(
+    name: str,
+    title: str,
+    short: str,
+    questions: tuple[str, ...],
+    answer: str,
+    easy_read: str,
+    contacts: list[str],
+    beginning: Beginning,
+    today: date,
+) -> str:
+    lines = [
+        f"  - id: {name}",
+        f"    title: {_text(title[:64])}",
+        f"    short_title: {_text(short)}",
+        f"    workstream: {next(iter(beginning.workstreams))}",
+        "    questions:",
+        *(f"      - {_text(question)}" for question in questions),
+        f"    answer: {_text(answer)}",
+        f"    easy_read: {_text(easy_read)}",
+        f"    applies_to: {id_of(beginning.name)}",
+        f"    contacts: [{', '.join(contacts)}]",
+        f"    read: {today.isoformat()}",
+        f"    review_by: {(today + _REVIEW).isoformat()}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _glossary(beginning: Beginning) -> str:
+    stands_for = {"sendiass": "the local SENDIASS", "social-care": "children's social care"}
+    usual = {name.casefold() for name in ("SENDIASS", "the front door")}
+    rows = [
+        f"  - term: {_text(said)}\n    stands_for: {_text(stands_for[role])}\n"
+        f"    also: [{_text(said.casefold())}]\n"
+        for role, said in beginning.names.items()
+        if said.casefold() not in usual
+    ]
+    return "# Words and acronyms of your own; the national ones come with the program.\n" + (
+        "terms:\n" + "".join(rows) if rows else "terms: []\n"
+    )
+
+
+def _local(beginning: Beginning, today: date) -> str:
+    key = next(iter(beginning.workstreams))
+    return f"""# Your own answers, in as many files like this one as you like. Take the marks away, fill in:
+workstream: {key}
+entries: []
+#  - id: short-breaks
+#    title: Short breaks in {beginning.name}
+#    questions:                # 12 or more, as unlike one another as you can
+#      - can we get a break
+#    answer: |                 # 40 to 120 plain words, the answer itself first
+#      ...
+#    applies_to: {id_of(beginning.name)}
+#    contacts: [send-team]
+#    sources:
+#      - {{title: "...", url: "https://...", seen: {today.isoformat()}}}
+#    read: {today.isoformat()}
+#    review_by: {(today + _REVIEW).isoformat()}
+"""
+
+
+_QUESTIONS = """# Questions in families' words that the bot never learns from. Three or more an entry.
+tests: {}
+"""
+
+_PERSON_QUESTIONS = tuple(
+    """speak to a person
+can i talk to someone instead of a bot
+phone number please
+who do i ring
+is there a helpline
+I need a human being
+can somebody ring me back
+get me through to an advisor
+i dont want a computer i want a person
+is anybody there
+who can I talk to about my worries for my child
+give me a number for someone at the council
+can a member of staff contact me""".split("\n")
+)
+_TEAM_QUESTIONS = tuple(
+    """SEND team
+SEND team email
+contact the SEND team
+who deals with EHC plans at the council
+how do i get hold of the SEN team
+EHCP team phone number
+who is our plan coordinator
+the person who writes the plans, how do I reach them
+SEN department contact details
+what is the email for special needs at the council
+I want to write to whoever handles EHC requests
+caseworker for the EHCP, where do I write
+sen team not answering, how else can I reach them""".split("\n")
+)

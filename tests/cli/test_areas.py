@@ -1,0 +1,67 @@
+"""Beginning an area, bringing answers along, and giving them out, as they are run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.verbs import bot
+
+INIT = (
+    "init", "m", "--name", "Marlowshire", "--town", "Marlow", "--town", "Great Wick", "--neighbour", "Otherham",
+    "--contact", "send-team=send@marlowshire.example", "--contact", "social-care=020 7946 0302",
+    "--contact", "sendiass=https://mias.example", "--workstream", "plans=EHC plans", "--sendiass", "MIAS",
+)  # fmt: skip
+
+
+def test_an_area_begins_and_checks(house: Path) -> None:
+    done = bot(house, *INIT)
+    said = done.stdout
+    assert done.returncode == 0, done.stderr
+    assert "of which 101 are national" in said
+    assert "fill in contacts.yaml: emergency-duty-team, local-offer" in said
+    checked = bot(house, "check", "--no-matching", "m")
+    assert checked.returncode == 0, checked.stdout
+    assert "national/" not in checked.stdout.split("Warning unchecked")[0]
+    again = bot(house, *INIT)
+    assert again.returncode == 1
+    assert "m is not empty." in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("init", "m"), "--name is needed"),
+        (("init", "m", "--name", "X", "--contact", "nobody=1"), "is no ROLE=DETAIL"),
+        (("export", "a.doc"), "is neither .xlsx nor .json"),
+        (("import", "gone.csv"), "cannot be read"),
+    ],
+)
+def test_what_makes_no_sense_is_told(house: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    done = bot(house, *arguments)
+    assert done.returncode in {1, 2}
+    assert sentence in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_what_is_exported_is_imported_again(house: Path) -> None:
+    assert "are in a.xlsx." in bot(house, "export", "a.xlsx").stdout
+    done = bot(house, "import", "a.xlsx", "--out", "drafts.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "Marked in" in done.stderr
+    assert "id: borrow" in (house / "drafts.yaml").read_text("utf-8")
+    assert bot(house, "import", "a.xlsx", "--out", "drafts.yaml").returncode == 1
+    bot(house, "export", "a.json")
+    assert json.loads((house / "a.json").read_text("utf-8"))["area"] == "Bookshire"
+
+
+def test_questions_for_evaluate_may_come_from_a_spreadsheet(house: Path) -> None:
+    (house / "asked.csv").write_bytes("\ufeffquestion,expected\nborrow book,borrow\nzebra,none\n".encode())
+    done = bot(house, "evaluate", "asked.csv", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+    (house / "asked.jsonl").write_bytes(
+        '\ufeff{"question": "borrow book", "expected": ["borrow"]}\n'.encode()
+    )
+    assert bot(house, "evaluate", "asked.jsonl", "--json").returncode == 0

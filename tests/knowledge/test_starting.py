@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sendbot.knowledge.area_problems import of_this_area
+from sendbot.knowledge.checks import check
+from sendbot.knowledge.reading import read
+from sendbot.knowledge.starting import ROLES, Beginning, files_of, id_of, kind_of
+from sendbot.knowledge.wording import REQUIRED_WORDING
+from tests.marlowshire import BEGINNING, LOCAL, TODAY, write_marlowshire
+
+BARE = Beginning(
+    name="St Helen's & Wick: North",
+    authority='"The" Council',
+    contacts={},
+    names={"sendiass": "SENDIASS", "social-care": "the front door"},
+    workstreams={"send": "SEND"},
+)
+
+
+def errors(folder: Path) -> list[str]:
+    found = read(folder)
+    checked = check(
+        found.knowledge,
+        TODAY,
+        required_wording=tuple(REQUIRED_WORDING),
+        required_entries=found.knowledge.area.fixed(),
+    )
+    told = of_this_area((*found.problems, *checked))
+    return [str(problem) for problem in told if problem.severity == "error"]
+
+
+def test_a_new_area_has_no_error_and_its_own_entries_stand_beside_the_national_ones(tmp_path: Path) -> None:
+    write_marlowshire(tmp_path / "m")
+    assert errors(tmp_path / "m") == []
+    knowledge = read(tmp_path / "m").knowledge
+    assert len(knowledge.entries) > 110
+    assert set(LOCAL) < set(knowledge.entries)
+    assert knowledge.entries["ehcp-what"].applies_to == "england"
+
+
+@pytest.mark.parametrize(
+    "beginning", [BARE, replace(BEGINNING, contacts=dict.fromkeys(ROLES, ("020 7946 0301",)))]
+)
+def test_whatever_is_said_of_an_area_makes_a_sound_folder(tmp_path: Path, beginning: Beginning) -> None:
+    for name, text in files_of(beginning, TODAY).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert errors(tmp_path) == []
+
+
+def test_ids_and_details_are_told_apart() -> None:
+    assert id_of("St Helen's & Wick: North") == "st-helen-s-wick-north"
+    assert id_of("???") == "area"
+    assert [kind_of(said) for said in ("https://a.example", "a@b.example", "020 7946 0301")] == [
+        "web",
+        "email",
+        "phone",
+    ]
