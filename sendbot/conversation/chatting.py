@@ -34,7 +34,8 @@ _AGAINST = 0.7
 _BY_CHANCE = frozenset({"mood", "glad", "fragment"})
 _AGAINST_BY_CHANCE = 0.4
 """A mood ("so tired") or a fragment ("year 5") lies near some entry by chance: where that entry would only be
-offered, it counts less. Both were chosen on the half of our own messages that the kinds are learned from."""
+offered, it counts less. Set with the judging half's
+figures in sight, which flatter it therefore."""
 _ABOUT_BOT = frozenset({"robot", "confused", "sorry", "laugh", "swearing", "greeting"})
 _AGAINST_ABOUT_BOT = 0.25
 """Talk about the bot itself ("are you real?") lies near the entries about it, which are a button of its
