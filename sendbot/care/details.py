@@ -69,8 +69,13 @@ _RUNG = re.compile(
 _ONE = (
     r"(?:zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|\d{1,5})"
 )
+_SAID_PART = (
+    rf"(?:{_ONE}|hundred|thousand|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
+)
+"""How a number is said that begins with a nought: also in tens and hundreds ("oh seven seven double oh nine hundred")."""
 _SPOKEN = re.compile(
-    rf"\b(?:(?:zero|oh|o|nought|naught|plus)(?:[\s,.\-]{{1,3}}{_ONE}){{6,16}}|{_ONE}(?:[\s,.\-]{{1,3}}{_ONE}){{7,16}})\b",
+    rf"\b(?:(?:zero|oh|o|nought|naught|plus)(?:[\s,.\-]{{1,3}}{_SAID_PART}){{6,16}}|{_ONE}(?:[\s,.\-]{{1,3}}{_ONE}){{7,16}})\b",
     re.IGNORECASE,
 )
 _SPOKEN_HINT = re.compile(r"\b(?:zero|oh|o|nought|naught|plus|double|triple|treble)\b", re.IGNORECASE)

@@ -53,6 +53,10 @@ _SHARE = 0.5
 """Less than this of a piece in words is no writing: signs cost the encoder many times a word, so patterns
 read it."""
 
+_VARIED, _ENOUGH_TO_TELL = 0.4, 200
+"""A piece of so many characters in which fewer than four runs of three letters in ten are new says the same over and
+over: nobody's words (those have six in ten), and costly. Patterns read it."""
+
 _END = re.compile(r"[.!?\n]\s|\n|\s")
 _KIND_AFTER = re.compile(
     r"(?:\s+(?:c ?of ?e|ce|rc|catholic|church of england|primary|infants?|juniors?|high|secondary|grammar|special|community|nursery|prep|academy|school|college|"
@@ -117,7 +121,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_writing(piece: str) -> bool:
-    """Is most of it words? A piece without any holds no name, and needs no encoder."""
+    """Is most of it words, and not the same ones over and over? Anything else needs no encoder."""
+    if len(piece) >= _ENOUGH_TO_TELL:
+        runs = {piece[place : place + 3] for place in range(len(piece) - 2)}
+        if len(runs) < _VARIED * len(piece):
+            return False
     solid = sum(not character.isspace() for character in piece)
     return 0 < solid <= sum(map(len, _WORD.findall(piece))) / _SHARE
 

@@ -41,6 +41,10 @@ _MANY = 60
 """So many details at once are no person's message: it is cleaned once, so that hostile text takes no
 longer."""
 
+_AGAIN = 2048
+"""Characters that are looked at again, all rounds together: more than a message with five details needs, half of what
+a message can have, so that hostile text costs one look and a half and not four."""
+
 _ROUNDS = 4
 """A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than
 twice."""
@@ -98,11 +102,12 @@ def redact(text: str, keep: Collection[str] = (), finder: NameFinder | None = No
     read = text[:LONGEST]
     ours = _ours(keep)
     spans = _details(read, ours, finder)
-    fresh, cleaned = spans, replaced(read, spans)
+    fresh, cleaned, left = spans, replaced(read, spans), _AGAIN
     for _ in range(_ROUNDS - 1):
         if not fresh or len(fresh) > _MANY:
             break
-        near = _near(cleaned, spans, fresh)
+        near = _within(left, _near(cleaned, spans, fresh))
+        left -= sum(end - start for start, end in near)
         found = [
             Span(span.start + start, span.end + start, span.type)
             for start, end in near
@@ -129,6 +134,17 @@ def _near(cleaned: str, spans: Sequence[Span], fresh: Sequence[Span]) -> list[tu
                 found.append((start, end))
         longer += _growth(span)
     return [(_word_start(cleaned, start), _word_end(cleaned, end)) for start, end in found]
+
+
+def _within(left: int, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first stretches that are no longer than `left` together."""
+    found: list[tuple[int, int]] = []
+    for start, end in stretches:
+        left -= end - start
+        if left < 0:
+            break
+        found.append((start, end))
+    return found
 
 
 def _word_start(text: str, place: int) -> int:

@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+_HARDSHIPS = frozenset({"safety-carer-breaking-point"})
+"""Concerns whose words ("I can't do this any more", "he hits his sister") most families on a hard day write too: a
+rule for them needs more agreement than others."""
+
 
 class Strength(IntEnum):
     """How strongly something looks like danger."""
@@ -28,6 +32,8 @@ class Opinion:
     """The concerns it knows, the likeliest first."""
     agrees: bool
     """Is there enough in the message for a rule that fired to be believed?"""
+    firmly: bool = True
+    """So much that even a rule for a hardship is believed?"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,8 @@ def weigh(by_rules: Sequence[str], opinion: Opinion | None) -> Concerns:
         return Concerns(sure=tuple(by_rules))
     if by_rules:
         found = tuple(sorted(by_rules, key=lambda concern: _place(concern, opinion.likeliest)))
-        return Concerns(sure=found) if opinion.agrees else Concerns(perhaps=found)
+        believed = opinion.agrees and (opinion.firmly or any(name not in _HARDSHIPS for name in found))
+        return Concerns(sure=found) if believed else Concerns(perhaps=found)
     if opinion.strength is Strength.SURE:
         return Concerns(sure=opinion.likeliest[:1])
     return Concerns(perhaps=opinion.likeliest[:1]) if opinion.strength is Strength.PERHAPS else Concerns()

@@ -95,6 +95,8 @@ class Rated:
     entry: str
     helped: bool
     why: str | None = None
+    replaces: tuple[bool, str | None] | None = None
+    """What the same person said of the same reply before, and why; it counts no more."""
 
 
 @dataclass(frozen=True)

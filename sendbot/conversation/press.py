@@ -157,7 +157,8 @@ def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
     entry, why = knowledge.entry(pressed.value(0)), pressed.value(1)
     if entry is None or why not in _WHY:
         return None
-    rated = (Rated(entry.id, False, why),)
+    # A reason belongs to its "no", which was recorded when it was pressed: together they are one rating.
+    rated = (Rated(entry.id, False, why, replaces=(False, None)),)
     view = view_of(pressed.value(2))
     return Turn(_WAYS_ON[why](entry, knowledge, view), rated, language=view.language, outcome="answer")
 

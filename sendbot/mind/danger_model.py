@@ -22,7 +22,7 @@ from sendbot.encoding.encoder import Encoder
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 
-_FORMAT = 8
+_FORMAT = 9
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"

@@ -68,7 +68,7 @@ def _values(event: Event) -> Row:
             return {"about": term[:80], "language": language}
         case ChoiceMade(_, entry):
             return {"entry": entry}
-        case Rated(entry, helped, why):
+        case Rated(entry, helped, why, _):
             return {"entry": entry, "helped": helped, "reason": why}
         case ConcernRaised(about, language) | ConcernPerhaps(about, language):
             return {"about": about, "language": language}

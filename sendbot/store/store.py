@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event, Forgotten
+from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event, Forgotten, Rated
 from sendbot.errors import StoreError
 from sendbot.store.engine import close_engine, forget_traces, make_engine, migrate, translated
 from sendbot.store.file import database_file, identity
@@ -154,6 +154,21 @@ class Store:
             )
         elif isinstance(event, Forgotten):
             await self._delete(connection, event.question_id)
+        elif isinstance(event, Rated) and event.replaces is not None:
+            await self._take_back(connection, event.entry, *event.replaces)
+
+    @staticmethod
+    async def _take_back(connection: AsyncConnection, entry: str, helped: bool, why: str | None) -> None:
+        """One rating of these goes, the latest: they say no more of who rated than that somebody did."""
+        latest = select(func.max(events.c.id)).where(
+            events.c.kind == "rated",
+            events.c.entry == entry,
+            events.c.helped == helped,
+            events.c.reason == why,
+        )
+        found = (await connection.execute(latest)).scalar_one()
+        if found is not None:
+            await connection.execute(delete(events).where(events.c.id == found))
 
     @staticmethod
     async def _delete(connection: AsyncConnection, question_id: str) -> bool:

@@ -37,9 +37,9 @@ def danger(kind: str = "") -> list[DangerMessage]:
     return found + [DangerMessage(text, ORDINARY) for text in messages("ordinary")]
 
 
-def elsewhere() -> list[tuple[str, str, str]]:
+def elsewhere(name: str = "other-languages") -> list[tuple[str, str, str]]:
     """Messages in other languages: the language, the kind of danger ("near-misses" for none), and the text."""
-    read = yaml.safe_load((FOLDER / "other-languages.yaml").read_text(encoding="utf-8"))["languages"]
+    read = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["languages"]
     return [
         (code, kind, str(text))
         for code, kinds in read.items()
@@ -56,8 +56,9 @@ def personal() -> list[PersonalMessage]:
 
 def judged() -> list[PersonalMessage]:
     """Messages kept for judging, which nothing was learned from or chosen with."""
-    marked = [*messages("judged-names"), *messages("judged-structured")]
-    return [*map(_unmarked, marked), *map(PersonalMessage, messages("judged-clean"))]
+    marked = [text for name in ("names", "structured", "details") for text in messages(f"judged-{name}")]
+    clean = [*messages("judged-clean"), *messages("judged-details-clean")]
+    return [*map(_unmarked, marked), *map(PersonalMessage, clean)]
 
 
 def _unmarked(text: str) -> PersonalMessage:

@@ -103,6 +103,40 @@ def test_what_holds_no_words_is_not_even_encoded() -> None:
     assert silent("") == []
 
 
+@pytest.mark.parametrize("piece", ["my son ", "k*ll me ", "ab ", "called Jayden and "])
+def test_what_says_the_same_over_and_over_is_not_encoded(piece: str) -> None:
+    silent = learned_names(Silent(encoder().name))
+    assert silent is not None
+    assert isinstance(silent((piece * 4096)[:4096]), list)
+
+
+class Counting:
+    """An encoder that counts the letters that it is given."""
+
+    dimensions = 384
+
+    def __init__(self, within: Encoder) -> None:
+        self.within, self.name, self.letters = within, within.name, 0
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        self.letters += sum(map(len, texts))
+        return self.within.encode(texts)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError(texts)
+
+
+def test_a_long_post_costs_the_encoder_one_and_a_half_looks_at_most() -> None:
+    counting = Counting(encoder())
+    found = learned_names(counting)
+    post = (
+        " ".join(text for text in messages("judged-names"))[:4096].replace("[[PERSON ", "").replace("]]", "")
+    )
+    assert found is not None
+    redact(post, finder=found)
+    assert len(post) * 0.9 <= counting.letters <= 1.5 * len(post) + 10
+
+
 @given(MESSAGES)
 @settings(max_examples=25, deadline=None)
 def test_redacting_again_changes_nothing(text: str) -> None:

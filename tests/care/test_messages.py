@@ -88,6 +88,36 @@ def test_other_languages_are_noticed_as_well() -> None:
     assert sum(bool(noticed(*asked)) for asked in calm) <= 0.05 * len(calm)
 
 
+def test_what_was_kept_for_judging_in_other_languages_is_noticed() -> None:
+    kept = elsewhere("judged-languages")
+    must = [(text, code) for code, kind, text in kept if kind != "near-misses"]
+    calm = [(text, code) for code, kind, text in kept if kind == "near-misses"]
+    assert sum(bool(noticed(*asked)) for asked in must) >= 0.8 * len(must)
+    assert sum(bool(noticed(*asked).sure) for asked in calm) <= 0.05 * len(calm)
+
+
+def test_danger_in_a_few_words_is_noticed() -> None:
+    found = [noticed(text) for text in messages("judged-few-words")]
+    assert sum(map(bool, found)) >= 0.7 * len(found)
+
+
+def test_worried_families_with_an_ordinary_question_seldom_get_a_card() -> None:
+    found = [noticed(text) for text in messages("judged-worried")]
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.07 * len(found)
+
+
+def test_nothing_that_is_judged_with_was_learned_from() -> None:
+    known = knowledge()
+    lessons = {
+        *known.safety_near_misses,
+        *(text for texts in known.safety_examples.values() for text in texts),
+        *(text for kinds in known.safety_elsewhere.values() for texts in kinds.values() for text in texts),
+    }
+    judged = [*messages("judged-worried"), *messages("judged-calm"), *messages("judged-few-words")]
+    judged += [text for _, _, text in elsewhere("judged-languages")]
+    assert lessons.isdisjoint(judged)
+
+
 def test_the_rules_alone_notice_most() -> None:
     rules = danger_figures(
         measure_danger(danger(), lambda text: weigh(screen().screen(text), None)),

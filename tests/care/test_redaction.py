@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sendbot.assistant import Assistant
-from sendbot.care.redaction import redact
+from sendbot.care.redaction import Span, redact
 from sendbot.conversation.messages import Message
 from sendbot.store.store import Store
 from tests.care.labelled import personal
@@ -73,3 +73,18 @@ async def test_nothing_personal_is_kept_in_the_database_or_the_log(
 
 async def _hear(reply: object) -> None:
     """A family's end of the line."""
+
+
+@pytest.mark.parametrize(
+    "piece", ["my son ", "Jayden 07700 900123 ", "O'x ", "CW1 2AB flat 1 ", "die at dot "]
+)
+def test_a_hostile_message_is_looked_at_one_and_a_half_times_at_most(piece: str) -> None:
+    read: list[int] = []
+
+    def finds_something_everywhere(text: str) -> list[Span]:
+        read.append(len(text))
+        return [Span(start, start + 3, "PERSON") for start in range(0, len(text) - 3, 150)]
+
+    text = (piece * 4096)[:4096]
+    redact(text, finder=finds_something_everywhere)
+    assert len(text) <= sum(read) <= 1.5 * len(text) + 10

@@ -86,3 +86,11 @@ def test_texts_are_taken_evenly_and_in_order(count: int, most: int) -> None:
     assert taken == sorted(set(taken))
     if len(taken) > 1:
         assert (taken[0], taken[-1]) == (texts[0], texts[-1])
+
+
+def test_a_sentence_alone_is_no_more_than_a_perhaps() -> None:
+    trained = look()
+    calm, risen = encode(["a book about the sea"])[0], encode(["the water is rising at home"])
+    assert trained.opinion(risen[0], risen, "en").strength is Strength.SURE
+    assert trained.opinion(calm, risen, "en").strength is Strength.PERHAPS
+    assert not trained.opinion(calm, risen, "en").firmly

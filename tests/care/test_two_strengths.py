@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +37,11 @@ def test_the_look_alone_can_raise_either(opinion: Opinion) -> None:
     together = weigh((), opinion)
     assert bool(together.sure) is (opinion.strength is Strength.SURE)
     assert bool(together.perhaps) is (opinion.strength is Strength.PERHAPS)
+
+
+@pytest.mark.parametrize(("firmly", "card"), [(False, False), (True, True)])
+def test_a_rule_for_a_hardship_needs_more_agreement(firmly: bool, card: bool) -> None:
+    opinion = Opinion(Strength.NONE, ("fire",), True, firmly)
+    assert bool(weigh(("safety-carer-breaking-point",), opinion).sure) is card
+    assert weigh(("safety-carer-breaking-point",), opinion)
+    assert weigh(("safety-carer-breaking-point", "flood"), opinion).sure

@@ -51,7 +51,9 @@ def test_rating_asks_why_and_gives_a_person_to_whoever_needs_one() -> None:
     reasons = press("1:r:borrow:n", MIND, TODAY)
     assert reasons.events == (Rated("borrow", False),)
     assert len(reasons.replies[0].buttons) == 4
-    assert press("1:w:borrow:hard", MIND, TODAY).events == (Rated("borrow", False, "hard"),)
+    assert press("1:w:borrow:hard", MIND, TODAY).events == (
+        Rated("borrow", False, "hard", replaces=(False, None)),
+    )
     assert "The helpline" in heard("1:w:borrow:person")
 
 

@@ -64,6 +64,7 @@ ROOMS: dict[str, Room] = {
             "socket",
             "logging",
             "shutil",
+            "stat",
             "subprocess",
             "tarfile",
             "tempfile",

@@ -22,7 +22,7 @@ from sendbot.conversation.events import (
 from sendbot.errors import StoreError
 from sendbot.matching.decision import Candidate
 from sendbot.store.store import Store
-from sendbot.store.tables import candidates
+from sendbot.store.tables import candidates, events
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CANDIDATES = (Candidate("hours", 0.4), Candidate("fines", 0.25))
@@ -118,3 +118,17 @@ async def test_forgetting_leaves_nothing_of_a_question(store: Store) -> None:
     assert not await store.delete_question("q-00000001")
     await store.record([abstained(2)], NOON)
     assert await store.delete_question("q-00000002")
+
+
+async def test_the_latest_rating_of_a_reply_counts_and_a_reason_belongs_to_its_no(store: Store) -> None:
+    no, reason = Rated("hours", False), Rated("hours", False, "hard", replaces=(False, None))
+    await store.record([no, no], NOON)
+    await store.record([reason], NOON)
+    await store.record([Rated("hours", True, replaces=(False, "hard"))], NOON)
+    async with store.reading() as connection:
+        rows = (
+            await connection.execute(
+                sa.select(events.c.helped, events.c.reason).where(events.c.kind == "rated")
+            )
+        ).all()
+    assert sorted((row.helped, row.reason) for row in rows) == [(False, None), (True, None)]

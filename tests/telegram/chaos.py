@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
@@ -105,9 +106,23 @@ async def run(plan: Plan, house: Path) -> Outcome:
             while telegram.queue:
                 await asyncio.sleep(0.05)
         assert await bot.stop() == 0
+        await bot.start()  # what waited on the disk at the stop is written by the next start
+        async with asyncio.timeout(120):
+            while waiting_on_disk(house):
+                await asyncio.sleep(0.1)
+        assert await bot.stop() == 0
         outcome = judge(telegram, said, _stored(house), plan.known)
     outcome.kills, outcome.seconds = kills, time.monotonic() - began
     return outcome
+
+
+def waiting_on_disk(house: Path) -> bool:
+    """Are there records that the database has not got yet?"""
+    for path in (house / "data" / "unwritten").glob("*.records"):
+        with suppress(FileNotFoundError):  # just written, and deleted
+            if path.read_bytes()[:1] not in {b"", b"\0"}:
+                return True
+    return False
 
 
 async def _write(telegram: Emulator, said: list[tuple[int, str]], rate: float) -> None:

@@ -80,7 +80,7 @@ class Metrics:
                 self.soft_concerns.labels(event.concern).inc()
             elif isinstance(event, AlarmTakenBack):
                 self.taken_back.labels(event.concern).inc()
-            elif isinstance(event, Rated) and event.why is None:
+            elif isinstance(event, Rated) and event.replaces is None:
                 self.ratings.labels("yes" if event.helped else "no").inc()
 
     def text(self) -> bytes:

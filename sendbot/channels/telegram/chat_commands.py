@@ -75,7 +75,8 @@ class ChatCommands:
         return with_tell(reply, view, say(mind.knowledge.wording, "button-tell"))
 
     def _tell(self, incoming: Incoming, question_id: str, view: str, mind: Mind) -> tuple[Turn, Wish | None]:
-        if self._seal is None or incoming.group or not buttons.QUESTION_ID.fullmatch(question_id):
+        dropped = question_id in self._memory.of(incoming.chat).dropped
+        if self._seal is None or incoming.group or dropped or not buttons.QUESTION_ID.fullmatch(question_id):
             return _said(mind, "tell-gone"), None
         forget = Button(
             say(mind.knowledge.wording, "button-forget"), buttons.write(buttons.FORGET, question_id)
@@ -118,6 +119,7 @@ class ChatCommands:
         except StoreError:
             return _said(mind, "trouble")
         questions = dict.fromkeys((*self._memory.forget(chat).questions, *wished))
+        self._memory.of(chat).dropped.extend(questions)
         said = _said(mind, "forget-done")
         return Turn(said.replies, tuple(Forgotten(question) for question in questions), outcome="answer")
 

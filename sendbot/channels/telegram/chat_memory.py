@@ -4,10 +4,12 @@ asked for."""
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from sendbot.conversation.events import Answered, Event, Forgotten, Rated
 from sendbot.conversation.messages import Before
 from sendbot.kept_times import CONVERSATION
 
@@ -51,6 +53,27 @@ class Chat:
     talked: datetime | None = None
     open: OpenQuestion | None = None
     greeted: bool = False
+    dropped: deque[str] = field(default_factory=lambda: deque(maxlen=_QUESTIONS))
+    """Questions that were taken back: nobody can be told of an answer to them."""
+    rated: dict[str, tuple[bool, str | None]] = field(default_factory=dict)
+    """What was said of the latest reply with an entry."""
+
+    def followed(self, happened: Sequence[Event]) -> tuple[Event, ...]:
+        """The events of a turn as they count: one rating a reply, the latest; the same again is none."""
+        return tuple(found for event in happened if (found := self._counted(event)) is not None)
+
+    def _counted(self, event: Event) -> Event | None:
+        if isinstance(event, Forgotten):
+            self.dropped.append(event.question_id)
+        elif isinstance(event, Answered):
+            self.rated.pop(event.entry, None)
+        elif isinstance(event, Rated):
+            said, before = (event.helped, event.why), self.rated.get(event.entry)
+            self.rated[event.entry] = said
+            if said == before:
+                return None
+            return event if before is None else replace(event, replaces=before)
+        return event
 
     def before_at(self, now: datetime) -> Before:
         """What came before in the conversation; nothing once it is too long ago."""

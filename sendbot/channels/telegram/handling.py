@@ -4,7 +4,7 @@ happened is recorded."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -223,12 +223,23 @@ class Handler:
                 incoming.text,
                 self._now().date(),
                 lambda reply: self._send(incoming, to, reply),
-                caused.record,
+                self._as_they_count(incoming, caused),
             )
         self._remember(incoming, turn)
         if not incoming.group:
             known = self._memory.of(incoming.chat)
             known.keep(before_after_press(known.before_at(self._now()), turn), self._now())
+
+    def _as_they_count(
+        self, incoming: Incoming, caused: _Caused
+    ) -> Callable[[Sequence[Event]], Awaitable[None]]:
+        """What records the events of a press. In a group nobody knows who pressed, so each press counts."""
+
+        async def record(happened: Sequence[Event]) -> None:
+            known = self._memory.of(incoming.chat)
+            await caused.record(happened if incoming.group else known.followed(happened))
+
+        return record
 
     async def _inline(self, incoming: Incoming) -> None:
         mind = self._assistant.mind

@@ -109,6 +109,18 @@ def test_a_wish_for_what_is_no_question_is_none(question: str) -> None:
     assert found is None or found[1] is None
 
 
+def test_whoever_took_a_question_back_is_not_promised_an_answer_to_it() -> None:
+    memory = ChatMemory()
+    own = ChatCommands(memory, Seal(new_key()))
+    memory.of(7).dropped.append("q-abcd1234")
+    found = own.press(pressed("1:t:q-abcd1234:e"), MIND)
+    assert found is not None
+    assert found[1] is None
+    other = own.press(pressed("1:t:q-abcd1235:e"), MIND)
+    assert other is not None
+    assert other[1] is not None
+
+
 async def test_forgetting_takes_back_what_is_remembered_and_what_is_sealed(store: Store) -> None:
     seal, memory = Seal(new_key()), ChatMemory()
     memory.of(7).questions.extend(["q-00000001", "q-00000002"])
@@ -125,6 +137,7 @@ async def test_forgetting_takes_back_what_is_remembered_and_what_is_sealed(store
         "q-00000003",
     }
     assert not memory.of(7).questions
+    assert set(memory.of(7).dropped) == {"q-00000001", "q-00000002", "q-00000003"}
 
 
 async def test_forgetting_without_a_database_promises_nothing() -> None:

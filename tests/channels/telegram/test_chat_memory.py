@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sendbot.channels.telegram.chat_memory import ChatMemory, Verdict
+from sendbot.channels.telegram.chat_memory import Chat, ChatMemory, Verdict
+from sendbot.conversation.events import Answered, Forgotten, Rated
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -40,3 +41,21 @@ def test_the_chat_that_was_silent_for_longest_is_forgotten_first() -> None:
     assert memory.of(1).easy_read
     assert memory.of(3).easy_read
     assert not memory.of(2).easy_read
+
+
+def test_one_person_has_one_rating_a_reply_the_latest() -> None:
+    chat = Chat()
+    yes, no = Rated("hours", True), Rated("hours", False)
+    assert chat.followed([yes]) == (yes,)
+    assert chat.followed([yes]) == ()
+    assert chat.followed([no]) == (Rated("hours", False, replaces=(True, None)),)
+    reason = Rated("hours", False, "hard", replaces=(False, None))
+    assert chat.followed([reason]) == (reason,)
+    assert chat.followed([yes]) == (Rated("hours", True, replaces=(False, "hard")),)
+    assert chat.followed([Answered("hours"), yes])[1] == yes  # another reply, another rating
+
+
+def test_a_question_that_was_taken_back_is_remembered_as_gone() -> None:
+    chat = Chat()
+    chat.followed([Forgotten("q-00000001")])
+    assert list(chat.dropped) == ["q-00000001"]

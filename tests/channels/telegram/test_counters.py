@@ -36,7 +36,12 @@ def test_each_outcome_concern_and_rating_is_counted_under_its_name() -> None:
 
 def test_what_a_button_opened_is_no_question_and_a_reason_is_no_second_rating() -> None:
     metrics = TelegramMetrics()
-    metrics.happened([Answered("hours", by_button=True), Rated("hours", helped=False, why="unclear")])
+    metrics.happened(
+        [
+            Answered("hours", by_button=True),
+            Rated("hours", helped=False, why="unclear", replaces=(False, None)),
+        ]
+    )
     assert not any(
         name.startswith(("sendbot_outcomes_total", "sendbot_ratings_total")) for name in figures(metrics)
     )
