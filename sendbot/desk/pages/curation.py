@@ -23,7 +23,7 @@ _ENOUGH_RATINGS = 3
 
 
 @dataclass(frozen=True)
-class WaitsFor:
+class WorkList:
     """Why some entries wait, what to do with them, and which they are, the most pressing first."""
 
     key: str
@@ -52,7 +52,7 @@ async def show(visit: Visit) -> Response:
 
 def waiting(
     knowledge: Knowledge, figures: Mapping[str, EntryFigures], today: date, workstream: str = ""
-) -> Iterator[WaitsFor]:
+) -> Iterator[WorkList]:
     """What waits in a workstream, or in all."""
     entries = [
         entry for entry in knowledge.entries.values() if not workstream or entry.workstream == workstream
@@ -63,21 +63,21 @@ def waiting(
         return figures.get(entry.id, EntryFigures(entry.id, 0, 0, 0))
 
     late = sorted((entry for entry in entries if overdue(entry, today)), key=due)
-    yield WaitsFor("overdue", "Overdue for review", "Read the sources again.", tuple(late))
+    yield WorkList("overdue", "Overdue for review", "Read the sources again.", tuple(late))
     cross = [entry for entry in entries if _unhelpful(rated(entry))]
     cross.sort(key=lambda entry: -rated(entry).not_helped)
-    yield WaitsFor("unhelpful", "Did not help", "More families said no than yes.", tuple(cross))
+    yield WorkList("unhelpful", "Did not help", "More families said no than yes.", tuple(cross))
     unchecked = sorted(
         (entry for entry in entries if entry.checked is None), key=lambda entry: -rated(entry).shown
     )
-    yield WaitsFor(
+    yield WorkList(
         "unchecked", "Not checked by the council", "Those shown most come first.", tuple(unchecked)
     )
     few = [entry for entry in entries if tests[entry.id] < FEWEST_TESTS]
     few.sort(key=lambda entry: tests[entry.id])
-    yield WaitsFor("untested", "Too few tests", f"Write {FEWEST_TESTS} or more in questions/.", tuple(few))
+    yield WorkList("untested", "Too few tests", f"Write {FEWEST_TESTS} or more in questions/.", tuple(few))
     unused = [entry for entry in entries if rated(entry).shown == 0]
-    yield WaitsFor("unused", "Never shown", "Do its questions say what families say?", tuple(unused))
+    yield WorkList("unused", "Never shown", "Do its questions say what families say?", tuple(unused))
 
 
 def contacts_waiting(knowledge: Knowledge, today: date) -> list[Contact]:
