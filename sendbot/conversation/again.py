@@ -10,6 +10,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.answers import date_button, entry_words, open_button, people_lines
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.own_words import own
+from sendbot.conversation.plain_asks import plain_ask, says
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.shortening import stems
 from sendbot.knowledge.entries import Entry
@@ -58,10 +59,11 @@ def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str:
     is very short."""
     found = sentences_of(answer)
     likeness = _likeness(found, text, mind)
-    asked = stems(subject)
+    asked, ask = stems(subject), plain_ask(text)
     shared = [len(asked & stems(sentence)) / max(len(asked), 1) for sentence in found]
     values = [near + _WORDS_COUNT * same for near, same in zip(likeness, shared, strict=True)]
-    place = values.index(max(values))
+    telling = [place for place, sentence in enumerate(found) if ask is None or says(sentence, ask)]
+    place = max(telling or range(len(found)), key=values.__getitem__)
     said = found[place]
     return f"{said} {found[place + 1]}" if len(said) < _SHORT and place + 1 < len(found) else said
 

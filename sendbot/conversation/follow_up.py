@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 
+from sendbot.conversation.again import sentences_of
 from sendbot.conversation.messages import Before
+from sendbot.conversation.plain_asks import PlainAsk, plain_ask, says
 from sendbot.matching.decision import Answer, Candidate, Decision, Ranking, Reason, decide
 from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.matching.reading.word_lists import word_lists
@@ -46,6 +48,8 @@ that is neither the subject nor related to it."""
 _ABOUT_IT = 0.5
 """The same for a message that names no subject: it is about the last answer or what is related to that, so
 the one that is likelier than all others together is given."""
+_NEVER = 1.1
+"""No chance reaches it: entries are offered, none is given."""
 _FLOOR = 0.01
 """Added to scores before their logarithm, so that no evidence is not infinitely bad."""
 
@@ -95,10 +99,20 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     here = {subject, *_related(before, mind)}
     if about_it:
         chances = _only(here | _neighbour(text, before, mind), chances) or chances
+    ask = plain_ask(text) if about_it else None
+    telling = [name for name in chances if ask is None or _says(name, ask, mind)]
+    chances = _only(telling, chances) or chances
     surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
-    decision = _decided(chances, mind, _ABOUT_IT if about_it else _SURE if surely else _SURER)
+    sure = _NEVER if not telling else _ABOUT_IT if about_it else _SURE if surely else _SURER
+    decision = _decided(chances, mind, sure)
     same = isinstance(decision, Answer) and decision.entry == subject
     return Followed(decision, same)
+
+
+def _says(name: str, ask: PlainAsk, mind: Mind) -> bool:
+    """Whoever asks for a price or a time is not answered by an entry that says none."""
+    entry = mind.knowledge.entry(name)
+    return entry is not None and any(says(sentence, ask) for sentence in sentences_of(entry.answer))
 
 
 def names_no_subject(text: str) -> bool:

@@ -1,0 +1,42 @@
+"""Two things that are asked of any answer, "is it free?" and "how long do we have?": which of them a message
+asks, and whether a sentence says it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from sendbot.matching.reading.text import normalise
+
+PlainAsk = Literal["cost", "time"]
+
+_ASKS: dict[PlainAsk, re.Pattern[str]] = {
+    "cost": re.compile(
+        r"\b(?:free|costs?|costing|charged?|charges|fees?|expensive|afford)\b"
+        r"|\b(?:pay for|have to pay|do (?:i|we) pay)\b"
+    ),
+    "time": re.compile(
+        r"\bhow (?:long|soon|quick|quickly|fast|many (?:days|weeks|months|years))\b"
+        r"|\b(?:by when|deadline|time limit)\b"
+    ),
+}
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+_SAYS: dict[PlainAsk, re.Pattern[str]] = {
+    "cost": re.compile(r"£|\b(?:free|costs?|charges?|charged|fees?|pays?|paid)\b", re.IGNORECASE),
+    "time": re.compile(
+        rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))",
+        re.IGNORECASE,
+    ),
+}
+
+
+def plain_ask(text: str) -> PlainAsk | None:
+    """What a message asks that can be asked of anything; None for both at once, or neither."""
+    plain = normalise(text)
+    found = [ask for ask, pattern in _ASKS.items() if pattern.search(plain)]
+    return found[0] if len(found) == 1 else None
+
+
+def says(sentence: str, ask: PlainAsk) -> bool:
+    """Does a sentence say something of it?"""
+    return bool(_SAYS[ask].search(sentence))

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from sendbot.conversation.plain_asks import plain_ask, says
+
+
+@pytest.mark.parametrize(
+    ("text", "ask"),
+    [
+        ("Is it free?", "cost"),
+        ("and do we pay for that", "cost"),
+        ("how long have we got", "time"),
+        ("How soon must it be in?", "time"),
+        ("what is the deadline", "time"),
+        ("how long does the free one take", None),
+        ("who do I ring", None),
+        ("", None),
+    ],
+)
+def test_what_is_asked_of_any_answer(text: str, ask: str | None) -> None:
+    assert plain_ask(text) == ask
+
+
+def test_a_sentence_says_it_or_not() -> None:
+    assert says("Use form SEND35a. It is free.", "cost")
+    assert says("A day pass is £4.", "cost")
+    assert not says("You do not need a diagnosis.", "cost")
+    assert says("It must arrive within two months.", "time")
+    assert says("You have 15 school days.", "time")
+    assert not says("Two years behind is no test.", "time")
+    assert not says("A child of 5 years old may come.", "time")
