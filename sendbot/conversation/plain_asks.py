@@ -22,7 +22,7 @@ _ASKS: dict[PlainAsk, re.Pattern[str]] = {
 }
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
 _SAYS: dict[PlainAsk, re.Pattern[str]] = {
-    "cost": re.compile(r"£|\b(?:free|costs?|charges?|charged|fees?|pays?|paid)\b", re.IGNORECASE),
+    "cost": re.compile(r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid)\b", re.IGNORECASE),
     "time": re.compile(
         rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))",
         re.IGNORECASE,

@@ -92,6 +92,14 @@ def test_a_message_that_names_its_subject_may_leave_the_last_answer(text: str) -
     assert not names_no_subject(text)
 
 
+def test_a_price_is_told_only_by_an_entry_that_says_one() -> None:
+    asked = "is it free?"
+    silent = take_turn(message(asked, before=Before(entry="borrow", question="borrow book")), MIND)
+    assert silent.entry != "borrow"
+    telling = take_turn(message(asked, before=Before(entry="fines", question="late fine")), MIND)
+    assert telling.entry == "fines"
+
+
 class Dragging:
     """A matcher for which everything is about fines."""
 
