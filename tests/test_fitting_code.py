@@ -11,7 +11,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (14, "761a4f04d311c974")
+INDEX = (15, "11dcb132bf42cc0f")
 DANGER = (9, "4f890ed4f2f6e578")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

@@ -27,7 +27,7 @@ from sendbot.matching.kernel import Kernel, Texts
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 14
+FORMAT = 15
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]
