@@ -58,7 +58,8 @@ class Postgres:
 
     def _signal(self, name: signal.Signals) -> None:
         first = int((self._folder / "postmaster.pid").read_text(encoding="ascii").split()[0])
-        for pid in (first, *children(first)):
+        os.kill(first, name)  # before its children are counted: while it runs it may begin another
+        for pid in children(first):
             with suppress(ProcessLookupError):
                 os.kill(pid, name)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sendbot.errors import QuestionsFileError
-from sendbot.exchange.tabular import rows_of
+from sendbot.exchange.tabular import sheets_of
 from sendbot.knowledge.entries import LabelledQuestion
 
 _COLUMNS: Mapping[str, frozenset[str]] = {
@@ -23,9 +23,9 @@ _NOTHING = frozenset({"", "none", "nothing", "oos", "out of scope", "-", "null"}
 
 def labelled_rows(name: str, data: bytes) -> list[LabelledQuestion]:
     """The questions of a CSV, TSV or XLSX file. Raises QuestionsFileError with what its columns must be."""
-    rows = rows_of(name, data)
-    columns = _columns(rows[0]) if rows else {}
-    if "question" not in columns or "expected" not in columns:
+    headed = ((rows, _columns(rows[0])) for rows in sheets_of(name, data) if rows)
+    rows, columns = next((one for one in headed if {"question", "expected"} <= one[1].keys()), ([], None))
+    if columns is None:
         raise QuestionsFileError(
             f"{name} needs columns called question and expected (the id of an entry, empty where nothing "
             "answers) "

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sendbot.errors import QuestionsFileError
 from sendbot.exchange.found import FoundEntry, FoundFile, asked, joined, plain
-from sendbot.exchange.tabular import rows_of
+from sendbot.exchange.tabular import sheets_of
 
 _COLUMNS: Mapping[str, frozenset[str]] = {
     "question": frozenset(
@@ -38,9 +38,10 @@ _SEVERAL = re.compile(r"\s*(?:\n|\||;;)\s*")
 
 
 def read_table(name: str, data: bytes) -> FoundFile:
-    """A CSV, TSV or XLSX file. Raises QuestionsFileError where no column holds questions or answers."""
-    rows = rows_of(name, data)
-    place, columns = _header(rows)
+    """A CSV, TSV or XLSX file; of several sheets, the longest with questions and answers. Raises
+    QuestionsFileError where no sheet has columns for them."""
+    headed = ((rows, *_header(rows)) for rows in sheets_of(name, data))
+    rows, place, columns = next((one for one in headed if one[2] is not None), ([], 0, None))
     if columns is None:
         raise QuestionsFileError(
             f"{name} has no column for questions and answers. Name two columns question and answer in its "

@@ -20,10 +20,17 @@ def is_table(name: str) -> bool:
 
 
 def rows_of(name: str, data: bytes) -> list[list[str]]:
-    """Every row as texts. Raises QuestionsFileError with a sentence where the file cannot be read."""
+    """Every row of the longest sheet as texts. Raises QuestionsFileError with a sentence where the file
+    cannot be read."""
+    return sheets_of(name, data)[0]
+
+
+def sheets_of(name: str, data: bytes) -> list[list[list[str]]]:
+    """The rows of each sheet, the longest first; a CSV or TSV file is one sheet. Raises QuestionsFileError as
+    rows_of does."""
     if len(data) > LARGEST:
         raise QuestionsFileError(f"{name} is larger than {LARGEST // 1_000_000} MB. Split it.")
-    return _sheet(name, data) if name.casefold().endswith(".xlsx") else _separated(name, decoded(data))
+    return _sheets(name, data) if name.casefold().endswith(".xlsx") else [_separated(name, decoded(data))]
 
 
 def decoded(data: bytes) -> str:
@@ -50,7 +57,7 @@ def _separated(name: str, text: str) -> list[list[str]]:
         ) from problem
 
 
-def _sheet(name: str, data: bytes) -> list[list[str]]:
+def _sheets(name: str, data: bytes) -> list[list[list[str]]]:
     from openpyxl import load_workbook  # heavy: only a spreadsheet needs it
 
     try:
@@ -64,5 +71,5 @@ def _sheet(name: str, data: bytes) -> list[list[str]]:
             f"{name} cannot be read as a spreadsheet ({type(problem).__name__}). Save it as XLSX or CSV "
             "again."
         ) from problem
-    rows = max(sheets, key=len, default=[])
-    return [row for row in rows if any(row)][:_MOST_ROWS]
+    kept = [[row for row in rows if any(row)][:_MOST_ROWS] for rows in sheets]
+    return sorted(kept, key=len, reverse=True) or [[]]

@@ -104,6 +104,11 @@ class Area(Frozen):
         """The ids of all fixed entries."""
         return tuple(self.entries.model_dump().values())
 
+    def own_places(self) -> tuple[str, ...]:
+        """The area's name, its county and its places, as a family of this area would name them."""
+        named = (self.name, self.places.county, *self.places.here, *self.places.towns)
+        return tuple(dict.fromkeys(name.casefold() for name in named if name))
+
     def signs(self) -> dict[str, str]:
         """What stands for {area}, {authority} and the area's own names."""
         return {"area": self.name, "authority": self.authority, **self.names}

@@ -111,6 +111,7 @@ FIELD_HELP: Mapping[str, str] = MappingProxyType(
         "words": "What a word is in English; school* stands for every word that begins so.",
         "q": "The question, in other words than those of the entry.",
         "kind": "A name under which its figure is reported.",
+        "entries of a stage": "The ids of the answers that it leads to, as buttons.",
         "also of a test": "Other entries that would be a good first answer.",
         "holds of a test": "Words that the reply must hold to answer the question.",
         "lacks of a test": "Words that the reply must not hold, since they would mislead.",

@@ -108,7 +108,8 @@ def _definitions(models: tuple[type, ...]) -> Schema:
             filled = {"workstream"} | ({"read", "review_by"} if name == "SafetyEntry" else set())
             definition["required"] = [field for field in definition["required"] if field not in filled]
         for field, value in properties.items():
-            properties[field] = _stricter(field, value) | {"description": FIELD_HELP[field]}
+            told = FIELD_HELP.get(f"{field} of a {name.casefold()}") or FIELD_HELP[field]
+            properties[field] = _stricter(field, value) | {"description": told}
         if name == "SafetyEntry":
             properties["id"] |= _CONCERNS
         if name == "SafetyRule":

@@ -172,7 +172,7 @@ def _unbarred(lines: Sequence[_Line]) -> Iterator[Slip]:
             continue
         inside = []
         for other in lines[place + 1 :]:
-            if other.text.strip() and other.indent <= line.indent:
+            if other.text.strip() and (other.indent <= line.indent or _beside(line, other)):
                 break
             inside.append(other)
         written = [other for other in inside if other.text.strip()]
@@ -183,6 +183,13 @@ def _unbarred(lines: Sequence[_Line]) -> Iterator[Slip]:
         no_text = written[0].dashed or written[0].text.strip()[:1] in {'"', "'"}
         if starred or (several and not no_text):
             yield Slip(line.number, "bar", _SAID["bar"].format(key=line.key), sure=True)
+
+
+def _beside(first: _Line, other: _Line) -> bool:
+    """Is it another field of the item that the first line begins with a dash? Then it stands under the
+    first one's name."""
+    column = first.text.index(first.key) if first.dashed else -1
+    return bool(other.key) and not other.dashed and other.indent == column
 
 
 def _quotes(lines: Sequence[_Line]) -> Iterator[Slip]:

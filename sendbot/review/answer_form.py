@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from functools import partial
 
+from sendbot.knowledge.area import EVERYWHERE
 from sendbot.knowledge.checks import entry_problems
 from sendbot.knowledge.entries import Entry, Knowledge, Place
 from sendbot.review.drafts import fresh_wordings, halves, new_id, title_of, yaml_text
@@ -35,7 +36,7 @@ class AnswerFields:
     title: str = ""
     answer: str = ""
     easy_read: str = ""
-    applies_to: str = "cheshire-east"
+    applies_to: str = EVERYWHERE
     contacts: str = ""
     sources: str = ""
     read: str = ""
@@ -84,6 +85,7 @@ def started(
     return replace(
         start,
         title=title_of(fresh),
+        applies_to=knowledge.area.applies_to or EVERYWHERE,
         contacts=mine[0].contacts[0] if mine else next(iter(knowledge.contacts), ""),
         read=day_numbers(today),
         review_by=day_numbers(today + _REVIEWED_AFTER),

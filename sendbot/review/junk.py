@@ -1,10 +1,10 @@
 """What looks like junk: taps on a keyboard, small talk about the weather, other nations' law. A person
-empties the
-class; a family's question that only sounds odd stays out of it."""
+empties the class; a family's question that only sounds odd stays out of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sendbot.matching.reading.text import words
 
@@ -13,8 +13,9 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890")
 _NATIONS = re.compile(
     r"\b(scotland|scottish|wales|welsh|northern ireland|republic of ireland|america|american|usa|australia)\b"
 )
-_OWN = re.compile(r"\b(from|moving|moved|move|border|cheshire|crewe|macclesfield|england)\b")
-"""Words with which a family tells of its own move or place: then it is a question for here."""
+_OWN = ("from", "moving", "moved", "move", "border", "england")
+"""Words with which a family tells of its own move: then it is a question for here, as it is with a place of
+the area."""
 _IDLE = frozenset(
     "weather rain raining snow sunny forecast pizza kebab curry takeaway joke jokes football score match "
     "lottery bitcoin horoscope recipe song sing lol haha testing hello hi hey yo bye thanks thank".split()
@@ -26,18 +27,23 @@ _FILLERS = frozenset(
 )
 
 
-def looks_junk(text: str) -> bool:
-    """Is this hardly a family's question to us?"""
+def looks_junk(text: str, places: Iterable[str] = ()) -> bool:
+    """Is this hardly a family's question to us? `places` are names of the area and of places in it."""
     told = words(text)
     letters = "".join(letter for letter in text.casefold() if letter.isalpha())
     if len(letters) < 2 or (len(set(letters)) <= 2 and letters.isascii()):
         return True
     if letters.isascii() and all(_tapped(word) for word in told if word.isalpha()):
         return True
-    if _NATIONS.search(text.casefold()) and not _OWN.search(text.casefold()):
+    if _NATIONS.search(text.casefold()) and not _named(text.casefold(), (*_OWN, *places)):
         return True
     telling = [word for word in told if word not in _FILLERS]
     return bool(telling) and all(word in _IDLE for word in telling)
+
+
+def _named(text: str, names: Iterable[str]) -> bool:
+    """Does one of these words stand in the text, as a whole word?"""
+    return any(re.search(rf"\b{re.escape(name.casefold())}\b", text) for name in names if name)
 
 
 def _tapped(word: str) -> bool:

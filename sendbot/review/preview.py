@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sendbot.knowledge.area import EVERYWHERE
 from sendbot.knowledge.entries import Entry, Knowledge, Place
 from sendbot.knowledge.nodes import Document, parse
 from sendbot.knowledge.sentences import say_errors
@@ -79,10 +80,19 @@ def _entry(
     elif "workstream" not in values:
         values["workstream"] = next(iter(knowledge.workstreams), "")
     try:
-        return Entry.model_validate(values)
+        made = Entry.model_validate(values)
     except ValidationError as error:
         say_errors(document, where, f'entry "{raw["id"]}"', Entry, error)
         return None
+    here = knowledge.area.applies_to
+    if here is not None and made.applies_to not in {EVERYWHERE, here}:
+        document.problem(
+            document.place((*where, "applies_to")),
+            "wrong-value",
+            f'entry "{made.id}" has "{made.applies_to}" as applies_to. It can be: {EVERYWHERE} or {here}.',
+        )
+        return None
+    return made
 
 
 def _added(known: Entry, raw: Mapping[str, Any]) -> dict[str, Any]:

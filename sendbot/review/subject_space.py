@@ -1,5 +1,5 @@
-"""What sets subjects apart: a space learnt from the knowledge, in which "my autistic son" and "Cheshire
-East" say little.
+"""What sets subjects apart: a space learnt from the knowledge, in which "my autistic son" and the name of the
+area say little.
 
 space = SubjectSpace.learn(vectors, entries)   # one entry a vector: which entry each way of asking belongs to
 space.placed(vectors)                          # unit vectors; near ones ask about the same

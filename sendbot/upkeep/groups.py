@@ -39,7 +39,10 @@ def grouper_of(
         rarity = Rarity.of(question for question, _ in questions)
         return Grouping(encoder, rarity, queues if isinstance(queues, Queues) else None)
 
-    return Grouper(store, grouping, workstreams_in(knowledge()))
+    def places() -> tuple[str, ...]:
+        return knowledge().area.own_places()  # of what is in service now
+
+    return Grouper(store, grouping, workstreams_in(knowledge()), places)
 
 
 def _learnt(

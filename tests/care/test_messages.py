@@ -14,7 +14,7 @@ from sendbot.evaluation.screening import danger_figures, measure_danger, measure
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 from sendbot.mind.danger_model import DangerModel, danger_model
-from sendbot.mind.published_details import published
+from sendbot.mind.published_details import no_names, published
 from tests.care.labelled import danger, elsewhere, messages, personal, screen
 
 
@@ -42,8 +42,8 @@ def danger_found(kind: str = "") -> dict[str, tuple[int, int]]:
 
 @cache
 def personal_found() -> dict[str, tuple[int, int]]:
-    keep = published(knowledge())
-    return personal_figures(measure_personal(personal(), lambda text: redact(text, keep)))
+    keep, local = published(knowledge()), no_names(knowledge().area)
+    return personal_figures(measure_personal(personal(), lambda text: redact(text, keep, local=local)))
 
 
 def share(figure: tuple[int, int]) -> float:

@@ -53,7 +53,9 @@ async def test_safety_that_does_not_pass_is_never_in_service_after_a_change(tmp_
     (folder / "safety.yaml").write_text(with_example(text), encoding="utf-8")
     assert await live.reload()
     assert live.mind is good
-    assert "The safety rules do not pass" in live.trouble
+    assert "The changed answers are not in service; the last good ones are." in live.trouble
+    assert 'does not fire on "the sun is out"' in live.trouble
+    assert live.mind.screen.screen("we are drowning")
     (folder / "safety.yaml").write_text(text, encoding="utf-8")
     assert await live.reload()
     assert live.mind is not good

@@ -35,13 +35,16 @@ async def test_no_cell_of_a_download_is_a_formula(
         password=PASSWORD,
     )
     rows = []
-    for path in (
-        "/queue",
-        "/audit",
-        *{f"/groups/{name}" for name in re.findall(r"groups/(g-[\w-]+)", (await client.get("/queue")).text)},
+    every = "?state=all"  # formulas without a letter look like junk, which the first tab leaves out
+    listed = (await client.get(f"/queue{every}")).text
+    for path, asked in (
+        ("/queue", every),
+        ("/audit", ""),
+        *((f"/groups/{name}", "") for name in set(re.findall(r"groups/(g-[\w-]+)", listed))),
     ):
-        rows += list(csv.reader(io.StringIO((await client.get(f"{path}.csv")).text)))
-        for row in load_workbook(io.BytesIO((await client.get(f"{path}.xlsx")).content)).active.iter_rows():  # type: ignore[union-attr]
+        rows += list(csv.reader(io.StringIO((await client.get(f"{path}.csv{asked}")).text)))
+        sheet = load_workbook(io.BytesIO((await client.get(f"{path}.xlsx{asked}")).content)).active
+        for row in sheet.iter_rows():  # type: ignore[union-attr]
             assert all(cell.data_type != "f" for cell in row)
             rows.append([str(cell.value or "") for cell in row])
     texts = [cell for row in rows for cell in row]

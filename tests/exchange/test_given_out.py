@@ -28,6 +28,14 @@ def test_a_sheet_can_be_read_again() -> None:
     assert found.entries[0].answer == KNOWLEDGE.entries["borrow"].answer
 
 
+def test_answers_are_read_again_where_there_are_more_contacts_than_answers() -> None:
+    few = {"borrow": KNOWLEDGE.entries["borrow"]}
+    contact = next(iter(KNOWLEDGE.contacts.values()))
+    many = {f"{contact.id}-{number}": contact for number in range(5)}
+    found = read_files({"a.xlsx": as_sheet(replace(KNOWLEDGE, entries=few, contacts=many))})
+    assert [entry.name for entry in found.entries] == ["borrow"]
+
+
 def test_no_cell_is_ever_run() -> None:
     entry = KNOWLEDGE.entries["hours"].model_copy(update={"answer": "=1+1\x07"})
     rows = rows_of("a.xlsx", as_sheet(replace(KNOWLEDGE, entries={"hours": entry}, contacts={})))

@@ -27,6 +27,9 @@ def test_a_workbook_too() -> None:
     book, kept = Workbook(), io.BytesIO()
     for row in (["q", "entry"], ["how", "a"], ["why", None]):
         book.worksheets[0].append(row)
+    notes = book.create_sheet("Notes")
+    for number in range(5):
+        notes.append([f"note {number}"])
     book.save(kept)
     assert [found.expected for found in labelled_rows("a.xlsx", kept.getvalue())] == [("a",), ()]
 

@@ -72,12 +72,12 @@ def test_a_question_is_found_in_the_entry_that_has_it() -> None:
 def test_confused_questions_of_a_part_are_told_in_its_own_lines() -> None:
     knowledge = read(FOLDER).knowledge
     part = knowledge.entries["dla-mobility"]
-    confused = [("dla", text, "blue-badge") for text in part.questions[:9]]
+    confused = [("dla", text, "blue-badge") for text in part.questions[:20]]
     confused += [("dla", text, "blue-badge") for text in knowledge.entries["dla"].questions[:2]]
     (found,) = confusable(knowledge, confused)
     assert found.place == knowledge.place("entries", "dla-mobility", "questions")
     assert part.questions[0] in found.message
-    assert '11 questions of entry "dla" (most of its part "dla-mobility")' in found.message
+    assert '22 questions of entry "dla" (most of its part "dla-mobility")' in found.message
 
 
 def test_the_parts_of_the_real_folder_belong_to_entries_that_must_exist() -> None:

@@ -42,6 +42,7 @@ def test_a_form_begins_with_what_can_be_filled_in() -> None:
     form = started(TEXTS, KNOWLEDGE, None, TODAY)
     assert (form.questions, form.tests) == ("blue badge application", "apply for a blue badge")
     assert (form.read, form.review_by) == ("23/11/2026", "24/05/2027")
+    assert form.applies_to == KNOWLEDGE.area.applies_to
     assert started(TEXTS, KNOWLEDGE, None, TODAY, KNOWLEDGE.entries["hours"]).entry == "hours"
 
 

@@ -51,3 +51,13 @@ def test_short_and_odd_questions_of_families_do_not(text: str) -> None:
 
 def test_no_question_of_the_judged_set_does() -> None:
     assert [text for texts in SUBJECTS.values() for text in texts if looks_junk(text)] == []
+
+
+@pytest.mark.parametrize("text", ["we live in Otherham, is it as in scotland", "is Great Wick like wales"])
+def test_who_names_a_place_of_the_area_asks_about_here(text: str) -> None:
+    assert looks_junk(text)
+    assert not looks_junk(text, ("otherham", "Great Wick"))
+
+
+def test_a_part_of_a_word_is_no_place() -> None:
+    assert looks_junk("ehc plan in scotland with otherhampton", ("otherham", ""))

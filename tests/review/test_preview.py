@@ -25,7 +25,7 @@ def test_a_block_for_a_known_entry_makes_its_lists_grow_and_nothing_else_change(
 @pytest.mark.parametrize(
     ("block", "problem"),
     [
-        ("- id: new-one\n  title: [", "Line 3"),
+        ("- id: new-one\n  title: [", "Line 2"),
         ("- id: new-one\n  title: No answer\n", "Line 1"),
         ("- title: x\n", "Each entry needs an id"),
         ("just words", "The block needs a list of entries"),

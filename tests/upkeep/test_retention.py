@@ -22,6 +22,7 @@ from sendbot.store.accounts import add_person, person
 from sendbot.store.audit import note_down
 from sendbot.store.consents import Consent, waiting
 from sendbot.store.handled_updates import Handled, handled, record_handled
+from sendbot.store.private_links import find_link, keep_link
 from sendbot.store.store import Store
 from sendbot.store.upkeep_runs import claim_run, last_run, mark_run, stored_kinds
 from sendbot.upkeep.retention import NAME, RetentionPlan, keep_retention, run_retention
@@ -41,6 +42,7 @@ async def furnish(store: Store, at: datetime, number: int) -> None:
     event = asked(number, f"peculiar question {number}")
     wish = Consent(f"q-{number:08d}", "sealed", at)
     await record_handled(store, [Handled(1, (number,), at, (event,), (wish,))])
+    assert await keep_link(store, f"secret {number}", f"q-{number:08d}", "", at)
     await note_down(store, at, "somebody", "tested", f"thing {number}")
     someone = await person(store, "a@example.org")
     assert someone is not None
@@ -69,6 +71,7 @@ async def counts(store: Store) -> dict[str, int]:
         "logged_questions",
         "review_notes",
         "consents",
+        "private_links",
         "handled_updates",
         "staff_sessions",
         "digests",
@@ -92,6 +95,8 @@ async def test_everything_in_the_table_is_deleted_when_its_time_is_over_and_noth
     assert {kind for kind, number in removed.items() if number} == set(stored_kinds())
     assert set((await counts(store)).values()) == {1}
     assert [wish.question_id for wish in await waiting(store)] == ["q-00000002"]
+    assert await find_link(store, "secret 1") is None
+    assert await find_link(store, "secret 2") is not None
     assert set(await handled(store, 1, [1, 2])) == {2}
 
 
@@ -106,14 +111,15 @@ async def test_a_thing_stays_until_its_very_time(store: Store, tmp_path: Path, r
     assert just_before[row.key] == 0
     just_after = await run_retention(store, plan(tmp_path), NOON + row.time + timedelta(seconds=1))
     assert just_after is not None
-    # A wish goes with its question, and every kind whose time is shorter went before.
+    # A wish and a link go with their question, and every kind whose time is shorter went before.
     assert just_after[row.key] == (
         2 if row.key == "audit" else 1
     )  # the account that was added is in the log too
 
 
 def test_the_table_and_the_database_name_the_same_kinds() -> None:
-    assert {row.key for row in kept_table()} == stored_kinds() | {"caches"}
+    elsewhere = {"caches", "form"}  # in the data folder, and in the page that the family has open
+    assert {row.key for row in kept_table()} == stored_kinds() | elsewhere
 
 
 async def test_another_setting_deletes_after_another_time(store: Store, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from sendbot.desk.preview_jobs import PreviewJobs
 from sendbot.desk.request import Visit
 from sendbot.errors import ConflictError, ReviewError, SendbotError
 from sendbot.evaluation.compare import KINDS, Impact
+from sendbot.knowledge.area import EVERYWHERE, Area
 from sendbot.knowledge.entries import Entry, Knowledge
 from sendbot.review.answer_form import AnswerFields, MadeAnswer, started, written
 from sendbot.review.drafts import wordings_in_order
@@ -83,6 +84,7 @@ async def _draw(
         wordings=wordings_in_order(await wordings(store, found.id, 30)),
         kept=await kept_answer(store, found.id),
         knowledge=knowledge,
+        holds_for=_holds_for(knowledge.area),
         count=len(form.answer.split()),
         may_commit=visit.context.answers.may_commit,
         path_of=_path(knowledge, made, found),
@@ -90,6 +92,12 @@ async def _draw(
         kinds=KINDS,
         words=KIND_WORDS,
     )
+
+
+def _holds_for(area: Area) -> list[tuple[str, str]]:
+    """Where an answer can hold: in this area, where it has a word for itself, and in all of England."""
+    here = [(area.applies_to, area.name)] if area.applies_to else []
+    return [*here, (EVERYWHERE, "all of England")]
 
 
 def _typed(visit: Visit) -> AnswerFields:

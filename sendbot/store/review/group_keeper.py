@@ -50,8 +50,16 @@ SYSTEM = "sendbot"
 class Grouper:
     """Puts logged questions into groups. One at a time in a process; other processes may do the same."""
 
-    def __init__(self, store: Store, make: Callable[[], Grouping], workstreams: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        make: Callable[[], Grouping],
+        workstreams: Mapping[str, str],
+        places: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        """`places` gives the names of the area and of its places: who names one asks about here."""
         self._store = store
+        self._places = places
         self._make = make
         self._workstreams = workstreams
         self._grouping: Grouping | None = None
@@ -245,7 +253,7 @@ class Grouper:
         return {
             "id": item.group,
             "workstream": self._queue_of(item, row),
-            "looks_junk": looks_junk(row.text),
+            "looks_junk": looks_junk(row.text, self._places()),
             "routed_by_hand": False,
             "state": State.NEW.value,
             "reason": "",

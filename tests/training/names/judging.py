@@ -24,7 +24,7 @@ from sendbot.evaluation.screening import (
     read_personal,
 )
 from sendbot.knowledge.reading import load
-from sendbot.mind.published_details import published
+from sendbot.mind.published_details import no_names, published
 from tests.care.labelled import judged, messages, personal
 from tests.training.names.corpus import ROOT, corpus, lines
 from tests.training.names.filling import PERSON, Filler
@@ -80,7 +80,8 @@ def sweep(encoder: Encoder) -> None:
 def main(files: Sequence[Path]) -> None:
     """Print the figures."""
     encoder = load_encoder()
-    finder, keep = learned_names(encoder), published(load(ROOT / "knowledge"))
+    folder = load(ROOT / "knowledge")
+    finder, keep, local = learned_names(encoder), published(folder), no_names(folder.area)
     sets = {
         "our own": personal(),
         "kept for judging": judged(),
@@ -92,7 +93,7 @@ def main(files: Sequence[Path]) -> None:
         },
     }
     for name, found in sets.items():
-        results = measure_personal(found, lambda text: redact(text, keep, finder))
+        results = measure_personal(found, lambda text: redact(text, keep, finder, local))
         print(
             personal_text(name, results)
             if name in {"our own", "kept for judging"}

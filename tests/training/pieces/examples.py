@@ -32,7 +32,8 @@ def questions() -> list[str]:
     found: list[str] = []
     for path in sorted((ROOT / "knowledge").glob("*.yaml")):
         kept = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for entry in kept.get("entries", ()) if isinstance(kept, dict) else ():
+        entries = kept.get("entries") if isinstance(kept, dict) else None
+        for entry in entries if isinstance(entries, list) else ():  # in area.yaml they are named, not written
             found += entry.get("questions", ())
     return found
 
