@@ -12,7 +12,6 @@ from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Part, Reply, Words
 from sendbot.knowledge.entries import Knowledge
 
-_PERSON = "contact-human"
 _TITLES = 3
 """Where nobody has written a menu, a few titles of each file show what there is."""
 
@@ -51,9 +50,10 @@ def menu_button(knowledge: Knowledge, view: View) -> Iterator[Button]:
 def first_buttons(knowledge: Knowledge, view: View) -> Iterator[Button]:
     """What a greeting, /help and an honest no offer: the menu, a person, a language."""
     yield from menu_button(knowledge, view)
-    if knowledge.entry(_PERSON) is not None:
+    person = knowledge.area.entries.person
+    if knowledge.entry(person) is not None:
         label = own(knowledge, view, "button-person")
-        yield Button(label, buttons.write(buttons.OPEN, _PERSON, view.token()))
+        yield Button(label, buttons.write(buttons.OPEN, person, view.token()))
     if knowledge.languages:
         yield Button(
             own(knowledge, view, "button-language"), buttons.write(buttons.LANGUAGE, "", view.token())

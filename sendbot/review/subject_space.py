@@ -18,7 +18,7 @@ Vectors = NDArray[np.float32]
 FEWEST = 24
 """Entries: with fewer there is nothing to learn from, and the plain mean is taken away instead."""
 
-_DIMENSIONS = 90
+_DIMENSIONS = 110
 """The directions in which entries differ most; chosen on the half of tests/review/judged.py that is to
 learn from."""
 
