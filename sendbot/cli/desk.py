@@ -55,7 +55,7 @@ async def serve_desk(
     shows."""
     door = opened(listen, port, "The desk")
     print(
-        "Getting the answers ready. The first start takes a minute or two, later ones a few seconds.",
+        "Getting the answers ready. The first start takes some minutes, later ones a few seconds.",
         flush=True,
     )
     answers = await asyncio.to_thread(LiveAnswers, settings, today)

@@ -256,7 +256,7 @@ def serve_web(
 
     door = opened(listen, port, "The chat page", shared)
     options = web_options(settings, hosts)
-    complain("Getting the answers ready. The first start takes a minute or two, later ones a few seconds.")
+    complain("Getting the answers ready. The first start takes some minutes, later ones a few seconds.")
     mind, trouble = mind_to_serve(settings)
     run(serve(standing_in(options, trouble), mind, door, proxies, complain))
 
