@@ -28,6 +28,11 @@ def environment(house: Path, **more: str) -> dict[str, str]:
 _WITH_TERMINAL = "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 
 
+_LOOKS = 20
+_BETWEEN_LOOKS = 0.02
+"""Seconds. Whatever is busy is seen awake in one of twenty looks; what waits for keys never is."""
+
+
 def _sleeps(process: int) -> bool:
     """Does it wait for something, such as keys?"""
     told = Path(f"/proc/{process}/stat")
@@ -77,8 +82,15 @@ class Terminal:
         return before + found
 
     def wait_until_it_listens(self) -> None:
-        """Between showing the prompt and waiting for keys the program is busy, and a signal would be seen only at the next key."""
-        wait_until(lambda: _sleeps(self.process.pid))
+        """Between showing the prompt and waiting for keys the program is busy, and a signal would be seen only at the next key.
+
+        One look is not enough: it also sleeps for a moment on the way there.
+        """
+        asleep = 0
+        while asleep < _LOOKS:
+            wait_until(lambda: _sleeps(self.process.pid))
+            time.sleep(_BETWEEN_LOOKS)
+            asleep = asleep + 1 if _sleeps(self.process.pid) else 0
 
     def type(self, keys: bytes) -> None:
         """Press keys."""

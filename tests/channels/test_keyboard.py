@@ -22,3 +22,13 @@ def test_a_real_terminal_reads_a_paste_as_one_message(house: Path, leave: bytes)
         terminal.type(leave)
         terminal.wait_for("Goodbye")
         assert terminal.process.wait(PATIENCE) == 0
+
+
+def test_the_arrow_keys_bring_back_what_was_typed(house: Path) -> None:
+    with Terminal(house, "chat", "--no-record") as terminal:
+        terminal.wait_for("You: ")
+        terminal.type(b"when are you open\n")
+        assert "Every day but Sunday." in terminal.wait_for("You: ")
+        terminal.wait_until_it_listens()
+        terminal.type(b"\x1b[A\n")
+        assert "Every day but Sunday." in terminal.wait_for("You: ")
