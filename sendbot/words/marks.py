@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_BOLD = re.compile(r"\*\*((?:(?!\n\s*\n).)+?)\*\*", re.DOTALL)  # never over a blank line
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _BULLET = "- "
 

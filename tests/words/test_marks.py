@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sendbot.words.marks import Bullets, Paragraph, Run, parsed, without_marks, written
@@ -32,6 +32,8 @@ def test_stars_that_open_nothing_stay() -> None:
 
 
 @given(TEXTS)
+@example("**\n\n**")
+@example("**a\n \nb** c")
 def test_written_without_marks_nothing_is_lost(text: str) -> None:
     again = "\n\n".join(written(block, lambda run: run.text) for block in parsed(text))
     assert "".join(again.split()) == "".join(without_marks(text).split())
