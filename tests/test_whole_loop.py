@@ -1,4 +1,4 @@
-"""The whole loop with real processes: a family asks in vain and wants to be told, a lead answers, a curator puts the file in its place, both families are served."""
+"""The whole loop with real processes: a family asks in vain and wants to be told, a lead answers, a curator copies the block into a file, both families are served."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ async def running(desk: Desk) -> AsyncIterator[Desk]:
 
 
 async def answered_at_the_desk(desk: Desk, folder: Path) -> str:
-    """An admin makes the lead's account; the lead finds the group, answers it in the form, and puts the changed file into
-    the folder, as a curator does. Gives the file's name."""
+    """An admin makes the lead's account; the lead finds the group and answers it in the form; a curator copies the block into a
+    file of the folder. Gives the file's name."""
     async with async_playwright() as player:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         page = await browser.new_page()
@@ -108,13 +108,11 @@ async def answered_at_the_desk(desk: Desk, folder: Path) -> str:
         }
         await fill(page, values, "Save and check")
         await expect(page.locator(".banner[role=status]").first).to_contain_text("kept with the group")
-        async with page.expect_download() as coming:
-            await page.get_by_role("link", name="Download the whole changed file").click()
-        file = await coming.value
-        name = file.suggested_filename.split("-")[0] + ".yaml"
-        (folder / name).write_bytes(Path(await file.path()).read_bytes())
+        await page.get_by_text("The block to copy").click()
+        block = await page.get_by_label("The block", exact=True).input_value()
         await browser.close()
-    return name
+    (folder / "visits.yaml").write_text(f"entries:\n{block}\n", encoding="utf-8")
+    return "visits.yaml"
 
 
 async def fill(page: Page, values: dict[str, str], button: str) -> None:

@@ -20,7 +20,7 @@ def read_typed(prompt: str) -> str:
             raise EOFError
         return line.rstrip("\r\n")
     with suppress(ImportError):  # gives arrow keys and lines longer than a terminal driver's 4,096 characters
-        import readline  # noqa: F401  # changes what input() does, and only a terminal that has it can
+        import readline  # noqa: F401  # heavy: only at a terminal, and not every system has it
     lines = [input(prompt)]
     while len(lines) < _PASTE_LINES and _more_is_waiting():
         line = sys.stdin.readline()

@@ -114,6 +114,8 @@ def main() -> None:
     os.umask(_PRIVATE)
     try:
         app()
+    except SystemExit as end:
+        _end(end)
     except SendbotError as problem:
         _fail(str(problem), problem)
     except KeyboardInterrupt:
@@ -126,6 +128,13 @@ def main() -> None:
             "--debug to see where.",
             problem,
         )
+
+
+def _end(end: SystemExit) -> None:
+    """What serves may still have a thread at work, which must not spoil the exit code."""
+    if "sendbot.upkeep.reload" not in sys.modules or not isinstance(end.code, int | None):
+        raise end
+    import_module("sendbot.cli.leaving").leave(end.code or 0)
 
 
 def _prepare_streams() -> None:

@@ -28,6 +28,9 @@ _T = TypeVar("_T")
 
 _QUIET_MS = 1000
 """An editor or a `git pull` changes several files; they are read when it has been quiet for so long."""
+THREAD = "reload"
+"""The name of the threads that read and fit; whoever ends the process looks for it (`cli/leaving`)."""
+
 _LOOK_MS = 5000
 """Between two looks of our own, which find what no message of the system told."""
 
@@ -164,7 +167,7 @@ async def _aside(work: Callable[[], _T]) -> _T:
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile, and nobody waits any more
             loop.call_soon_threadsafe(_hand_over, done, found)
 
-    threading.Thread(target=run, name="reload", daemon=True).start()
+    threading.Thread(target=run, name=THREAD, daemon=True).start()
     return await done
 
 

@@ -71,6 +71,7 @@ ROOMS: dict[str, Room] = {
             "tempfile",
             "io",
             "multiprocessing",
+            "threading",
             "stat",
         ),
     ),
