@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sendbot.care.redaction import Redacted
 from sendbot.cli.knowledge_commits import Author, on_a_branch
@@ -49,6 +49,11 @@ class LiveAnswers:
     def trouble(self) -> str:
         """Why the folder as it is now cannot be used; "" while it can."""
         return self._live.trouble
+
+    @property
+    def since(self) -> datetime:
+        """A moment before what is in service was read."""
+        return self._live.since
 
     async def refresh(self) -> Knowledge:
         """The knowledge, read again if a file has changed."""

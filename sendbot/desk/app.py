@@ -175,7 +175,7 @@ async def _opened(store: Store) -> Store:
 async def _keep_current(context: DeskContext) -> None:
     """Group new questions and follow the knowledge, again and again; trouble is logged and tried again
     later."""
-    upkeep = GroupUpkeep(context.store, context.grouper, context.answers.refresh)
+    upkeep = GroupUpkeep(context.store, context.grouper, context.answers)
     while True:
         try:
             await upkeep.run_once(context.now())

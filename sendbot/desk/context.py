@@ -51,6 +51,11 @@ class DeskAnswers(Protocol):
         service."""
         ...
 
+    @property
+    def since(self) -> datetime:
+        """A moment before what is in service was read: of what came later it knows nothing."""
+        ...
+
     async def refresh(self) -> Knowledge:
         """The knowledge, read again if a file has changed."""
         ...

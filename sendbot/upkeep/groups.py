@@ -4,9 +4,10 @@ it answers."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
@@ -75,22 +76,35 @@ async def bring_up_to_date(
     await grouper.refresh(now)
 
 
-class GroupUpkeep:
-    """The same for a process that goes on: remembers which knowledge it saw last. `refresh` gives what is in
-    service."""
+class KnowledgeInService(Protocol):
+    """What is in service, read again when it changes."""
 
-    def __init__(self, store: Store, grouper: Grouper, refresh: Callable[[], Awaitable[Knowledge]]) -> None:
+    @property
+    def since(self) -> datetime:
+        """A moment before it was read."""
+        ...
+
+    async def refresh(self) -> Knowledge:
+        """What is in service now."""
+        ...
+
+
+class GroupUpkeep:
+    """The same for a process that goes on: remembers which knowledge it saw last."""
+
+    def __init__(self, store: Store, grouper: Grouper, answers: KnowledgeInService) -> None:
         self._store = store
         self._grouper = grouper
-        self._refresh = refresh
+        self._answers = answers
         self._seen: Knowledge | None = None
 
     async def run_once(self, now: datetime) -> None:
         """Questions come into groups first, so that an entry may name a group that was made a moment ago."""
-        knowledge = await self._refresh()
+        knowledge = await self._answers.refresh()
+        since = self._answers.since
         if self._seen is not None and knowledge is not self._seen:
             await self._grouper.reroute(workstreams_in(knowledge))
         self._seen = knowledge
         await self._grouper.catch_up(now)
         await self._grouper.refresh(now)
-        await settle_all(self._store, answers_in(knowledge), now)
+        await settle_all(self._store, answers_in(knowledge), now, since)

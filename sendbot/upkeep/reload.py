@@ -12,7 +12,8 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,6 +47,8 @@ class Folder:
     """Keeps what is in service for a later start."""
     trouble: str = ""
     """Why others than the folder's answers are in service from the start; "" where they are its own."""
+    since: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """A moment before it was read."""
 
 
 def fingerprint(folder: Path) -> str:
@@ -85,6 +88,8 @@ class LiveMind:
         self.mind = mind
         self.trouble = folder.trouble
         self.path = folder.path
+        self.since = folder.since
+        """A moment before what is in service was read: of what came later it knows nothing."""
         self._make = folder.make
         self._seen = folder.seen
         self._one_at_a_time = asyncio.Lock()
@@ -99,7 +104,7 @@ class LiveMind:
     async def reload(self) -> bool:
         """Read, check and swap, whatever has changed; whether there is a new mind or a new trouble."""
         async with self._one_at_a_time:
-            before = self.trouble
+            before, began = self.trouble, datetime.now(UTC)
             try:
                 _LOG.info("The answers are read again.")
                 self.mind = await _aside(self._make)
@@ -111,7 +116,7 @@ class LiveMind:
                     f"Fitting them failed ({type(problem).__name__})."
                 )
             else:
-                self.trouble = ""
+                self.trouble, self.since = "", began
                 return True
             return self.trouble != before
 

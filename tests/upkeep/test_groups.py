@@ -31,7 +31,7 @@ async def test_the_answer_in_the_folder_closes_the_group_and_routes_the_next(
     client: httpx.AsyncClient, context: DeskContext, tmp_path: Path, clock: Clock
 ) -> None:
     await sign_in(client)
-    keeper = GroupUpkeep(context.store, context.grouper, context.answers.refresh)
+    keeper = GroupUpkeep(context.store, context.grouper, context.answers)
     await keeper.run_once(clock())
     path = tmp_path / "knowledge" / "library.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))

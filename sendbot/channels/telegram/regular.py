@@ -36,9 +36,11 @@ class Chores:
     """Runs until it is cancelled. `hurry` makes the next look come at once, as after a change of the
     answers."""
 
-    def __init__(self, channel: Channel, seal: Seal | None, sender: Sender) -> None:
+    def __init__(self, channel: Channel, seal: Seal | None, sender: Sender, since: datetime) -> None:
         self._channel = channel
         self._seal = seal
+        self.since = since
+        """A moment before the answers in service were read."""
         self._sender = sender
         self._now = asyncio.Event()
         self._shut: set[str] = set()
@@ -54,7 +56,7 @@ class Chores:
 
     async def _tell_once(self) -> None:
         store, now = await self._channel.recorder.open_store(), datetime.now(UTC)
-        await settle_all(store, answers_in(self._channel.assistant.mind.knowledge), now)
+        await settle_all(store, answers_in(self._channel.assistant.mind.knowledge), now, self.since)
         while self._seal is not None and (due := await claim_due(store, now)):
             for wish in due:
                 await self._tell_one(store, wish, self._seal)

@@ -123,7 +123,8 @@ async def _first_death(tasks: tuple[asyncio.Task[None], ...]) -> None:
 
 def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[Any, Any, None]]:
     """What goes on beside the serving."""
-    chores = Chores(channel, options.seal, channel.sender)
+    since = options.folder.since if options.folder is not None else options.now()
+    chores = Chores(channel, options.seal, channel.sender, since)
     yield set_commands(channel)
     yield chores.tell()
     yield keep_traces_away(channel.recorder.open_store)
@@ -138,7 +139,7 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
     if options.folder is not None:
         live = LiveMind(options.folder, channel.assistant.mind)
         yield keep_last_good(options.folder)
-        found = partial(_take_over, channel, live, chores.hurry)
+        found = partial(_take_over, channel, live, chores)
         if live.trouble:
             log.error(live.trouble)
             channel.tell_staff(live.trouble)
@@ -146,15 +147,16 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
         yield on_hangup(live, found)
 
 
-def _take_over(channel: Channel, live: LiveMind, hurry: Callable[[], None]) -> None:
+def _take_over(channel: Channel, live: LiveMind, chores: Chores) -> None:
     """Put a new mind into service, or tell staff why there is none."""
     if live.trouble:
         log.error(live.trouble)
         channel.tell_staff(live.trouble)
         return
     channel.assistant.reload(live.mind)
+    chores.since = live.since
     log.info("New answers are in service.")
-    hurry()
+    chores.hurry()
 
 
 async def _polling(channel: Channel, options: TelegramOptions, until: _Until) -> None:

@@ -36,11 +36,17 @@ async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> li
     return settled
 
 
-async def fall_back(store: Store, answered: Iterable[Answers], now: datetime) -> list[str]:
-    """Groups whose answer is gone, the entry itself or its naming of them, are open again; returns them."""
+async def fall_back(store: Store, answered: Iterable[Answers], now: datetime, since: datetime) -> list[str]:
+    """Groups whose answer is gone, the entry itself or its naming of them, are open again; returns them.
+
+    `since` is a moment before the answers were read. What was answered later is left alone: another process
+    read a newer folder, of which this one knows nothing yet.
+    """
     by_entry = {answers.entry: answers.named for answers in answered}
     async with store.changing() as connection:
-        query = sa.select(review_groups).where(review_groups.c.state == State.ANSWERED.value)
+        query = sa.select(review_groups).where(
+            review_groups.c.state == State.ANSWERED.value, review_groups.c.answered_at < since
+        )
         rows = (await connection.execute(query)).all()
         named = {
             entry: set(await _groups(connection, by_entry.get(entry, ())))
@@ -78,10 +84,10 @@ async def resolved(store: Store, questions: Sequence[str]) -> dict[str, str]:
     return found
 
 
-async def settle_all(store: Store, answered: Sequence[Answers], now: datetime) -> int:
+async def settle_all(store: Store, answered: Sequence[Answers], now: datetime, since: datetime) -> int:
     """Mark what the knowledge answers and resolve the wishes of families that wait for it; how many families
-    will be told."""
-    await fall_back(store, answered, now)
+    will be told. `since` is a moment before the answers were read."""
+    await fall_back(store, answered, now, since)
     await settle(store, answered, now)
     for answers in answered:
         for name in answers.named:
