@@ -17,7 +17,7 @@ from sendbot.channels.console import Console
 from sendbot.channels.keyboard import read_typed
 from sendbot.channels.lines import as_json, outcome, outcomes, read_question, text_lines
 from sendbot.channels.terminal import safe, shown, wrapped
-from sendbot.cli.shared import run, settings_now, style, today
+from sendbot.cli.shared import Hosts, Listen, Proxies, run, settings_now, style, today
 from sendbot.cli.wiring import (
     complain,
     mind_to_serve,
@@ -84,25 +84,9 @@ def telegram(
 @verbs.command()
 def web(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the page is served.")] = 8070,
-    host: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--host", help="A name by which the page is reached, besides this machine's own; may be repeated."
-        ),
-    ] = None,
-    listen: Annotated[
-        str,
-        typer.Option(
-            "--listen", help="The address that is listened on. Only this machine unless you say otherwise."
-        ),
-    ] = "127.0.0.1",
-    proxy: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--proxy",
-            help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.",
-        ),
-    ] = None,
+    host: Hosts = None,
+    listen: Listen = "127.0.0.1",
+    proxy: Proxies = None,
     shared: Annotated[
         bool,
         typer.Option(

@@ -14,7 +14,7 @@ import typer
 from sendbot.cli.doctor import examine
 from sendbot.cli.listing import as_csv, as_text, logged_questions
 from sendbot.cli.live import not_done
-from sendbot.cli.shared import run, settings_now, style, today
+from sendbot.cli.shared import Hosts, Listen, Proxies, run, settings_now, style, today
 from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retention_plan, telegram_options
 from sendbot.encoding.fetching import fetch_weights
 from sendbot.errors import SendbotError, SettingsError
@@ -36,25 +36,9 @@ verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names"
 @verbs.command()
 def desk(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the page is served.")] = 8090,
-    host: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--host", help="A name by which the page is reached, besides this machine's own; may be repeated."
-        ),
-    ] = None,
-    listen: Annotated[
-        str,
-        typer.Option(
-            "--listen", help="The address that is listened on. Only this machine unless you say otherwise."
-        ),
-    ] = "127.0.0.1",
-    proxy: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--proxy",
-            help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.",
-        ),
-    ] = None,
+    host: Hosts = None,
+    listen: Listen = "127.0.0.1",
+    proxy: Proxies = None,
 ) -> None:
     """Serve the staff web page: review questions, draft wordings, see figures."""
     from sendbot.cli.desk import serve_desk  # heavy: Starlette and uvicorn, for this verb alone

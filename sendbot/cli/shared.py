@@ -10,13 +10,36 @@ import shutil
 import sys
 from collections.abc import Coroutine
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
+
+import typer
 
 from sendbot.channels.terminal import Style
 from sendbot.settings import Settings, read_settings
 from sendbot.words.days import LONDON
 
 _T = TypeVar("_T")
+
+Hosts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--host", help="A name by which the page is reached, besides this machine's own; may be repeated."
+    ),
+]
+Listen = Annotated[
+    str,
+    typer.Option(
+        "--listen", help="The address that is listened on. Only this machine unless you say otherwise."
+    ),
+]
+Proxies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--proxy",
+        help="The address of a proxy in front, whose X-Forwarded headers are believed; may be repeated.",
+    ),
+]
+"""Where a page is served: the options of every verb that serves one."""
 
 
 def settings_now() -> Settings:

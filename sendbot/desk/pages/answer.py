@@ -3,10 +3,8 @@ away as a patch."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -15,10 +13,9 @@ from starlette.responses import Response, StreamingResponse
 from sendbot.desk.downloads import sent
 from sendbot.desk.pages.group import visible_group
 from sendbot.desk.pages.group_changes import back_to, changes_of
-from sendbot.desk.pages.try_out import KIND_WORDS, compared, hidden_groups
-from sendbot.desk.preview_jobs import PreviewJobs
+from sendbot.desk.pages.try_out import KIND_WORDS, PreviewResult, hidden_groups, told_while_previewing
 from sendbot.desk.request import Visit
-from sendbot.errors import ConflictError, ReviewError, SendbotError
+from sendbot.errors import ConflictError, ReviewError
 from sendbot.evaluation.compare import KINDS, Impact
 from sendbot.knowledge.area import EVERYWHERE, Area
 from sendbot.knowledge.entries import Entry, Knowledge
@@ -32,7 +29,6 @@ from sendbot.store.audit import note_down
 from sendbot.store.review.kept_answers import drop_answer, keep_answer, keep_preview, kept_answer
 from sendbot.store.review.queries import near_entries, wordings
 
-_LOG = logging.getLogger(__name__)
 _LONGEST = 20_000
 """Characters of a field: a long answer has two thousand."""
 _SHOWN = 60
@@ -139,25 +135,13 @@ async def _growing(
     visit: Visit, found: GroupRow, form: AnswerFields, made: MadeAnswer, changed: Knowledge
 ) -> AsyncIterator[bytes]:
     """A page that says how far the work is, and ends with the form and what was found out."""
-    jobs: PreviewJobs = visit.request.app.state.previews
-    yield visit.begun("What would this change?")
-    impact: Impact | None = None
-    errors: tuple[tuple[str, str], ...] = ()
-    try:
-        async for news in jobs.run(visit.person.id, partial(compared, visit, changed, (made.entry,))):
-            if isinstance(news, Impact):
-                impact = news
-            else:
-                yield visit.told(news)
-    except Exception as problem:  # the page has begun: whatever goes wrong now has to be said in it
-        _LOG.error("A preview failed (%s).", type(problem).__name__)
-        plain = "The preview could not be worked out. Try again."
-        said = str(problem) if isinstance(problem, SendbotError) else plain
-        errors = (("top", said),)
-    kept = _as_kept(impact) if impact is not None else {}
+    worked = PreviewResult()
+    async for piece in told_while_previewing(visit, changed, (made.entry,), worked):
+        yield piece
+    kept = _as_kept(worked.impact) if worked.impact is not None else {}
     if kept:
         await keep_preview(visit.context.store, found.id, kept)
-    page = await _draw(visit, found, form, kept, errors=errors)
+    page = await _draw(visit, found, form, kept, errors=worked.errors)
     yield visit.ended(page)
 
 

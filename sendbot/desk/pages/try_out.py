@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from starlette.responses import Response, StreamingResponse
@@ -95,7 +96,7 @@ async def preview(visit: Visit) -> Response:
         said = f"The block names {', '.join(hidden)}, which is no group that you may see. Take it out."
         errors = (("block", said),)
         return _preview_page(visit, block, errors=errors, status=422)
-    return StreamingResponse(_compared(visit, block, read.knowledge, read.entries), media_type="text/html")
+    return StreamingResponse(_growing(visit, block, read.knowledge, read.entries), media_type="text/html")
 
 
 async def hidden_groups(visit: Visit, changed: Knowledge, touched: Sequence[str]) -> list[str]:
@@ -118,32 +119,43 @@ async def _group_of(visit: Visit, name: str) -> str:
     return (await group_of(visit.context.store, name) or "") if name.startswith("q-") else name
 
 
-async def _compared(
+async def _growing(
     visit: Visit, block: str, changed: Knowledge, touched: Sequence[str]
 ) -> AsyncIterator[bytes]:
     """A page that says how far the work is, and ends with what was found out."""
-    jobs: PreviewJobs = visit.request.app.state.previews
-    yield visit.begun("What would this change?")
+    found = PreviewResult()
+    async for piece in told_while_previewing(visit, changed, touched, found):
+        yield piece
+    yield visit.ended(_preview_page(visit, block, found.impact, touched, found.errors))
+
+
+@dataclass
+class PreviewResult:
+    """What a preview came to: what would change, or what went wrong, by field."""
+
     impact: Impact | None = None
     errors: tuple[tuple[str, str], ...] = ()
+
+
+async def told_while_previewing(
+    visit: Visit, changed: Knowledge, touched: Sequence[str], found: PreviewResult
+) -> AsyncIterator[bytes]:
+    """The pieces of a page that says how far a preview is; `found` holds what it came to after the last."""
+    jobs: PreviewJobs = visit.request.app.state.previews
+    yield visit.begun("What would this change?")
     try:
-        async for news in jobs.run(visit.person.id, partial(compared, visit, changed, touched)):
+        async for news in jobs.run(visit.person.id, partial(_compared, visit, changed, touched)):
             if isinstance(news, Impact):
-                impact = news
+                found.impact = news
             else:
                 yield visit.told(news)
     except Exception as problem:  # the page has begun: whatever goes wrong now has to be said in it
         _LOG.error("A preview failed (%s).", type(problem).__name__)
-        said = (
-            str(problem)
-            if isinstance(problem, SendbotError)
-            else "The preview could not be worked out. Nothing was changed. Try again."
-        )
-        errors = (("top", said),)
-    yield visit.ended(_preview_page(visit, block, impact, touched, errors))
+        plain = "The preview could not be worked out. Nothing was changed. Try again."
+        found.errors = (("top", str(problem) if isinstance(problem, SendbotError) else plain),)
 
 
-async def compared(visit: Visit, changed: Knowledge, touched: Sequence[str], say: Say) -> Impact:
+async def _compared(visit: Visit, changed: Knowledge, touched: Sequence[str], say: Say) -> Impact:
     """What the change would do to labelled questions, and to kept ones that this person may read."""
     rows, _ = await queue(visit.context.store, Filter(visible=visit.person.visible), 1, _KEPT)
     kept = [row.sample for row in rows if row.sample]
