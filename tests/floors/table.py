@@ -363,7 +363,7 @@ ROOMS: dict[str, Room] = {
     ),
     "fitted_files": Room(
         2,
-        "what was fitted, on disk: the one codec for every saved model",
+        "what was fitted, on disk: one codec for the small models and the verdict; the index and the look for danger have their own",
         packages=("numpy",),
         io=("importlib", "os", "pathlib", "tempfile", "zipfile"),
     ),
