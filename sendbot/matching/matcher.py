@@ -103,6 +103,7 @@ class Matcher:
         places: LocalPlaces = NOWHERE,
         encoder: Encoder | None = None,
         cache_dir: Path | None = None,
+        remembering: Remembering | None = None,
     ) -> Matcher:
         """Learn from entries' questions (entry id -> ways of asking).
 
@@ -114,7 +115,8 @@ class Matcher:
         to its questions by entry and its words; `out_of_scope` are messages that no entry answers, used to
         learn when to be unsure; `places` tell who lives here. With `cache_dir` a fitted index is kept there
         and used again while nothing that it was fitted from has changed, and vectors of texts are remembered
-        there. Raises ValueError when there is no question at all.
+        there; `remembering` is the encoder with such vectors, where others fit with it too. Raises ValueError
+        when there is no question at all.
         """
         abroad = {code: dict(kept.questions) for code, kept in sorted((other_languages or {}).items())}
         material = gather(questions, answers, out_of_scope, abroad)
@@ -124,7 +126,8 @@ class Matcher:
             )
         reader = make_reader(questions, answers, terms, places)
         vocabularies = {code: _vocabulary(kept) for code, kept in sorted((other_languages or {}).items())}
-        remembering = Remembering(encoder, cache_dir) if encoder else None
+        if remembering is None and encoder is not None:
+            remembering = Remembering(encoder, cache_dir)
         if cache_dir is None:
             return cls(fit(material, reader, remembering, vocabularies), reader, encoder)
         readable_terms = [[term.forms, term.reads_as] for term in terms]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sendbot.care.safety import Rule, SafetyScreen
 from sendbot.encoding.encoder import Encoder
+from sendbot.encoding.remembered import Remembering
 from sendbot.knowledge.area import Area
 from sendbot.knowledge.entries import Knowledge, Term
 from sendbot.matching.matcher import Matcher, OtherLanguage
@@ -19,7 +20,12 @@ _EVERY = 12
 examples of small talk."""
 
 
-def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Matcher:
+def build_matcher(
+    knowledge: Knowledge,
+    encoder: Encoder | None,
+    cache_dir: Path | None = None,
+    remembering: Remembering | None = None,
+) -> Matcher:
     """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that
     nothing answers."""
     places = local_places(knowledge.area)
@@ -32,6 +38,7 @@ def build_matcher(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path
         places=places,
         encoder=encoder,
         cache_dir=cache_dir,
+        remembering=remembering,
     )
 
 

@@ -19,10 +19,11 @@ import numpy as np
 from sendbot.care.trained_look import ENGLISH, Lessons, Limits, TrainedLook, evenly, sentences
 from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder
+from sendbot.encoding.remembered import Remembering
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 
-_FORMAT = 9
+_FORMAT = 10
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"
@@ -51,19 +52,25 @@ class DangerModel:
 
 
 def danger_model(
-    knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None
+    knowledge: Knowledge,
+    encoder: Encoder | None,
+    cache_dir: Path | None = None,
+    remembering: Remembering | None = None,
 ) -> DangerModel | None:
-    """The trained look of a knowledge folder; None without an encoder or without examples of both kinds."""
+    """The trained look of a knowledge folder; None without an encoder or without examples of both kinds. It
+    is fitted with `remembering`, where that is given."""
     if encoder is None or not knowledge.safety_examples or not knowledge.safety_near_misses:
         return None
     lessons = lessons_of(knowledge)
+    reading = remembering or Remembering(encoder, cache_dir)
     if cache_dir is None:
-        return DangerModel(TrainedLook.fit(lessons, encoder.vectors), encoder)
+        return DangerModel(TrainedLook.fit(lessons, reading.vectors), encoder)
     key = content_key(_FORMAT, lessons.danger, lessons.harmless, lessons.ordinary, encoder.name)
     path = cache_dir / f"safety-{key[:16]}.npz"
     with contextlib.suppress(OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return DangerModel(_read(path), encoder)
-    fitted = TrainedLook.fit(lessons, encoder.vectors)
+    fitted = TrainedLook.fit(lessons, reading.vectors)
+    reading.save()
     with contextlib.suppress(OSError):  # a full disk costs time at the next start, and nothing else
         _write(path, fitted)
     return DangerModel(fitted, encoder)

@@ -11,6 +11,7 @@ from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact, without_labels
 from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder, Vectors
+from sendbot.encoding.remembered import Remembering
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import wording_problems
@@ -143,15 +144,16 @@ def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | 
         raise KnowledgeError(
             "The knowledge folder holds no entries. Add at least one topic file with an entry."
         )
-    matcher = build_matcher(knowledge, encoder, cache_dir)
+    remembering = Remembering(encoder, cache_dir) if encoder else None
+    matcher = build_matcher(knowledge, encoder, cache_dir, remembering)
     return Mind(
         knowledge=knowledge,
         matcher=matcher,
         thresholds=matcher.thresholds,
         screen=build_screen(knowledge),
-        classifier=danger_model(knowledge, encoder, cache_dir),
-        small_talk=talk_model(knowledge, encoder, cache_dir),
+        classifier=danger_model(knowledge, encoder, cache_dir, remembering),
+        small_talk=talk_model(knowledge, encoder, cache_dir, remembering),
         encode=encoder.vectors if encoder else None,
         finder=learned_names(encoder, local=no_names(knowledge.area)),
-        parts=parts_of(knowledge, encoder, cache_dir),
+        parts=parts_of(knowledge, encoder, cache_dir, remembering),
     )

@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, utils
 
 from sendbot.encoding.encoder import Encoder, Vectors
+from sendbot.encoding.remembered import Remembering
 from sendbot.errors import IndexCacheError
 from sendbot.fitted_files import code_key, content_key, load, save
 from sendbot.knowledge.entries import Knowledge
@@ -64,8 +65,14 @@ class Parts:
         return max(values, key=lambda name: values[name])
 
 
-def parts_of(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Parts | None:
-    """What tells the parts of a folder's entries apart; None where no entry has any."""
+def parts_of(
+    knowledge: Knowledge,
+    encoder: Encoder | None,
+    cache_dir: Path | None = None,
+    remembering: Remembering | None = None,
+) -> Parts | None:
+    """What tells the parts of a folder's entries apart; None where no entry has any. Their questions are read
+    by `remembering`, where that is given."""
     asked = {
         name: {entry.id: (entry.title, *entry.questions) for entry in entries}
         for name, entries in knowledge.families().items()
@@ -80,7 +87,9 @@ def parts_of(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | No
         with suppress(IndexCacheError):
             arrays, _ = load(path, key)
             return Parts(asked, Meanings(encoder, dict(_cut(by_name, arrays["vectors"]))))
-    vectors = encoder.vectors([text for questions in by_name.values() for text in questions])
+    reading = remembering or Remembering(encoder, cache_dir)
+    vectors = reading.vectors([text for questions in by_name.values() for text in questions])
+    reading.save()
     if path is not None:
         with suppress(IndexCacheError):  # a full disk costs time at the next start, and nothing else
             save(path, key, {"vectors": vectors}, {})

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sendbot.encoding.encoder import Encoder
+from sendbot.encoding.remembered import Remembering
 from sendbot.errors import IndexCacheError
 from sendbot.fitted_files import code_key, content_key, load, save
 from sendbot.knowledge.entries import Knowledge
@@ -31,9 +32,13 @@ class TalkModel:
 
 
 def talk_model(
-    knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None
+    knowledge: Knowledge,
+    encoder: Encoder | None,
+    cache_dir: Path | None = None,
+    remembering: Remembering | None = None,
 ) -> TalkModel | None:
-    """The look of a knowledge folder; None without an encoder or without questions."""
+    """The look of a knowledge folder; None without an encoder or without questions. It is fitted with
+    `remembering`, where that is given."""
     questions = [question for entry in knowledge.entries.values() for question in entry.questions[::_EVERY]]
     if encoder is None or not questions:
         return None
@@ -45,7 +50,9 @@ def talk_model(
             arrays, told = load(path, key)
             look = SmallTalk(tuple(told["kinds"]), arrays["centre"], arrays["weights"], places)
             return TalkModel(look, encoder)
-    fitted = SmallTalk.fit(encoder.vectors, encoder.vectors(questions), places)
+    reading = remembering or Remembering(encoder, cache_dir)
+    fitted = SmallTalk.fit(reading.vectors, reading.vectors(questions), places)
+    reading.save()
     if path is not None:
         with suppress(IndexCacheError):  # a full disk costs time at the next start, and nothing else
             save(path, key, {"centre": fitted.centre, "weights": fitted.weights}, {"kinds": fitted.kinds})
