@@ -11,8 +11,8 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (15, "11dcb132bf42cc0f")
-DANGER = (9, "4f890ed4f2f6e578")
+INDEX = (16, "f74d843355ec1997")
+DANGER = (10, "4f890ed4f2f6e578")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

@@ -111,7 +111,9 @@ def _asks_on(text: str) -> bool:
 
 def chatted(scene: Scene, about: str) -> Turn:
     """The line for a kind of small talk. Whoever is confused after an answer is offered it in shorter
-    words."""
+    words. Below a card "goodbye" would mock a family in danger: one line stands there whatever was said."""
+    if scene.message.below_card:
+        return scene.turn(Reply(scene.own_led("crisis-below")), Chatted("below-card"))
     kind = "lost" if about == "confused" and scene.message.before.entry is None else about
     key = _KEYS.get(kind, kind)
     key = key if f"chat-{key}" in REQUIRED_WORDING else "other"

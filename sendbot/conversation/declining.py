@@ -78,7 +78,10 @@ def _person(scene: Scene, how: _NoAnswer) -> tuple[Part, ...]:
 
 
 def _lent(scene: Scene) -> Iterator[str]:
-    """The contacts of entries that come near; those that belong to their own answers stay there."""
+    """The contacts of entries that come near; those that belong to their own answers stay there, and below a
+    card none is lent."""
+    if scene.message.below_card:
+        return iter(())
     near = scene.mind.thresholds.clarify / 2
     close = [item.entry for item in scene.decision.candidates[:2] if item.score >= near]
     kept_back = scene.mind.knowledge.area.people.kept_back

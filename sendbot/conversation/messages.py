@@ -48,6 +48,8 @@ class Message:
     """What came before, as far as the channel remembers."""
     noticed: Concerns | None = None
     """The danger in the lines that it came with, where the channel has looked at them all already."""
+    below_card: bool = False
+    """Help in danger goes out above the reply, which then says nothing chatty or far-fetched."""
     written: str | None = None
     """The language of those lines."""
 

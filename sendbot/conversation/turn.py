@@ -42,13 +42,18 @@ def take_turn(message: Message, mind: Mind) -> Turn:
 
 _CALM = Concerns()
 
+_NEAR = 2
+"""Below a card, choices are only offered where the likeliest has so many times the score that is enough
+elsewhere: "Permanently excluded?" is no help to whoever looks for a child in the dark."""
+
 
 def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> Turn:
     """The turn without its cards: what it would have been without a concern, but nothing of such a message
     is kept."""
     if not concerns:
         return _ordinary(message, mind)
-    return with_line(_ordinary(replace(message, question_id=None), mind), message, mind, concerns)
+    beside = replace(message, question_id=None, below_card=bool(concerns.sure))
+    return with_line(_ordinary(beside, mind), message, mind, concerns)
 
 
 def _ordinary(message: Message, mind: Mind) -> Turn:
@@ -190,6 +195,8 @@ def _explained(scene: Scene, term: Term) -> Turn:
 
 
 def _clarified(scene: Scene, decision: Clarify) -> Turn:
+    if scene.message.below_card and decision.candidates[0].score < _NEAR * scene.mind.thresholds.clarify:
+        return chatted(scene, "other")
     question_id = scene.message.question_id
     redacted = scene.redacted() if question_id else None
     entries = [entry for entry in map(scene.mind.knowledge.entry, decision.entries) if entry]

@@ -23,11 +23,12 @@ from sendbot.matching.decision import Thresholds
 from sendbot.matching.entry_texts import EntryWords, Sentences
 from sendbot.matching.evidence import Evidence
 from sendbot.matching.fitting import Fitted
+from sendbot.matching.framing import Framing
 from sendbot.matching.kernel import Kernel, Texts
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 15
+FORMAT = 16
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -54,6 +55,8 @@ def save(path: Path, key: str, fitted: Fitted) -> None:
     if fitted.abroad is not None:
         arrays["abroad/weights"] = fitted.abroad.weights
         _put_texts(arrays, "abroad", fitted.abroad.landmarks)
+    if fitted.framing is not None:
+        arrays |= {"framing/known": fitted.framing.known, "framing/weights": fitted.framing.weights}
     for name, sentences in (("asked", evidence.asked), ("said", evidence.said)):
         _put_texts(arrays, name, sentences.texts)
         arrays[f"{name}/starts"] = sentences.starts
@@ -121,6 +124,9 @@ def _take(arrays: Arrays, meta: dict[str, Any]) -> Fitted:
         lexical=LexicalIndex(_places(runs), arrays["idf"]),
         centre=arrays["centre"],
         kernel=_take_kernel(arrays, "landmarks", len(runs)),
+        framing=Framing(arrays["framing/known"], arrays["framing/weights"])
+        if "framing/known" in arrays
+        else None,
         abroad=_take_kernel(arrays, "abroad", len(runs)) if "abroad/weights" in arrays else None,
         evidence=Evidence(asked, said, words),
         confidence=Confidence(

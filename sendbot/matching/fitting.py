@@ -16,6 +16,7 @@ from sendbot.matching.calibration import CalibrationSample, choose_thresholds
 from sendbot.matching.decision import Thresholds
 from sendbot.matching.entry_texts import EntryWords, Sentences
 from sendbot.matching.evidence import FEATURES, Evidence
+from sendbot.matching.framing import Framing
 from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.message_signs import sign_name, signs_of
@@ -55,6 +56,8 @@ class Fitted:
     centre: Vectors
     """The mean of the questions' vectors, taken away from every vector; empty without an encoder."""
     kernel: Kernel
+    framing: Framing | None
+    """Tells what is said around a question; None without an encoder."""
     abroad: Kernel | None
     """From questions in other languages; None without any."""
     evidence: Evidence
@@ -211,6 +214,7 @@ def fit(
         lexical=preparing.lexical,
         centre=preparing.centre,
         kernel=learned.kernel,
+        framing=Framing.fit(encoder, preparing.centre, asked_vectors) if encoder is not None else None,
         abroad=_learn_abroad(material, elsewhere),
         evidence=evidence,
         confidence=confidence,

@@ -71,9 +71,15 @@ class Explanation:
     ranking: Ranking
 
 
+_BY_CORE = 0.4
+"""How sure to be at most where a message and what it asks without its framing point to two entries: enough
+for both to be offered, never for an answer."""
+
+
 @dataclass(frozen=True)
 class _Scored:
-    """The message, then each sentence of it that asks: scores, best entries, features and how sure to be."""
+    """The message, then each sentence of it that asks, then the message without its framing: scores, best
+    entries, features and how sure to be."""
 
     parts: tuple[str, ...]
     scores: Matrix
@@ -247,10 +253,18 @@ class Matcher:
             language,
         )
 
+    def _core(self, message: str, language: str) -> tuple[str, ...]:
+        """The message without what is said around the question, where something is."""
+        if self.fitted.framing is None or self._encoder is None or language != "en":
+            return ()
+        core = self.fitted.framing.without(message, self._encoder, self.fitted.centre)
+        return (core,) if core else ()
+
     def _score(self, message: str, reading: ReadMessage, language: str) -> _Scored | None:
         if not reading.tokens:
             return None
-        parts = (message, *questions_in(message))
+        core = self._core(message, language)
+        parts = (message, *questions_in(message), *core)
         readings = [reading, *(self._reader.read(part) for part in parts[1:])]
         texts = self._preparing.texts(readings)
         scores = self.fitted.kernel.score(texts)
@@ -261,7 +275,9 @@ class Matcher:
         best, features = self.fitted.evidence.features(texts, readings, scores)
         if language != "en":
             features[:, FEATURES.index("explained")] = _NOT_COMPARED
-        return _Scored(parts, scores, best, features, self.fitted.confidence.score(features))
+        sure = self.fitted.confidence.score(features)
+        found = _Scored(parts, scores, best, features, sure)
+        return _with_core(found) if core else found
 
     def _separate_questions(self, scored: _Scored) -> tuple[str, ...]:
         """The entries of sentences that each ask something else, and each clearly enough to be answered
@@ -273,6 +289,20 @@ class Matcher:
         ]
         different = tuple(dict.fromkeys(clear))
         return different if len(different) > 1 else ()
+
+
+def _with_core(found: _Scored) -> _Scored:
+    """What a message asks without its framing counts for the whole: where both point to one entry, as surely
+    as the surer; where not, the other entry is offered second."""
+    whole, core = int(found.best[0]), int(found.best[-1])
+    sure, scores = found.sure[:-1].copy(), found.scores[:-1].copy()
+    if core == whole:
+        sure[0] = max(sure[0], found.sure[-1])
+    else:
+        first, second = np.sort(scores[0, :-1])[::-1][:2]
+        scores[0, core] = max(scores[0, core], (first + second) / 2)
+        sure[0] = max(sure[0], min(_BY_CORE, float(found.sure[-1]) / 2))
+    return _Scored(found.parts[:-1], scores, found.best[:-1], found.features[:-1], sure)
 
 
 def _vocabulary(language: OtherLanguage) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from sendbot.mind.mind import Mind
-from tests.benchmarks import outside, speed, talk
+from tests.benchmarks import framed, outside, speed, talk
 from tests.benchmarks.peers import PEERS, sendbot
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -20,6 +20,7 @@ def main(chosen: list[str]) -> None:
         "speed": _speed,
         "brevity": _brevity,
         "follow-ups": _follow_ups,
+        "framed": _framed,
     }
     for name, table in tables.items():
         if not chosen or name in chosen:
@@ -34,6 +35,11 @@ def _brevity() -> None:
 def _follow_ups() -> None:
     print("What a message means after what came before it")
     print(f"  {talk.follow_ups(_mind())}")
+
+
+def _framed() -> None:
+    print("Held-out tests of the knowledge, plain and with something said around them")
+    print(f"  {framed.framed(_mind())}")
 
 
 def _mind() -> Mind:

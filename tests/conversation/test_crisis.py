@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sendbot.care.two_strengths import Opinion, Strength
+import pytest
+
+from sendbot.care.two_strengths import Concerns, Opinion, Strength
 from sendbot.conversation.events import Abstained, AlarmTakenBack, ConcernPerhaps, ConcernRaised
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import Kind, plain
-from sendbot.conversation.turn import take_turn
-from sendbot.matching.decision import Ranking
+from sendbot.conversation.turn import ordinary_turn, take_turn
+from sendbot.matching.decision import Candidate, Ranking, Thresholds
 from tests.conversation.hearing import heard, say
 from tests.conversation.small_house import MIND, TODAY, message
 
@@ -23,17 +25,45 @@ def test_danger_comes_first_and_an_answer_may_follow() -> None:
 def test_the_ordinary_reply_follows_whatever_it_is() -> None:
     for text, kind in (
         ("we are drowning, borrow book how", Kind.ANSWER),
-        ("we are drowning, late loan fine extend book open", Kind.CLARIFY),
+        ("we are drowning, late loan fine extend book open", Kind.NOTICE),
         ("we are drowning and the bins are full", Kind.FALLBACK),
     ):
         turn = say(text)
         assert turn.replies[0].kind is Kind.CRISIS
-        assert turn.replies[-1].kind in {kind, Kind.CLARIFY, Kind.ANSWER, Kind.FALLBACK}
+        assert turn.replies[-1].kind is kind
         assert len(turn.replies) == 2
-        ordinary = replace(MIND, screen=Silent())
-        assert plain(turn.replies[-1]) == plain(
-            take_turn(message(text, question_id=None), ordinary).replies[-1]
-        )
+
+
+DANGER = Concerns(sure=("safety-flood",))
+
+
+@pytest.mark.parametrize("text", ["hello", "goodbye", "help"])
+def test_no_small_talk_stands_below_a_card(text: str) -> None:
+    (calm,) = ordinary_turn(message(text), MIND).replies
+    (below,) = ordinary_turn(message(text), MIND, DANGER).replies
+    assert plain(calm) != plain(below)
+    assert plain(below) == "If you have a question about SEND too, ask it here at any time."
+
+
+def test_choices_stand_below_a_card_only_where_they_come_near() -> None:
+    ranking = Ranking([Candidate("fines", 0.3), Candidate("loans", 0.2)])
+    mind = replace(MIND, matcher=Ranked(ranking))
+    near = replace(mind, thresholds=Thresholds(answer=0.9, clarify=0.1))
+    far = replace(mind, thresholds=Thresholds(answer=0.9, clarify=0.2))
+    asked = message("late loan fine extend book open")
+    assert [ordinary_turn(asked, each).replies[-1].kind for each in (near, far)] == [Kind.CLARIFY] * 2
+    kinds = [ordinary_turn(asked, each, DANGER).replies[-1].kind for each in (near, far)]
+    assert kinds == [Kind.CLARIFY, Kind.NOTICE]
+
+
+def test_an_honest_no_below_a_card_lends_nobody_of_a_distant_entry() -> None:
+    mind = replace(MIND, matcher=Ranked(Ranking([Candidate("fines", 0.19)])), thresholds=Thresholds(0.9, 0.2))
+    calm, below = (
+        plain(ordinary_turn(message("the bins are full"), mind, concerns).replies[-1])
+        for concerns in (Concerns(), DANGER)
+    )
+    assert calm.startswith(below.split("\n\n")[0])
+    assert calm != below
 
 
 def test_after_danger_nothing_of_the_message_is_kept() -> None:
@@ -174,3 +204,16 @@ def test_without_an_answer_help_in_the_own_language_comes_first() -> None:
 
 def test_danger_in_a_command_is_still_noticed() -> None:
     assert say("/date we are drowning").replies[0].kind is Kind.CRISIS
+
+
+class Ranked:
+    """A matcher that says the same of every message."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.ranking = ranking
+
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
+        return self.ranking.first(limit) if message or language else Ranking()
+
+    def language(self, message: str) -> str:
+        return "en" if message is not None else ""

@@ -28,6 +28,7 @@ def test_a_message_cannot_say_who_sent_it() -> None:
         "date_for",
         "before",
         "noticed",
+        "below_card",
         "written",
     }
 

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from sendbot.care.two_strengths import Concerns
-from sendbot.conversation.replies import Kind
+from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import crisis_turn, ordinary_turn
 from sendbot.knowledge.reading import load
 from sendbot.mind.build import build_screen
@@ -21,6 +22,7 @@ from tests.conversation.small_house import MIND, SharedWords, message
 
 SHARED = Path(__file__).parents[3] / "shared" / "questions"
 CONCERN = "safety-medical-emergency"
+BELOW = "If you have a question about SEND too, ask it here at any time."
 
 
 @cache
@@ -47,6 +49,11 @@ def texts_of(line: str) -> Iterator[str]:
     yield from (text for text in found.get("messages", ()) if isinstance(text, str))
 
 
+def said_below_card(turn: Turn) -> bool:
+    """The one line that stands below a card in place of small talk and far-fetched choices."""
+    return BELOW in plain(turn.replies[-1])
+
+
 def followed(text: str) -> None:
     spoken = message(text)
     for concerns in (Concerns(sure=(CONCERN,)), Concerns(perhaps=(CONCERN,))):
@@ -54,6 +61,9 @@ def followed(text: str) -> None:
         calm = ordinary_turn(message(text, question_id=None), mind())
         assert rest.replies, text
         assert Kind.CRISIS not in {reply.kind for reply in rest.replies}
+        if concerns.sure and said_below_card(rest):
+            assert calm.outcome != "answer", text
+            continue
         assert (rest.outcome, rest.entry, rest.reason) == (calm.outcome, calm.entry, calm.reason)
         extra = 0 if concerns.sure else 1
         assert len(rest.replies[-1].parts) >= len(calm.replies[-1].parts) + extra

@@ -327,7 +327,7 @@ ROOMS: dict[str, Room] = {
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
-        rooms=("encoding.encoder", "matching/reading"),
+        rooms=("encoding.encoder", "matching/reading", "words.clauses"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
         io=("importlib", "zipfile"),
         pure=True,
@@ -344,7 +344,7 @@ ROOMS: dict[str, Room] = {
     "matching": Room(
         3,
         "which entry is meant, and how sure that is",
-        rooms=("fitted_files", "encoding", "matching/reading"),
+        rooms=("fitted_files", "encoding", "matching/reading", "words.clauses"),
         packages=("numpy", "scipy"),
         io=("os", "tempfile", "zipfile", "pathlib", "importlib", "tomllib"),
     ),
@@ -368,7 +368,11 @@ ROOMS: dict[str, Room] = {
         io=("importlib", "os", "pathlib", "tempfile", "zipfile"),
     ),
     "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
-    "words": Room(1, "the markup of curated texts, days as they are said, cells of spreadsheets", pure=True),
+    "words": Room(
+        1,
+        "the markup of curated texts, days as they are said, clauses of a message, cells of spreadsheets",
+        pure=True,
+    ),
     "concerns": Room(1, "the kinds of danger, the most pressing first", pure=True),
     "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),

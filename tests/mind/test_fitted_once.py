@@ -37,7 +37,8 @@ def test_what_several_models_learn_from_is_read_once(tmp_path: Path) -> None:
 def test_without_a_folder_too() -> None:
     encoder = Counting()
     build_mind(taught(), encoder)
-    assert encoder.given and max(encoder.given.values()) == 1
+    assert encoder.given
+    assert max(encoder.given.values()) == 1
 
 
 def test_what_is_read_when_a_question_is_answered_is_not_kept(tmp_path: Path) -> None:

@@ -26,5 +26,16 @@ def out_of_scope_pool() -> tuple[tuple[str, str], ...]:
 @cache
 def story_sentences() -> tuple[str, ...]:
     """Sentences that families put around what they ask, written for this project."""
-    text = files("sendbot.matching").joinpath("data", "stories.txt").read_text(encoding="utf-8")
+    return _lines("stories.txt")
+
+
+@cache
+def framing_pieces() -> tuple[str, ...]:
+    """Short pieces that families put around what they ask, written for this project."""
+    return _lines("framing.txt")
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """The lines of a data file, without empty ones and remarks."""
+    text = files("sendbot.matching").joinpath("data", name).read_text(encoding="utf-8")
     return tuple(line.strip() for line in text.split("\n") if line.strip() and not line.startswith("#"))
