@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sendbot.care.two_strengths import Opinion, Strength
+from sendbot.words.clauses import clauses
 
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
@@ -41,6 +43,8 @@ _SENTENCES = 16
 last among them."""
 _SENTENCE_WORDS = 4
 """A sentence of fewer words says too little by itself."""
+_CLAUSE_WORDS = 2
+"""A clause of one word ("please") says nothing by itself."""
 _SENTENCE_END = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f\u061f])\s*(?=\S)|\n+")
 
 _ENOUGH = 60
@@ -151,7 +155,7 @@ class TrainedLook:
         unseen = {
             language: [text for text in texts if text not in learned] for language, texts in ordinary.items()
         }
-        whole = [self._scores(encode(texts), language) for language, texts in unseen.items() if texts]
+        whole = [self._ordinary(texts, language, encode) for language, texts in unseen.items() if texts]
         long = [parts for parts in map(sentences, unseen.get(ENGLISH, ())) if parts]
         strongest = [self._scores(encode(parts), ENGLISH).max() for parts in long]
         scores = np.concatenate(whole) if whole else np.zeros(0)
@@ -161,11 +165,24 @@ class TrainedLook:
             sentences=_limits(np.array(strongest), _SENTENCE_SHARES, _USUAL[1]).within(*_SENTENCE_RANGE),
         )
 
-    def opinion(self, message: Vectors, parts: Vectors, language: str) -> Opinion:
-        """What a message looks like, from its own vector and those of its sentences (shape (0, d) for a short
-        one)."""
+    def _ordinary(self, texts: Sequence[str], language: str, encode: Encode) -> NDArray[np.float64]:
+        """How much ordinary messages look like danger, as `opinion` reads short ones."""
+        scores = self._scores(encode(texts), language)
+        apart = [(place, part) for place, text in enumerate(texts) for part in clauses_of(text)]
+        if apart:
+            strongest = scores.copy()
+            found = self._scores(encode([part for _, part in apart]), language)
+            np.maximum.at(strongest, [place for place, _ in apart], found)
+            scores = _with_clauses(scores, strongest)
+        return scores
+
+    def opinion(self, message: Vectors, parts: Vectors, language: str, long: bool = True) -> Opinion:
+        """What a message looks like, from its own vector and those of its parts: the sentences of a long one,
+        the clauses of a short one (shape (0, d) where it has but one)."""
         leads = self._leads(np.concatenate([np.atleast_2d(message), parts]), language)
         scores = leads.sum(axis=1)
+        if not long:
+            return self._of_clauses(leads, scores)
         whole, strongest = float(scores[0]), float(scores[1:].max(initial=0.0))
         of_part = _strength(strongest, self.sentences)
         if whole < _LEANING.sure:
@@ -180,6 +197,15 @@ class TrainedLook:
         agrees = whole >= self.whole.agree or (leaning and strongest >= self.sentences.agree)
         firmly = whole >= _FIRM[0] or (leaning and strongest >= _FIRM[1])
         return Opinion(read[0], self._named(leads[place]), agrees, agrees and firmly)
+
+    def _of_clauses(self, leads: NDArray[np.float64], scores: NDArray[np.float64]) -> Opinion:
+        """A short message says one thing, or one thing and another beside it, which must not hide it."""
+        place = int(scores.argmax())
+        score = _with_clauses(float(scores[0]), float(scores[place]))
+        agrees = score >= self.whole.agree
+        return Opinion(
+            _strength(score, self.whole), self._named(leads[place]), agrees, agrees and score >= _FIRM[0]
+        )
 
     def _named(self, leads: NDArray[np.float64]) -> tuple[str, ...]:
         """Every concern, the likeliest first."""
@@ -204,12 +230,24 @@ _USUAL = (Limits(0.22, 0.48, 0.65), Limits(0.40, 0.55, 0.80))
 
 
 def sentences(message: str) -> list[str]:
-    """The sentences of a long message, each worth reading by itself; none of a short one."""
+    """The sentences of a long message, each worth reading by itself, and the clauses of a long
+    sentence; none of a short one."""
     if len(message.split()) < _LONG:
         return []
-    parts = [part.strip() for part in _SENTENCE_END.split(message)]
+    whole = [part.strip() for part in _SENTENCE_END.split(message)]
+    parts = [
+        near for part in whole for near in (part, *(clauses(part) if len(part.split()) >= _LONG else ()))
+    ]
     long = [part for part in parts if len(part.split()) >= _SENTENCE_WORDS]
     return evenly(long, _SENTENCES) if len(long) > 1 else []
+
+
+def clauses_of(message: str) -> list[str]:
+    """The clauses of a short message that has two or more; a longer one is read by sentence."""
+    found = clauses(message)
+    if len(found) < 2 or len(message.split()) >= _LONG:
+        return []
+    return [clause for clause in found if len(clause.split()) >= _CLAUSE_WORDS]
 
 
 def evenly(texts: Sequence[str], most: int) -> list[str]:
@@ -223,6 +261,18 @@ def evenly(texts: Sequence[str], most: int) -> list[str]:
 
 def _centres(ordinary: ByLanguage, encode: Encode) -> dict[str, Vectors]:
     return {language: encode(texts).mean(axis=0) for language, texts in ordinary.items() if texts}
+
+
+@overload
+def _with_clauses(whole: float, strongest: float) -> float: ...
+@overload
+def _with_clauses(whole: NDArray[np.float64], strongest: NDArray[np.float64]) -> NDArray[np.float64]: ...
+def _with_clauses(
+    whole: float | NDArray[np.float64], strongest: float | NDArray[np.float64]
+) -> float | NDArray[np.float64]:
+    """Halfway between the whole and its strongest clause: "how long is the wait" beside "she fainted twice" takes
+    most of it away from the whole, and a clause by itself says too much."""
+    return (whole + strongest) / 2
 
 
 def _strength(score: float, limits: Limits) -> Strength:

@@ -16,14 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from sendbot.care.trained_look import ENGLISH, Lessons, Limits, TrainedLook, evenly, sentences
+from sendbot.care.trained_look import ENGLISH, Lessons, Limits, TrainedLook, clauses_of, evenly, sentences
 from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
+from sendbot.matching.reading.word_lists import framing_pieces, story_sentences
 
-_FORMAT = 10
+_FORMAT = 11
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"
@@ -46,9 +47,11 @@ class DangerModel:
     encoder: Encoder
 
     def opinion(self, message: str, language: str) -> Opinion:
-        """What the message looks like, read as a whole and, where it is long, by sentence."""
-        vectors = self.encoder.vectors([message, *sentences(message)])
-        return self.look.opinion(vectors[0], vectors[1:], language)
+        """What the message looks like, read as a whole and by its parts: the sentences of a long one, the
+        clauses of a short one."""
+        apart = clauses_of(message)
+        vectors = self.encoder.vectors([message, *(apart or sentences(message))])
+        return self.look.opinion(vectors[0], vectors[1:], language, long=not apart)
 
 
 def danger_model(
@@ -92,6 +95,8 @@ def lessons_of(knowledge: Knowledge) -> Lessons:
     near_misses = {ENGLISH: knowledge.safety_near_misses, **_with_plain(elsewhere.get(_NEAR_MISSES, {}))}
     for language, texts in near_misses.items():
         harmless[language] = [*texts, *harmless.get(language, ())]
+    # A child's age, a family's mood and the like stand beside whatever is asked.
+    harmless[ENGLISH] = [*harmless[ENGLISH], *framing_pieces(), *story_sentences()]
     return Lessons(danger, harmless, ordinary)
 
 
