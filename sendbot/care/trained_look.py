@@ -168,7 +168,8 @@ class TrainedLook:
     def _ordinary(self, texts: Sequence[str], language: str, encode: Encode) -> NDArray[np.float64]:
         """How much ordinary messages look like danger, as `opinion` reads short ones."""
         scores = self._scores(encode(texts), language)
-        apart = [(place, part) for place, text in enumerate(texts) for part in clauses_of(text)]
+        spoken = texts if language == ENGLISH else ()
+        apart = [(place, part) for place, text in enumerate(spoken) for part in clauses_of(text)]
         if apart:
             strongest = scores.copy()
             found = self._scores(encode([part for _, part in apart]), language)

@@ -62,6 +62,24 @@ def test_danger_by_hint_and_in_long_messages_is_noticed(kind: str, least: float)
     assert share(danger_found(kind)["noticed"]) >= least
 
 
+BESIDE = (
+    "{}, how long is the camhs wait",
+    "my sons taxi is late again and {}",
+    "how do i get respite, {}",
+    "{} and what papers do I bring to the annual review",
+    "hello. sorry to write so late. {}. thanks",
+)
+"""None of it stands among what is learned from."""
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_stands_beside_it_does_not_hide_danger(beside: str) -> None:
+    texts = [row.message for row in danger() if row.must_fire][::5]
+    plain = sum(bool(noticed(text)) for text in texts)
+    masked = sum(bool(noticed(beside.format(text.rstrip(".!?")))) for text in texts)
+    assert masked >= 0.9 * plain
+
+
 @pytest.mark.parametrize(
     ("name", "most"),
     [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendbot.care.trained_look import Lessons, Limits, TrainedLook, evenly, sentences
+from sendbot.care.trained_look import Lessons, Limits, TrainedLook, clauses_of, evenly, sentences
 from sendbot.care.two_strengths import Strength
 from tests.mind.teaching import EXAMPLES, HARMLESS, WordEncoder
 
@@ -57,11 +57,35 @@ def test_thresholds_stay_in_the_range_in_which_they_were_tried() -> None:
 
 @pytest.mark.parametrize(
     ("ending", "parts"),
-    [(". ", 3), ("! ", 3), ("? ", 3), ("\n", 3), ("。", 3), (", ", 0)],
+    [(". ", 3), ("! ", 3), ("? ", 3), ("\n", 3), ("。", 3), (", ", 4)],
 )
 def test_a_long_message_is_read_by_sentence(ending: str, parts: int) -> None:
     text = ending.join(["one two three four five six seven"] * 3)
     assert len(sentences(text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("she fainted twice, how long is the wait", ["she fainted twice", "how long is the wait"]),
+        ("the taxi is late and she fainted twice today", ["the taxi is late", "she fainted twice today"]),
+        ("she fainted twice today", []),
+        ("please, she fainted twice today", ["she fainted twice today"]),
+        ("one, " * 18, []),
+    ],
+)
+def test_a_short_message_comes_apart_by_clause(message: str, found: list[str]) -> None:
+    assert clauses_of(message) == found
+
+
+def test_what_stands_beside_it_does_not_hide_danger() -> None:
+    trained = look()
+    beside = "the water is rising at home, a book about the sea"
+    vectors = encode([beside, *clauses_of(beside)])
+    alone = trained.opinion(vectors[0], vectors[:0], "en", long=False)
+    read = trained.opinion(vectors[0], vectors[1:], "en", long=False)
+    assert (alone.strength, read.strength) == (Strength.NONE, Strength.PERHAPS)
+    assert read.likeliest[0] == trained.opinion(vectors[1], vectors[:0], "en").likeliest[0]
 
 
 def test_a_short_message_or_sentence_is_not_read_apart() -> None:
