@@ -39,7 +39,7 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
     meant `instead`."""
     knowledge = mind.knowledge
     title, answer = entry_words(entry, view)
-    said = best_sentence(answer, f"{title} {text}", text, mind)
+    said = best_sentence(answer, f"{title} {text}", text, mind) or own(knowledge, view, "again-unsaid")
     offered = [
         Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, entry.id, view.token()))
     ]
@@ -54,16 +54,18 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
     return Reply((Words(said), *people), tuple(offered), Kind.ANSWER)
 
 
-def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str:
+def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | None:
     """The sentence (or the item of a list) that is likest to the question; the one after it as well where it
-    is very short."""
+    is very short. None where a price or a time is asked for and no sentence says one."""
     found = sentences_of(answer)
     likeness = _likeness(found, text, mind)
     asked, ask = stems(subject), plain_ask(text)
     shared = [len(asked & stems(sentence)) / max(len(asked), 1) for sentence in found]
     values = [near + _WORDS_COUNT * same for near, same in zip(likeness, shared, strict=True)]
     telling = [place for place, sentence in enumerate(found) if ask is None or says(sentence, ask)]
-    place = max(telling or range(len(found)), key=values.__getitem__)
+    if not telling:
+        return None
+    place = max(telling, key=values.__getitem__)
     said = found[place]
     return f"{said} {found[place + 1]}" if len(said) < _SHORT and place + 1 < len(found) else said
 

@@ -4,7 +4,7 @@ college"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sendbot.conversation.follow_up import weighed
@@ -37,6 +37,9 @@ _BEGINS_NO = re.compile(r"^(?:(?:sorry|oh|um|erm)[\s,.!-]+)*(?:no|nope|nah|not)\
 _LEFT_OUT = re.compile(r"^(?P<out>[^,.;]{2,40}?)(?:[,.;]| but | just )\s*")
 _TRAILING_NOT = re.compile(r"[,\s]+not (?:the |an? )?(?P<out>[\w ]{2,30})$")
 _MEANT = re.compile(r"^(?:(?:but|sorry|ok|i|we|meant|mean|for|its)\b[\s,]*)*?(?:i|we) (?:meant|mean)\b[\s,]*")
+_NAMES_LITTLE = 1
+"""Words: "college" alone names no subject, and lies near entries that have nothing to do with what was
+asked."""
 _SURE = 0.4
 """A correction names what is meant, so that less certainty than for a follow-up is enough."""
 
@@ -134,6 +137,21 @@ def _without_trailing(rest: str) -> tuple[str, str]:
     return (rest[: found.start()], found["out"]) if found else (rest, "")
 
 
+def _with_question(
+    rest: str, alone: Decision, before: Before, mind: Mind, without: Collection[str]
+) -> Decision:
+    """What the last question means with the word that puts it right: answered where both together are sure,
+    else what fits both and what fits the word are offered."""
+    joined = decide(mind.rank(f"{before.question} {rest}"), mind.thresholds)
+    if isinstance(joined, Answer) and joined.entry not in without:
+        return joined
+    best = [*joined.candidates[:2], *alone.candidates[:1], *joined.candidates[2:]]
+    found = {item.entry: item for item in best if item.entry not in without}
+    if len(found) < 2:
+        return alone
+    return Clarify(tuple(found)[:3], tuple(found.values()), Reason.TOO_CLOSE)
+
+
 def _instead(rest: str, out: str, before: Before, mind: Mind) -> Decision:
     subject = mind.knowledge.whole(before.entry) if before.entry else None
     # Another part of what was shown may be meant.
@@ -142,6 +160,8 @@ def _instead(rest: str, out: str, before: Before, mind: Mind) -> Decision:
         denied = decide(mind.rank(out), mind.thresholds)
         without |= {denied.entry} if isinstance(denied, Answer) else set()
     alone = decide(mind.rank(rest), mind.thresholds)
+    if len(content_words(words(rest))) <= _NAMES_LITTLE and before.question:
+        return _with_question(rest, alone, before, mind, without)
     if isinstance(alone, Answer) and alone.entry not in without:
         return alone
     chances = weighed(rest, before, mind, 0.5, without)

@@ -14,6 +14,7 @@ _ASKS: dict[PlainAsk, re.Pattern[str]] = {
     "cost": re.compile(
         r"\b(?:free|costs?|costing|charged?|charges|fees?|expensive|afford)\b"
         r"|\b(?:pay for|have to pay|do (?:i|we) pay)\b"
+        r"|\bhow much (?:is|are|do|does|will|would|can|money)\b"
     ),
     "time": re.compile(
         r"\bhow (?:long|soon|quick|quickly|fast|many (?:days|weeks|months|years))\b"
@@ -22,7 +23,9 @@ _ASKS: dict[PlainAsk, re.Pattern[str]] = {
 }
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
 _SAYS: dict[PlainAsk, re.Pattern[str]] = {
-    "cost": re.compile(r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid)\b", re.IGNORECASE),
+    "cost": re.compile(
+        r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid|amounts?)\b", re.IGNORECASE
+    ),
     "time": re.compile(
         rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))",
         re.IGNORECASE,

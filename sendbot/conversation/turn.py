@@ -26,6 +26,7 @@ from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.scene import Scene
+from sendbot.conversation.told_facts import tells_fact, with_fact
 from sendbot.conversation.work_out_deadline import date_turn, still_waiting
 from sendbot.knowledge.entries import Entry, Term
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, decide
@@ -93,6 +94,10 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
     choice = chosen(text, before, mind)
     if choice is not None:
         return _chosen(replace(scene, decision=choice, follows=True), choice)
+    if before.question and tells_fact(text, mind):
+        told = with_fact(replace(scene, follows=True))
+        if told is not None:
+            return told if isinstance(told, Turn) else _decided(replace(scene, decision=told, follows=True))
     talk = small_talk_of(text, scene.signs, scene.decision, mind, before.entry is not None)
     if talk is not None and not (talk == "fragment" and before.question):
         return chatted(scene, talk)

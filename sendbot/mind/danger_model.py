@@ -48,7 +48,8 @@ class DangerModel:
 
     def opinion(self, message: str, language: str) -> Opinion:
         """What the message looks like, read as a whole and by its parts: the sentences of a long one, the
-        clauses of a short one. In other languages a clause by itself raised false alarms and found no more."""
+        clauses of a short one. In other languages a clause by itself raised false alarms and found no
+        more."""
         apart = clauses_of(message) if language == ENGLISH else []
         vectors = self.encoder.vectors([message, *(apart or sentences(message))])
         return self.look.opinion(vectors[0], vectors[1:], language, long=not apart)

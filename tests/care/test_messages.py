@@ -10,7 +10,13 @@ import pytest
 from sendbot.care.redaction import redact
 from sendbot.care.two_strengths import Concerns, weigh
 from sendbot.encoding.encoder import load_encoder
-from sendbot.evaluation.screening import danger_figures, measure_danger, measure_personal, personal_figures
+from sendbot.evaluation.screening import (
+    MUST_FIRE,
+    danger_figures,
+    measure_danger,
+    measure_personal,
+    personal_figures,
+)
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 from sendbot.mind.danger_model import DangerModel, danger_model
@@ -74,7 +80,7 @@ BESIDE = (
 
 @pytest.mark.parametrize("beside", BESIDE)
 def test_what_stands_beside_it_does_not_hide_danger(beside: str) -> None:
-    texts = [row.message for row in danger() if row.must_fire][::5]
+    texts = [row.text for row in danger() if row.kind == MUST_FIRE][::5]
     plain = sum(bool(noticed(text)) for text in texts)
     masked = sum(bool(noticed(beside.format(text.rstrip(".!?")))) for text in texts)
     assert masked >= 0.9 * plain

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sendbot.conversation.again import again_reply, best_sentence, sentences_of
 from sendbot.conversation.buttons import View
 from sendbot.conversation.replies import plain
@@ -14,13 +16,23 @@ def test_sentences_are_the_curators_own_without_marks() -> None:
 
 
 def test_the_sentence_that_shares_the_words_is_said() -> None:
-    assert best_sentence(ANSWER, "can I bring a friend", "can I bring a friend", MIND).startswith(
-        "You can bring a friend"
-    )
+    said = best_sentence(ANSWER, "can I bring a friend", "can I bring a friend", MIND)
+    assert said
+    assert said.startswith("You can bring a friend")
 
 
 def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
-    assert best_sentence(ANSWER, "is mediation free", "is it free", MIND).endswith("as a rule.")
+    said = best_sentence(ANSWER, "is mediation free", "is it free", MIND)
+    assert said
+    assert said.endswith("as a rule.")
+
+
+@pytest.mark.parametrize("asked", ["how much is it", "how long does it take", "is it free"])
+def test_a_price_or_a_time_that_no_sentence_says_is_said_to_be_unknown(asked: str) -> None:
+    silent = entry("m", "Mediation", ("m",), "**You can ask for mediation.** Nobody has to go.")
+    said = plain(again_reply(silent, asked, MIND, View()))
+    assert said.startswith("What I wrote above does not say that")
+    assert "The whole answer" in said
 
 
 def test_whoever_asks_whom_to_ring_is_told() -> None:
