@@ -18,6 +18,7 @@ from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event,
 from sendbot.errors import StoreError
 from sendbot.store.engine import close_engine, forget_traces, make_engine, migrate, translated
 from sendbot.store.file import database_file, identity
+from sendbot.store.forgotten_wordings import forget_wordings
 from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_questions
 from sendbot.store.tables import candidates, events, logged_questions
 
@@ -119,9 +120,9 @@ class Store:
     async def purge(self, older_than: datetime) -> int:
         """Delete the questions kept before this moment; how many there were."""
         async with self._transaction("write to") as connection:
-            done = await connection.execute(
-                delete(logged_questions).where(logged_questions.c.at < older_than)
-            )
+            old = logged_questions.c.at < older_than
+            await forget_wordings(connection, old)
+            done = await connection.execute(delete(logged_questions).where(old))
         await self.forget_traces()
         return done.rowcount
 
@@ -172,7 +173,9 @@ class Store:
 
     @staticmethod
     async def _delete(connection: AsyncConnection, question_id: str) -> bool:
-        done = await connection.execute(delete(logged_questions).where(logged_questions.c.id == question_id))
+        this = logged_questions.c.id == question_id
+        await forget_wordings(connection, this)
+        done = await connection.execute(delete(logged_questions).where(this))
         return bool(done.rowcount)
 
     async def forget_traces(self) -> bool:

@@ -17,6 +17,7 @@ from sendbot.review.group_shapes import GroupRow
 from sendbot.review.grouping import MOST_EXEMPLARS
 from sendbot.review.states import State, checked_change
 from sendbot.store.audit import Actor, Who, written_down
+from sendbot.store.forgotten_wordings import forget_wordings
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.review.queries import group_on
 from sendbot.store.review.words import write_words
@@ -139,7 +140,9 @@ class Changes:
         async with self._store.changing() as connection:
             if question not in await _texts(connection, name, [question]):
                 raise ReviewError(_NOT_THERE, "wordings")
-            await connection.execute(sa.delete(logged_questions).where(logged_questions.c.id == question))
+            where = logged_questions.c.id == question
+            await forget_wordings(connection, where)
+            await connection.execute(sa.delete(logged_questions).where(where))
             await self._log(connection, "deleted a question", name, question)
         await self._after_deleting(name)
 
@@ -157,6 +160,7 @@ class Changes:
                 )
             kept = self._redacted(left)
             where = logged_questions.c.id == question
+            await forget_wordings(connection, where, hidden)
             await connection.execute(sa.update(logged_questions).where(where).values(text=kept))
             own = review_exemplars.c.question_id == question
             await connection.execute(sa.delete(review_exemplars).where(own))
