@@ -142,7 +142,7 @@ class AnswerConflictError(ReviewError):
     """Somebody else saved, or threw away, the answer that this person was writing; `now` is what is kept,
     None for nothing."""
 
-    def __init__(self, now: Any | None) -> None:
+    def __init__(self, now: Any) -> None:
         super().__init__(
             "Somebody changed this answer while you were writing. Nothing of yours was saved yet: it stands "
             "in the form, and what is kept stands beside it. Take over what you need, then save again."

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from sendbot.desk.downloads import sent
-from sendbot.desk.pages.group import visible_group
+from sendbot.desk.pages.group import note_reading, visible_group
 from sendbot.desk.pages.group_changes import back_to, changes_of
 from sendbot.desk.pages.try_out import KIND_WORDS, PreviewResult, hidden_groups, told_while_previewing
 from sendbot.desk.request import Visit
@@ -89,6 +89,7 @@ async def _draw(
     """The page. `mark` tells which kept text the form stands for; with a `clash` what a colleague keeps
     stands beside it."""
     store, knowledge = visit.context.store, await visit.context.answers.refresh()
+    await note_reading(visit, found)
     made = written(form, found.id, knowledge, found.workstream, visit.now.date())
     near = await near_entries(store, found.id)
     said = tuple(errors) or (() if first else made.problems)
@@ -181,6 +182,7 @@ async def preview(visit: Visit) -> Response:
         return await _draw(visit, found, form, mark_of(form.kept()), status=422)
     read = with_block(knowledge, made.block)
     if read.knowledge is None or await hidden_groups(visit, read.knowledge, read.entries):
+        await visit.note_refusal(f"a preview of {made.entry}")
         raise HTTPException(422, "This block cannot be previewed.")
     return StreamingResponse(_growing(visit, found, form, made, read.knowledge), media_type="text/html")
 
