@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from sendbot.desk.context import DeskContext
+from sendbot.desk.pages.answer import as_kept
+from sendbot.evaluation.compare import Change, Impact
 from sendbot.review.states import State
 from sendbot.store.review.kept_answers import kept_answer
 from sendbot.store.review.queries import group
@@ -155,6 +157,16 @@ async def test_a_kept_preview_shows_nobody_the_questions_of_groups_that_they_may
     assert "blue badge application</th>" in page.text
     assert "uniform grant</th>" not in page.text
     assert "counted and not listed" in said(page)
+
+
+def test_what_is_kept_of_a_preview_lists_the_knowledge_s_own_questions_and_counts_all() -> None:
+    changes = tuple(
+        Change(question, "lost", "answer hours", "no answer", ("hours",), asked=asked)
+        for question, asked in (("when are you open", False), ("mine", True), ("another family's", True))
+    )
+    kept = as_kept(Impact(changes, 9), {"mine"})
+    assert kept["counts"]["lost"] == 3
+    assert [row[0] for row in kept["changes"]["lost"]] == ["when are you open", "mine"]
 
 
 async def test_a_question_that_left_the_group_is_not_listed_in_its_preview_any_more(

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from sendbot.errors import AnswerConflictError
 from sendbot.store.audit import Actor
@@ -86,3 +87,17 @@ async def test_a_preview_is_kept_only_with_the_form_that_it_was_made_of(store: S
     kept = await kept_answer(store, BADGE)
     assert kept is not None
     assert kept.preview == {}
+
+
+async def test_a_preview_from_before_migration_8_is_emptied_and_the_text_stays(url: str) -> None:
+    async with Store.open(url) as store:
+        await fill(store)
+        await make_grouper(store).catch_up(LATER)
+        await keep_answer(store, BADGE, ONE, ADA, LATER, "")
+        await keep_preview(store, BADGE, ONE, {"changes": "what others asked"})
+        async with store.changing() as connection:
+            await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0007'"))
+    async with Store.open(url) as store:
+        kept = await kept_answer(store, BADGE)
+    assert kept is not None
+    assert (kept.fields, kept.preview) == ({"title": "One"}, {})
