@@ -136,3 +136,18 @@ class ConflictError(ReviewError):
             "what changed, then try again."
         )
         self.now = now
+
+
+class AnswerConflictError(ReviewError):
+    """Somebody else saved, or threw away, the answer that this person was writing; `now` is what is kept,
+    None for nothing."""
+
+    def __init__(self, now: Any) -> None:
+        super().__init__(
+            "Somebody changed this answer while you were writing. Nothing of yours was saved yet: it stands "
+            "in the form, and what is kept stands beside it. Take over what you need, then save again."
+            if now is not None
+            else "Somebody threw this answer away while you were writing. Nothing of yours was saved yet: it "
+            "stands in the form. Save it again to keep it."
+        )
+        self.now = now

@@ -38,6 +38,9 @@ FORM = timedelta(hours=1)
 LONGEST_SESSION = timedelta(hours=10)
 """A working day at the desk."""
 
+_DRAFTS = timedelta(days=90)
+"""A school term, or as long as questions where those are kept for less: a draft is made of them."""
+
 
 _ALWAYS = (
     Kept(
@@ -115,6 +118,12 @@ def kept_table(questions_days: int = QUESTIONS_DAYS) -> tuple[Kept, ...]:
             questions,
             "they speak of the questions, and go with them",
             setting,
+        ),
+        Kept(
+            "drafts",
+            "answers being written at the desk, with the wordings and the last preview in them",
+            min(questions, _DRAFTS),
+            "what nobody saves for a school term was given up; a question that goes takes its wordings along",
         ),
         *_ALWAYS,
     )

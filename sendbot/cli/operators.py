@@ -29,6 +29,10 @@ from sendbot.upkeep.traces import tidy_for
 
 _TRACES_WITHIN = 20.0
 """Seconds: a page of the desk reads for a moment, an export for some."""
+_MOST_DAYS = 3650
+"""Ten years, as for SENDBOT_RETENTION_DAYS. Without a bound the sum leaves the calendar."""
+_MOST_LISTED = 1_000_000
+"""More than any area's questions in ten years, and a number that every database takes."""
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -105,7 +109,9 @@ async def _not_done(settings: Settings) -> int:
 @verbs.command()
 def questions(
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV for a spreadsheet.")] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most this many, newest first.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=_MOST_LISTED, help="At most this many, newest first.")
+    ] = None,
     delete: Annotated[
         str | None, typer.Option("--delete", metavar="ID", help="Delete this one question, for good.")
     ] = None,
@@ -147,7 +153,9 @@ def encoder() -> None:
 
 @verbs.command()
 def purge(
-    days: Annotated[int | None, typer.Option(min=1, help="Instead of SENDBOT_RETENTION_DAYS.")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=_MOST_DAYS, help="Instead of SENDBOT_RETENTION_DAYS.")
+    ] = None,
 ) -> None:
     """Delete now what is older than its time, as every long-lived process does once a day; with --days
     questions alone."""

@@ -43,6 +43,8 @@ from sendbot.upkeep.traces import keep_traces_away
 _LOG = logging.getLogger(__name__)
 _EVERY = 20.0
 """Seconds between two looks for new questions and changed knowledge."""
+_LOOKS_AT_FILE = 2.0
+"""Seconds between two looks at the database's file, as often as the bot looks."""
 
 
 def make_app(context: DeskContext) -> Starlette:
@@ -162,6 +164,7 @@ def _style(_request: Request) -> Response:
 
 def _regular(context: DeskContext) -> Iterator[Coroutine[Any, Any, None]]:
     """What goes on beside the serving."""
+    yield _stay_with_file(context)
     yield _keep_current(context)
     yield keep_traces_away(partial(_opened, context.store))
     if context.retention is not None:
@@ -170,6 +173,23 @@ def _regular(context: DeskContext) -> Iterator[Coroutine[Any, Any, None]]:
 
 async def _opened(store: Store) -> Store:
     return store
+
+
+async def _stay_with_file(context: DeskContext) -> None:
+    """Where the database file was moved or replaced, the one under its name is opened; what is wrong is
+    logged once."""
+    told = ""
+    while True:
+        try:
+            if await context.store.follow():
+                await context.grouper.start_again()
+                _LOG.warning("Another database file is under its name now. The desk works with that one.")
+            told = ""
+        except SendbotError as problem:
+            if told != str(problem):
+                told = str(problem)
+                _LOG.warning("%s", problem)
+        await asyncio.sleep(_LOOKS_AT_FILE)
 
 
 async def _keep_current(context: DeskContext) -> None:

@@ -6,7 +6,7 @@ Pages are functions from a Visit to a Response; `page` makes them endpoints that
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -61,6 +61,11 @@ class Visit:
     def query(self) -> Form:
         """The fields behind the question mark."""
         return Form(list(self.request.query_params.multi_items()))
+
+    async def note_refusal(self, why: str) -> None:
+        """What this person asked for and may not have stands in the audit log."""
+        asked = f"{self.request.method} {self.request.url.path}"
+        await note_down(self.context.store, self.now, self.person.actor, "refused", asked[:80], why)
 
     def draw(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page for this person."""
@@ -162,10 +167,11 @@ def page(handler: Handler, *roles: Role) -> Endpoint:
         found = await session_of(request)
         if found is None:
             return _to_sign_in(request)
-        form = Form(())
+        visit = Visit(request, context, found, context.now(), Form(()))
         if request.method not in {"GET", "HEAD"}:
-            form = await read_form(request)
-            if not same(form["form"], found.form):
+            visit = replace(visit, form=await read_form(request))
+            if not same(visit.form["form"], found.form):
+                await visit.note_refusal("the form was not one of this session")
                 raise HTTPException(
                     403,
                     "This form is not one that the desk gave you, or it is old. Go back, load the page "
@@ -174,10 +180,9 @@ def page(handler: Handler, *roles: Role) -> Endpoint:
         if found.person.first_password and request.url.path not in _BEFORE_A_PASSWORD:
             return RedirectResponse("/account?first=1", 303)
         if roles and found.person.role not in roles:
-            told = f"{request.method} {request.url.path}"
-            await note_down(context.store, context.now(), found.person.actor, "refused", told[:80])
+            await visit.note_refusal(f"not for a {found.person.role}")
             raise HTTPException(403, "Your account may not do this. Ask an admin.")
-        return await handler(Visit(request, context, found, context.now(), form))
+        return await handler(visit)
 
     return endpoint
 

@@ -45,6 +45,8 @@ class Change:
     """The entries concerned: those expected, or those that were and would be given."""
     protected: bool = False
     """Does losing it endanger a family: a safety concern, or an entry with a statutory deadline?"""
+    asked: bool = False
+    """Is it what a family asked, and not a question of the knowledge's own?"""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ def _kept_change(before: Result, after: Result) -> Change | None:
         described(before.decision),
         described(after.decision),
         _concerned(before.decision, after.decision),
+        asked=True,
     )
 
 

@@ -29,3 +29,16 @@ def identity(path: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def size(path: Path) -> int:
+    """Bytes; 0 where there is no file."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def log_files(path: Path) -> tuple[Path, Path]:
+    """The write-ahead log that SQLite keeps beside a database, and its index: found by their names alone."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")

@@ -7,17 +7,19 @@ async with Store.open("sqlite+aiosqlite:///data/sendbot.db") as store:
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.pool import QueuePool
 
 from sendbot.conversation.events import Abstained, ChoiceMade, Clarified, Event, Forgotten, Rated
 from sendbot.errors import StoreError
 from sendbot.store.engine import close_engine, forget_traces, make_engine, migrate, translated
-from sendbot.store.file import database_file, identity
+from sendbot.store.file import database_file, identity, log_files, size
+from sendbot.store.forgotten_wordings import forget_wordings
 from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_questions
 from sendbot.store.tables import candidates, events, logged_questions
 
@@ -28,11 +30,13 @@ _BATCH = 500
 class Store:
     """An open, migrated database. Every method is one transaction and raises only StoreError."""
 
-    def __init__(self, engine: AsyncEngine, url: str) -> None:
+    def __init__(self, engine: AsyncEngine, url: str, wait: float = 5.0) -> None:
         self._engine = engine
         self._url = url
+        self._wait = wait
         self._file = database_file(url)
         self._was = identity(self._file)
+        self._log: tuple[int, int] | None = None
         self.traces_left = self._file is not None
         """Was something deleted whose text may still stand in the write-ahead log? At the opening nobody
         knows what the process before this one has left."""
@@ -42,23 +46,77 @@ class Store:
     async def open(cls, url: str, wait: float = 5.0) -> AsyncIterator[Store]:
         """Open and migrate the database at `url`; `wait` is how many seconds a busy SQLite file is waited
         for."""
-        with translated(url, "open"):
-            engine = make_engine(url, wait)
+        store = cls(await _opened(url, wait), url, wait)
         try:
-            with translated(url, "open"):
-                await migrate(engine)
-            yield cls(engine, url)
+            yield store
         finally:
-            await close_engine(engine)
+            await store.close()
+
+    async def close(self) -> None:
+        """Let the database go."""
+        with suppress(StoreError):
+            await self._take_log_along()
+        await close_engine(self._engine)
 
     def still_there(self) -> None:
         """Raises StoreError when the database's file was moved, deleted or replaced since it was opened: what
         is written from now on would be seen by nobody."""
-        if self._file is not None and identity(self._file) != self._was:
+        if self._file is None:
+            return
+        if identity(self._file) != self._was:
             raise StoreError(
-                f"The database file {self._file} was moved, deleted or replaced while it was in use. It is "
-                "opened again."
+                f"The database file {self._file} was moved, deleted or replaced while it was in use. The "
+                "file under its name is opened in a moment."
             )
+        self._log = identity(log_files(self._file)[0])
+
+    async def follow(self) -> bool:
+        """Open the file that is under the database's name now, if it is another one than before; whether it
+        is. For a process that keeps its store for long: until then nothing is read or written any more.
+
+        Raises StoreError while there is none, or none with anything in it: one that is just being copied
+        there must not be begun anew, and an empty one would hide what is missing.
+        """
+        now = identity(self._file)
+        if self._file is None or now == self._was:
+            return False
+        await self._take_log_along()
+        if self._log_is_left():
+            raise StoreError(
+                f"The database file {self._file} was replaced, and the log beside it is still the old one's, "
+                "which is in use. It is tried again in a moment."
+            )
+        if now is None or not size(self._file):
+            raise StoreError(
+                f"There is no database file {self._file} any more, and nothing is written. Put it back under "
+                "its name, or start again to make a new one."
+            )
+        fresh = await _opened(self._url, self._wait)
+        before, self._engine, self._was, self.traces_left = self._engine, fresh, now, True
+        await close_engine(before)
+        return True
+
+    def _log_is_left(self) -> bool:
+        """Was the file moved without the log beside it? SQLite would take that for the log of whatever comes
+        to its name, and spoil both."""
+        if self._file is None or self._log is None or identity(self._file) == self._was:
+            return False
+        return identity(log_files(self._file)[0]) == self._log
+
+    async def _take_log_along(self) -> None:
+        """What the log holds goes into the file that was moved, wherever it is, and the log's name is
+        free."""
+        pool = self._engine.sync_engine.pool
+        # a connection that is made only now would open the other file
+        if self._file is None or not self._log_is_left() or not isinstance(pool, QueuePool):
+            return
+        if pool.checkedin() and await self._emptied() and self._log_is_left():
+            for path in log_files(self._file):
+                path.unlink(missing_ok=True)
+
+    async def _emptied(self) -> bool:
+        with translated(self._url, "tidy"):
+            return await forget_traces(self._engine)
 
     async def record(self, happened: Sequence[Event], at: datetime | None = None) -> None:
         """All of the events, or none of them."""
@@ -119,9 +177,9 @@ class Store:
     async def purge(self, older_than: datetime) -> int:
         """Delete the questions kept before this moment; how many there were."""
         async with self._transaction("write to") as connection:
-            done = await connection.execute(
-                delete(logged_questions).where(logged_questions.c.at < older_than)
-            )
+            old = logged_questions.c.at < older_than
+            await forget_wordings(connection, old)
+            done = await connection.execute(delete(logged_questions).where(old))
         await self.forget_traces()
         return done.rowcount
 
@@ -172,14 +230,16 @@ class Store:
 
     @staticmethod
     async def _delete(connection: AsyncConnection, question_id: str) -> bool:
-        done = await connection.execute(delete(logged_questions).where(logged_questions.c.id == question_id))
+        this = logged_questions.c.id == question_id
+        await forget_wordings(connection, this)
+        done = await connection.execute(delete(logged_questions).where(this))
         return bool(done.rowcount)
 
     async def forget_traces(self) -> bool:
         """What was deleted leaves the database's files too; False, and `traces_left`, while somebody keeps
         reading."""
-        with translated(self._url, "tidy"):
-            self.traces_left = not await forget_traces(self._engine)
+        self.still_there()
+        self.traces_left = not await self._emptied()
         return not self.traces_left
 
     @asynccontextmanager
@@ -191,6 +251,7 @@ class Store:
     @asynccontextmanager
     async def changing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction that may read first and write then: no other writer comes between."""
+        self.still_there()
         with translated(self._url, "write to"):
             async with self._engine.connect() as connection:
                 await connection.execution_options(sqlite_begin="IMMEDIATE")
@@ -199,6 +260,20 @@ class Store:
 
     @asynccontextmanager
     async def _transaction(self, doing: str) -> AsyncIterator[AsyncConnection]:
+        self.still_there()
         with translated(self._url, doing):
             async with self._engine.begin() as connection:
                 yield connection
+
+
+async def _opened(url: str, wait: float) -> AsyncEngine:
+    """The database, with the tables of this version."""
+    with translated(url, "open"):
+        engine = make_engine(url, wait)
+    try:
+        with translated(url, "open"):
+            await migrate(engine)
+    except BaseException:
+        await close_engine(engine)
+        raise
+    return engine

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from sendbot.store.forgotten_wordings import forget_wordings
 from sendbot.store.store import Store
 from sendbot.store.tables import (
     audit,
@@ -20,6 +21,7 @@ from sendbot.store.tables import (
     handled_updates,
     logged_questions,
     private_links,
+    review_drafts,
     review_notes,
     staff_sessions,
     upkeep_runs,
@@ -34,6 +36,7 @@ _OLD: Mapping[str, sa.Column[datetime]] = {
     "links": private_links.c.at,
     "questions": logged_questions.c.at,
     "notes": review_notes.c.at,
+    "drafts": review_drafts.c.at,
     "updates": handled_updates.c.at,
     "sessions": staff_sessions.c.made_at,
     "digests": digests.c.sent_at,
@@ -92,6 +95,8 @@ async def delete_older(store: Store, oldest: Mapping[str, datetime]) -> dict[str
     for kind in [kind for kind in _OLD if kind in oldest]:
         column, moment = _OLD[kind], oldest[kind]
         async with store.changing() as connection:
+            if kind == "questions":
+                await forget_wordings(connection, column < moment)
             removed[kind] = (
                 await connection.execute(sa.delete(column.table).where(column < moment))
             ).rowcount

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,19 @@ def test_every_verb_can_be_found_and_its_own_help_begins_as_the_list_does(name: 
     found = verb(name)
     said = " ".join((found.help or "").split())
     assert said.startswith(VERBS[name][1].removesuffix(".").split(";")[0].split(",")[0])
+
+
+def _numbers(found: Any, path: str) -> list[tuple[str, Any]]:
+    """Every whole number that a verb, or one of its own verbs, takes."""
+    below = getattr(found, "commands", {})
+    own = [(f"{path} {one.opts[0]}", one) for one in found.params if one.type_descriptor.annotation is int]
+    return own + [pair for name, inner in below.items() for pair in _numbers(inner, f"{path} {name}")]
+
+
+def test_every_whole_number_on_the_command_line_has_a_least_and_a_most() -> None:
+    found = [pair for name in VERBS for pair in _numbers(verb(name), name)]
+    assert {"purge --days", "questions --limit"} <= {name for name, _ in found}
+    assert [name for name, one in found if one.min is None or one.max is None] == []
 
 
 def test_help_loads_no_heavy_library() -> None:
@@ -66,6 +80,8 @@ def test_a_reader_that_leaves_early_is_no_error(house: Path) -> None:
         ("show",),
         ("questions", "--limit", "0"),
         ("purge", "--days", "x"),
+        ("purge", "--days", "999999"),
+        ("questions", "--limit", "99999999999999999999"),
     ],
 )
 def test_wrong_usage_says_how(house: Path, arguments: tuple[str, ...]) -> None:

@@ -133,8 +133,10 @@ async def sign_in(
 async def send(browser: httpx.AsyncClient, page: str, path: str, **fields: str | list[str]) -> httpx.Response:
     """Fill in a form of a page, hidden fields too, and send it to a path."""
     shown = await browser.get(page)
-    version = re.search(r'name="version" value="(\d+)"', shown.text)
-    own = {"form": token_in(shown), **({"version": version[1]} if version else {})}
+    own = {"form": token_in(shown)}
+    for name in ("version", "mark"):
+        value = re.search(rf'name="{name}" value="(\w*)"', shown.text)
+        own |= {name: value[1]} if value else {}
     return await browser.post(path, data={**own, **fields})
 
 

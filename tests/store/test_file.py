@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sendbot.store.file import database_file, identity
+from sendbot.store.file import database_file, identity, size
 
 
 def test_a_file_is_named_by_its_address_and_servers_have_none() -> None:
@@ -27,3 +27,9 @@ def test_another_file_of_the_same_name_is_another(tmp_path: Path) -> None:
     path.unlink()
     assert identity(path) is None
     assert identity(None) is None
+
+
+def test_a_file_that_is_not_there_has_no_size(tmp_path: Path) -> None:
+    assert size(tmp_path / "a") == 0
+    (tmp_path / "a").write_bytes(b"xyz")
+    assert size(tmp_path / "a") == 3

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -132,3 +133,93 @@ async def test_the_latest_rating_of_a_reply_counts_and_a_reason_belongs_to_its_n
             )
         ).all()
     assert sorted((row.helped, row.reason) for row in rows) == [(False, None), (True, None)]
+
+
+def move(file: Path, name: str, log_too: bool) -> None:
+    """As an operator does it, who may not know of the files beside it."""
+    for ending in ("", "-wal", "-shm") if log_too else ("",):
+        found = file.with_name(f"{file.name}{ending}")
+        if found.exists():
+            found.rename(file.with_name(f"{name}{ending}"))
+
+
+async def ids_in(file: Path) -> list[str]:
+    async with Store.open(f"sqlite+aiosqlite:///{file}") as store:
+        return sorted(question.id for question in await store.questions())
+
+
+@pytest.mark.parametrize("log_too", [True, False])
+@pytest.mark.parametrize("becomes", ["moved", "deleted", "replaced", "empty"])
+async def test_nothing_goes_into_a_file_that_is_not_under_its_name_any_more(
+    tmp_path: Path, becomes: str, log_too: bool
+) -> None:
+    file, other = tmp_path / "sendbot.db", tmp_path / "other.db"
+    async with Store.open(f"sqlite+aiosqlite:///{other}") as store:
+        await store.record([abstained(7)], NOON)
+    async with Store.open(f"sqlite+aiosqlite:///{file}") as store:
+        await store.record([abstained(1)], NOON)
+        assert not await store.follow()
+        if becomes == "deleted":
+            file.unlink()
+        else:
+            move(file, "moved.db", log_too)
+        if becomes == "replaced":
+            other.rename(file)
+        elif becomes == "empty":
+            file.touch()
+        for trying in (
+            store.record([abstained(2)], NOON),
+            store.purge(NOON),
+            store.delete_question("q"),
+            store.questions(),
+        ):
+            with pytest.raises(StoreError, match="moved, deleted or replaced"):
+                await trying
+        with pytest.raises(StoreError, match="moved, deleted or replaced"):
+            async with store.changing():
+                pass
+        if becomes != "replaced":
+            with pytest.raises(StoreError, match="There is no database file"):
+                await store.follow()
+            assert not file.exists() or not file.stat().st_size
+            file.unlink(missing_ok=True)
+            other.rename(file)
+        assert await store.follow()
+        await store.record([abstained(8)], NOON)
+        assert not await store.follow()
+        assert sorted(question.id for question in await store.questions()) == ["q-00000007", "q-00000008"]
+    assert await ids_in(file) == ["q-00000007", "q-00000008"]
+    if becomes != "deleted":
+        assert await ids_in(tmp_path / "moved.db") == ["q-00000001"]
+
+
+async def test_whoever_opens_anew_takes_no_log_of_the_file_before(tmp_path: Path) -> None:
+    """The recorder's way: it closes its store when the file is gone, and opens the one under its name."""
+    file, other = tmp_path / "sendbot.db", tmp_path / "other.db"
+    async with Store.open(f"sqlite+aiosqlite:///{other}") as store:
+        await store.record([abstained(7)], NOON)
+    async with Store.open(f"sqlite+aiosqlite:///{file}") as store:
+        await store.record([abstained(1)], NOON)
+        move(file, "moved.db", log_too=False)
+        other.rename(file)
+    assert await ids_in(file) == ["q-00000007"]
+    assert await ids_in(tmp_path / "moved.db") == ["q-00000001"]
+
+
+async def test_two_programs_that_work_with_a_file_both_follow(tmp_path: Path) -> None:
+    file, other = tmp_path / "sendbot.db", tmp_path / "other.db"
+    address = f"sqlite+aiosqlite:///{file}"
+    async with Store.open(f"sqlite+aiosqlite:///{other}") as store:
+        await store.record([abstained(7)], NOON)
+    async with Store.open(address) as one, Store.open(address) as two:
+        await one.record([abstained(1)], NOON)
+        await two.record([abstained(2)], NOON)
+        move(file, "moved.db", log_too=False)
+        other.rename(file)
+        assert await one.follow()
+        await one.record([abstained(8)], NOON)
+        assert await two.follow()
+        await two.record([abstained(9)], NOON)
+        assert len(await one.questions()) == 3
+    assert await ids_in(file) == ["q-00000007", "q-00000008", "q-00000009"]
+    assert await ids_in(tmp_path / "moved.db") == ["q-00000001", "q-00000002"]

@@ -54,6 +54,8 @@ async def furnish(store: Store, at: datetime, number: int) -> None:
         await connection.execute(sa.insert(tables.review_groups).values(group))
         note = {"group_id": group["id"], "at": at, "author": "somebody", "text": f"note {number}"}
         await connection.execute(sa.insert(tables.review_notes).values(note))
+        draft = {"group_id": group["id"], "at": at, "author": "somebody", "fields": "{}", "preview": ""}
+        await connection.execute(sa.insert(tables.review_drafts).values(draft))
         session = {"token": f"t{number}", "staff_id": someone.id, "form": "f", "made_at": at, "seen_at": at}
         await connection.execute(sa.insert(tables.staff_sessions).values(session))
         digest = {
@@ -70,6 +72,7 @@ async def counts(store: Store) -> dict[str, int]:
     names = (
         "logged_questions",
         "review_notes",
+        "review_drafts",
         "consents",
         "private_links",
         "handled_updates",

@@ -3,19 +3,18 @@ away as a patch."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from sendbot.desk.downloads import sent
-from sendbot.desk.pages.group import visible_group
+from sendbot.desk.pages.group import note_reading, visible_group
 from sendbot.desk.pages.group_changes import back_to, changes_of
 from sendbot.desk.pages.try_out import KIND_WORDS, PreviewResult, hidden_groups, told_while_previewing
 from sendbot.desk.request import Visit
-from sendbot.errors import ConflictError, ReviewError
+from sendbot.errors import AnswerConflictError, ConflictError, ReviewError
 from sendbot.evaluation.compare import KINDS, Impact
 from sendbot.knowledge.area import EVERYWHERE, Area
 from sendbot.knowledge.entries import Entry, Knowledge
@@ -26,13 +25,34 @@ from sendbot.review.patching import difference, with_entry, with_wordings
 from sendbot.review.preview import with_block
 from sendbot.review.states import State
 from sendbot.store.audit import note_down
-from sendbot.store.review.kept_answers import drop_answer, keep_answer, keep_preview, kept_answer
+from sendbot.store.review.kept_answers import (
+    KeptAnswer,
+    drop_answer,
+    keep_answer,
+    keep_preview,
+    kept_answer,
+    mark_of,
+)
 from sendbot.store.review.queries import near_entries, wordings
 
 _LONGEST = 20_000
 """Characters of a field: a long answer has two thousand."""
 _SHOWN = 60
-"""Changes of a preview that are kept: more than anybody reads."""
+"""Changes of a preview that are listed: more than anybody reads."""
+FIELD_LABELS = {
+    "entry": "Entry",
+    "title": "Title",
+    "answer": "Answer",
+    "easy_read": "Easy Read",
+    "contacts": "Contacts",
+    "sources": "Sources",
+    "applies_to": "Holds for",
+    "read": "Sources read on",
+    "review_by": "Review by",
+    "questions": "Ways of asking",
+    "tests": "Held back as tests",
+}
+"""What the form calls its fields."""
 
 
 async def show(visit: Visit) -> Response:
@@ -42,13 +62,15 @@ async def show(visit: Visit) -> Response:
     kept = await kept_answer(visit.context.store, found.id)
     knowledge = await visit.context.answers.refresh()
     chosen = visit.query["entry"]
+    mark = kept.mark if kept is not None else ""
     if kept is not None and not chosen:
-        return await _draw(visit, found, AnswerFields.of(kept.fields), kept.preview)
+        own = set((await wordings(visit.context.store, found.id)).values())
+        return await _draw(visit, found, AnswerFields.of(kept.fields), mark, _listed(kept.preview, own))
     texts = wordings_in_order(await wordings(visit.context.store, found.id))
     entry = knowledge.entry(chosen) if chosen and chosen != "new" else None
     today = visit.now.date()
     return await _draw(
-        visit, found, started(texts, knowledge, found.workstream, today, entry), {}, first=True
+        visit, found, started(texts, knowledge, found.workstream, today, entry), mark, first=True
     )
 
 
@@ -56,13 +78,18 @@ async def _draw(
     visit: Visit,
     found: GroupRow,
     form: AnswerFields,
-    preview: Mapping[str, Any],
+    mark: str,
+    preview: Mapping[str, Any] | None = None,
     *,
     first: bool = False,
     status: int = 200,
     errors: Sequence[tuple[str, str]] = (),
+    clash: AnswerConflictError | None = None,
 ) -> Response:
+    """The page. `mark` tells which kept text the form stands for; with a `clash` what a colleague keeps
+    stands beside it."""
     store, knowledge = visit.context.store, await visit.context.answers.refresh()
+    await note_reading(visit, found)
     made = written(form, found.id, knowledge, found.workstream, visit.now.date())
     near = await near_entries(store, found.id)
     said = tuple(errors) or (() if first else made.problems)
@@ -74,7 +101,10 @@ async def _draw(
         made=made,
         first=first,
         errors=said,
-        preview=preview,
+        mark=mark,
+        preview=preview or {},
+        clash=clash,
+        theirs=_differing(form, clash.now) if clash is not None else [],
         nearest=[entry for name, _, _ in near if (entry := knowledge.entry(name)) is not None],
         extended=knowledge.entry(form.entry) if form.entry else None,
         wordings=wordings_in_order(await wordings(store, found.id, 30)),
@@ -87,7 +117,26 @@ async def _draw(
         back=visit.filter,
         kinds=KINDS,
         words=KIND_WORDS,
+        longest_list=_SHOWN,
     )
+
+
+def _differing(form: AnswerFields, theirs: KeptAnswer | None) -> list[tuple[str, str]]:
+    """What a colleague keeps, where it is not what stands in the form: labels and texts."""
+    if theirs is None:
+        return []
+    other = AnswerFields.of(theirs.fields)
+    pairs = [(label, getattr(form, name), getattr(other, name)) for name, label in FIELD_LABELS.items()]
+    return [(label, kept) for label, typed, kept in pairs if typed != kept]
+
+
+async def _clashing(
+    visit: Visit, found: GroupRow, form: AnswerFields, problem: AnswerConflictError
+) -> Response:
+    """Both texts: what was typed in the form, to be saved over what is kept, and that beside it."""
+    now: KeptAnswer | None = problem.now
+    mark, said = now.mark if now is not None else "", (("top", str(problem)),)
+    return await _draw(visit, found, form, mark, status=409, errors=said, clash=problem)
 
 
 def _holds_for(area: Area) -> list[tuple[str, str]]:
@@ -104,29 +153,36 @@ def _typed(visit: Visit) -> AnswerFields:
 async def save(visit: Visit) -> Response:
     """Keep what was typed, whatever the checker says about it, and say it at the fields."""
     found = await visible_group(visit)
-    if visit.form["drop"]:
-        await drop_answer(visit.context.store, found.id)
-        return back_to(visit, found.id, "dropped")
-    form = _typed(visit)
-    await keep_answer(visit.context.store, found.id, form.kept(), visit.person.actor, visit.now)
+    form, store, actor, known = _typed(visit), visit.context.store, visit.person.actor, visit.form["mark"]
+    try:
+        if visit.form["drop"]:
+            await drop_answer(store, found.id, actor, visit.now, known)
+            return back_to(visit, found.id, "dropped")
+        await keep_answer(store, found.id, form.kept(), actor, visit.now, known)
+    except AnswerConflictError as problem:
+        return await _clashing(visit, found, form, problem)
     knowledge = await visit.context.answers.refresh()
     made = written(form, found.id, knowledge, found.workstream, visit.now.date())
     if made.problems:
-        return await _draw(visit, found, form, {}, status=422)
+        return await _draw(visit, found, form, mark_of(form.kept()), status=422)
     return Visit.go(f"/groups/{found.id}/answer", **visit.filter, done="kept")
 
 
 async def preview(visit: Visit) -> Response:
     """Keep the form and show what it would change: the page grows while a process of its own works it out."""
     found = await visible_group(visit)
-    form, store = _typed(visit), visit.context.store
-    await keep_answer(store, found.id, form.kept(), visit.person.actor, visit.now)
+    form, store, known = _typed(visit), visit.context.store, visit.form["mark"]
+    try:
+        await keep_answer(store, found.id, form.kept(), visit.person.actor, visit.now, known)
+    except AnswerConflictError as problem:
+        return await _clashing(visit, found, form, problem)
     knowledge = await visit.context.answers.refresh()
     made = written(form, found.id, knowledge, found.workstream, visit.now.date())
     if made.problems:
-        return await _draw(visit, found, form, {}, status=422)
+        return await _draw(visit, found, form, mark_of(form.kept()), status=422)
     read = with_block(knowledge, made.block)
     if read.knowledge is None or await hidden_groups(visit, read.knowledge, read.entries):
+        await visit.note_refusal(f"a preview of {made.entry}")
         raise HTTPException(422, "This block cannot be previewed.")
     return StreamingResponse(_growing(visit, found, form, made, read.knowledge), media_type="text/html")
 
@@ -134,28 +190,50 @@ async def preview(visit: Visit) -> Response:
 async def _growing(
     visit: Visit, found: GroupRow, form: AnswerFields, made: MadeAnswer, changed: Knowledge
 ) -> AsyncIterator[bytes]:
-    """A page that says how far the work is, and ends with the form and what was found out."""
+    """A page that says how far the work is, and ends with the form and what was found out.
+
+    Whoever asked for it may read every question that was tried. What is kept is shown to colleagues who may
+    not: of what families asked it lists this group's questions alone.
+    """
     worked = PreviewResult()
     async for piece in told_while_previewing(visit, changed, (made.entry,), worked):
         yield piece
-    kept = _as_kept(worked.impact) if worked.impact is not None else {}
-    if kept:
-        await keep_preview(visit.context.store, found.id, kept)
-    page = await _draw(visit, found, form, kept, errors=worked.errors)
-    yield visit.ended(page)
+    shown: dict[str, Any] = {}
+    if worked.impact is not None:
+        own = set((await wordings(visit.context.store, found.id)).values())
+        await keep_preview(visit.context.store, found.id, form.kept(), as_kept(worked.impact, own))
+        shown = _listed(as_kept(worked.impact))
+    yield visit.ended(await _draw(visit, found, form, mark_of(form.kept()), shown, errors=worked.errors))
 
 
-def _as_kept(impact: Impact) -> dict[str, Any]:
-    """What a preview found, as it is kept with the form."""
+def as_kept(impact: Impact, own: Collection[str] | None = None) -> dict[str, Any]:
+    """What a preview found, as it is kept with the form. With `own`, questions that families asked are listed
+    only where they are among these; all are counted."""
+    listed = {
+        kind: [one for one in impact.of(kind) if own is None or not one.asked or one.question in own]
+        for kind in KINDS
+    }
     return {
         "tried": impact.tried,
         "dangerous": len(impact.dangerous),
         "counts": {kind: len(impact.of(kind)) for kind in KINDS},
         "changes": {
-            kind: [[one.question, one.before, one.after, one.protected] for one in impact.of(kind)[:_SHOWN]]
-            for kind in KINDS
+            kind: [[one.question, one.before, one.after, one.protected, one.asked] for one in found[:_SHOWN]]
+            for kind, found in listed.items()
         },
     }
+
+
+def _listed(preview: Mapping[str, Any], own: Collection[str] | None = None) -> dict[str, Any]:
+    """A kept preview as it is drawn: a question that has left the group since is counted, and not listed."""
+    if not preview:
+        return {}
+    changes = {
+        kind: [row[:4] for row in rows if own is None or not row[4] or row[0] in own]
+        for kind, rows in preview["changes"].items()
+    }
+    left = sum(preview["counts"].values()) - sum(map(len, changes.values()))
+    return {**preview, "changes": changes, "left": left}
 
 
 def _path(knowledge: Knowledge, made: MadeAnswer, found: GroupRow) -> str:
@@ -230,7 +308,8 @@ async def commit(visit: Visit) -> Response:
 async def _refused(visit: Visit, found: GroupRow, problem: ReviewError) -> Response:
     kept = await kept_answer(visit.context.store, found.id)
     form = AnswerFields.of(kept.fields) if kept is not None else AnswerFields()
-    return await _draw(visit, found, replace(form), {}, status=422, errors=(("top", str(problem)),))
+    mark = kept.mark if kept is not None else ""
+    return await _draw(visit, found, form, mark, status=422, errors=(("top", str(problem)),))
 
 
 async def _drafted(visit: Visit, found: GroupRow) -> None:

@@ -57,19 +57,26 @@ def may_see(visit: Visit, found: GroupRow | None) -> bool:
 async def visible_group(visit: Visit) -> GroupRow:
     """The group of the address; 404 for one that this person may not see, as for one that is not there."""
     found = await group(visit.context.store, visit.path("name"))
-    if found is None or not may_see(visit, found):
+    if found is None or not await looked_for(visit, found):
         raise HTTPException(404)
     return found
 
 
+async def looked_for(visit: Visit, found: GroupRow) -> bool:
+    """May this person read the group that they ask for? Where not, the audit log says that they tried."""
+    if may_see(visit, found):
+        return True
+    await visit.note_refusal(f"{found.id} is of another workstream")
+    return False
+
+
 async def show(visit: Visit) -> Response:
-    """The page of a group. That somebody read it stands in the audit log, once a day."""
-    found = await visible_group(visit)
-    await _note_reading(visit, found)
-    return await draw_group(visit, found)
+    """The page of a group."""
+    return await draw_group(visit, await visible_group(visit))
 
 
-async def _note_reading(visit: Visit, found: GroupRow) -> None:
+async def note_reading(visit: Visit, found: GroupRow) -> None:
+    """That somebody read a group's wordings stands in the audit log, once a day: whatever page shows them."""
     read: dict[tuple[int, str], str] = visit.request.app.state.read
     today = visit.now.date().isoformat()
     if read.get((visit.person.id, found.id)) != today:
@@ -82,6 +89,7 @@ async def draw_group(
 ) -> Response:
     """The page, with what is wrong at its field and what was typed still there."""
     store = visit.context.store
+    await note_reading(visit, found)
     number = max(1, visit.query.number("page") or 1)
     asked = await members(store, found.id, number)
     log, _ = await history(store, found.id, 1, 50)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.responses import Response
 
-from sendbot.desk.pages.group import draw_group, may_see, visible_group
+from sendbot.desk.pages.group import draw_group, looked_for, may_see, note_reading, visible_group
 from sendbot.desk.pages.queue import workstream_words
 from sendbot.desk.request import Visit
 from sendbot.errors import ConflictError, ReviewError
@@ -89,7 +89,7 @@ async def assign(visit: Visit, changes: Changes, found: GroupRow, version: int) 
 @changing
 async def route(visit: Visit, changes: Changes, found: GroupRow, version: int) -> Response:
     """Give the group to another workstream; an owner who may not see it there loses it."""
-    only_closers(visit)
+    await only_closers(visit)
     knowledge = await visit.context.answers.refresh()
     wanted = visit.form["workstream"]
     if wanted not in knowledge.workstreams:
@@ -112,7 +112,7 @@ async def set_state(visit: Visit, changes: Changes, found: GroupRow, version: in
     if wanted not in set(State):
         raise ReviewError("Choose a state from the list.")
     if State(wanted) not in OPEN or found.state not in OPEN:
-        only_closers(visit)
+        await only_closers(visit)
     await changes.set_state(found.id, version, State(wanted), visit.form["reason"])
     return back_to(visit, found.id, "state")
 
@@ -142,25 +142,26 @@ async def split(visit: Visit, changes: Changes, found: GroupRow, version: int) -
         return back_to(visit, fresh, "split")
     target = await _target(visit, into, "to")
     if target.workstream != found.workstream:
-        only_closers(visit)
+        await only_closers(visit)
     await changes.move(found.id, version, ticked, into)
     return back_to(visit, found.id, "moved-questions")
 
 
 async def _target(visit: Visit, into: str, field: str) -> GroupRow:
     target = await group(visit.context.store, into)
-    if target is None or not may_see(visit, target):
+    if target is None or not await looked_for(visit, target):
         raise ReviewError("There is no such group. Give the id of another group, such as g-7f3k2m9x.", field)
     return target
 
 
-def _check_merge(visit: Visit, one: GroupRow, into: GroupRow) -> None:
+async def _check_merge(visit: Visit, one: GroupRow, into: GroupRow) -> None:
     """A merge closes one group, and may move its questions to another queue: it needs the rights of both."""
     if one.id == into.id:
         raise ReviewError("A group cannot be merged into itself. Give the id of another group.")
     elsewhere = one.workstream != into.workstream
     closed = into.state not in OPEN or one.state not in OPEN
     if (elsewhere or closed) and not may_close(visit.person.role):
+        await visit.note_refusal(f"{one.id} into {into.id}: not for a {visit.person.role}")
         raise ReviewError(
             "One of these groups is closed, or they belong to two workstreams. A lead or an admin has to "
             "merge them."
@@ -177,7 +178,7 @@ async def merge(visit: Visit, changes: Changes, found: GroupRow, version: int) -
         into = visit.form["into"].strip().casefold()
         pairs = [(found, await _target(visit, into, "into"))]
     for one, target in pairs:
-        _check_merge(visit, one, target)
+        await _check_merge(visit, one, target)
     if not visit.form["sure"]:
         return await _ask(visit, found, pairs)
     for one, target in pairs:
@@ -189,6 +190,8 @@ async def _ask(visit: Visit, found: GroupRow, pairs: list[tuple[GroupRow, GroupR
     """Both groups side by side, before they become one."""
     store = visit.context.store
     target = pairs[0][1]
+    for shown_here in (target, *(one for one, _ in pairs)):
+        await note_reading(visit, shown_here)
     shown = [(one, list((await wordings(store, one.id, 5)).values())) for one, _ in pairs]
     knowledge = await visit.context.answers.refresh()
     return visit.draw(
@@ -209,7 +212,7 @@ async def _ask(visit: Visit, found: GroupRow, pairs: list[tuple[GroupRow, GroupR
 @changing
 async def unmerge(visit: Visit, changes: Changes, found: GroupRow, version: int) -> Response:
     """Undo a merge."""
-    only_closers(visit)
+    await only_closers(visit)
     await changes.unmerge(found.id, version)
     return back_to(visit, found.id, "unmerged")
 
@@ -217,7 +220,7 @@ async def unmerge(visit: Visit, changes: Changes, found: GroupRow, version: int)
 @changing
 async def change_question(visit: Visit, changes: Changes, found: GroupRow, _version: int) -> Response:
     """Delete one question, or take words out of it: for a lead of the group, or an admin."""
-    only_closers(visit)
+    await only_closers(visit)
     if visit.form["delete"]:
         await changes.delete_question(found.id, visit.form["delete"])
         return back_to(visit, found.id, "deleted")
@@ -226,9 +229,10 @@ async def change_question(visit: Visit, changes: Changes, found: GroupRow, _vers
     return back_to(visit, found.id, "redacted")
 
 
-def only_closers(visit: Visit) -> None:
-    """Raises ReviewError for a curator."""
+async def only_closers(visit: Visit) -> None:
+    """Raises ReviewError for a curator, and writes it down."""
     if not may_close(visit.person.role):
+        await visit.note_refusal(f"not for a {visit.person.role}")
         raise ReviewError("A lead or an admin has to do this.")
 
 
@@ -239,7 +243,7 @@ async def several(visit: Visit) -> Response:
     done, refused = 0, 0
     for name in names:
         found = await group(visit.context.store, name)
-        if found is None or not may_see(visit, found):
+        if found is None or not await looked_for(visit, found):
             refused += 1
             continue
         try:
@@ -257,21 +261,21 @@ async def _one_of_several(visit: Visit, found: GroupRow) -> None:
         case "take":
             await changes.assign(found.id, found.version, visit.person.id, visit.person.name)
         case "move":
-            only_closers(visit)
+            await only_closers(visit)
             if form["workstream"] not in (await visit.context.answers.refresh()).workstreams:
                 raise ReviewError("Choose a workstream from the list.")
             await route_one(visit, changes, found, found.version, form["workstream"])
         case "wont":
-            only_closers(visit)
+            await only_closers(visit)
             await changes.set_state(found.id, found.version, State.WONT_ANSWER, form["reason"])
         case "junk":
-            only_closers(visit)
+            await only_closers(visit)
             await changes.set_state(found.id, found.version, State.JUNK)
         case "merge":
             first = visit.form.all("group")[0]
             if found.id != first:
                 target = await _target(visit, first, "group")
-                _check_merge(visit, found, target)
+                await _check_merge(visit, found, target)
                 await changes.merge(found.id, found.version, target.id)
         case _:
             raise ReviewError("Choose what to do with the ticked groups.")

@@ -169,6 +169,7 @@ async def empty_junk(visit: Visit) -> Response:
     """Put aside everything that looks like junk and that nobody has taken: one press, and no family is
     told anything."""
     if not may_close(visit.person.role):
+        await visit.note_refusal(f"not for a {visit.person.role}")
         raise HTTPException(403, "A lead or an admin has to do this.")
     chosen = Filter(visible=visit.person.visible, state="open", junk=True)
     rows, _ = await queue(visit.context.store, chosen, 1, _MOST_EXPORTED)

@@ -197,6 +197,7 @@ async def change_password(visit: Visit) -> Response:
     address = visit.request.client.host if visit.request.client else ""
     wait = throttle.begin(f"password of {visit.person.email}", address, visit.now)
     if wait is not None:
+        await visit.note_refusal("too many tries")
         return visit.draw("account.html", 429, errors=(("old", _wait_words(wait)),))
     if not await matches_aside(visit.form["old"], visit.person.password):
         await note_down(

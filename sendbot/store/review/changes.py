@@ -17,6 +17,7 @@ from sendbot.review.group_shapes import GroupRow
 from sendbot.review.grouping import MOST_EXEMPLARS
 from sendbot.review.states import State, checked_change
 from sendbot.store.audit import Actor, Who, written_down
+from sendbot.store.forgotten_wordings import forget_wordings
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.review.queries import group_on
 from sendbot.store.review.words import write_words
@@ -42,6 +43,9 @@ _TWICE = timedelta(minutes=1)
 
 UNDONE_WITHIN = timedelta(days=7)
 """A merge can be undone for a week: by then the digest has gone round."""
+
+_LONGEST_CHAIN = 20
+"""Merges one after the other: a chain is short; this bounds it."""
 
 
 def _by_patterns(text: str) -> Redacted:
@@ -136,7 +140,9 @@ class Changes:
         async with self._store.changing() as connection:
             if question not in await _texts(connection, name, [question]):
                 raise ReviewError(_NOT_THERE, "wordings")
-            await connection.execute(sa.delete(logged_questions).where(logged_questions.c.id == question))
+            where = logged_questions.c.id == question
+            await forget_wordings(connection, where)
+            await connection.execute(sa.delete(logged_questions).where(where))
             await self._log(connection, "deleted a question", name, question)
         await self._after_deleting(name)
 
@@ -154,6 +160,7 @@ class Changes:
                 )
             kept = self._redacted(left)
             where = logged_questions.c.id == question
+            await forget_wordings(connection, where, hidden)
             await connection.execute(sa.update(logged_questions).where(where).values(text=kept))
             own = review_exemplars.c.question_id == question
             await connection.execute(sa.delete(review_exemplars).where(own))
@@ -210,8 +217,10 @@ class Changes:
             if found.state is State.DUPLICATE:
                 raise ReviewError("This group was merged already.")
             where = review_members.c.group_id == name
+            # what came here by a merge still knows where it began: that merge can be undone too
+            origin = sa.func.coalesce(review_members.c.came_from, name)
             await connection.execute(
-                sa.update(review_members).where(where).values(group_id=into, by_hand=True, came_from=name)
+                sa.update(review_members).where(where).values(group_id=into, by_hand=True, came_from=origin)
             )
             merged = {"merged_at": self._at, "state_before": found.state.value}
             await _update(
@@ -223,7 +232,8 @@ class Changes:
         await self._grouper.refresh(self._at, [name, into])
 
     async def unmerge(self, name: str, version: int) -> None:
-        """Undo a merge within a week: the questions that came from this group go back to it."""
+        """Undo a merge within a week: the questions that came from this group go back to it, wherever later
+        merges have taken them. Raises ReviewError when none of them is left."""
         async with self._store.changing() as connection:
             found = await _expected(connection, name, version)
             if found.state is not State.DUPLICATE or found.duplicate_of is None or found.merged_at is None:
@@ -232,19 +242,33 @@ class Changes:
                 raise ReviewError(
                     "A merge can be undone for a week. Take its questions out of the other group."
                 )
-            into = found.duplicate_of
-            back = sa.and_(review_members.c.group_id == into, review_members.c.came_from == name)
-            await connection.execute(
-                sa.update(review_members).where(back).values(group_id=name, came_from=None)
+            into = await _end_of_merges(connection, found.duplicate_of)
+            back = sa.and_(
+                review_members.c.group_id == into.id,
+                review_members.c.came_from.in_(await _merged_into(connection, name)),
             )
+            if into.entry is not None and into.entry != found.entry:  # that answer was to another question
+                wrongly = sa.and_(back, review_members.c.resolved_by == into.entry)
+                await connection.execute(
+                    sa.update(review_members).where(wrongly).values(resolved_by=None, resolved_at=None)
+                )
+            still_merged = sa.func.nullif(review_members.c.came_from, name)
+            done = await connection.execute(
+                sa.update(review_members).where(back).values(group_id=name, came_from=still_merged)
+            )
+            if not done.rowcount:
+                raise ReviewError(
+                    "None of its questions can be taken back: they were deleted, or moved by hand. Move "
+                    "questions out of the other group instead."
+                )
             before = sa.select(review_groups.c.state_before).where(review_groups.c.id == name)
             state = (await connection.execute(before)).scalar_one()
             state = State.NEW.value if state in {"", State.ASSIGNED.value} else state
             await _update(connection, found, state=state, duplicate_of=None, merged_at=None)
-            await self._log(connection, "merge undone", name, f"out of {into}")
-            await self._log(connection, "gave back", into, f"questions of {name}")
+            await self._log(connection, "merge undone", name, f"out of {into.id}")
+            await self._log(connection, "gave back", into.id, f"{done.rowcount} questions of {name}")
         await self._grouper.start_again()
-        await self._grouper.refresh(self._at, [name, into])
+        await self._grouper.refresh(self._at, [name, into.id])
 
     async def move(self, name: str, version: int, questions: Sequence[str], into: str) -> None:
         """Move some questions of a group into another one."""
@@ -297,6 +321,31 @@ async def _expected(connection: AsyncConnection, name: str, version: int) -> Gro
         raise ReviewError("This group is gone: every question in it was taken back.")
     if found.version != version:
         raise ConflictError(found)
+    return found
+
+
+async def _end_of_merges(connection: AsyncConnection, name: str) -> GroupRow:
+    """Where the questions of a group are that was merged into this one."""
+    for _ in range(_LONGEST_CHAIN):
+        found = await group_on(connection, name)
+        if found is None or found.state is not State.DUPLICATE or found.duplicate_of is None:
+            break
+        name = found.duplicate_of
+    if found is None:
+        raise ReviewError("The other group is gone.")
+    return found
+
+
+async def _merged_into(connection: AsyncConnection, name: str) -> list[str]:
+    """The group itself, and those that were merged into it."""
+    merged = review_groups.c.state == State.DUPLICATE.value
+    found, fresh = [name], [name]
+    for _ in range(_LONGEST_CHAIN):
+        query = sa.select(review_groups.c.id).where(merged, review_groups.c.duplicate_of.in_(fresh))
+        fresh = [one for one in (await connection.execute(query)).scalars() if one not in found]
+        found += fresh
+        if not fresh:
+            break
     return found
 
 

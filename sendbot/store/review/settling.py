@@ -23,7 +23,8 @@ async def settle(store: Store, answered: Iterable[Answers], now: datetime) -> li
     """Mark groups answered and resolve their questions; returns the groups that this call settled.
 
     A group is settled once for each wording of its entry: one that was opened again stays open until the
-    entry is changed.
+    entry is changed. While it is answered, questions that come into it later, by themselves or by a person's
+    hand, have the same answer.
     """
     settled: list[str] = []
     todo = [answers for answers in answered if answers.named]
@@ -134,6 +135,8 @@ async def _groups(connection: AsyncConnection, named: Sequence[str]) -> list[str
 async def _settle_one(connection: AsyncConnection, name: str, answers: Answers, now: datetime) -> bool:
     row = (await connection.execute(sa.select(review_groups).where(review_groups.c.id == name))).one()
     if row.answer_mark == answers.mark:
+        if row.state == State.ANSWERED:
+            await _resolve_later_ones(connection, name, answers.entry, now)
         return False
     closing = {
         "state": State.ANSWERED.value,
@@ -145,16 +148,29 @@ async def _settle_one(connection: AsyncConnection, name: str, answers: Answers, 
         "version": row.version + 1,
     }
     await connection.execute(sa.update(review_groups).where(review_groups.c.id == name).values(closing))
-    waiting = sa.and_(review_members.c.group_id == name, review_members.c.resolved_by.is_(None))
-    done = await connection.execute(
-        sa.update(review_members).where(waiting).values(resolved_by=answers.entry, resolved_at=now)
-    )
+    number = await _resolve_members(connection, name, answers.entry, now)
     await written_down(
         connection,
         now,
         SYSTEM,
         "answered",
         name,
-        f"by the entry {answers.entry}; {done.rowcount} questions resolved",
+        f"by the entry {answers.entry}; {number} questions resolved",
     )
     return True
+
+
+async def _resolve_later_ones(connection: AsyncConnection, name: str, entry: str, now: datetime) -> None:
+    """Questions that came when the group was answered already: the group itself is left as it is."""
+    number = await _resolve_members(connection, name, entry, now)
+    if number:
+        told = f"by the entry {entry}; {number} questions that came later"
+        await written_down(connection, now, SYSTEM, "resolved", name, told)
+
+
+async def _resolve_members(connection: AsyncConnection, name: str, entry: str, now: datetime) -> int:
+    waiting = sa.and_(review_members.c.group_id == name, review_members.c.resolved_by.is_(None))
+    done = await connection.execute(
+        sa.update(review_members).where(waiting).values(resolved_by=entry, resolved_at=now)
+    )
+    return done.rowcount

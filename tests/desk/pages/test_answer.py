@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 import httpx
+import pytest
 import yaml
 
 from sendbot.desk.context import DeskContext
+from sendbot.desk.pages.answer import as_kept
+from sendbot.evaluation.compare import Change, Impact
 from sendbot.review.states import State
 from sendbot.store.review.kept_answers import kept_answer
 from sendbot.store.review.queries import group
-from tests.desk.conftest import CURATOR, browser_of, said, send, sign_in
+from tests.desk.conftest import CURATOR, browser_of, said, send, sign_in, token_in
 
 BADGE = "/groups/g-00000001"
 WHOLE = {
@@ -106,8 +109,11 @@ async def test_families_who_only_need_to_find_it_are_added_to_the_nearest_entry(
 
 
 async def test_a_preview_grows_on_the_page_and_is_kept_with_the_form(
-    client: httpx.AsyncClient, context: DeskContext
+    client: httpx.AsyncClient, context: DeskContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(
+        "sendbot.desk.preview_jobs.SIGN_OF_LIFE", 0.01
+    )  # a quick machine is done in three seconds
     await sign_in(client)
     page = await send(client, f"{BADGE}/answer", f"{BADGE}/answer/preview", **WHOLE)
     assert page.status_code == 200
@@ -130,3 +136,73 @@ async def test_a_commit_is_there_only_where_the_operator_allows_it(
     async with browser_of(context) as other:
         await sign_in(other, CURATOR)
         assert (await other.get(f"{BADGE}/answer")).status_code == 200
+
+
+async def test_a_kept_preview_shows_nobody_the_questions_of_groups_that_they_may_not_see(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    taking = WHOLE | {"questions": "school uniform grant\ngrant for a uniform\nblue badge application"}
+    own = await send(client, f"{BADGE}/answer", f"{BADGE}/answer/preview", **taking)
+    assert "school uniform grant</th>" in own.text  # an admin may read it, and pressed the button
+    kept = await kept_answer(context.store, "g-00000001")
+    assert kept is not None
+    listed = [row[0] for rows in kept.preview["changes"].values() for row in rows]
+    assert "blue badge application" in listed
+    assert "school uniform grant" not in listed
+    assert sum(kept.preview["counts"].values()) > len(listed)
+    async with browser_of(context) as other:
+        await sign_in(other, CURATOR)
+        page = await other.get(f"{BADGE}/answer")
+    assert "blue badge application</th>" in page.text
+    assert "uniform grant</th>" not in page.text
+    assert "counted and not listed" in said(page)
+
+
+def test_what_is_kept_of_a_preview_lists_the_knowledge_s_own_questions_and_counts_all() -> None:
+    changes = tuple(
+        Change(question, "lost", "answer hours", "no answer", ("hours",), asked=asked)
+        for question, asked in (("when are you open", False), ("mine", True), ("another family's", True))
+    )
+    kept = as_kept(Impact(changes, 9), {"mine"})
+    assert kept["counts"]["lost"] == 3
+    assert [row[0] for row in kept["changes"]["lost"]] == ["when are you open", "mine"]
+
+
+async def test_a_question_that_left_the_group_is_not_listed_in_its_preview_any_more(
+    client: httpx.AsyncClient,
+) -> None:
+    await sign_in(client)
+    await send(client, f"{BADGE}/answer", f"{BADGE}/answer/preview", **WHOLE)
+    assert "apply for a blue badge</th>" in (await client.get(f"{BADGE}/answer")).text
+    await send(client, BADGE, f"{BADGE}/split", **{"take-out": "q-00000003"})
+    assert "apply for a blue badge</th>" not in (await client.get(f"{BADGE}/answer")).text
+
+
+@pytest.mark.parametrize("place", ["", "/preview"])
+async def test_who_was_overtaken_sees_both_texts_and_loses_neither(
+    client: httpx.AsyncClient, context: DeskContext, place: str
+) -> None:
+    await sign_in(client)
+    async with browser_of(context) as other:
+        await sign_in(other, CURATOR)
+        late = {**WHOLE, "answer": "One line of mine.", "mark": ""}
+        late["form"] = token_in(await client.get(f"{BADGE}/answer"))
+        await send(other, f"{BADGE}/answer", f"{BADGE}/answer", **WHOLE | {"answer": "Written for an hour."})
+    clash = await client.post(f"{BADGE}/answer{place}", data=late)
+    assert clash.status_code == 409
+    assert "What Curator saved" in said(clash)
+    assert "Written for an hour." in clash.text
+    assert "One line of mine." in clash.text
+    assert "Take it away" not in said(clash)
+    kept = await kept_answer(context.store, "g-00000001")
+    assert kept is not None
+    assert kept.fields["answer"] == "Written for an hour."
+    dropped = await client.post(f"{BADGE}/answer", data=late | {"drop": "1"})
+    assert dropped.status_code == 409
+    mark = re.search(r'name="mark" value="(\w+)"', clash.text)
+    assert mark is not None
+    await client.post(f"{BADGE}/answer", data=late | {"mark": mark[1]})
+    kept = await kept_answer(context.store, "g-00000001")
+    assert kept is not None
+    assert kept.fields["answer"] == "One line of mine."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
 from sendbot.desk.context import DeskContext
 from sendbot.review.states import State
 from sendbot.store.review.queries import group, history
-from tests.desk.conftest import CURATOR, LEAD, Clock, browser_of, said, send, sign_in
+from tests.desk.conftest import CURATOR, LEAD, Clock, browser_of, said, send, sign_in, token_in
 from tests.store.desk_house import fill
 
 BADGE, UNIFORM, WHEELCHAIR = "g-00000001", "g-00000002", "g-00000005"
@@ -149,6 +150,70 @@ async def test_reading_a_group_stands_in_the_log_once_a_day_with_the_account(
         await client.get(f"/groups/{UNIFORM}")
     lines, _ = await history(context.store, UNIFORM)
     assert [(line.who, line.account) for line in lines if line.action == "read a group"] == [("Lead", 2)]
+
+
+async def _lines(context: DeskContext, action: str, account: int = 3) -> list[tuple[str, str]]:
+    lines, _ = await history(context.store, size=200)
+    return [(line.about, line.detail) for line in lines if line.action == action and line.account == account]
+
+
+@pytest.mark.parametrize("page", ["", "/answer"])
+async def test_whatever_page_shows_a_group_s_words_its_reading_is_in_the_log(
+    client: httpx.AsyncClient, context: DeskContext, page: str
+) -> None:
+    await sign_in(client, CURATOR)
+    for _ in range(2):
+        assert "apply for a blue badge" in said(await client.get(f"/groups/{BADGE}{page}"))
+    assert await _lines(context, "read a group") == [(BADGE, "")]
+
+
+async def test_a_merge_that_shows_both_groups_is_a_reading_of_both(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client, CURATOR)
+    form = {"form": token_in(await client.get("/account")), "version": "1"}
+    await client.post(f"/groups/{WHEELCHAIR}/merge", data={**form, "into": BADGE})
+    assert sorted(await _lines(context, "read a group")) == [(BADGE, ""), (WHEELCHAIR, "")]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "status"),
+    [
+        (f"/groups/{BADGE}/route", {"workstream": "care"}, 422),
+        (f"/groups/{BADGE}/state", {"state": "junk"}, 422),
+        (f"/groups/{BADGE}/unmerge", {}, 422),
+        (f"/groups/{BADGE}/question", {"delete": "q-00000001"}, 422),
+        (f"/groups/{BADGE}/merge", {"into": UNIFORM}, 422),
+        (f"/groups/{BADGE}/split", {"question": "q-00000001", "to": UNIFORM}, 422),
+        (f"/groups/{UNIFORM}/note", {"note": "mine"}, 404),
+        (f"/groups/{UNIFORM}/answer", {"title": "mine"}, 404),
+        ("/queue", {"group": UNIFORM, "do": "take"}, 303),
+        ("/queue", {"group": BADGE, "do": "junk"}, 303),
+        ("/queue/junk", {}, 403),
+        (f"/groups/{BADGE}/note", {"note": "mine", "form": "forged"}, 403),
+        ("/staff", {"email": "mine@example.org"}, 403),
+    ],
+)
+async def test_whatever_is_refused_to_somebody_stands_in_the_log(
+    client: httpx.AsyncClient, context: DeskContext, path: str, fields: dict[str, str], status: int
+) -> None:
+    await sign_in(client, CURATOR)
+    form = {"form": token_in(await client.get("/account")), "version": "1"}
+    assert (await client.post(path, data={**form, **fields})).status_code == status
+    ((about, why),) = await _lines(context, "refused")
+    assert about == f"POST {path}"
+    assert why
+
+
+async def test_looking_for_a_group_of_others_is_in_the_log_and_a_slip_in_the_address_is_not(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client, CURATOR)
+    for name in (UNIFORM, "g-nothing"):
+        assert (await client.get(f"/groups/{name}")).status_code == 404
+    assert await _lines(context, "refused") == [
+        (f"GET /groups/{UNIFORM}", f"{UNIFORM} is of another workstream")
+    ]
 
 
 async def test_signing_out_and_what_is_refused_stand_in_the_log(

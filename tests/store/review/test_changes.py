@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sendbot.errors import ConflictError, ReviewError
+from sendbot.review.answered_by import Answers
 from sendbot.review.states import State
 from sendbot.store.review.changes import Changes
 from sendbot.store.review.queries import (
@@ -13,7 +14,9 @@ from sendbot.store.review.queries import (
     group_of,
     history,
     queue,
+    wordings,
 )
+from sendbot.store.review.settling import resolved, settle
 from sendbot.store.store import Store
 from tests.store.desk_house import NOON, asked, fill, make_grouper
 
@@ -141,3 +144,67 @@ async def test_assigning_and_moving_are_kept(store: Store) -> None:
     found = await group(store, BADGE)
     assert found is not None
     assert (found.workstream, found.state, found.version) == ("care", State.NEW, 3)
+
+
+async def _undo(store: Store, name: str) -> None:
+    found = await group(store, name)
+    assert found is not None
+    await changes(store).unmerge(name, found.version)
+
+
+async def _merge(store: Store, name: str, into: str) -> None:
+    found = await group(store, name)
+    assert found is not None
+    await changes(store).merge(name, found.version, into)
+
+
+async def _texts(store: Store, *names: str) -> list[list[str]]:
+    return [list((await wordings(store, name)).values()) for name in names]
+
+
+UNIFORM, WHEELCHAIR = "g-00000002", "g-00000005"
+
+
+@pytest.mark.parametrize("first", [UNIFORM, WHEELCHAIR])
+async def test_merges_one_after_the_other_are_undone_in_either_order(store: Store, first: str) -> None:
+    await fill(store)
+    await make_grouper(store).catch_up(LATER)
+    before = await _texts(store, UNIFORM, WHEELCHAIR, BADGE)
+    await _merge(store, UNIFORM, WHEELCHAIR)
+    await _merge(store, WHEELCHAIR, BADGE)
+    assert [len(texts) for texts in await _texts(store, UNIFORM, WHEELCHAIR, BADGE)] == [0, 0, 5]
+    await _undo(store, first)
+    own = await _texts(store, UNIFORM, WHEELCHAIR, BADGE)
+    if first == UNIFORM:
+        assert [own[0], len(own[1]), len(own[2])] == [before[0], 0, 4]
+        await _undo(store, WHEELCHAIR)
+    else:
+        assert [len(own[0]), sorted(own[1]), own[2]] == [0, sorted(before[0] + before[1]), before[2]]
+        await _undo(store, UNIFORM)
+    assert await _texts(store, UNIFORM, WHEELCHAIR, BADGE) == before
+
+
+async def test_undoing_a_merge_says_so_when_none_of_the_questions_can_come_back(store: Store) -> None:
+    await fill(store)
+    await make_grouper(store).catch_up(LATER)
+    await _merge(store, WHEELCHAIR, BADGE)
+    await store.delete_question("q-00000005")
+    with pytest.raises(ReviewError, match="None of its questions can be taken back"):
+        await _undo(store, WHEELCHAIR)
+    found = await group(store, WHEELCHAIR)
+    assert found is not None
+    assert found.state is State.DUPLICATE
+
+
+async def test_a_question_that_was_merged_by_mistake_waits_again_when_the_merge_is_undone(
+    store: Store,
+) -> None:
+    await fill(store)
+    await make_grouper(store).catch_up(LATER)
+    answers = Answers("blue-badge", (BADGE,), "the words")
+    await settle(store, [answers], LATER)
+    await _merge(store, WHEELCHAIR, BADGE)
+    await settle(store, [answers], LATER)
+    assert await resolved(store, ["q-00000005"]) == {"q-00000005": "blue-badge"}
+    await _undo(store, WHEELCHAIR)
+    assert await resolved(store, ["q-00000001", "q-00000005"]) == {"q-00000001": "blue-badge"}
