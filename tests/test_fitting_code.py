@@ -12,7 +12,7 @@ from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
 INDEX = (16, "f74d843355ec1997")
-DANGER = (11, "x")
+DANGER = (11, "a01f34657d01fbdf")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

@@ -31,6 +31,7 @@ _LONGEST_CHOICE = 9
 _CORRECTS = re.compile(
     r"^(?:(?:no|nope|nah|sorry|actually|ok|but|thats|that is|that's|its|i said|wait)\b[\s,.!:-]*)*"
     r"(?:not (?:that|this|it|those|what i (?:asked|meant|mean|wanted|said))(?: one)?\b"
+    r"|none of (?:these|those|them)(?: ones?)?\b|neither\b"
     r"|(?:i|we) (?:dont|don't|didnt|didn't) mean\b|(?:i|we) (?:meant|mean)\b|wrong one\b)[\s,.!:-]*"
 )
 _BEGINS_NO = re.compile(r"^(?:(?:sorry|oh|um|erm)[\s,.!-]+)*(?:no|nope|nah|not)\b[\s,.!:-]*")

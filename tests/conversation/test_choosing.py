@@ -63,3 +63,11 @@ def test_other_messages_correct_nothing(text: str) -> None:
     found = corrected(text, Before(entry="borrow"), MIND)
     assert found is None
     assert corrected("no i meant fines", Before(), MIND) is None
+
+
+@pytest.mark.parametrize("text", ["none of these", "None of those.", "no, none of them", "neither"])
+def test_nothing_of_what_was_offered_is_not_small_talk(text: str) -> None:
+    found = corrected(text, OFFERED, MIND)
+    assert found is not None
+    assert found.decision is None
+    assert "That sounds hard" not in heard(say(text, before=OFFERED))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sendbot.conversation.replies import People
 from sendbot.conversation.turn import take_turn
-from sendbot.matching.decision import Ranking
+from sendbot.matching.decision import Ranking, Reason, Signs
 from tests.conversation.hearing import heard, say
 from tests.conversation.small_house import KNOWLEDGE, MIND, PEOPLE, contact, message
 
@@ -32,6 +32,30 @@ def test_childrens_social_care_is_lent_to_nobody() -> None:
     turn = take_turn(message("opening overdue bins rubbish fortnight"), mind)
     assert "The post" in heard(turn)
     assert "The checs" not in heard(turn)
+
+
+def test_a_family_of_another_area_is_named_nobody_of_this_one() -> None:
+    finder = contact("finder", web="https://finder.example")
+    area = KNOWLEDGE.area.model_copy(update={"people": PEOPLE.model_copy(update={"elsewhere": ("finder",)})})
+    people = {**KNOWLEDGE.contacts, "finder": finder}
+    mind = replace(MIND, knowledge=replace(KNOWLEDGE, contacts=people, area=area), matcher=Elsewhere())
+    turn = take_turn(message("we live in Wales, how do I borrow"), mind)
+    assert turn.reason == str(Reason.OTHER_PLACE)
+    named = [
+        line.contact for part in turn.replies[0].parts if isinstance(part, People) for line in part.lines
+    ]
+    assert named == ["finder"]
+
+
+class Elsewhere:
+    """A matcher that finds every message to be about another place."""
+
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
+        found = MIND.matcher.rank(message, limit, language)
+        return Ranking(found, Signs(reason=Reason.OTHER_PLACE))
+
+    def language(self, message: str) -> str:
+        return MIND.matcher.language(message)
 
 
 def test_the_honest_no_is_in_the_familys_language_and_says_once_that_nobody_checked_it() -> None:
