@@ -67,13 +67,20 @@ def with_line(turn: Turn, message: Message, mind: Mind, concerns: Concerns) -> T
     noticed = replace(turn, concerns=concerns.sure, soft_concerns=concerns.perhaps)
     if not concerns.perhaps or not turn.replies:
         return noticed
-    last = turn.replies[-1]
-    parts = (*last.parts, *_where_to_turn(concerns.perhaps[0], message, mind))
     return replace(
         noticed,
-        replies=(*turn.replies[:-1], replace(last, parts=parts)),
+        replies=_with_parts(turn.replies, _where_to_turn(concerns.perhaps[0], message, mind)),
         events=(*turn.events, *(ConcernPerhaps(concern, turn.language) for concern in concerns.perhaps)),
     )
+
+
+def _with_parts(replies: tuple[Reply, ...], line: tuple[Part, ...]) -> tuple[Reply, ...]:
+    """The line under the last reply; under the choices where it asks for one, not between them and the
+    question."""
+    last = replies[-1]
+    if last.kind is Kind.CLARIFY:
+        return (*replies, Reply(line))
+    return (*replies[:-1], replace(last, parts=(*last.parts, *line)))
 
 
 def _where_to_turn(concern: str, message: Message, mind: Mind) -> tuple[Part, ...]:

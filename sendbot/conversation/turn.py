@@ -43,6 +43,8 @@ def take_turn(message: Message, mind: Mind) -> Turn:
 
 _CALM = Concerns()
 
+_STORY = 40
+"""Words from which on a message tells a story."""
 _NEAR = 2
 """Below a card, choices are only offered where the likeliest has so many times the score that is enough
 elsewhere: "Permanently excluded?" is no help to whoever looks for a child in the dark."""
@@ -207,7 +209,7 @@ def _clarified(scene: Scene, decision: Clarify) -> Turn:
     entries = [entry for entry in map(scene.mind.knowledge.entry, decision.entries) if entry]
     offered = [_choose_button(scene, entry) for entry in entries[: BUTTON_LIMIT - 1]]
     none = Button(scene.say("button-none"), buttons.write(buttons.NONE_OF_THESE, question_id or ""))
-    asked = "clarify-two" if decision.reason is Reason.TWO_QUESTIONS else "clarify"
+    asked = "clarify-two" if decision.reason is Reason.TWO_QUESTIONS else _asks_after(scene)
     parts = scene.led(Words(scene.say(asked)), *scene.kept_words(redacted, "clarify-kept"))
     event = Clarified(
         decision.candidates,
@@ -217,6 +219,13 @@ def _clarified(scene: Scene, decision: Clarify) -> Turn:
         redacted.text if redacted else None,
     )
     return scene.turn(Reply(parts, (*offered, none), Kind.CLARIFY), event, "clarify", kept=True)
+
+
+def _asks_after(scene: Scene) -> str:
+    """The key of the question that goes with choices: whoever told a long story reads first that it was
+    heard."""
+    long = len(scene.message.text.split()) >= _STORY and scene.language == "en"
+    return "clarify-story" if long else "clarify"
 
 
 def _choose_button(scene: Scene, entry: Entry) -> Button:

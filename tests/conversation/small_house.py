@@ -174,3 +174,16 @@ MIND = Mind(
 
 def message(text: str, **more: object) -> Message:
     return Message(**({"text": text, "now": TODAY, "question_id": QUESTION_ID} | more))  # type: ignore[arg-type]
+
+
+class Ranked:
+    """A matcher that says the same of every message."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.ranking = ranking
+
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
+        return self.ranking.first(limit) if message or language else Ranking()
+
+    def language(self, message: str) -> str:
+        return "en" if message is not None else ""

@@ -11,7 +11,7 @@ from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import ordinary_turn, take_turn
 from sendbot.matching.decision import Candidate, Ranking, Thresholds
 from tests.conversation.hearing import heard, say
-from tests.conversation.small_house import MIND, TODAY, message
+from tests.conversation.small_house import MIND, TODAY, Ranked, message
 
 
 def test_danger_comes_first_and_an_answer_may_follow() -> None:
@@ -64,6 +64,15 @@ def test_an_honest_no_below_a_card_lends_nobody_of_a_distant_entry() -> None:
     )
     assert calm.startswith(below.split("\n\n")[0])
     assert calm != below
+
+
+def test_the_line_stands_under_the_choices_and_not_between_them_and_the_question() -> None:
+    perhaps = Concerns(perhaps=("safety-flood",))
+    choices, line = ordinary_turn(message("borrow loan"), MIND, perhaps).replies
+    assert (choices.kind, choices.buttons != ()) == (Kind.CLARIFY, True)
+    assert plain(line).startswith("Is the water rising where you are?")
+    (answer,) = ordinary_turn(message("how do I borrow a book"), MIND, perhaps).replies
+    assert "Is the water rising where you are?" in plain(answer)
 
 
 def test_after_danger_nothing_of_the_message_is_kept() -> None:
@@ -204,16 +213,3 @@ def test_without_an_answer_help_in_the_own_language_comes_first() -> None:
 
 def test_danger_in_a_command_is_still_noticed() -> None:
     assert say("/date we are drowning").replies[0].kind is Kind.CRISIS
-
-
-class Ranked:
-    """A matcher that says the same of every message."""
-
-    def __init__(self, ranking: Ranking) -> None:
-        self.ranking = ranking
-
-    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
-        return self.ranking.first(limit) if message or language else Ranking()
-
-    def language(self, message: str) -> str:
-        return "en" if message is not None else ""

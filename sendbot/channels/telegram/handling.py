@@ -276,7 +276,7 @@ class Handler:
 
     def _may_be_edited(self, pieces: Sequence[Incoming], turn: Turn) -> None:
         """Remember for a moment what got no answer."""
-        unanswered = turn.replies and turn.replies[-1].kind in {Kind.FALLBACK, Kind.CLARIFY}
+        unanswered = any(reply.kind in {Kind.FALLBACK, Kind.CLARIFY} for reply in turn.replies)
         kept = next(
             (event.question_id for event in turn.events if isinstance(event, Abstained | Clarified)), None
         )
