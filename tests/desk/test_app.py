@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
+from sendbot.desk.app import make_app
+from sendbot.desk.context import DeskContext
+from sendbot.pages.listening import behind
 from tests.desk.conftest import sign_in
 
 PAGES = ("/queue", "/knowledge", "/curators", "/try", "/preview", "/insights", "/report", "/account", "/help")
@@ -28,3 +35,19 @@ async def test_no_page_opens_without_signing_in(client: httpx.AsyncClient, path:
     page = await client.get(path)
     assert page.status_code == 303
     assert page.headers["location"].startswith("/sign-in")
+
+
+async def test_the_desk_as_it_is_served_lets_no_error_out(
+    context: DeskContext, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(request: Request) -> Response:
+        raise KeyError(request.query_params["email"])
+
+    monkeypatch.setattr("sendbot.desk.pages.sign_in.show", broken)
+    app = behind(make_app(context), ())
+    transport = httpx.ASGITransport(cast(Any, app))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
+        page = await browser.get("/sign-in?email=lead@example.org")
+    assert page.status_code == 500
+    assert "Something went wrong on this page." in page.text
+    assert "lead@example.org" not in caplog.text
