@@ -51,6 +51,7 @@ async def site_in(folder: Path, mind: Mind = MIND, **more: Any) -> AsyncIterator
         await asyncio.wait([writing], timeout=10)
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
+        await site.recorder.finish()
         site.worker.close()
 
 

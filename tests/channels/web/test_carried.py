@@ -51,6 +51,9 @@ TALK = CarriedTalk(
     date_for="appeal",
     at=NOW - 60,
     wary=True,
+    mark="a-mark",
+    kept=("q-abcd1234", "q-abcd1235"),
+    rated={"hours": (False, "hard"), "fines": (True, None)},
 ).with_turn("said\nin two lines", [WHOLE, Reply((Words("!"),), kind=Kind.CRISIS)])
 
 
@@ -89,11 +92,15 @@ def test_nonsense_is_nothing(token: str) -> None:
     assert Carrier(KEY).opened(token, NOW) is None
 
 
-def test_after_an_hour_only_the_way_of_reading_is_left_however_often_it_is_sent() -> None:
+def test_after_an_hour_no_word_is_left_and_what_is_kept_can_still_be_forgotten_however_often_it_is_sent() -> (
+    None
+):
     carrier = Carrier(KEY)
     token = carrier.closed(TALK, NOW)
     late = carrier.opened(token, NOW + FORM.total_seconds() + 1)
-    assert late == CarriedTalk(language="pl", easy_read=True, left_out=True)
+    assert late == CarriedTalk(
+        language="pl", easy_read=True, left_out=True, mark=TALK.mark, kept=TALK.kept, rated=TALK.rated
+    )
     assert carrier.opened(token, NOW - FORM.total_seconds() - 2) == late, "nor is one from the future taken"
 
 

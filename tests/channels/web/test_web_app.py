@@ -114,6 +114,31 @@ async def test_forgetting_takes_back_everything_that_the_talk_leads_to(tmp_path:
         assert await site.recorder.store.questions() == []
 
 
+async def test_forgetting_takes_back_a_choice_too_and_turns_that_are_shown_no_more(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        await family.asks("borrow loan")
+        assert site.recorder.store is not None
+        assert len(await site.recorder.store.questions()) == 1
+        await family.asks("purple elephants")
+        for _ in range(21):
+            await family.asks("opening hours")
+        assert "no longer shown" in family.read
+        assert "I have deleted the questions" in await family.asks("/forget")
+        assert await site.recorder.store.questions() == []
+
+
+async def test_the_button_that_takes_a_question_back_stands_below_a_choice(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        await family.asks("borrow loan")
+        await family.presses("Don't keep my question")
+        assert site.recorder.store is not None
+        assert await site.recorder.store.questions() == []
+
+
 async def test_a_flood_is_slowed_keeps_its_words_and_danger_is_answered_all_the_same(tmp_path: Path) -> None:
     async with site_in(tmp_path, a_minute=3) as site:
         family = Family(site)
