@@ -34,7 +34,11 @@ from sendbot.kept_times import FORM
 _VERSION = 2
 """One more with each field that is carried: a form of another version counts as a new conversation."""
 _LARGEST = 400_000
-"""Bytes of a conversation unpacked: what may be carried is a tenth of it; a bomb is not unpacked further."""
+"""Bytes of a conversation unpacked: what may be carried is less than half of it; a bomb is not unpacked
+further."""
+LARGEST_FORM = 60_000
+"""Bytes of a conversation when it travels: a long one in English is a tenth of it, and the newest turn alone
+is never so large."""
 _QUICK = 6
 """zlib's level: 9 takes three times as long for one per cent."""
 _TAG = 12
@@ -55,6 +59,15 @@ class Carrier:
                 "SENDBOT_WEB_KEY cannot be used. `python bot.py doctor` prints a new key that can."
             ) from None
         self._signers = [base64.urlsafe_b64decode(key) for key in named]
+
+    def fitting(self, talk: CarriedTalk, now: float) -> tuple[CarriedTalk, str]:
+        """As much of the conversation as a form can carry, the newest turns, and that for the form. Letters
+        of some scripts take three bytes each and hardly pack, so what counts is what travels."""
+        closed = self.closed(talk, now)
+        while len(closed) > LARGEST_FORM and len(talk.exchanges) > 1:
+            talk = talk.without_oldest()
+            closed = self.closed(talk, now)
+        return talk, closed
 
     def closed(self, talk: CarriedTalk, now: float) -> str:
         """The conversation, for the form."""

@@ -174,13 +174,14 @@ def _alert(site: Site, talk: CarriedTalk, key: str, typed: str, status: int) -> 
 
 def _page(site: Site, look: Look, shown: _Shown, part: bool = False) -> Response:
     """The whole page, or what of it is new."""
-    talk, now = shown.talk, time.time()
+    now = time.time()
+    talk, state = site.carrier.fitting(shown.talk, now)
     values = {
         "look": look,
         "site": site,
         "talk": talk,
         "shown": shown,
-        "state": site.carrier.closed(talk, now),
+        "state": state,
         "reads": f"{look.language}{' easy' if look.easy_read else ''}",
         "longest": LONGEST,
         "first": len(talk.exchanges) - 1 if part else 0,

@@ -88,6 +88,10 @@ class CarriedTalk:
         changed = replace(self, kept=tuple(kept)[-_KEPT:], rated=_latest(rated))
         return changed, tuple(event for event in counted if event is not None)
 
+    def without_oldest(self) -> CarriedTalk:
+        """The conversation without its first turn."""
+        return replace(self, exchanges=self.exchanges[1:], left_out=True)
+
     def without_words(self) -> CarriedTalk:
         """What is left when it is too old: how the family reads, and what leads to something kept."""
         return CarriedTalk(

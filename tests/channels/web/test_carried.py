@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import zlib
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendbot.channels.serving.sealing import new_key
-from sendbot.channels.web.carried import Carrier
+from sendbot.channels.web.carried import LARGEST_FORM, Carrier
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.messages import Before
@@ -148,3 +149,16 @@ def test_a_signature_fits_one_button_alone() -> None:
     signed = carrier.signed("1:k:q-abcd1234")
     assert carrier.read(signed) == "1:k:q-abcd1234"
     assert carrier.read(signed.replace("abcd", "abce")) is None
+
+
+def test_what_travels_has_a_bound_and_the_newest_turn_always_goes() -> None:
+    carrier, talk = Carrier(KEY), TALK
+    dice = random.Random(1)
+    for _ in range(10):
+        talk = talk.with_turn("".join(chr(dice.randint(0x4E00, 0x6FFF)) for _ in range(3_900)), [])
+    carried, token = carrier.fitting(talk, NOW)
+    assert len(token) <= LARGEST_FORM < len(carrier.closed(talk, NOW))
+    assert carried.left_out
+    assert carried.exchanges == talk.exchanges[-len(carried.exchanges) :]
+    assert carrier.opened(token, NOW) == carried
+    assert carrier.fitting(TALK, NOW)[0] == TALK
