@@ -91,9 +91,7 @@ def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) ->
     came = read_days(_without_area(text, knowledge.area), deadline.counts, today)
     if came is None:
         if len(waiting.offered) == 1 and _YES.fullmatch(text.strip()):
-            if is_far(
-                waiting.offered[0], today
-            ):  # a yes makes it no likelier, and beyond 9999 nothing counts
+            if is_far(waiting.offered[0], today):  # a yes makes it no likelier
                 return ask_back(deadline, AskBack(Ask.FAR, waiting.offered), waiting, knowledge, today)
             return _worked_out(deadline, {**waiting.known, 0: waiting.offered[0]}, knowledge, today)
         return (

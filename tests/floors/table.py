@@ -147,7 +147,7 @@ ROOMS: dict[str, Room] = {
             "upkeep.reload",
         ),
         packages=("cryptography", "prometheus_client", "segno"),
-        io=("asyncio", "concurrent", "logging", "signal", "traceback"),
+        io=("asyncio", "concurrent", "logging", "signal", "time", "traceback"),
     ),
     "channels/telegram/transport": Room(
         11,
@@ -327,7 +327,7 @@ ROOMS: dict[str, Room] = {
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
-        rooms=("encoding.encoder", "matching/reading"),
+        rooms=("encoding.encoder", "encoding.writing", "matching/reading"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
         io=("importlib", "zipfile"),
         pure=True,

@@ -116,7 +116,7 @@ async def _done(request: Request, site: Site, form: Form, talk: CarriedTalk, now
     command = await _command(site, typed, talk)
     if command is not None:
         return command
-    after = await asked(site, talk, typed, now)
+    after = await asked(site, talk, typed, now, site.limits.name_of(_address(request)))
     return _Shown(after, fresh=True, new_danger=bool(after.danger) and after.danger is not talk.danger)
 
 
@@ -156,15 +156,20 @@ async def _refused(
     request: Request, site: Site, form: Form, talk: CarriedTalk, typed: str, now: float
 ) -> _Shown | None:
     """Too many from one address, or from all together; danger is answered all the same."""
-    address = request.client.host if request.client else ""
-    verdict = site.limits.count(address, now)
-    busy = verdict is Allowance.WELCOME and site.busy
+    address, pressed_one = _address(request), bool(form["press"])
+    verdict = site.limits.count(address, now, "" if pressed_one else typed)
+    busy = verdict is Allowance.WELCOME and site.busy and not pressed_one  # a press waits for no thread
     if verdict is Allowance.WELCOME and not busy:
         return None
-    if verdict is Allowance.FLOOD or busy or form["press"] or not await in_danger(site, talk, typed):
+    unlooked = verdict is Allowance.FLOOD or pressed_one or site.overrun
+    if unlooked or not await in_danger(site, talk, typed, site.limits.name_of(address)):
         site.metrics.limited.labels("busy" if busy else "address").inc()
         return _alert(site, talk, "page-busy" if busy else "too-many", typed, 503 if busy else 429)
     return None
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _alert(site: Site, talk: CarriedTalk, key: str, typed: str, status: int) -> _Shown:

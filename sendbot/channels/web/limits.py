@@ -1,4 +1,5 @@
-"""How much one address may ask: counted for a minute, in memory, under a name that nobody can turn back."""
+"""How much one address may ask: weighed and counted for a minute, in memory, under a name that nobody can
+turn back."""
 
 from __future__ import annotations
 
@@ -18,6 +19,12 @@ _FLOOD = 5
 """So many times the limit, nothing is looked at any more, not even for danger: no family types that fast."""
 
 
+_WEIGHT = 300
+"""Bytes that weigh as much as one question: twice as much as most families write. A text of 4,000 letters is
+as much work as fourteen questions; letters of other scripts have two or three bytes, and cost as many times
+more."""
+
+
 class Allowance(Enum):
     """What becomes of a message."""
 
@@ -28,22 +35,24 @@ class Allowance(Enum):
 
 
 class AddressLimits:
-    """Counts messages. An address of the long kind counts as its network of 64 bits, which one household
-    has."""
+    """Counts messages by their weight. An address of the long kind counts as its network of 64 bits, which
+    one household has."""
 
     def __init__(self, a_minute: int) -> None:
         self._a_minute = a_minute
         self._salt, self._salted_at = secrets.token_bytes(16), 0.0
         self._seen: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
 
-    def count(self, address: str, now: float) -> Allowance:
-        """Count a message from an address. The allowance fills up again steadily."""
+    def count(self, address: str, now: float, text: str = "") -> Allowance:
+        """Count a message from an address. The allowance fills up again steadily; one message never weighs
+        more than a whole one."""
         if now - self._salted_at > _SALT_FOR:
             self._salt, self._salted_at = secrets.token_bytes(16), now
             self._seen.clear()
-        name = self._named(address)
+        name = self.name_of(address)
+        weight = min(max(1.0, len(text.encode("utf-8", "replace")) / _WEIGHT), self._a_minute)
         used, at = self._seen.pop(name, (0.0, now))
-        used = max(0.0, used - (now - at) * self._a_minute / _MINUTE) + 1
+        used = max(0.0, used - (now - at) * self._a_minute / _MINUTE) + weight
         self._seen[name] = (min(used, self._a_minute * (_FLOOD + 1)), now)
         while len(self._seen) > _MOST:
             self._seen.popitem(last=False)
@@ -56,7 +65,8 @@ class AddressLimits:
         """How many addresses are counted just now."""
         return len(self._seen)
 
-    def _named(self, address: str) -> bytes:
+    def name_of(self, address: str) -> bytes:
+        """Under which name an address is known for some minutes."""
         try:
             found = ipaddress.ip_address(address.partition("%")[0])
         except ValueError:

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sendbot.channels.recall import Remembered, take, take_press
+from sendbot.assistant import Assistant
+from sendbot.channels.recall import Remembered, message_of, take_message, take_press
 from sendbot.channels.serving.ending import place_of
 from sendbot.channels.serving.telling import with_forget, with_tell
 from sendbot.channels.web.sendings import Sending, asking, pressing
@@ -66,14 +67,12 @@ class _Done:
     chose: bool = False
 
 
-async def asked(site: Site, talk: CarriedTalk, text: str, now: float) -> CarriedTalk:
-    """The conversation after a message."""
+async def asked(site: Site, talk: CarriedTalk, text: str, now: float, caller: bytes = b"") -> CarriedTalk:
+    """The conversation after a message. `caller` is who waits for nobody's turns but its own."""
     happened, memory = _Happened(), _memory(talk, now)
-    today, sending = site.options.now().date(), asking(site.carrier, talk, text)
-    turn = await _guarded(
-        site,
-        take(text, memory, site.assistant, today, happened.send, happened.record, sending.question_id),
-    )
+    sending = asking(site.carrier, talk, text)
+    message = message_of(text, memory, site.options.now().date(), sending.question_id)
+    turn = await _guarded(site, _answered(site, message, memory, happened, caller))
     return await _after(site, talk, memory, happened, _Done(sending, turn, text.strip()))
 
 
@@ -91,11 +90,24 @@ async def pressed(site: Site, talk: CarriedTalk, data: str, now: float) -> Carri
     return replace(after, danger=()) if taken_back else after
 
 
-async def in_danger(site: Site, talk: CarriedTalk, text: str) -> bool:
+async def _answered(
+    site: Site, message: Message, memory: Remembered, happened: _Happened, caller: bytes
+) -> Turn:
+    """Danger is looked for where no turn is in the way, and whoever is in danger is answered there."""
+    mind, looks = site.mind, site.looks.of(caller)
+    noticed = await looks.do(lambda: notice(message, mind))
+    worker = looks if noticed.sure else site.turns.of(caller)
+    looked_at = replace(message, noticed=noticed)
+    return await take_message(
+        looked_at, memory, Assistant(mind, worker=worker), happened.send, happened.record
+    )
+
+
+async def in_danger(site: Site, talk: CarriedTalk, text: str, caller: bytes = b"") -> bool:
     """Somebody in danger is never told to wait."""
     mind = site.mind
     message = Message(text, site.options.now().date(), language=talk.language)
-    return bool((await site.worker.do(lambda: notice(message, mind))).sure)
+    return bool((await site.looks.of(caller).do(lambda: notice(message, mind))).sure)
 
 
 async def recorded(site: Site, events: Sequence[Event], sending: Sending) -> bool:

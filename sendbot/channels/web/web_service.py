@@ -86,7 +86,7 @@ async def _closed(site: Site, writing: asyncio.Task[None]) -> None:
     left = await site.recorder.finish()
     if left:
         _LOG.error("%d records are neither in the database nor on the disk.", left)
-    site.worker.close()
+    site.close()
 
 
 def _beside(site: Site) -> Iterator[Coroutine[Any, Any, None]]:

@@ -52,7 +52,7 @@ async def site_in(folder: Path, mind: Mind = MIND, **more: Any) -> AsyncIterator
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
         await site.recorder.finish()
-        site.worker.close()
+        site.close()
 
 
 def browser_of(site: Site, address: str = "198.51.100.7", **more: Any) -> httpx.AsyncClient:
