@@ -219,7 +219,7 @@ ROOMS: dict[str, Room] = {
         10,
         "what every page of ours stands on: its door, its forms, its marks as HTML, its server",
         packages=("starlette", "markupsafe", "uvicorn"),
-        io=("asyncio", "logging", "socket", "urllib"),
+        io=("asyncio", "ipaddress", "logging", "socket", "urllib"),
     ),
     "settings": Room(
         10,

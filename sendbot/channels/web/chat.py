@@ -22,6 +22,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.events import Forgotten
 from sendbot.conversation.replies import Reply, Words
 from sendbot.knowledge.wording import say
+from sendbot.pages.doorman import CROWDED
 from sendbot.pages.forms import Form, read_form
 
 LONGEST = 4_000
@@ -158,7 +159,8 @@ async def _refused(
     """Too many from one address, or from all together; danger is answered all the same."""
     address, pressed_one = _address(request), bool(form["press"])
     verdict = site.limits.count(address, now, "" if pressed_one else typed)
-    busy = verdict is Allowance.WELCOME and site.busy and not pressed_one  # a press waits for no thread
+    full = site.busy or CROWDED in request.scope
+    busy = verdict is Allowance.WELCOME and full and not pressed_one  # a press waits for no thread
     if verdict is Allowance.WELCOME and not busy:
         return None
     unlooked = verdict is Allowance.FLOOD or pressed_one or site.overrun

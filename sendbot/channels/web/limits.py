@@ -4,10 +4,11 @@ turn back."""
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import secrets
 from collections import OrderedDict
 from enum import Enum
+
+from sendbot.pages.networks import network_of
 
 _MINUTE = 60.0
 """Seconds: what is allowed is said for a minute."""
@@ -67,11 +68,4 @@ class AddressLimits:
 
     def name_of(self, address: str) -> bytes:
         """Under which name an address is known for some minutes."""
-        try:
-            found = ipaddress.ip_address(address.partition("%")[0])
-        except ValueError:
-            network = address.encode()
-        else:
-            mapped = getattr(found, "ipv4_mapped", None)
-            network = (mapped or found).packed[:8]
-        return hashlib.blake2b(network, key=self._salt, digest_size=16).digest()
+        return hashlib.blake2b(network_of(address), key=self._salt, digest_size=16).digest()
