@@ -63,9 +63,9 @@ _ALWAYS = (
     ),
     Kept(
         "updates",
-        "numbers of handled Telegram updates",
+        "numbers of handled Telegram updates, and of forms that came from the chat page",
         timedelta(days=3),
-        "Telegram itself delivers again for a day at most",
+        "Telegram itself delivers again for a day at most, and a form is good for an hour",
     ),
     Kept(
         "sessions",

@@ -26,6 +26,7 @@ from sendbot.care.names import (
 )
 from sendbot.care.spans import Span
 from sendbot.encoding.encoder import Encoder
+from sendbot.encoding.writing import is_writing
 
 _PIECE = 900
 """Characters that are read together: more than any sentence, and what the encoder takes in one window of
@@ -49,15 +50,6 @@ _GAPS = {
     "ADDRESS": re.compile(r"[ \t.,'’/\n-]{0,3}"),
 }
 """What may stand between two words of one detail."""
-
-_WORD = re.compile(r"[^\W\d_]{2,30}|[\u0900-\u0e7f\u2e80-\u9fff]+")
-_SHARE = 0.5
-"""Less than this of a piece in words is no writing: signs cost the encoder many times a word, so patterns
-read it."""
-
-_VARIED, _ENOUGH_TO_TELL = 0.4, 200
-"""A piece of so many characters in which fewer than four runs of three letters in ten are new says the same over and
-over: nobody's words (those have six in ten), and costly. Patterns read it."""
 
 _END = re.compile(r"[.!?\n]\s|\n|\s")
 _KIND_AFTER = re.compile(
@@ -88,11 +80,11 @@ class LearnedNames:
         pieces = [(start, text[start:end]) for start, end in _pieces(text)]
         found: list[Span] = []
         for start, piece in pieces:
-            if not _is_writing(piece):
+            if not is_writing(piece):
                 found += [
                     Span(start + first, start + last, "PERSON") for first, last in people(piece, self.local)
                 ]
-        pieces = [(start, piece) for start, piece in pieces if _is_writing(piece)]
+        pieces = [(start, piece) for start, piece in pieces if is_writing(piece)]
         if not pieces:
             return found
         encoded = self.encoder.encode([piece for _, piece in pieces])
@@ -126,16 +118,6 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(text)
-
-
-def _is_writing(piece: str) -> bool:
-    """Is most of it words, and not the same ones over and over? Anything else needs no encoder."""
-    if len(piece) >= _ENOUGH_TO_TELL:
-        runs = {piece[place : place + 3] for place in range(len(piece) - 2)}
-        if len(runs) < _VARIED * len(piece):
-            return False
-    solid = sum(not character.isspace() for character in piece)
-    return 0 < solid <= sum(map(len, _WORD.findall(piece))) / _SHARE
 
 
 def _moved(spans: Sequence[Span], by: int) -> list[Span]:

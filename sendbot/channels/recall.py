@@ -80,7 +80,12 @@ async def take(
 ) -> Turn:
     """One message of a conversation: answered with what came before it, and remembered for the next. A
     channel that records in its own way passes `record`, and the id of a question that is kept."""
-    message = Message(
+    return await take_message(message_of(text, memory, today, question_id), memory, assistant, send, record)
+
+
+def message_of(text: str, memory: Remembered, today: date, question_id: str | None = None) -> Message:
+    """What was typed, with what came before it."""
+    return Message(
         text,
         today,
         language=memory.language,
@@ -89,6 +94,12 @@ async def take(
         date_for=memory.date_for,
         before=memory.before,
     )
+
+
+async def take_message(
+    message: Message, memory: Remembered, assistant: Assistant, send: Send, record: Record | None = None
+) -> Turn:
+    """The same with a message that the channel has made, and perhaps looked at, itself."""
     turn = await assistant.answer(message, send, record)
     memory.keep(before_next(message, turn, assistant.mind), turn)
     return turn

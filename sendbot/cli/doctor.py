@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
+from sendbot.channels.serving.quiet_logs import quieten
 from sendbot.channels.serving.sealing import Seal, new_key
 from sendbot.cli.wiring import folder_problems, knowledge_folder, open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
@@ -245,7 +246,6 @@ async def _token(settings: Settings) -> Finding:
     from sendbot.channels.telegram.transport.bot_api import (  # heavy: python-telegram-bot
         BotApi,
         make_bot,
-        quieten,
     )
 
     if settings.telegram_token is None:
@@ -277,8 +277,6 @@ async def _token(settings: Settings) -> Finding:
 async def _clock(settings: Settings) -> Finding:
     """Telegram's own clock is the comparison: messages are counted by its times."""
     import httpx2  # heavy: only doctor compares clocks
-
-    from sendbot.channels.telegram.transport.bot_api import quieten  # heavy: python-telegram-bot
 
     quieten()
     try:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from sendbot.channels.serving.quiet_logs import quieten
 from sendbot.channels.terminal import Style
 from sendbot.settings import Settings, read_settings
 from sendbot.words.days import LONDON
@@ -43,13 +44,15 @@ Proxies = Annotated[
 
 
 def settings_now() -> Settings:
-    """The settings of this process, with logging set up as they say. Raises SettingsError."""
+    """The settings of this process, with logging set up as they say, and foreign libraries kept from writing
+    families' words. Raises SettingsError."""
     os.environ.setdefault(
         "PTB_TIMEDELTA", "1"
     )  # the way in which Telegram's library will give lengths of time; without it, it warns
 
     settings = read_settings()
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    quieten()
     return settings
 
 

@@ -51,7 +51,7 @@ class Now:
         if found.trouble is not None or not found.days:
             return found
         day = found.days[0]
-        if abs((day - self.today).days) > FURTHEST_YEARS * 366:
+        if is_far(day, self.today):
             return replace(found, trouble=Trouble.FAR)
         return replace(found, trouble=Trouble.AHEAD) if day > self.today and not self.ahead else found
 
@@ -69,6 +69,11 @@ class Now:
         first, second = (past[-1], coming[0]) if back <= forth else (coming[0], past[-1])
         sure = near <= _NEAR and far >= _OTHER_FAR
         return ((first,), None) if sure else ((first, second), Trouble.UNSURE)
+
+
+def is_far(day: date, today: date) -> bool:
+    """Is a day further away than any that can be meant?"""
+    return abs((day - today).days) > FURTHEST_YEARS * 366
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

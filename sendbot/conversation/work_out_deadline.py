@@ -14,7 +14,7 @@ from sendbot.conversation.buttons import Button
 from sendbot.conversation.calendar import calendar_file
 from sendbot.conversation.events import Chatted, DeadlineWorkedOut
 from sendbot.conversation.outcomes import Turn
-from sendbot.conversation.read_date_result import FURTHEST_YEARS
+from sendbot.conversation.read_date_result import is_far
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.wait_for_date import TURNS, Waiting, read_waiting
 from sendbot.conversation.which_date_counts import Ask, AskBack, read_days
@@ -91,6 +91,8 @@ def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) ->
     came = read_days(_without_area(text, knowledge.area), deadline.counts, today)
     if came is None:
         if len(waiting.offered) == 1 and _YES.fullmatch(text.strip()):
+            if is_far(waiting.offered[0], today):  # a yes makes it no likelier
+                return ask_back(deadline, AskBack(Ask.FAR, waiting.offered), waiting, knowledge, today)
             return _worked_out(deadline, {**waiting.known, 0: waiting.offered[0]}, knowledge, today)
         return (
             ask_back(deadline, None, replace(waiting, asked=True), knowledge, today)
@@ -113,7 +115,7 @@ def pressed_day(deadline_id: str, days: Sequence[str], knowledge: Knowledge, tod
         return None
     if deadline is None or 0 not in starts or max(starts) >= len(deadline.counts):
         return None
-    if any(abs((day - today).days) > FURTHEST_YEARS * 366 for day in starts.values()):
+    if any(is_far(day, today) for day in starts.values()):
         return None
     return _worked_out(deadline, starts, knowledge, today)
 

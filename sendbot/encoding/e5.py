@@ -13,6 +13,7 @@ from sendbot.encoding.converted import NAME, converted, read_vocabulary
 from sendbot.encoding.encoded import Encoded, Offsets, Vectors, batches, encodable, unit
 from sendbot.encoding.unigram import Unigram
 from sendbot.encoding.weights import Vocabulary
+from sendbot.encoding.writing import is_writing
 from sendbot.errors import EncoderError
 
 _PREFIX = "query:"
@@ -24,6 +25,19 @@ _CHARACTERS = 4096
 _WINDOW = 250
 """Tokens that are read together. The model takes up to 512, but was trained on short texts, and time grows
 with the square."""
+
+_PIECES = 1000
+"""Characters. A longer text is a whole message, and whoever looks for names in it gives pieces of 900, which
+are read to their ends."""
+
+_GIST = 32
+"""Tokens of a window in a whole message that is no writing: signs come to a token each, four times as many as
+words, and the same over and over says no more than its beginning. Of the last window the end is read too:
+what somebody wants to say may come after all that."""
+
+_MORE = 16
+"""Tokens that a text may have beyond its letters. Words have a token for some letters, but there are letters
+that stand for a whole sentence, and a message of them would take a quarter of a minute."""
 
 _DIMENSIONS = 384
 """The width of the model."""
@@ -99,23 +113,22 @@ class E5Encoder:
         self._recent.update(new)
 
     def _read(self, texts: Sequence[str]) -> Encoded:
-        cut = [self._cut(encodable(text, _CHARACTERS)) for text in texts]
+        cut = [_bounded(self._cut(encodable(text, _CHARACTERS)), len(text)) for text in texts]
         windows = [
-            (number, start)
-            for number, (tokens, _) in enumerate(cut)
-            for start in range(0, max(1, len(tokens)), _WINDOW)
+            (number, start, stop)
+            for number, (_, places) in enumerate(cut)
+            for start, stop in _windows(texts[number], places)
         ]
         sums = np.zeros((len(cut), _DIMENSIONS), dtype=np.float32)
         states: list[Vectors] = [np.zeros((len(tokens), _DIMENSIONS), dtype=np.float32) for tokens, _ in cut]
         first = len(self._before)
         inputs = [
-            [*self._before, *cut[number][0][start : start + _WINDOW], *self._after]
-            for number, start in windows
+            [*self._before, *cut[number][0][start:stop], *self._after] for number, start, stop in windows
         ]
         for places in batches([len(tokens) for tokens in inputs]):
             found = np.array(self._model.forward_batch([inputs[place] for place in places]).last_hidden_state)
             for place, rows in zip(places, found, strict=True):
-                number, start = windows[place]
+                number, start, _ = windows[place]
                 size = len(inputs[place])
                 sums[number] += rows[:size].sum(axis=0)
                 states[number][start : start + size - first - 1] = rows[first : size - 1]
@@ -128,6 +141,32 @@ class E5Encoder:
             return self.encode(texts).vectors
         parts = [self._read(texts[start : start + 512]).vectors for start in range(0, len(texts), 512)]
         return np.concatenate(parts) if parts else np.zeros((0, _DIMENSIONS), dtype=np.float32)
+
+
+def _bounded(
+    cut: tuple[Sequence[int], Sequence[tuple[int, int]]], letters: int
+) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
+    return cut[0][: letters + _MORE], cut[1][: letters + _MORE]
+
+
+def _windows(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Which tokens are read together, from where to where."""
+    tokens = len(places)
+    found = [(start, min(start + _WINDOW, tokens)) for start in range(0, max(1, tokens), _WINDOW)]
+    if len(text) <= _PIECES or not tokens:
+        return found
+    read: list[tuple[int, int]] = []
+    for start, stop in found:
+        whole = _is_read_whole(text, places[start:stop]) or stop - start <= 2 * _GIST
+        read.append((start, stop if whole else start + _GIST))
+        if not whole and stop == tokens:
+            read.append((stop - _GIST, stop))
+    return read
+
+
+def _is_read_whole(text: str, places: Sequence[tuple[int, int]]) -> bool:
+    window = text[places[0][0] : places[-1][1]]
+    return len(window) >= len(places) and is_writing(window)
 
 
 def _tokenizer(vocabulary: Vocabulary) -> Unigram:

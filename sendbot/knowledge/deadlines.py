@@ -34,8 +34,8 @@ def add(start: date, plus: str) -> date:
     """A date plus a length such as "6 weeks" or "2 months".
 
     Months and years keep the day's number; where the month is too short, its last day is taken: 31 January
-    plus one
-    month is 28 February, or 29 in a leap year. Raises DeadlineError for a length that cannot be read.
+    plus one month is 28 February, or 29 in a leap year. Raises DeadlineError for a length that cannot be
+    read, and where the calendar ends.
     """
     found = re.fullmatch(r"(\d+) (day|week|month|year)s?", plus.strip())
     if found is None:
@@ -43,6 +43,13 @@ def add(start: date, plus: str) -> date:
             f'"{plus}" is no length of time. Write a number and days, weeks, months or years, as in 6 weeks.'
         )
     number, unit = int(found[1]), found[2]
+    try:
+        return _later(start, number, unit)
+    except (ValueError, OverflowError):
+        raise DeadlineError(f"{plus} from {start} is after the last day that a calendar holds.") from None
+
+
+def _later(start: date, number: int, unit: str) -> date:
     if unit in {"day", "week"}:
         return start + timedelta(days=number * (7 if unit == "week" else 1))
     months = start.month - 1 + number * (12 if unit == "year" else 1)

@@ -13,25 +13,35 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sendbot.errors import SettingsError
+from sendbot.pages.contained import Contained
 
 _WAITING = 512
 """Connections that wait to be taken: a newsletter brings this many families in a moment."""
 
 
 def behind(app: ASGIApp, proxies: tuple[str, ...]) -> ASGIApp:
-    """The application as it stands behind these proxies: only from their addresses is it believed who asks,
-    and by which scheme."""
-    return (
-        cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=list(proxies))) if proxies else app
-    )
+    """The application as it is served behind these proxies: only from their addresses is it believed who
+    asks, and by which scheme. No error comes out of it."""
+    if proxies:
+        app = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=list(proxies)))
+    return Contained(app)
+
+
+def listening_at(host: str, port: int, shared: bool = False) -> socket.socket:
+    """An open port. Raises OSError or ValueError. Connections that are taken there send at once: without it
+    the end of each answer on a kept connection waits 40 ms for the browser's receipt, and asyncio asks for it
+    only where a socket was made with the number of its protocol, which `create_server` leaves out."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.create_server((host, port), family=family, backlog=_WAITING, reuse_port=shared)
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return door
 
 
 def opened(listen: str, port: int, what: str, shared: bool = False) -> socket.socket:
     """A port, opened before the long work of reading the knowledge, so that a taken one is said at once.
     `shared`: several copies listen on it, and the system deals out the visitors."""
-    family = socket.AF_INET6 if ":" in listen else socket.AF_INET
     try:
-        return socket.create_server((listen, port), family=family, backlog=_WAITING, reuse_port=shared)
+        return listening_at(listen, port, shared)
     except (OSError, ValueError) as problem:
         why = (getattr(problem, "strerror", None) or "refused").split(" (")[0]
         raise SettingsError(

@@ -2,7 +2,8 @@
 
 One file for each process, a record a line, written through to the disk before anybody is told that it is
 kept. Only what the database would have got stands in it: no text but redacted text. What has reached the
-database is overwritten and deleted. A process that was killed leaves its file to the next one that looks.
+database is overwritten and deleted, and a question that is taken back loses its words at once. A process that
+was killed leaves its file to the next one that looks.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -94,6 +96,20 @@ class Journal:
             raise JournalError(_sentence(self._folder, problem)) from problem
         own.used += len(written)
 
+    def forget(self, questions: AbstractSet[str]) -> set[str]:
+        """Overwrite the words of these questions where they stand, at once; which of them stood here. Raises
+        JournalError."""
+        found: set[str] = set()
+        try:
+            for one in self._all() if questions else ():
+                here = _overwrite(one.file, questions)
+                if here:
+                    _to_disk(one.file)
+                found |= here
+        except OSError as problem:
+            raise JournalError(_sentence(self._folder, problem)) from problem
+        return found
+
     def items(self) -> list[Handled]:
         """Everything that is kept, the oldest first."""
         return [item for one in self._all() for item in self._read(one)]
@@ -144,6 +160,35 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         if line[:1] == b"\0" or not line.endswith(b"\n"):
             return
         yield line
+
+
+def _overwrite(file: BinaryIO, questions: AbstractSet[str]) -> set[str]:
+    """A line keeps its length, so that none after it moves; its record keeps everything but the words."""
+    found: set[str] = set()
+    place = 0
+    for line in list(_lines(file)):
+        named = {question for question in questions if question.encode() in line}
+        if named:
+            written, here = _without_words(line, named)
+            file.seek(place)
+            file.write(written)
+            found |= here
+        place += len(line)
+    return found
+
+
+def _without_words(line: bytes, questions: AbstractSet[str]) -> tuple[bytes, set[str]]:
+    try:
+        record = json.loads(line)
+        events = [event for event in record["events"] if event.get("question")]
+    except (ValueError, KeyError, TypeError):
+        return line, set()
+    here = {event["question_id"] for event in events} & questions
+    for event in events:
+        if event["question_id"] in here:
+            event["question"] = None if len(event["question"]) > 1 else ""
+    written = json.dumps(record, ensure_ascii=True).encode()
+    return written.ljust(len(line) - 1) + b"\n", here
 
 
 def _locked(path: Path, create: bool) -> _Open | None:

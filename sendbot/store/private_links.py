@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sendbot.store.inserting import insert_new
 from sendbot.store.store import Store
 from sendbot.store.tables import logged_questions, private_links, review_members
 
@@ -34,13 +35,13 @@ def link_id(secret: str) -> str:
 
 
 async def keep_link(store: Store, secret: str, question_id: str, view: str, now: datetime) -> bool:
-    """Keep a link to a question; False when that question is not kept (any more)."""
+    """Keep a link to a question, once; False when that question is not kept (any more)."""
     async with store.changing() as connection:
         kept = sa.select(logged_questions.c.id).where(logged_questions.c.id == question_id)
         if (await connection.execute(kept)).first() is None:
             return False
         row = {"id": link_id(secret), "question_id": question_id, "view": view[:12], "at": now}
-        await connection.execute(sa.insert(private_links).values(row))
+        await insert_new(connection, private_links, row)
     return True
 
 

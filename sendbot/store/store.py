@@ -20,6 +20,7 @@ from sendbot.errors import StoreError
 from sendbot.store.engine import close_engine, forget_traces, make_engine, migrate, translated
 from sendbot.store.file import database_file, identity, log_files, size
 from sendbot.store.forgotten_wordings import forget_wordings
+from sendbot.store.inserting import insert_new
 from sendbot.store.rows import LoggedQuestion, event_row, question_rows, read_questions
 from sendbot.store.tables import candidates, events, logged_questions
 
@@ -201,10 +202,9 @@ class Store:
         """What an event changes among the kept questions."""
         if isinstance(event, Abstained | Clarified):
             rows = question_rows(event, at)
-            if rows is not None:
-                await connection.execute(insert(logged_questions), rows[0])
-                if rows[1]:
-                    await connection.execute(insert(candidates), rows[1])
+            # a form of the web page that is sent again days later brings the same id
+            if rows is not None and await insert_new(connection, logged_questions, rows[0]) and rows[1]:
+                await connection.execute(insert(candidates), rows[1])
         elif isinstance(event, ChoiceMade) and event.question_id is not None:
             chosen = {"chosen": event.entry, "none_chosen": event.entry is None}
             await connection.execute(

@@ -141,3 +141,13 @@ def test_a_command_is_a_command_although_a_date_is_waited_for() -> None:
     assert "2 months from Monday 2 March 2026" in heard(
         say("/date appeal-fine 2 March 2026", date_for="pay-fine")
     )
+
+
+@pytest.mark.parametrize("year", [9999, 2032, 2019, 1])
+def test_a_yes_makes_no_day_meant_that_is_too_far_away(year: int) -> None:
+    asked = say(f"/date appeal-fine 5 november {year:04}").replies[-1]
+    assert "more than five years away" in plain(asked)
+    for _ in range(2):
+        asked = say("yes", date_for=asked.asks_date_for).replies[-1]
+        assert "more than five years away" in plain(asked)
+    assert "Saturday 5 December 2026" in heard(say("5 october 2026", date_for=asked.asks_date_for))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any, cast
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext
+from sendbot.pages.listening import behind
 from sendbot.store.backup import back_up
 from sendbot.store.review.queries import notes
 from sendbot.store.store import Store
@@ -67,3 +71,19 @@ async def test_the_desk_goes_over_to_the_database_file_that_is_under_its_name(
         assert [note.text for note in await notes(now, BADGE)] == ["call the parrot society"]
     async with Store.open(f"sqlite+aiosqlite:///{old}") as before:
         assert await notes(before, BADGE) == []
+
+
+async def test_the_desk_as_it_is_served_lets_no_error_out(
+    context: DeskContext, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(request: Request) -> Response:
+        raise KeyError(request.query_params["email"])
+
+    monkeypatch.setattr("sendbot.desk.pages.sign_in.show", broken)
+    app = behind(make_app(context), ())
+    transport = httpx.ASGITransport(cast(Any, app))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
+        page = await browser.get("/sign-in?email=lead@example.org")
+    assert page.status_code == 500
+    assert "Something went wrong on this page." in page.text
+    assert "lead@example.org" not in caplog.text

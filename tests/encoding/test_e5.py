@@ -99,3 +99,53 @@ def test_the_default_encoder_is_loaded_from_a_data_folder(tmp_path: Path, encode
 
 def test_a_row_of_zeros_stays_without_direction() -> None:
     assert not unit(np.zeros((1, 3))).any()
+
+
+def tokens_read(encoder: E5Encoder, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many tokens the model is given for a text."""
+    seen: list[int] = []
+
+    class Counting:
+        def forward_batch(self, inputs: list[list[int]]) -> object:
+            seen.extend(len(tokens) for tokens in inputs)
+            return real.forward_batch(inputs)
+
+    real = encoder._model
+    monkeypatch.setattr(encoder, "_model", Counting())
+    encoder._recent = {}
+    encoded = encoder.encode([text])
+    monkeypatch.setattr(encoder, "_model", real)
+    assert np.isfinite(encoded.vectors).all()
+    assert len(encoded.states[0]) == len(encoded.offsets[0])
+    return sum(seen)
+
+
+LETTER = (
+    "Dear team, my daughter is in year five and her school says that she does not need a plan. The speech "
+    "therapist wrote a long report last spring, and we did not get it until October, when her class teacher "
+    "left. Since then nobody answers my emails. I asked the office twice whom I can turn to, and they gave me "
+    "a number that rings out. Her taxi comes late on most days, so that she misses assembly and cries. We have "
+    "a meeting in two weeks, and I would like to know what I may bring, whether my sister can come with me, "
+    "and how long they have to decide after that. My husband works nights and cannot be there. She also has "
+    "asthma and a hearing aid, for which the nurse has a care plan that was never shared with the kitchen. "
+    "Could somebody please explain who pays for the swimming lessons that the old school promised us, and "
+    "what happens to the transport when we move to Crewe in January? Thank you for reading all of this, I "
+    "know that it is much, and I did not know where else I should begin. Kind regards, a tired mum."
+)
+
+
+def test_a_letter_is_read_to_its_end_and_of_what_is_no_writing_a_little(
+    encoder: E5Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tokens_read(encoder, LETTER, monkeypatch)
+    assert len(LETTER) > 1_000
+    assert whole >= len(encoder._cut(LETTER)[0])
+    for nonsense in ("a@" * 2_000, "e" + "\u0301" * 3_999, "Aa " * 1_333, "O'" * 2_000, "\ufdfa" * 4_000):
+        assert tokens_read(encoder, nonsense, monkeypatch) < 700, nonsense[:4]
+    piece = "a@" * 440
+    assert tokens_read(encoder, piece, monkeypatch) >= 880, "names are looked for in all of a piece"
+
+
+def test_a_letter_between_signs_is_still_read(encoder: E5Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = tokens_read(encoder, LETTER, monkeypatch)
+    assert tokens_read(encoder, "!?" * 250 + LETTER + "!?" * 250, monkeypatch) > alone * 0.7

@@ -147,7 +147,7 @@ ROOMS: dict[str, Room] = {
             "upkeep.reload",
         ),
         packages=("cryptography", "prometheus_client", "segno"),
-        io=("asyncio", "concurrent", "logging", "signal", "traceback"),
+        io=("asyncio", "concurrent", "logging", "signal", "time", "traceback"),
     ),
     "channels/telegram/transport": Room(
         11,
@@ -219,7 +219,7 @@ ROOMS: dict[str, Room] = {
         10,
         "what every page of ours stands on: its door, its forms, its marks as HTML, its server",
         packages=("starlette", "markupsafe", "uvicorn"),
-        io=("asyncio", "socket", "urllib"),
+        io=("asyncio", "ipaddress", "logging", "socket", "urllib"),
     ),
     "settings": Room(
         10,
@@ -327,7 +327,7 @@ ROOMS: dict[str, Room] = {
     "care": Room(
         4,
         "danger and privacy: the screen and redaction",
-        rooms=("encoding.encoder", "matching/reading", "words.clauses"),
+        rooms=("encoding.encoder", "encoding.writing", "matching/reading", "words.clauses"),
         packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
         io=("importlib", "zipfile"),
         pure=True,

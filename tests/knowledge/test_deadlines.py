@@ -35,6 +35,12 @@ def test_a_length_that_is_none_is_said() -> None:
         add(MONDAY, "six weeks")
 
 
+@pytest.mark.parametrize("plus", ["1 day", "6 weeks", "2 months", "1 year"])
+def test_where_the_calendar_ends_it_is_said(plus: str) -> None:
+    with pytest.raises(DeadlineError, match="after the last day that a calendar holds"):
+        add(date(9999, 12, 31), plus)
+
+
 def test_the_later_date_counts() -> None:
     early, late = {0: date(2026, 3, 3), 1: date(2026, 3, 10)}, {0: date(2026, 3, 3), 1: date(2026, 4, 20)}
     assert work_out(APPEAL, early).date == date(2026, 5, 3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import sys
 from typing import Any, cast
 
@@ -13,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from sendbot.errors import SettingsError
-from sendbot.pages.listening import behind, opened
+from sendbot.pages.listening import behind, listening_at, opened
 
 
 def test_a_taken_port_is_a_sentence_that_says_what_to_do() -> None:
@@ -41,3 +43,20 @@ async def test_only_a_named_proxy_says_who_asks(peer: str, seen: str) -> None:
     transport = httpx.ASGITransport(cast(Any, app), client=(peer, 4000))
     async with httpx.AsyncClient(transport=transport, base_url="http://page.example") as client:
         assert (await client.get("/", headers={"x-forwarded-for": "203.0.113.9"})).text == seen
+
+
+async def test_what_a_browser_is_sent_waits_for_no_receipt() -> None:
+    found: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def came(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        taken = writer.get_extra_info("socket")
+        found.set_result(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    for door in (opened("127.0.0.1", 0, "The page"), listening_at("127.0.0.1", 0)):
+        async with await asyncio.start_server(came, sock=door) as server:
+            port = server.sockets[0].getsockname()[1]
+            _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            assert await found
+            writer.close()
+        found = asyncio.get_running_loop().create_future()

@@ -104,3 +104,39 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(JournalError, match="Nothing can be kept in"):
         Journal(tmp_path / "file").add([ITEM])
+
+
+def test_a_question_that_is_taken_back_loses_its_words_at_once_and_nothing_else_moves(
+    tmp_path: Path,
+) -> None:
+    dead, kept = Journal(tmp_path), Journal(tmp_path)
+    one = Abstained((), "nothing-near", "en", "q-00000002", redact("gnus alone").text)
+    dead.add([replace(ITEM, updates=(1,), events=(one,))])
+    for left in dead._all():  # as the end of its process does
+        left.file.close()
+    kept.open()
+    kept.add([ITEM, replace(ITEM, updates=(9,), events=(Answered("hours"),))])
+    assert kept.forget({"q-00000001", "q-00000002", "q-00000077"}) == {"q-00000001", "q-00000002"}
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"zebras" not in held
+    assert b"gnus" not in held
+    items = kept.items()
+    assert [item.updates for item in items] == [(1,), (7, 8), (9,)]
+    assert items[0].events == (replace(one, question=None),)
+    assert items[1].events[2:] == EVENTS[2:]
+    kept.add([replace(ITEM, updates=(10,))])
+    assert [item.updates for item in kept.items()] == [(1,), (7, 8), (9,), (10,)]
+    assert kept.unreadable == 0
+    kept.close()
+
+
+def test_forgetting_needs_a_disk_that_takes_it(kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.add([ITEM])
+
+    def full(_file: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "_to_disk", full)
+    with pytest.raises(JournalError, match="No space left"):
+        kept.forget({"q-00000001"})
+    monkeypatch.undo()

@@ -15,7 +15,7 @@ from sendbot.store.private_links import (
     keep_link,
 )
 from sendbot.store.store import Store
-from sendbot.store.tables import review_groups, review_members
+from sendbot.store.tables import private_links, review_groups, review_members
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECRET, QUESTION = "s" * 32, "q-abcd1234"
@@ -69,3 +69,13 @@ async def test_a_link_goes_when_it_is_deleted_and_when_its_question_is(tmp_path:
         await keep_link(store, SECRET, QUESTION, "", NOW)
         await store.delete_question(QUESTION)
         assert await find_link(store, SECRET) is None
+
+
+async def test_a_link_that_is_asked_for_twice_is_one(tmp_path: Path) -> None:
+    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
+        await kept(store)
+        assert await keep_link(store, SECRET, QUESTION, "", NOW)
+        assert await keep_link(store, SECRET, QUESTION, "", NOW)
+        async with store.reading() as connection:
+            number = await connection.execute(sa.select(sa.func.count()).select_from(private_links))
+            assert number.scalar_one() == 1

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -102,10 +104,17 @@ async def test_many_questions_are_listed_with_their_candidates(store: Store) -> 
 
 
 async def test_all_events_of_a_turn_are_recorded_or_none(store: Store) -> None:
-    await store.record([abstained(1)], NOON)
+    refused = replace(abstained(1), reason=cast(Any, None))
     with pytest.raises(StoreError, match="Could not write to"):
-        await store.record([Chatted("greeting"), abstained(1)], NOON)
+        await store.record([Chatted("greeting"), refused], NOON)
     assert "chatted" not in await store.counts()
+
+
+async def test_a_question_that_is_brought_again_is_left_as_it_is(store: Store) -> None:
+    await store.record([abstained(1, "first words")], NOON)
+    await store.record([abstained(1, "other words")], NOON + timedelta(days=4))
+    (kept,) = await store.questions()
+    assert (kept.text, kept.at, kept.candidates) == ("first words", NOON, CANDIDATES)
 
 
 async def test_forgetting_leaves_nothing_of_a_question(store: Store) -> None:

@@ -12,6 +12,7 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -149,6 +150,10 @@ class Recorder:
     def on_disk(self) -> int:
         """How many of them wait on the disk."""
         return self._aside.count
+
+    def deleted_later(self, questions: AbstractSet[str]) -> bool:
+        """Does one of these, which were taken back, perhaps stand in a database that is away?"""
+        return bool(self._aside.deleted_later & questions)
 
     @property
     def nowhere(self) -> bool:

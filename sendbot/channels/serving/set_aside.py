@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime
 
+from sendbot.conversation.events import Abstained, Clarified, Forgotten
 from sendbot.errors import JournalError
 from sendbot.store.handled_updates import Handled
 from sendbot.store.journal import Journal
@@ -22,6 +25,9 @@ class SetAside:
         self.lock = asyncio.Lock()
         self._numbers: dict[tuple[int, int], datetime] = {}
         self.count = 0
+        self.deleted_later: set[str] = set()
+        """Questions that were taken back and stood nowhere here: what the database has of them goes once it
+        is back."""
         self.failing = journal is None
 
     def open(self) -> None:
@@ -49,6 +55,7 @@ class SetAside:
         if self._journal is not None:
             self._journal.clear()
         self._numbers.clear()
+        self.deleted_later.clear()
         self.count = 0
 
     def close(self) -> None:
@@ -57,15 +64,21 @@ class SetAside:
             self._journal.close()
 
     async def add(self, items: Sequence[Handled]) -> None:
-        """Keep these. Raises JournalError."""
+        """Keep these. Of a question that is taken back no word is kept. Raises JournalError."""
         if self._journal is None:
             raise JournalError("There is no folder for records.")
+        events = [event for item in items for event in item.events]
+        taken_back = {event.question_id for event in events if isinstance(event, Forgotten)}
+        kept = (event for event in events if isinstance(event, Abstained | Clarified))
+        among = {event.question_id for event in kept}
         try:
-            await asyncio.to_thread(self._journal.add, items)
+            here = await asyncio.to_thread(self._journal.forget, taken_back)
+            await asyncio.to_thread(self._journal.add, [_without(item, taken_back) for item in items])
         except JournalError:
             self.failing = True
             raise
         self.failing = False
+        self.deleted_later |= taken_back - among - here
         self._count(items)
 
     def known(self, bot: int, updates: Sequence[int]) -> dict[int, datetime]:
@@ -79,3 +92,13 @@ class SetAside:
     def _count(self, items: Sequence[Handled]) -> None:
         self.count += len(items)
         self._numbers |= {(item.bot, number): item.at for item in items for number in item.updates}
+
+
+def _without(item: Handled, questions: AbstractSet[str]) -> Handled:
+    events = (
+        replace(event, question=None)
+        if isinstance(event, Abstained | Clarified) and event.question_id in questions
+        else event
+        for event in item.events
+    )
+    return replace(item, events=tuple(events))

@@ -1,4 +1,4 @@
-"""The offer to be told later, under a reply to a question that is kept."""
+"""What a channel offers under a reply to a question that is kept: to be told later, and not to keep it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ def with_tell(reply: Reply, view: View, label: str) -> tuple[Button, ...]:
     if kept is None or reply.kind is not Kind.FALLBACK:
         return reply.buttons
     return (*reply.buttons, Button(label, buttons.write(TELL, kept, view.token())))
+
+
+def with_forget(reply: Reply, label: str) -> tuple[Button, ...]:
+    """The reply's buttons, with the one that takes the question back where a choice is offered and the
+    question is kept meanwhile."""
+    pressed = [found for found in (buttons.read(button.data) for button in reply.buttons) if found]
+    none = next((found for found in pressed if found.action == buttons.NONE_OF_THESE), None)
+    if reply.kind is not Kind.CLARIFY or none is None or not none.value(0):
+        return reply.buttons
+    return (*reply.buttons, Button(label, buttons.write(buttons.FORGET, none.value(0))))
 
 
 def question_to_forget(button: Button) -> str | None:

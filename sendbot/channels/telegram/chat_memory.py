@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sendbot.conversation.events import Answered, Event, Forgotten, Rated
+from sendbot.channels.serving.ratings import Said, as_it_counts
+from sendbot.conversation.events import Event, Forgotten
 from sendbot.conversation.messages import Before
 from sendbot.kept_times import CONVERSATION
 
@@ -55,7 +56,7 @@ class Chat:
     greeted: bool = False
     dropped: deque[str] = field(default_factory=lambda: deque(maxlen=_QUESTIONS))
     """Questions that were taken back: nobody can be told of an answer to them."""
-    rated: dict[str, tuple[bool, str | None]] = field(default_factory=dict)
+    rated: dict[str, Said] = field(default_factory=dict)
     """What was said of the latest reply with an entry."""
 
     def followed(self, happened: Sequence[Event]) -> tuple[Event, ...]:
@@ -65,15 +66,7 @@ class Chat:
     def _counted(self, event: Event) -> Event | None:
         if isinstance(event, Forgotten):
             self.dropped.append(event.question_id)
-        elif isinstance(event, Answered):
-            self.rated.pop(event.entry, None)
-        elif isinstance(event, Rated):
-            said, before = (event.helped, event.why), self.rated.get(event.entry)
-            self.rated[event.entry] = said
-            if said == before:
-                return None
-            return event if before is None else replace(event, replaces=before)
-        return event
+        return as_it_counts(event, self.rated)
 
     def before_at(self, now: datetime) -> Before:
         """What came before in the conversation; nothing once it is too long ago."""

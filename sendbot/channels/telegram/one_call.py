@@ -7,10 +7,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sendbot.channels.serving.quiet_logs import quieten
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.sender import Sender
 from sendbot.channels.telegram.staff_commands import tell_staff_chat
-from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, make_bot, quieten
+from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, make_bot
 from sendbot.errors import TelegramError
 
 _REACH_TELEGRAM = 20.0

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from telegram import BotCommand, BotCommandScopeChat, error
 
 from sendbot.channels.serving.ending import end, place_of
+from sendbot.channels.serving.quiet_logs import quieten
 from sendbot.channels.serving.signals import on_hangup, stop_signals
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.chat_commands import COMMANDS
@@ -20,7 +21,7 @@ from sendbot.channels.telegram.incoming import ALLOWED
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.regular import Chores, Digests
 from sendbot.channels.telegram.staff_commands import STAFF_COMMANDS, tell_staff_chat
-from sendbot.channels.telegram.transport.bot_api import BotApi, log, make_bot, quieten
+from sendbot.channels.telegram.transport.bot_api import BotApi, log, make_bot
 from sendbot.channels.telegram.transport.polling import Poller
 from sendbot.channels.telegram.transport.webhook import LISTEN, Doors, secret_of, served
 from sendbot.errors import ChatGoneError, TelegramError, TelegramRefusedError

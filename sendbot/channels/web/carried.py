@@ -31,9 +31,14 @@ from sendbot.conversation.replies import (
 from sendbot.errors import SettingsError
 from sendbot.kept_times import FORM
 
-_VERSION = 1
+_VERSION = 2
+"""One more with each field that is carried: a form of another version counts as a new conversation."""
 _LARGEST = 400_000
-"""Bytes of a conversation unpacked: what may be carried is a tenth of it; a bomb is not unpacked further."""
+"""Bytes of a conversation unpacked: what may be carried is less than half of it; a bomb is not unpacked
+further."""
+LARGEST_FORM = 60_000
+"""Bytes of a conversation when it travels: a long one in English is a tenth of it, and the newest turn alone
+is never so large."""
 _QUICK = 6
 """zlib's level: 9 takes three times as long for one per cent."""
 _TAG = 12
@@ -55,6 +60,15 @@ class Carrier:
             ) from None
         self._signers = [base64.urlsafe_b64decode(key) for key in named]
 
+    def fitting(self, talk: CarriedTalk, now: float) -> tuple[CarriedTalk, str]:
+        """As much of the conversation as a form can carry, the newest turns, and that for the form. Letters
+        of some scripts take three bytes each and hardly pack, so what counts is what travels."""
+        closed = self.closed(talk, now)
+        while len(closed) > LARGEST_FORM and len(talk.exchanges) > 1:
+            talk = talk.without_oldest()
+            closed = self.closed(talk, now)
+        return talk, closed
+
     def closed(self, talk: CarriedTalk, now: float) -> str:
         """The conversation, for the form."""
         data = json.dumps(_data(talk), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -62,7 +76,7 @@ class Carrier:
 
     def opened(self, token: str, now: float) -> CarriedTalk | None:
         """The conversation that a form brings back; None when it is foreign, forged or from another version.
-        One that is too old is forgotten, but for how the family reads."""
+        One that is too old is forgotten, but for how the family reads and which questions are kept."""
         try:
             packed = self._box.decrypt(token.encode("ascii", "replace"))
             data = json.loads(_unpacked(packed))
@@ -73,14 +87,17 @@ class Carrier:
         except (InvalidToken, zlib.error, ValueError, KeyError, TypeError, AttributeError):
             return None
         if not -FORM.total_seconds() <= now - closed_at <= FORM.total_seconds():
-            return CarriedTalk(
-                language=talk.language, easy_read=talk.easy_read, left_out=bool(talk.exchanges)
-            )
+            return talk.without_words()
         return talk
 
     def signed(self, data: str) -> str:
         """A button's data, so that only what we offered can be pressed."""
         return f"{data}~{_signature(self._signers[0], data)}"
+
+    def sum_of(self, *parts: str) -> bytes:
+        """Something that follows from these alone, and that nobody else can work out."""
+        data = json.dumps(parts).encode()
+        return hmac.digest(self._signers[0], b"sending " + data, "sha256")
 
     def read(self, value: str) -> str | None:
         """The data of a button that we gave; None for any other."""
@@ -118,6 +135,9 @@ def _data(talk: CarriedTalk) -> dict[str, Any]:
         "c": [_reply_data(reply) for reply in talk.danger],
         "o": talk.left_out,
         "w": talk.wary,
+        "m": talk.mark,
+        "k": list(talk.kept),
+        "r": [[entry, helped, why] for entry, (helped, why) in talk.rated.items()],
     }
 
 
@@ -135,6 +155,9 @@ def _talk(data: dict[str, Any]) -> CarriedTalk:
         danger=tuple(map(_reply, data["c"])),
         left_out=bool(data["o"]),
         wary=bool(data["w"]),
+        mark=data["m"],
+        kept=tuple(data["k"]),
+        rated={entry: (helped, why) for entry, helped, why in data["r"]},
     )
 
 

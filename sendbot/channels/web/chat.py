@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from secrets import token_urlsafe
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,17 +14,21 @@ from sendbot.channels.web.drawing import drawn
 from sendbot.channels.web.limits import Allowance
 from sendbot.channels.web.link_pages import made
 from sendbot.channels.web.look import Look, chosen_language
+from sendbot.channels.web.sendings import Sending, asking, pressing
 from sendbot.channels.web.site import Site, site_of
 from sendbot.channels.web.talk import CarriedTalk
-from sendbot.channels.web.turns import asked, in_danger, kept_questions, pressed, recorded
+from sendbot.channels.web.turns import asked, in_danger, pressed, recorded
 from sendbot.conversation import buttons
 from sendbot.conversation.events import Forgotten
 from sendbot.conversation.replies import Reply, Words
 from sendbot.knowledge.wording import say
+from sendbot.pages.doorman import CROWDED
 from sendbot.pages.forms import Form, read_form
 
 LONGEST = 4_000
 """Characters of a question, as on Telegram: a long letter's worth."""
+_MARK = 12
+"""Bytes of a new form's mark: no two are ever alike."""
 _WAIT = 60
 """Seconds after which whoever asked too much may ask again."""
 
@@ -45,7 +50,7 @@ async def show(request: Request) -> Response:
     """The page as it opens."""
     site = site_of(request)
     look = site.look(request)
-    talk = CarriedTalk(language=look.language if look.language != "en" else None, easy_read=look.easy_read)
+    talk = _new_talk(look.language, look.easy_read)
     return _page(site, look, _Shown(talk))
 
 
@@ -82,7 +87,14 @@ def _carried(site: Site, form: Form, now: float) -> CarriedTalk:
     found = site.carrier.opened(form["state"], now) if form["state"] else None
     language = chosen_language(form["reads"].partition(" ")[0], site.mind.knowledge)
     easy = form["reads"].endswith(" easy")
-    return found or CarriedTalk(language=language if language != "en" else None, easy_read=easy)
+    return found or _new_talk(language, easy)
+
+
+def _new_talk(language: str | None, easy_read: bool) -> CarriedTalk:
+    """One that nothing has been said in, in a form of its own."""
+    return CarriedTalk(
+        language=language if language != "en" else None, easy_read=easy_read, mark=token_urlsafe(_MARK)
+    )
 
 
 async def _done(request: Request, site: Site, form: Form, talk: CarriedTalk, now: float) -> _Shown:
@@ -94,7 +106,7 @@ async def _done(request: Request, site: Site, form: Form, talk: CarriedTalk, now
     if form["do"] == "easy":
         return _Shown(replace(talk, easy_read=not talk.easy_read), typed=typed)
     if form["do"] == "again":
-        return _Shown(CarriedTalk(language=talk.language, easy_read=talk.easy_read))
+        return _Shown(_new_talk(talk.language, talk.easy_read))
     if len(typed) > LONGEST and not form["press"]:
         return _alert(site, talk, "page-too-long", typed, 413)
     refused = await _refused(request, site, form, talk, typed, now)
@@ -105,7 +117,7 @@ async def _done(request: Request, site: Site, form: Form, talk: CarriedTalk, now
     command = await _command(site, typed, talk)
     if command is not None:
         return command
-    after = await asked(site, talk, typed, now)
+    after = await asked(site, talk, typed, now, site.limits.name_of(_address(request)))
     return _Shown(after, fresh=True, new_danger=bool(after.danger) and after.danger is not talk.danger)
 
 
@@ -114,8 +126,9 @@ async def _press(request: Request, site: Site, value: str, talk: CarriedTalk, no
     data = site.carrier.read(value) or ""
     found = buttons.read(data)
     if found is not None and found.action == TELL:
-        reply = await made(request, site, found.value(0), found.value(1))
-        return talk.with_turn(talk.label_of(data), [reply], chose=True)
+        sending = pressing(site.carrier, talk, data)
+        reply = await made(request, site, found.value(0), found.value(1), sending.secret)
+        return replace(talk, mark=sending.next_mark).with_turn(talk.label_of(data), [reply], chose=True)
     return await pressed(site, talk, data, now)
 
 
@@ -125,31 +138,40 @@ async def _command(site: Site, typed: str, talk: CarriedTalk) -> _Shown | None:
         case "/easyread":
             return _Shown(replace(talk, easy_read=not talk.easy_read))
         case "/forget":
-            return _Shown(await _forgotten(site, talk), fresh=True)
+            return _Shown(await _forgotten(site, talk, asking(site.carrier, talk, typed)), fresh=True)
     return None
 
 
-async def _forgotten(site: Site, talk: CarriedTalk) -> CarriedTalk:
-    """Everything that leads from this conversation to something kept."""
-    saved = await recorded(site, [Forgotten(name) for name in kept_questions(talk)])
-    word = "forget-page" if saved else "trouble"
-    said = Reply((Words(say(site.mind.knowledge.wording, word)),))
-    return CarriedTalk(language=talk.language, easy_read=talk.easy_read).with_turn("/forget", [said])
+async def _forgotten(site: Site, talk: CarriedTalk, sending: Sending) -> CarriedTalk:
+    """Everything that leads from this conversation to something kept. What cannot be deleted now is not
+    forgotten either, so that it can be asked for again."""
+    wording = site.mind.knowledge.wording
+    if not await recorded(site, [Forgotten(name) for name in talk.kept], sending):
+        said = Reply((Words(say(wording, "trouble")),))
+        return replace(talk, mark=sending.next_mark).with_turn("/forget", [said])
+    said = Reply((Words(say(wording, "forget-page")),))
+    return _new_talk(talk.language, talk.easy_read).with_turn("/forget", [said])
 
 
 async def _refused(
     request: Request, site: Site, form: Form, talk: CarriedTalk, typed: str, now: float
 ) -> _Shown | None:
     """Too many from one address, or from all together; danger is answered all the same."""
-    address = request.client.host if request.client else ""
-    verdict = site.limits.count(address, now)
-    busy = verdict is Allowance.WELCOME and site.busy
+    address, pressed_one = _address(request), bool(form["press"])
+    verdict = site.limits.count(address, now, "" if pressed_one else typed)
+    full = site.busy or CROWDED in request.scope
+    busy = verdict is Allowance.WELCOME and full and not pressed_one  # a press waits for no thread
     if verdict is Allowance.WELCOME and not busy:
         return None
-    if verdict is Allowance.FLOOD or busy or form["press"] or not await in_danger(site, talk, typed):
+    unlooked = verdict is Allowance.FLOOD or pressed_one or site.overrun
+    if unlooked or not await in_danger(site, talk, typed, site.limits.name_of(address)):
         site.metrics.limited.labels("busy" if busy else "address").inc()
         return _alert(site, talk, "page-busy" if busy else "too-many", typed, 503 if busy else 429)
     return None
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _alert(site: Site, talk: CarriedTalk, key: str, typed: str, status: int) -> _Shown:
@@ -159,13 +181,14 @@ def _alert(site: Site, talk: CarriedTalk, key: str, typed: str, status: int) -> 
 
 def _page(site: Site, look: Look, shown: _Shown, part: bool = False) -> Response:
     """The whole page, or what of it is new."""
-    talk, now = shown.talk, time.time()
+    now = time.time()
+    talk, state = site.carrier.fitting(shown.talk, now)
     values = {
         "look": look,
         "site": site,
         "talk": talk,
         "shown": shown,
-        "state": site.carrier.closed(talk, now) if talk.exchanges or talk.danger else "",
+        "state": state,
         "reads": f"{look.language}{' easy' if look.easy_read else ''}",
         "longest": LONGEST,
         "first": len(talk.exchanges) - 1 if part else 0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -22,15 +21,14 @@ from sendbot.store.private_links import PrivateLink, delete_link, find_link, kee
 from sendbot.store.store import Store
 from sendbot.words.days import day_words
 
-_SECRET = 24
-"""Bytes of a link's secret: nobody guesses 192 bits."""
 _LONGEST = 64
 """Characters that can be a secret of ours."""
 
 
-async def made(request: Request, site: Site, question_id: str, token: str) -> Reply:
-    """The reply to "tell me when there is an answer": a link, kept as a sum alone."""
-    wording, secret = site.mind.knowledge.wording, secrets.token_urlsafe(_SECRET)
+async def made(request: Request, site: Site, question_id: str, token: str, secret: str) -> Reply:
+    """The reply to "tell me when there is an answer": a link with this secret, kept as a sum alone. A form
+    that is sent twice brings the same secret, and makes one link."""
+    wording = site.mind.knowledge.wording
     if not buttons.QUESTION_ID.fullmatch(question_id):
         return Reply((Words(say(wording, "tell-gone")),))
     try:

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from sendbot.assistant import Assistant
+from sendbot.channels.serving.lanes import Lanes
 from sendbot.channels.serving.recorder import Recorder
 from sendbot.channels.serving.threads import ThreadedWorker
 from sendbot.channels.web.blocks import Blocks
@@ -23,6 +24,9 @@ from sendbot.store.journal import Journal
 _MOST_WAITING = 150
 """Turns that may wait at a time: at a hundred a second the last of them is answered in a second and a
 half."""
+_LONGEST_DELAY = 3.0
+"""Seconds that a turn may wait for a thread, however few wait: long letters take a hundred times as long as
+short questions."""
 
 
 class Site:
@@ -30,7 +34,9 @@ class Site:
 
     def __init__(self, options: WebOptions, mind: Mind) -> None:
         self.options = options
-        self.worker = ThreadedWorker(options.threads)
+        self.worker, self.lookout = ThreadedWorker(options.threads), ThreadedWorker(options.threads)
+        self.turns, self.looks = Lanes(self.worker), Lanes(self.lookout)
+        """Turns, and looks for danger, which wait for no turn. Each visitor waits for its own alone."""
         self.assistant = Assistant(mind, worker=self.worker)
         journal = Journal(options.unwritten) if options.unwritten is not None else None
         self.recorder = Recorder(options.open_store, journal=journal)
@@ -49,7 +55,17 @@ class Site:
     @property
     def busy(self) -> bool:
         """Do so many wait for their answers that one more would wait too long?"""
-        return self.worker.waiting > _MOST_WAITING
+        return _too_long(self.worker)
+
+    @property
+    def overrun(self) -> bool:
+        """Do even the looks for danger come too late?"""
+        return _too_long(self.lookout)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self.worker.close()
+        self.lookout.close()
 
     @property
     def blocks(self) -> Blocks:
@@ -91,6 +107,10 @@ class Site:
         """A whole address of ours, for a link that leaves the page."""
         own = self.options.address or f"{request.url.scheme}://{request.url.netloc}"
         return f"{own.rstrip('/')}{path}"
+
+
+def _too_long(worker: ThreadedWorker) -> bool:
+    return worker.waiting > _MOST_WAITING or worker.delay > _LONGEST_DELAY
 
 
 def site_of(request: Request) -> Site:

@@ -3,9 +3,12 @@ only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from sendbot.channels.serving.ratings import Said, as_it_counts
+from sendbot.conversation.events import Abstained, Clarified, Event, Forgotten, Rated
 from sendbot.conversation.messages import Before
 from sendbot.conversation.replies import Kind, Reply
 
@@ -13,6 +16,13 @@ _TURNS = 20
 """Turns on the page: more than one sitting has, and few enough to scroll through."""
 _LETTERS = 40_000
 """Characters of all turns together: some thirty long answers, six kilobytes when they travel."""
+
+
+_KEPT = 40
+"""What /forget can take back: the latest questions, twice as many as stand on the page. Their ids travel
+after their turns have gone."""
+_RATED = 40
+"""Replies whose ratings are remembered, the latest: twice as many as stand on the page."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,12 @@ class CarriedTalk:
     """Earlier turns were too many to be carried on."""
     wary: bool = False
     """There was, or may have been, danger: the way out stays in sight."""
+    mark: str = ""
+    """What tells this form from every other: what is sent with it twice counts once."""
+    kept: tuple[str, ...] = ()
+    """The ids of its questions that are kept."""
+    rated: Mapping[str, Said] = field(default_factory=dict)
+    """What was said of the latest replies, by their entries."""
 
     def with_turn(self, said: str, replies: Sequence[Reply], chose: bool = False) -> CarriedTalk:
         """The conversation with one more turn; its cards go above everything else."""
@@ -58,6 +74,33 @@ class CarriedTalk:
             exchanges=kept,
             danger=cards or self.danger,
             left_out=self.left_out or len(kept) < len(exchanges),
+        )
+
+    def after(self, happened: Sequence[Event]) -> tuple[CarriedTalk, tuple[Event, ...]]:
+        """The conversation that knows what was kept, taken back and rated, and the events as they count."""
+        kept, rated, counted = dict.fromkeys(self.kept), dict(self.rated), []
+        for event in happened:
+            if isinstance(event, Abstained | Clarified) and event.question_id and event.question is not None:
+                kept[event.question_id] = None
+            elif isinstance(event, Forgotten):
+                kept.pop(event.question_id, None)
+            counted.append(as_it_counts(_own(event, rated), rated))
+        changed = replace(self, kept=tuple(kept)[-_KEPT:], rated=_latest(rated))
+        return changed, tuple(event for event in counted if event is not None)
+
+    def without_oldest(self) -> CarriedTalk:
+        """The conversation without its first turn."""
+        return replace(self, exchanges=self.exchanges[1:], left_out=True)
+
+    def without_words(self) -> CarriedTalk:
+        """What is left when it is too old: how the family reads, and what leads to something kept."""
+        return CarriedTalk(
+            language=self.language,
+            easy_read=self.easy_read,
+            left_out=bool(self.exchanges),
+            mark=self.mark,
+            kept=self.kept,
+            rated=self.rated,
         )
 
     def label_of(self, data: str) -> str:
@@ -77,3 +120,14 @@ def _newest(exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
             break
         kept += 1
     return exchanges[-kept:]
+
+
+def _own(event: Event, rated: Mapping[str, Said]) -> Event:
+    """Whoever has not rated a reply takes no rating back."""
+    if isinstance(event, Rated) and event.entry not in rated:
+        return replace(event, replaces=None)
+    return event
+
+
+def _latest(rated: Mapping[str, Said]) -> dict[str, Said]:
+    return dict(islice(rated.items(), max(0, len(rated) - _RATED), None))

@@ -8,19 +8,29 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sendbot.assistant import new_question_id
-from sendbot.channels.recall import Remembered, take, take_press
+from sendbot.assistant import Assistant
+from sendbot.channels.recall import Remembered, message_of, take_message, take_press
 from sendbot.channels.serving.ending import place_of
-from sendbot.channels.serving.telling import question_to_forget, with_tell
+from sendbot.channels.serving.telling import with_forget, with_tell
+from sendbot.channels.web.sendings import Sending, asking, pressing
 from sendbot.channels.web.site import Site
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation.buttons import View
 from sendbot.conversation.crisis import notice
-from sendbot.conversation.events import Abstained, AlarmTakenBack, ChoiceMade, Clarified, Event, Forgotten
+from sendbot.conversation.events import (
+    Abstained,
+    AlarmTakenBack,
+    ChoiceMade,
+    Clarified,
+    Event,
+    Forgotten,
+    Rated,
+)
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.store.handled_updates import Handled
 
@@ -47,54 +57,80 @@ class _Happened:
         self.events += events
 
 
-async def asked(site: Site, talk: CarriedTalk, text: str, now: float) -> CarriedTalk:
-    """The conversation after a message."""
+@dataclass(frozen=True)
+class _Done:
+    """What a family did: with which form, what came of it, and in which words (its own or a button's)."""
+
+    sending: Sending
+    turn: Turn | None
+    said: str
+    chose: bool = False
+
+
+async def asked(site: Site, talk: CarriedTalk, text: str, now: float, caller: bytes = b"") -> CarriedTalk:
+    """The conversation after a message. `caller` is who waits for nobody's turns but its own."""
     happened, memory = _Happened(), _memory(talk, now)
-    today = site.options.now().date()
-    turn = await _guarded(
-        site, take(text, memory, site.assistant, today, happened.send, happened.record, new_question_id())
-    )
-    return await _after(site, talk, memory, happened, turn, text.strip(), chose=False)
+    sending = asking(site.carrier, talk, text)
+    message = message_of(text, memory, site.options.now().date(), sending.question_id)
+    turn = await _guarded(site, _answered(site, message, memory, happened, caller))
+    return await _after(site, talk, memory, happened, _Done(sending, turn, text.strip()))
 
 
 async def pressed(site: Site, talk: CarriedTalk, data: str, now: float) -> CarriedTalk:
     """The conversation after a pressed button."""
     happened, memory = _Happened(), _memory(talk, now)
-    today = site.options.now().date()
+    today, sending = site.options.now().date(), pressing(site.carrier, talk, data)
     turn = await _guarded(
         site, take_press(data, memory, site.assistant, today, happened.send, happened.record)
     )
-    after = await _after(site, talk, memory, happened, turn, talk.label_of(data), chose=True)
+    if await _rated_before(site, sending, happened.events):
+        happened.events.clear()
+    after = await _after(site, talk, memory, happened, _Done(sending, turn, talk.label_of(data), chose=True))
     taken_back = any(isinstance(event, AlarmTakenBack) for event in happened.events)
     return replace(after, danger=()) if taken_back else after
 
 
-async def in_danger(site: Site, talk: CarriedTalk, text: str) -> bool:
+async def _answered(
+    site: Site, message: Message, memory: Remembered, happened: _Happened, caller: bytes
+) -> Turn:
+    """Danger is looked for where no turn is in the way, and whoever is in danger is answered there."""
+    mind, looks = site.mind, site.looks.of(caller)
+    noticed = await looks.do(lambda: notice(message, mind))
+    worker = looks if noticed.sure else site.turns.of(caller)
+    looked_at = replace(message, noticed=noticed)
+    return await take_message(
+        looked_at, memory, Assistant(mind, worker=worker), happened.send, happened.record
+    )
+
+
+async def in_danger(site: Site, talk: CarriedTalk, text: str, caller: bytes = b"") -> bool:
     """Somebody in danger is never told to wait."""
     mind = site.mind
     message = Message(text, site.options.now().date(), language=talk.language)
-    return bool((await site.worker.do(lambda: notice(message, mind))).sure)
+    return bool((await site.looks.of(caller).do(lambda: notice(message, mind))).sure)
 
 
-async def recorded(site: Site, events: Sequence[Event]) -> bool:
-    """Write events down; False when neither the database nor the disk takes them soon. They wait in memory
-    then."""
+async def recorded(site: Site, events: Sequence[Event], sending: Sending) -> bool:
+    """Write events down, once for each sending. False when neither the database nor the disk takes them soon,
+    and they wait in memory; and when a question to be deleted stands in a database that is away."""
     if not events:
         return True
     site.metrics.happened(events)
-    written = site.recorder.put(Handled(_NO_BOT, (), datetime.now(UTC), tuple(events)))
-    if not any(map(_matters, events)):
-        return True
-    if not site.recorder.nowhere:
+    written = site.recorder.put(Handled(_NO_BOT, (sending.number,), datetime.now(UTC), tuple(events)))
+    matters = any(map(_matters, events))
+    # a rating is waited for as well, so that the same form, pressed once more, finds it
+    if (matters or _rates(events)) and not site.recorder.nowhere:
         await asyncio.wait([written], timeout=_PATIENCE)
-    return written.done()
+    if not matters:
+        return True
+    deleted = {event.question_id for event in events if isinstance(event, Forgotten)}
+    return written.done() and not site.recorder.deleted_later(deleted)
 
 
-def kept_questions(talk: CarriedTalk) -> list[str]:
-    """The questions of this conversation that are kept, by the buttons that take them back."""
-    replies = (reply for exchange in talk.exchanges for reply in exchange.replies)
-    found = (question_to_forget(button) for reply in replies for button in reply.buttons)
-    return list(dict.fromkeys(name for name in found if name))
+async def _rated_before(site: Site, sending: Sending, events: Sequence[Event]) -> bool:
+    """Is this a rating of a reply that was rated with the same form before? What was said then is not known
+    here, so nothing can stand in its place."""
+    return _rates(events) and bool(await site.recorder.known(_NO_BOT, [sending.number]))
 
 
 async def _guarded(site: Site, turn: Awaitable[Turn]) -> Turn | None:
@@ -109,27 +145,40 @@ async def _guarded(site: Site, turn: Awaitable[Turn]) -> Turn | None:
 
 
 async def _after(
-    site: Site,
-    talk: CarriedTalk,
-    memory: Remembered,
-    happened: _Happened,
-    turn: Turn | None,
-    said: str,
-    chose: bool,
+    site: Site, talk: CarriedTalk, memory: Remembered, happened: _Happened, done: _Done
 ) -> CarriedTalk:
     """What the page shows, and carries on. Help in danger waits for no database."""
     danger = any(reply.kind is Kind.CRISIS for reply in happened.replies)
-    saved = recorded(site, happened.events)
+    known, events = talk.after(happened.events)
+    saved, wording = recorded(site, events, done.sending), site.mind.knowledge.wording
     if danger:
         site.beside(saved)
     elif not await saved:
-        happened.replies.append(Reply((Words(say(site.mind.knowledge.wording, "page-not-saved")),)))
+        if any(isinstance(event, Forgotten) for event in events):
+            known = replace(known, kept=talk.kept)
+            happened.replies = [Reply((Words(say(wording, "trouble")),))]
+        else:
+            happened.replies.append(Reply((Words(say(wording, "page-not-saved")),)))
+    replies = [_offering(reply, talk, site.mind.knowledge) for reply in happened.replies]
+    wary = talk.wary or danger or bool(done.turn and done.turn.soft_concerns)
+    carried = replace(
+        known,
+        before=memory.before,
+        date_for=memory.date_for,
+        at=memory.at,
+        wary=wary,
+        mark=done.sending.next_mark,
+    )
+    return carried.with_turn(done.said, replies, done.chose)
+
+
+def _offering(reply: Reply, talk: CarriedTalk, knowledge: Knowledge) -> Reply:
+    """The reply with what only a channel can offer: to be told later, and, below a choice too, not to keep
+    the question."""
     view = View(talk.easy_read, talk.language or "en")
-    label = own(site.mind.knowledge, replace(view, easy_read=False), "button-tell")
-    replies = [replace(reply, buttons=with_tell(reply, view, label)) for reply in happened.replies]
-    wary = talk.wary or danger or bool(turn and turn.soft_concerns)
-    carried = replace(talk, before=memory.before, date_for=memory.date_for, at=memory.at, wary=wary)
-    return carried.with_turn(said, replies, chose)
+    label = own(knowledge, replace(view, easy_read=False), "button-tell")
+    told = replace(reply, buttons=with_tell(reply, view, label))
+    return replace(told, buttons=with_forget(told, say(knowledge.wording, "button-forget")))
 
 
 def _memory(talk: CarriedTalk, now: float) -> Remembered:
@@ -148,3 +197,7 @@ def _matters(event: Event) -> bool:
     if isinstance(event, Abstained | Clarified | ChoiceMade):
         return event.question_id is not None
     return isinstance(event, Forgotten)
+
+
+def _rates(events: Sequence[Event]) -> bool:
+    return any(isinstance(event, Rated) for event in events)

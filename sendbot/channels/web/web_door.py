@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from sendbot.pages.guard import Door
 from sendbot.this_machine import LOOPBACK
 
-LARGEST_BODY = 100_000
-"""Bytes: a whole conversation is some ten thousand when it travels, a long question four."""
+LARGEST_BODY = 150_000
+"""Bytes: a conversation is at most sixty thousand when it travels, and a question of 4,000 letters, of which
+each takes up to twelve, fifty; whoever is in danger must not be turned away at the door."""
 _LONGEST_QUERY = 200
 """Bytes: a language and Easy Read."""
 _MONITORED = frozenset({"/healthz", "/readyz", "/metrics"})

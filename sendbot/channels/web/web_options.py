@@ -32,8 +32,10 @@ class WebOptions:
     """The page's own address, for links that leave it; what the browser asked for otherwise."""
     neutral: str = NEUTRAL
     threads: int = 2
+    """For turns, and as many for looks for danger."""
     a_minute: int = 40
-    """Questions a minute from one internet address: a school or a library may share one."""
+    """Questions a minute from one internet address: a school or a library may share one. A long one counts as
+    several."""
     unwritten: Path | None = None
     """The folder for records that the database could not take; without it they wait in memory alone."""
     folder: Folder | None = None

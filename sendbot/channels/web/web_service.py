@@ -20,6 +20,7 @@ from sendbot.channels.web.site import Site
 from sendbot.channels.web.web_app import make_app
 from sendbot.channels.web.web_options import WebOptions
 from sendbot.mind.mind import Mind
+from sendbot.pages.doorman import Doorman, connections_of
 from sendbot.pages.listening import QuietServer, behind
 from sendbot.review.answered_by import answers_in
 from sendbot.store.review.settling import settle
@@ -34,8 +35,11 @@ _WRITE = 3.0
 """Seconds, at a stop, for what is not written yet."""
 _IDLE = 15
 """Seconds that a silent connection is kept open: a family reads for longer, and a new one costs little."""
-_AT_ONCE = 1_000
-"""Connections at a time; more are told to come back, so that those inside are served."""
+_AT_ONCE = 900
+"""Connections at a time: with its other files a process may have 1,024 open. For one more the one that has
+been silent for longest is closed."""
+_OF_ONE_ADDRESS = 200
+"""Of them from one address: a school's thirty browsers with six each. Behind a proxy all come from it."""
 _LOOK_EVERY = 20.0
 """Seconds between two looks for questions that have an answer now."""
 
@@ -50,9 +54,11 @@ async def serve(
     """Serve on an open door until SIGTERM or SIGINT."""
     stop = stop_signals()
     site = Site(options, mind)
+    doorman = Doorman(_AT_ONCE, None if proxies else _OF_ONE_ADDRESS)
     server = QuietServer(
         uvicorn.Config(
-            behind(make_app(site), proxies),
+            http=connections_of(doorman),
+            app=behind(make_app(site), proxies),
             log_config=None,
             access_log=False,
             proxy_headers=False,
@@ -60,7 +66,6 @@ async def serve(
             lifespan="off",
             timeout_keep_alive=_IDLE,
             timeout_graceful_shutdown=_DRAIN,
-            limit_concurrency=_AT_ONCE,
         )
     )
     writing = asyncio.create_task(site.recorder.run())
@@ -86,7 +91,7 @@ async def _closed(site: Site, writing: asyncio.Task[None]) -> None:
     left = await site.recorder.finish()
     if left:
         _LOG.error("%d records are neither in the database nor on the disk.", left)
-    site.worker.close()
+    site.close()
 
 
 def _beside(site: Site) -> Iterator[Coroutine[Any, Any, None]]:

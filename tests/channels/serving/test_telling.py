@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sendbot.channels.serving.telling import TELL, question_to_forget, with_tell
+from sendbot.channels.serving.telling import TELL, question_to_forget, with_forget, with_tell
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.replies import Kind, Reply, Words
@@ -30,3 +30,16 @@ def test_only_the_button_that_takes_back_names_a_question() -> None:
     assert question_to_forget(FORGET) == "q-abcd1234"
     assert question_to_forget(OPEN) is None
     assert question_to_forget(Button("x", "foreign")) is None
+
+
+def test_below_a_choice_its_question_can_be_taken_back_where_it_is_kept() -> None:
+    none = Button("None of these", buttons.write(buttons.NONE_OF_THESE, "q-abcd1234"))
+    offered = with_forget(Reply((Words("Which?"),), (OPEN, none), Kind.CLARIFY), "Don't keep it")
+    assert offered == (OPEN, none, FORGET)
+    unkept = Button("None of these", buttons.write(buttons.NONE_OF_THESE, ""))
+    for reply in (
+        Reply((Words("Which?"),), (OPEN, unkept), Kind.CLARIFY),
+        Reply((Words("Which?"),), (OPEN,), Kind.CLARIFY),
+        Reply((Words("Sorry."),), (FORGET, none), Kind.FALLBACK),
+    ):
+        assert with_forget(reply, "Don't keep it") == reply.buttons

@@ -31,3 +31,15 @@ async def test_what_a_turn_raises_comes_to_the_caller_and_is_no_longer_counted()
         await worker.do(broken)
     assert worker.waiting == 0
     worker.close()
+
+
+async def test_the_delay_is_that_of_the_work_which_waits_longest_for_a_thread() -> None:
+    worker, held = ThreadedWorker(1), threading.Event()
+    first = asyncio.create_task(worker.do(lambda: held.wait(60)))
+    await until(lambda: worker.waiting == 1 and worker.delay == 0)
+    second = asyncio.create_task(worker.do(lambda: 2))
+    await until(lambda: worker.delay > 0.05)
+    held.set()
+    assert (await first, await second) == (True, 2)
+    assert worker.delay == 0
+    worker.close()

@@ -51,7 +51,8 @@ async def site_in(folder: Path, mind: Mind = MIND, **more: Any) -> AsyncIterator
         await asyncio.wait([writing], timeout=10)
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
-        site.worker.close()
+        await site.recorder.finish()
+        site.close()
 
 
 def browser_of(site: Site, address: str = "198.51.100.7", **more: Any) -> httpx.AsyncClient:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import zlib
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendbot.channels.serving.sealing import new_key
-from sendbot.channels.web.carried import Carrier
+from sendbot.channels.web.carried import LARGEST_FORM, Carrier
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.messages import Before
@@ -51,6 +52,9 @@ TALK = CarriedTalk(
     date_for="appeal",
     at=NOW - 60,
     wary=True,
+    mark="a-mark",
+    kept=("q-abcd1234", "q-abcd1235"),
+    rated={"hours": (False, "hard"), "fines": (True, None)},
 ).with_turn("said\nin two lines", [WHOLE, Reply((Words("!"),), kind=Kind.CRISIS)])
 
 
@@ -89,11 +93,15 @@ def test_nonsense_is_nothing(token: str) -> None:
     assert Carrier(KEY).opened(token, NOW) is None
 
 
-def test_after_an_hour_only_the_way_of_reading_is_left_however_often_it_is_sent() -> None:
+def test_after_an_hour_no_word_is_left_and_what_is_kept_can_still_be_forgotten_however_often_it_is_sent() -> (
+    None
+):
     carrier = Carrier(KEY)
     token = carrier.closed(TALK, NOW)
     late = carrier.opened(token, NOW + FORM.total_seconds() + 1)
-    assert late == CarriedTalk(language="pl", easy_read=True, left_out=True)
+    assert late == CarriedTalk(
+        language="pl", easy_read=True, left_out=True, mark=TALK.mark, kept=TALK.kept, rated=TALK.rated
+    )
     assert carrier.opened(token, NOW - FORM.total_seconds() - 2) == late, "nor is one from the future taken"
 
 
@@ -141,3 +149,16 @@ def test_a_signature_fits_one_button_alone() -> None:
     signed = carrier.signed("1:k:q-abcd1234")
     assert carrier.read(signed) == "1:k:q-abcd1234"
     assert carrier.read(signed.replace("abcd", "abce")) is None
+
+
+def test_what_travels_has_a_bound_and_the_newest_turn_always_goes() -> None:
+    carrier, talk = Carrier(KEY), TALK
+    dice = random.Random(1)
+    for _ in range(10):
+        talk = talk.with_turn("".join(chr(dice.randint(0x4E00, 0x6FFF)) for _ in range(3_900)), [])
+    carried, token = carrier.fitting(talk, NOW)
+    assert len(token) <= LARGEST_FORM < len(carrier.closed(talk, NOW))
+    assert carried.left_out
+    assert carried.exchanges == talk.exchanges[-len(carried.exchanges) :]
+    assert carrier.opened(token, NOW) == carried
+    assert carrier.fitting(TALK, NOW)[0] == TALK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from sendbot.assistant import Assistant
 from sendbot.channels.lines import conversation
+from sendbot.channels.web.carried import LARGEST_FORM
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.channels.web.turns import asked
 from sendbot.conversation.replies import Reply, plain
@@ -97,6 +99,26 @@ async def test_more_than_a_page_carries_is_left_out_and_said(tmp_path: Path) -> 
             await family.asks("opening hours")
         assert "The first part of this talk is no longer shown." in family.read
         assert len(family.hidden["state"]) < 8_000
+
+
+async def test_a_long_talk_in_any_script_goes_on_and_ends_in_no_refusal_before_danger_is_noticed(
+    tmp_path: Path,
+) -> None:
+    dice = random.Random(1)
+
+    def written(letters: int) -> str:
+        return "".join(chr(dice.randint(0x4E00, 0x6FFF)) for _ in range(letters))
+
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        for _ in range(8):
+            await family.asks(written(3_900))
+            assert family.page.status_code == 200
+            assert len(family.hidden["state"]) <= LARGEST_FORM
+        assert "no longer shown" in family.read
+        assert "Leave the building now." in await family.asks(f"we are drowning {written(3_900)}")
+        assert "Leave the building now." in await family.asks(f"we are drowning {'😀' * 3_980}")
 
 
 async def test_ways_of_reading_change_in_the_middle_of_a_talk(tmp_path: Path) -> None:

@@ -57,3 +57,21 @@ def test_a_flood_from_everywhere_fills_no_memory() -> None:
         limits.count(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}", 1)
     assert limits.remembered <= 50_000
     assert time.process_time() - began < 30
+
+
+def test_a_long_message_counts_as_several_and_never_as_more_than_the_whole_allowance() -> None:
+    limits = AddressLimits(40)
+    letter = "x" * 4_000
+    assert [limits.count("a", 0, letter) for _ in range(3)] == [Allowance.WELCOME] * 3
+    assert limits.count("a", 0, letter) is Allowance.TOO_MANY
+    assert limits.count("b", 0, "ї" * 4_000) is Allowance.WELCOME
+    assert limits.count("b", 0, "ї" * 4_000) is Allowance.TOO_MANY, "two bytes a letter"
+    assert limits.count("c", 0, "😀" * 4_000) is Allowance.WELCOME, "one message is always answered"
+    assert limits.count("c", 0) is Allowance.TOO_MANY
+
+
+def test_one_visitor_has_one_name_for_a_while() -> None:
+    limits = AddressLimits(40)
+    limits.count("198.51.100.7", 1_000)
+    assert limits.name_of("198.51.100.7") == limits.name_of("::ffff:198.51.100.7")
+    assert limits.name_of("198.51.100.7") != limits.name_of("198.51.100.8")

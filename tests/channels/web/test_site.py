@@ -45,3 +45,6 @@ async def test_figures_say_how_the_database_is(tmp_path: Path) -> None:
         assert not site.busy
         site.worker.waiting = 1000
         assert site.busy
+        assert not site.overrun, "a look for danger waits for no turn"
+        site.lookout.waiting = 1000
+        assert site.overrun

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sendbot.care.redaction import redact
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation.buttons import Button
+from sendbot.conversation.events import Abstained, Clarified, Forgotten, Rated
 from sendbot.conversation.replies import Kind, Reply, Words
 
 
@@ -38,3 +40,31 @@ def test_what_was_chosen_is_named_as_its_button_was() -> None:
     talk = CarriedTalk().with_turn("a", [told("b", Kind.ANSWER, Button("Easy Read", "1:z:hours"))])
     assert talk.label_of("1:z:hours") == "Easy Read"
     assert talk.label_of("1:z:borrow") == ""
+
+
+def test_ids_of_kept_questions_outlive_their_turns_and_have_a_bound() -> None:
+    talk = CarriedTalk()
+    words = redact("zebras").text
+    for number in range(50):
+        name = f"q-{number:08d}"
+        talk, counted = talk.after([Abstained((), "near", "en", name, words)])
+        assert len(counted) == 1
+        talk = talk.with_turn("zebras", [told("Sorry.")])
+    assert len(talk.exchanges) == 20
+    assert talk.kept == tuple(f"q-{number:08d}" for number in range(10, 50))
+    talk, _ = talk.after(
+        [Forgotten("q-00000049"), Abstained((), "near", "en", "q-00000099"), Clarified((), "x")]
+    )
+    assert talk.kept[-1] == "q-00000048", "what is not kept, or no more, is not named"
+    assert talk.without_words().kept == talk.kept
+
+
+def test_whoever_has_not_rated_a_reply_takes_no_rating_back() -> None:
+    talk, counted = CarriedTalk().after([Rated("hours", False, "hard", replaces=(False, None))])
+    assert counted == (Rated("hours", False, "hard"),)
+    talk, counted = talk.after([Rated("hours", True)])
+    assert counted == (Rated("hours", True, replaces=(False, "hard")),)
+    for number in range(60):
+        talk, _ = talk.after([Rated(f"entry-{number}", True)])
+    assert len(talk.rated) == 40
+    assert "entry-59" in talk.rated

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sendbot.channels.web.talk import CarriedTalk
-from sendbot.channels.web.turns import asked, in_danger, kept_questions, pressed
+from sendbot.channels.web.turns import asked, in_danger, pressed
 from sendbot.conversation.replies import plain
 from sendbot.errors import StoreError
 from sendbot.store.store import Store
@@ -37,7 +37,7 @@ async def test_a_question_that_is_kept_is_written_before_the_reply_says_so(tmp_p
         assert "Your question is kept" in read(talk)
         assert site.recorder.store is not None
         (kept,) = await site.recorder.store.questions()
-        assert kept_questions(talk) == [kept.id]
+        assert talk.kept == (kept.id,)
         assert kept.text == "purple elephants"
 
 
@@ -57,6 +57,57 @@ async def test_without_a_database_families_are_answered_and_not_told_that_anythi
         assert "could not save your question yet" in read(
             await asked(site, CarriedTalk(), "purple elephants", NOW)
         )
+
+
+class Away:
+    """A database that can be taken away and given back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url, self.there = f"sqlite+aiosqlite:///{folder / 'sendbot.db'}", True
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Store]:
+        if not self.there:
+            raise StoreError("The database is away.")
+        async with Store.open(self.url) as store:
+            yield store
+
+
+def on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in (folder / "unwritten").iterdir())
+
+
+async def test_while_the_database_is_away_a_question_waits_on_the_disk_and_leaves_it_when_taken_back(
+    tmp_path: Path,
+) -> None:
+    async with site_in(tmp_path, open_store=no_store, unwritten=tmp_path / "unwritten") as site:
+        talk = await asked(site, CarriedTalk(mark="a"), "purple elephants", NOW)
+        assert "Your question is kept" in read(talk)
+        assert b"elephants" in on_disk(tmp_path)
+        (name,) = talk.kept
+        after = await pressed(site, talk, f"1:k:{name}", NOW + 1)
+        assert "It is deleted" in read(after)
+        assert b"elephants" not in on_disk(tmp_path)
+        assert after.kept == ()
+
+
+async def test_nobody_is_told_that_a_question_is_deleted_which_a_database_that_is_away_still_holds(
+    tmp_path: Path,
+) -> None:
+    database = Away(tmp_path)
+    async with site_in(tmp_path, open_store=database.open, unwritten=tmp_path / "unwritten") as site:
+        talk = await asked(site, CarriedTalk(mark="a"), "purple elephants", NOW)
+        (name,) = talk.kept
+    database.there = False
+    async with site_in(tmp_path, open_store=database.open, unwritten=tmp_path / "unwritten") as site:
+        after = await pressed(site, talk, f"1:k:{name}", NOW + 1)
+        assert "It is deleted" not in read(after)
+        assert "something went wrong on my side" in read(after)
+        assert after.kept == (name,), "so that it can be asked for again"
+        database.there = True
+        await until(lambda: not site.recorder.away and not site.recorder.waiting)
+        assert site.recorder.store is not None
+        assert await site.recorder.store.questions() == [], "it goes all the same, once the database is back"
 
 
 async def test_help_in_danger_is_there_without_a_database_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
@@ -113,4 +164,4 @@ async def test_a_hundred_at_once_are_all_answered_and_all_kept(tmp_path: Path) -
         assert all("Your question is kept" in read(talk) for talk in talks)
         assert site.recorder.store is not None
         assert len(await site.recorder.store.questions()) == 100
-        assert QUESTION_ID not in {name for talk in talks for name in kept_questions(talk)}
+        assert QUESTION_ID not in {name for talk in talks for name in talk.kept}

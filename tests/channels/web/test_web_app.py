@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any, cast
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from sendbot.channels.web.chat import LONGEST
 from sendbot.channels.web.web_app import make_app
+from sendbot.pages.doorman import CROWDED
 from tests.channels.web.house import HOST, Family, browser_of, site_in
 
 _SCRIPT = "<script>alert('x')</script>\"><img src=x onerror=alert(2)>{{7*7}}${7*7}"
@@ -114,6 +117,31 @@ async def test_forgetting_takes_back_everything_that_the_talk_leads_to(tmp_path:
         assert await site.recorder.store.questions() == []
 
 
+async def test_forgetting_takes_back_a_choice_too_and_turns_that_are_shown_no_more(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        await family.asks("borrow loan")
+        assert site.recorder.store is not None
+        assert len(await site.recorder.store.questions()) == 1
+        await family.asks("purple elephants")
+        for _ in range(21):
+            await family.asks("opening hours")
+        assert "no longer shown" in family.read
+        assert "I have deleted the questions" in await family.asks("/forget")
+        assert await site.recorder.store.questions() == []
+
+
+async def test_the_button_that_takes_a_question_back_stands_below_a_choice(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        await family.asks("borrow loan")
+        await family.presses("Don't keep my question")
+        assert site.recorder.store is not None
+        assert await site.recorder.store.questions() == []
+
+
 async def test_a_flood_is_slowed_keeps_its_words_and_danger_is_answered_all_the_same(tmp_path: Path) -> None:
     async with site_in(tmp_path, a_minute=3) as site:
         family = Family(site)
@@ -142,6 +170,23 @@ async def test_when_too_many_wait_the_next_are_told_with_the_emergency_number(tm
         said = await family.asks("borrow book")
         assert family.page.status_code == 503
         assert "call 999" in said
+
+
+async def test_in_a_crowd_the_next_are_told_on_a_page_and_danger_is_answered(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        app = make_app(site)
+
+        async def crowded(scope: Scope, receive: Receive, send: Send) -> None:
+            await app({**scope, CROWDED: True}, receive, send)
+
+        family = Family(site)
+        transport = httpx.ASGITransport(cast(Any, crowded), client=("198.51.100.7", 4000))
+        family.browser = httpx.AsyncClient(transport=transport, base_url=HOST)
+        await family.opens()
+        assert "call 999" in await family.asks("borrow book")
+        assert family.page.status_code == 503
+        assert "borrow book</textarea>" in family.page.text
+        assert "Leave the building now." in await family.asks("we are drowning")
 
 
 async def test_a_long_question_is_refused_and_kept_on_the_page(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import sys
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 
 from tests.channels.web.live import Page
 from tests.verbs import run
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 
 def kept(house: Path) -> list[str]:
@@ -56,6 +57,20 @@ def test_copies_on_one_port_answer_each_other_s_forms_and_stop_when_told(house: 
         figures = [asked(page) for page in (one, other) for _ in range(12)]
         assert len(set(figures)) == 2, "both had a share"
     assert one.process.returncode == other.process.returncode == 0
+
+
+def test_connections_that_say_nothing_turn_nobody_away(house: Path) -> None:
+    with Page(house) as page:
+        silent = [socket.create_connection(("127.0.0.1", page.port)) for _ in range(230)]
+        try:
+            said = httpx.post(page.url, data={"text": "borrow book"}, timeout=PATIENCE)
+            assert said.status_code == 200
+            assert "Show your card" in said.text
+            silent[0].settimeout(PATIENCE)
+            assert silent[0].recv(1) == b"", "the one that was silent for longest made room"
+        finally:
+            for one in silent:
+                one.close()
 
 
 def test_changed_answers_are_in_service_without_a_restart_and_bad_ones_are_not(own_house: Path) -> None:

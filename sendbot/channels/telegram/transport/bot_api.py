@@ -78,13 +78,6 @@ class Bot(ExtBot[int]):
         return completed_receipt(endpoint, result, sent, self.token)
 
 
-def quieten() -> None:
-    """Foreign libraries write addresses with the token, and families' words, to their logs: they are kept
-    from it."""
-    for name in ("httpx", "httpcore", "telegram", "aiosqlite", "asyncpg"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1 if name == "telegram" else logging.WARNING)
-
-
 def make_bot(token: str, api_url: str | None, rate: float) -> Bot:
     """A bot that sends at most `rate` messages a second (0: no limit) through Telegram or another server of
     its Bot API."""

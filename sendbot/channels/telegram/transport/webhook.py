@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import hmac
 import json
-import socket
 from collections.abc import AsyncIterator
 
 import uvicorn
@@ -20,7 +19,7 @@ from starlette.routing import Route
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.transport.receipts import update_number
 from sendbot.errors import TelegramError
-from sendbot.pages.listening import QuietServer
+from sendbot.pages.listening import QuietServer, behind, listening_at
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1_000_000
@@ -118,18 +117,14 @@ async def served(doors: Doors, listen: str) -> AsyncIterator[asyncio.Task[None]]
     port is taken."""
     host, _, port = listen.rpartition(":")
     try:
-        door = socket.create_server(
-            (host.strip("[]"), int(port)),
-            family=socket.AF_INET6 if ":" in host else socket.AF_INET,
-            backlog=512,
-        )
+        door = listening_at(host.strip("[]"), int(port))
     except (OSError, ValueError):
         raise TelegramError(
             f"SENDBOT_TELEGRAM_LISTEN is {listen}, where nothing can be served. Use a free port, as in "
             f"{LISTEN}."
         ) from None
     config = uvicorn.Config(
-        doors.app,
+        behind(doors.app, ()),
         log_config=None,
         access_log=False,
         lifespan="off",
