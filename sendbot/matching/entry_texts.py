@@ -4,7 +4,7 @@ never holds."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,6 +103,12 @@ class EntryWords:
             if place is not None and held.get(place, 0) >= at_least:
                 found += weight
         return found / total if total > 0 else 1.0
+
+    def holds(self, entry: int, tokens: Collection[str]) -> bool:
+        """Does any text of the entry hold one of the words?"""
+        start, end = self.counts.indptr[entry], self.counts.indptr[entry + 1]
+        held = set(self.counts.indices[start:end].tolist())
+        return any(self.stems.get(stem) in held for stem in stems_of(tuple(tokens)))
 
 
 def stems_of(tokens: Sequence[str]) -> frozenset[str]:

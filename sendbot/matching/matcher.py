@@ -18,6 +18,7 @@ from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
 from sendbot.errors import IndexCacheError
 from sendbot.matching import cache
+from sendbot.matching.about_adults import grown_up
 from sendbot.matching.calibration import choose_thresholds
 from sendbot.matching.decision import Candidate, Ranking, Signs, Thresholds
 from sendbot.matching.evidence import FEATURES
@@ -70,6 +71,10 @@ class Explanation:
     features: Mapping[str, float]
     ranking: Ranking
 
+
+_FOR_ANOTHER = 0.5
+"""What is left of a score when somebody grown up is spoken of ("my husband") and the entry never says the
+word: it may be offered, and is not answered."""
 
 _BY_CORE = 0.4
 """How sure to be at most where a message and what it asks without its framing point to two entries: enough
@@ -240,6 +245,8 @@ class Matcher:
         scores = scored.scores[0, :-1].astype(np.float64)
         order = np.argsort(-scores, kind="stable")[:limit]
         best = float(scored.sure[0]) * (_SIGNED_AWAY if signs.reason is not None else 1.0)
+        if order.size and self._is_for_another(scored.parts[0], int(order[0]), language):
+            best *= _FOR_ANOTHER
         # A candidate's share of the best one's score falls as its own score does; one at 0 is no more meant
         # than any other.
         shares = np.clip(scores[order] / max(float(scores[order[0]]), 1e-6), 0, 1)
@@ -252,6 +259,11 @@ class Matcher:
             signs,
             language,
         )
+
+    def _is_for_another(self, message: str, entry: int, language: str) -> bool:
+        """Is somebody grown up spoken of, of whom the entry says nothing?"""
+        found = grown_up(words(message)) if language == "en" else frozenset()
+        return bool(found) and not self.fitted.evidence.words.holds(entry, found)
 
     def _core(self, message: str, language: str) -> tuple[str, ...]:
         """The message without what is said around the question, where something is."""

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from sendbot.matching.about_adults import grown_up
+from sendbot.matching.matcher import Matcher
+from sendbot.matching.reading.text import words
+from tests.matching.small_base import QUESTIONS
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("my husband had a stroke, can he get speech therapy", {"husband"}),
+        ("my elderly mum needs a blue badge", {"mum"}),
+        ("I'm 52 and my PIP has stopped", {"adult"}),
+        ("adult ADHD and no prescription", {"adult"}),
+        ("my husband and I want a plan for our son", set()),
+        ("my mum says I need a plan", set()),
+        ("my partner wont sign the school form", set()),
+        ("I'm a single mum of three", set()),
+        ("im 17 and want to know", set()),
+        ("my dad died and my daughter is not sleeping", set()),
+        ("how do I borrow a book", set()),
+        ("", set()),
+    ],
+)
+def test_somebody_grown_up_is_told_from_a_childs_family(message: str, found: set[str]) -> None:
+    assert grown_up(words(message)) == found
+
+
+def test_an_entry_that_says_nothing_of_grown_ups_is_not_answered_for_one(matcher: Matcher) -> None:
+    asked = "how much are late fines"
+    alone = matcher.rank(asked)[0]
+    framed = matcher.rank(f"{asked} for my elderly aunty")[0]
+    assert framed.entry == alone.entry
+    assert framed.score <= 0.5 * alone.score
+
+
+def test_an_entry_that_speaks_of_them_is(words_only: Matcher) -> None:
+    questions = {**QUESTIONS, "fines": (*QUESTIONS["fines"], "a late fine of my aunty")}
+    spoken = Matcher.fit(questions)
+    asked = "how much is the late fine of my aunty"
+    assert spoken.rank(asked)[0].entry == "fines"
+    assert spoken.rank(asked)[0].score > words_only.rank(asked)[0].score
