@@ -91,7 +91,7 @@ def _where_to_turn(concern: str, message: Message, mind: Mind) -> tuple[Part, ..
     first = (Words(own.emergency),) if own and own.emergency else ()
     if entry is None or entry.line is None:
         return (*first, Words(say(mind.knowledge.wording, "crisis-any")))
-    young = mind.screen.by_young_person(message.text)
+    young = message.before.young or mind.screen.by_young_person(message.text)
     known = (
         mind.knowledge.contacts.get(name) for name in (entry.contacts_young if young else entry.contacts)
     )

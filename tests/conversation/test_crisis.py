@@ -6,6 +6,7 @@ import pytest
 
 from sendbot.care.two_strengths import Concerns, Opinion, Strength
 from sendbot.conversation.events import Abstained, AlarmTakenBack, ConcernPerhaps, ConcernRaised
+from sendbot.conversation.messages import Before
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import ordinary_turn, take_turn
@@ -97,6 +98,14 @@ def test_a_young_person_reads_other_words_and_numbers() -> None:
     assert "Tell a grown-up" in heard(turn)
     assert "The childline" in heard(turn)
     assert "The samaritans" not in heard(turn)
+
+
+def test_who_said_before_to_be_young_reads_a_young_persons_numbers_in_the_line_too() -> None:
+    perhaps = Concerns(perhaps=("safety-flood",))
+    asked = message("how do I borrow a book", before=Before(young=True))
+    (told,) = ordinary_turn(asked, MIND, perhaps).replies
+    assert "The childline" in plain(told)
+    assert "The samaritans" not in plain(told)
 
 
 def test_danger_is_spoken_of_in_the_familys_language_too() -> None:
