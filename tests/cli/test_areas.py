@@ -20,7 +20,7 @@ def test_an_area_begins_and_checks(house: Path) -> None:
     done = bot(house, *INIT)
     said = done.stdout
     assert done.returncode == 0, done.stderr
-    assert "of which 101 are national" in said
+    assert "of which 102 are national" in said
     assert "fill in contacts.yaml: emergency-duty-team, local-offer" in said
     checked = bot(house, "check", "--no-matching", "m")
     assert checked.returncode == 0, checked.stdout
