@@ -11,7 +11,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (16, "f74d843355ec1997")
+INDEX = (16, "b9866af77e5492c9")
 DANGER = (11, "a01f34657d01fbdf")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

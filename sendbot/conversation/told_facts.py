@@ -1,4 +1,4 @@
-"""A fact told after a question or an answer: "he's 9", "we live in Crewe", "it came on friday". It belongs to
+"""A fact told after a question or an answer: "he's 9", "we live in town", "it came on friday". It belongs to
 what was asked before and is read together with that, never as a question of its own."""
 
 from __future__ import annotations

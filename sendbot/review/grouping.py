@@ -19,7 +19,7 @@ from sendbot.review.exemplars import Exemplars, Likeness, packed, unpacked
 from sendbot.review.subject_space import Queues
 from sendbot.review.wordings import Rarity, overlap, shared_words, stems
 
-WITH_MEANING = 0.34
+WITH_MEANING = 0.35
 """From this likeness on (three parts meaning, one part words) a question joins a group; chosen on the half of
 tests/review/judged.py that is to learn from, judged on the other half in tests/review/test_grouping.py."""
 

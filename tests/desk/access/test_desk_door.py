@@ -49,7 +49,9 @@ async def test_no_change_without_the_form_s_token(
             token = token_in(await other.get("/account"))
     before = (await client.get("/audit.csv")).text.count("\n")
     assert (await client.post(path, data={"form": token, "note": "x", "version": "1"})).status_code == 403
-    assert (await client.get("/audit.csv")).text.count("\n") == before + 1  # the download itself
+    log = (await client.get("/audit.csv")).text
+    assert log.count("\n") == before + 2, "the refusal, and the first download itself"
+    assert f"POST {path},the form was not one" in log
 
 
 async def test_huge_bodies_are_refused_before_they_are_read(client: httpx.AsyncClient) -> None:
