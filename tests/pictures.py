@@ -39,6 +39,17 @@ QUEUE = {
     "is there a toy library with sensory toys": 3,
     "does the council lend noise cancelling headphones": 2,
 }
+AROUND = (
+    "",
+    "hello, ",
+    "please, ",
+    "does anyone know, ",
+    "sorry to ask again, ",
+    "urgent, ",
+    "hi, ",
+    "hi all, ",
+)
+"""What families say before what they ask, so that one question comes in more than one wording."""
 WIDTH, HEIGHT = 1100, 900
 """Pixels: a laptop's window."""
 COLUMNS = 88
@@ -96,7 +107,7 @@ async def _fill(path: Path) -> None:
         for text, times in QUEUE.items():
             for again in range(times):
                 number += 1
-                words = redact(f"{text} {'please ' * again}").text
+                words = redact(f"{AROUND[again % len(AROUND)]}{text}").text
                 event = Abstained(
                     (Candidate("transport-kinds", 0.2),), "nothing close", "en", f"q-{number:08d}", words
                 )
