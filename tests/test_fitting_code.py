@@ -11,8 +11,8 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (16, "b9866af77e5492c9")
-DANGER = (11, "a01f34657d01fbdf")
+INDEX = (17, "332c0acdfb31f82e")
+DANGER = (12, "20968273063c6ab7")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

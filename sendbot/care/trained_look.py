@@ -230,14 +230,16 @@ _USUAL = (Limits(0.22, 0.48, 0.65), Limits(0.40, 0.55, 0.80))
 """The limits of a whole message and of a sentence as the whole knowledge gives them."""
 
 
-def sentences(message: str) -> list[str]:
-    """The sentences of a long message, each worth reading by itself, and the clauses of a long
+def sentences(message: str, language: str = ENGLISH) -> list[str]:
+    """The sentences of a long message, each worth reading by itself, and in English the clauses of a long
     sentence; none of a short one."""
     if len(message.split()) < _LONG:
         return []
     whole = [part.strip() for part in _SENTENCE_END.split(message)]
     parts = [
-        near for part in whole for near in (part, *(clauses(part) if len(part.split()) >= _LONG else ()))
+        near
+        for part in whole
+        for near in (part, *(clauses(part) if language == ENGLISH and len(part.split()) >= _LONG else ()))
     ]
     long = [part for part in parts if len(part.split()) >= _SENTENCE_WORDS]
     return evenly(long, _SENTENCES) if len(long) > 1 else []

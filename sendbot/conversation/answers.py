@@ -162,6 +162,15 @@ def date_button(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Butt
         yield Button(own(knowledge, view, "button-date"), buttons.write(buttons.WORK_OUT, target))
 
 
+def person_button(knowledge: Knowledge, view: View) -> Iterator[Button]:
+    """The way to a person, where the area names one."""
+    person = knowledge.entry(knowledge.area.entries.person)
+    if person is not None:
+        yield Button(
+            own(knowledge, view, "button-person"), buttons.write(buttons.OPEN, person.id, view.token())
+        )
+
+
 def terms_to_explain(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Term, ...]:
     """The glossary terms of an answer, without the one that the entry itself is about."""
     return tuple(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import open_button
+from sendbot.conversation.answers import open_button, person_button
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.outcomes import Turn
@@ -142,6 +142,5 @@ def _offered(scene: Scene, key: str) -> Iterator[Button]:
         yield from (open_button(about, view),) if about else ()
     if key in _BY_TOPIC:
         yield from topic_buttons(mind, view)
-    person = mind.knowledge.entry(mind.knowledge.area.entries.person)
-    if key in _BY_PERSON and person is not None:
-        yield Button(scene.say("button-person"), buttons.write(buttons.OPEN, person.id, view.token()))
+    if key in _BY_PERSON:
+        yield from person_button(mind.knowledge, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from sendbot.conversation.answers import (
     people,
     people_first,
     people_lines,
+    person_button,
     terms_to_explain,
     ways_on,
 )
@@ -184,7 +185,7 @@ def _why(pressed: Press, knowledge: Knowledge) -> Turn | None:
 def _not_asked(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
     """Two neighbours, or a person."""
     near = ways_on(entry, knowledge)[:2]
-    offered = (*(open_button(found, view) for found in near), *_to_person(knowledge, view))
+    offered = (*(open_button(found, view) for found in near), *person_button(knowledge, view))
     return (Reply((Words(own(knowledge, view, "helped-not-asked")),), offered),)
 
 
@@ -194,7 +195,7 @@ def _hard(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
     words = _explained(entry, knowledge, easy if entry.easy_read else view)
     if view.easy_read or not entry.easy_read:
         parts = (Words(own(knowledge, easy, "helped-hard")), *words)
-        return (Reply(parts, tuple(_to_person(knowledge, view))),)
+        return (Reply(parts, tuple(person_button(knowledge, view))),)
     shown = answer_reply(entry, knowledge, easy, (Words(say(knowledge.wording, "helped-hard")),))
     return (replace(shown, parts=(*shown.parts, *words)),)
 
@@ -214,13 +215,6 @@ def _person(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]
     ids = (*people_first(knowledge), *entry.contacts)
     asked = [name for name in ids if name in knowledge.contacts and can_be_asked(knowledge.contacts[name])]
     return (Reply((Words(own(knowledge, view, "helped-person")), *people(asked or ids, knowledge, _CARDS))),)
-
-
-def _to_person(knowledge: Knowledge, view: View) -> Iterator[Button]:
-    person = knowledge.entry(knowledge.area.entries.person)
-    if person is not None:
-        label = own(knowledge, view, "button-person")
-        yield Button(label, buttons.write(buttons.OPEN, person.id, view.token()))
 
 
 _WAYS_ON: Mapping[str, Callable[[Entry, Knowledge, View], tuple[Reply, ...]]] = {

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import date_button, entry_words, open_button
-from sendbot.conversation.buttons import Button
+from sendbot.conversation.answers import date_button, entry_words, open_button, person_button
+from sendbot.conversation.buttons import BUTTON_LIMIT, Button
 from sendbot.conversation.events import Answered
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
@@ -36,7 +36,10 @@ _DAY = (
     r"|august|september|october|november|december))"
 )
 _FACTS = (
-    re.compile(rf"\b{_WHO}(?:'?s| is|'?m| am| are|'?re| was| turned| will be)? (?:\w+ ){{0,2}}{_NUMBER}\b"),
+    re.compile(
+        rf"\b{_WHO}(?:'?s| is|'?m| am| are|'?re| was| turned| will be)? (?:\w+ ){{0,2}}"
+        rf"(?!one\b(?! ?$)){_NUMBER}\b"  # "one" counts at the end alone: "one of those days" is no age
+    ),
     re.compile(
         rf"\b(?:year|yr|week|age|aged|stage) {_NUMBER}\b"
         rf"|\b{_NUMBER} (?:days?|weeks?|months?|years?|yrs?|miles?)\b"
@@ -118,8 +121,9 @@ def _noted(scene: Scene, entry: Entry, found: Decision) -> Turn:
     offered = [
         *date_button(entry, mind.knowledge, view),
         whole,
+        *(() if said else person_button(mind.knowledge, view)),
         *(open_button(other, view) for other in others if other and other.id != entry.id),
-    ]
+    ][:BUTTON_LIMIT]
     reply = Reply((Words(said or scene.say("fact-noted")),), tuple(offered), Kind.ANSWER)
     event = Answered(entry.id, scene.language, easy_read=view.easy_read)
     return scene.turn(reply, event, "answer", entry.id)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import open_button
+from sendbot.conversation.answers import open_button, person_button
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Part, Reply, Words
@@ -50,10 +50,7 @@ def menu_button(knowledge: Knowledge, view: View) -> Iterator[Button]:
 def first_buttons(knowledge: Knowledge, view: View) -> Iterator[Button]:
     """What a greeting, /help and an honest no offer: the menu, a person, a language."""
     yield from menu_button(knowledge, view)
-    person = knowledge.area.entries.person
-    if knowledge.entry(person) is not None:
-        label = own(knowledge, view, "button-person")
-        yield Button(label, buttons.write(buttons.OPEN, person, view.token()))
+    yield from person_button(knowledge, view)
     if knowledge.languages:
         yield Button(
             own(knowledge, view, "button-language"), buttons.write(buttons.LANGUAGE, "", view.token())

@@ -4,7 +4,7 @@ child's, and the children's answer would mislead."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from sendbot.matching.reading.word_lists import word_lists
@@ -23,6 +23,11 @@ def grown_up(tokens: Sequence[str]) -> frozenset[str]:
     if any(int(told["age"]) >= _GROWN_UP for told in _own_age().finditer(plain)):
         found.add("adult")
     return frozenset(found)
+
+
+def is_for_children(words_of_entry: Callable[[Collection[str]], bool]) -> bool:
+    """Does an entry speak of children? `words_of_entry` tells whether it holds one of some words."""
+    return words_of_entry(_childhood())
 
 
 @cache

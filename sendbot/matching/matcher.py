@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,8 @@ from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
 from sendbot.errors import IndexCacheError
 from sendbot.matching import cache
-from sendbot.matching.about_adults import grown_up
-from sendbot.matching.calibration import choose_thresholds
+from sendbot.matching.about_adults import grown_up, is_for_children
+from sendbot.matching.calibration import ANSWERED_TARGET, choose_thresholds
 from sendbot.matching.decision import Candidate, Ranking, Signs, Thresholds
 from sendbot.matching.evidence import FEATURES
 from sendbot.matching.fitting import Fitted, Preparing, fit, gather, make_reader
@@ -261,9 +262,10 @@ class Matcher:
         )
 
     def _is_for_another(self, message: str, entry: int, language: str) -> bool:
-        """Is somebody grown up spoken of, of whom the entry says nothing?"""
+        """Is somebody grown up spoken of, where the entry speaks of children alone?"""
         found = grown_up(words(message)) if language == "en" else frozenset()
-        return bool(found) and not self.fitted.evidence.words.holds(entry, found)
+        holds = partial(self.fitted.evidence.words.holds, entry)
+        return bool(found) and is_for_children(holds) and not holds(found)
 
     def _core(self, message: str, language: str) -> tuple[str, ...]:
         """The message without what is said around the question, where something is."""
@@ -341,7 +343,7 @@ def calibrate(
     *,
     out_of_scope: Sequence[str] = (),
     encoder: Encoder | None = None,
-    answered_target: float = 0.05,
+    answered_target: float = ANSWERED_TARGET,
 ) -> Thresholds:
     """Thresholds for entries' questions alone (entry id -> ways of asking), by leaving questions out.
 

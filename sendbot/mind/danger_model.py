@@ -24,7 +24,7 @@ from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.cache import content_key
 from sendbot.matching.reading.word_lists import framing_pieces, story_sentences
 
-_FORMAT = 11
+_FORMAT = 12
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"
@@ -51,7 +51,7 @@ class DangerModel:
         clauses of a short one. In other languages a clause by itself raised false alarms and found no
         more."""
         apart = clauses_of(message) if language == ENGLISH else []
-        vectors = self.encoder.vectors([message, *(apart or sentences(message))])
+        vectors = self.encoder.vectors([message, *(apart or sentences(message, language))])
         return self.look.opinion(vectors[0], vectors[1:], language, long=not apart)
 
 

@@ -24,6 +24,7 @@ FINED = Before(entry="fines", question="how much is a fine")
         "btw she is 14",
         "my daughter is nearly 16",
         "I'm seventeen",
+        "she's one",
         "year 6",
         "we are at week 22",
         "2 weeks ago",
@@ -56,6 +57,9 @@ def test_a_fact_is_told_from_a_question(text: str) -> None:
         "i need help, he is 9",
         "my son is 8 and autistic and he was sent home from school again today because of his behaviour",
         "the second one",
+        "it was one of those days",
+        "i cant do one more day",
+        "she's the one that asked",
         "",
     ],
 )
@@ -75,6 +79,7 @@ def test_a_fact_after_an_answer_stays_with_it() -> None:
     assert (turn.outcome, turn.entry, turn.follows) == ("answer", "borrow", True)
     assert heard(turn).startswith("Thank you. What I wrote above is what I have on that.")
     assert "The whole answer" in heard(turn)
+    assert "Talk to a person" in heard(turn), "it says that a person can tell more"
     assert turn.events == (Answered("borrow", "en"),)
 
 
