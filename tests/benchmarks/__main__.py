@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from sendbot.mind.mind import Mind
-from tests.benchmarks import framed, outside, speed, talk
+from tests.benchmarks import beside, framed, outside, speed, talk
 from tests.benchmarks.peers import PEERS, sendbot
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -21,6 +21,7 @@ def main(chosen: list[str]) -> None:
         "brevity": _brevity,
         "follow-ups": _follow_ups,
         "framed": _framed,
+        "beside": _beside,
     }
     for name, table in tables.items():
         if not chosen or name in chosen:
@@ -40,6 +41,11 @@ def _follow_ups() -> None:
 def _framed() -> None:
     print("Held-out tests of the knowledge, plain and with something said around them")
     print(f"  {framed.framed(_mind())}")
+
+
+def _beside() -> None:
+    print("Danger noticed, plainly and with an ordinary clause beside it")
+    print(f"  {beside.beside()}")
 
 
 def _mind() -> Mind:
