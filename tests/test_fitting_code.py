@@ -11,7 +11,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (17, "332c0acdfb31f82e")
+INDEX = (18, "7dca25cdc7e3330f")
 DANGER = (12, "20968273063c6ab7")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

@@ -15,6 +15,7 @@ from sendbot.conversation.replies import Reply
 from sendbot.conversation.scene import Scene
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.matching.decision import Abstain, Answer, Decision, Signs
+from sendbot.matching.reading.spelling import spelled_out
 from sendbot.matching.reading.text import words
 from sendbot.matching.small_talk import plain_talk
 from sendbot.mind.mind import Mind
@@ -101,12 +102,12 @@ def _is_about_bot(name: str, mind: Mind) -> bool:
 
 def _asks(text: str) -> bool:
     """Does a message ask, with a question word or a question mark?"""
-    return text.rstrip().endswith("?") or not _ASKS.isdisjoint(words(text)[:1])
+    return text.rstrip().endswith("?") or not _ASKS.isdisjoint(words(spelled_out(text))[:1])
 
 
 def _asks_on(text: str) -> bool:
     """Does it ask, or is it the end of a sentence begun before?"""
-    return _asks(text) or words(text)[:1] in (["and"], ["even"], ["but"])
+    return _asks(text) or words(spelled_out(text))[:1] in (["and"], ["even"], ["but"])
 
 
 def chatted(scene: Scene, about: str) -> Turn:

@@ -22,6 +22,8 @@ from sendbot.words.marks import without_marks
 
 _LONGEST = 10
 """Words: a longer message tells a story, which is read for itself."""
+_WITH_PLACE = 4
+"""Words, in another language: "mieszkamy w Crewe" has three."""
 _CHANGES = 0.75
 """How sure to be of another entry for a fact to lead away from the answer just given."""
 
@@ -30,10 +32,13 @@ _NUMBER = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty)"
 )
 _WHO = r"(?:i|he|she|they|we|it|(?:my|our) \w+|(?:my|our) \w+ \w+)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
 _DAY = (
     r"(?:today|yesterday|this morning|last (?:night|week|month|year|term|\w+day)|on (?:the )?\w+"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april|may|june|july"
-    r"|august|september|october|november|december))"
+    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|in {_MONTH}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH})"
 )
 _FACTS = (
     re.compile(
@@ -45,7 +50,11 @@ _FACTS = (
         rf"|\b{_NUMBER} (?:days?|weeks?|months?|years?|yrs?|miles?)\b"
     ),
     re.compile(r"^(?:we|i)(?:'?re|'?m| are| am)?(?: live| living| based)? (?:in|near|from|outside) \w+"),
-    re.compile(rf"^(?:it|the letter|the plan|the report|they|we|that|this)\b.{{0,30}}\b{_DAY}"),
+    re.compile(
+        r"^(?:(?:it|the \w+|they|we|i|that|this|its)\b"
+        r"|(?:only |just )?(?:got|came|arrived|received|dated|sent|had)\b)"
+        rf".{{0,30}}\b{_DAY}"
+    ),
     re.compile(rf"^{_DAY}\b"),
     re.compile(
         rf"^{_WHO}(?:'?s| is|'?m| am| are|'?re| goes| go)? (?:\w+ ){{0,3}}"
@@ -55,7 +64,9 @@ _FACTS = (
 """Ages and times, school years, places, days, kinds of school: what an answer is often told back."""
 _SAYS_LITTLE = re.compile(r"\d+|days?|weeks?|month|years?|miles?|ago|today|last|live|going|goes|turne?d?")
 """Words of a fact (their first five letters) that stand in many sentences and tie it to none."""
-_OF_A_DAY = re.compile(rf"\b{_DAY}|\b(?:days?|weeks?) ago\b|\b\d{{1,2}}(?:st|nd|rd|th)\b")
+_OF_A_DAY = re.compile(
+    rf"\b{_DAY}|\b(?:days?|weeks?) ago\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}} (?:of )?{_MONTH}"
+)
 """Only these are read as a day: "he's 9" is none."""
 _OPENS = re.compile(r"^(?:(?:btw|sorry|oh|and|but|well|um|erm|yes|yeah|no|ok|also)\b[\s,.!-]*)+")
 _ASKS = re.compile(
@@ -65,12 +76,16 @@ _ASKS = re.compile(
 )
 
 
-def tells_fact(text: str, mind: Mind) -> bool:
+def tells_fact(text: str, mind: Mind, language: str = "en") -> bool:
     """Does a short message tell something and ask nothing?"""
     plain = _OPENS.sub("", normalise(text))
     if not plain or _ASKS.search(plain) or len(words(plain)) > _LONGEST:
         return False
-    return plain.strip(" .!") in mind.places.here or any(fact.search(plain) for fact in _FACTS)
+    if plain.strip(" .!") in mind.places.here or any(fact.search(plain) for fact in _FACTS):
+        return True
+    # In another language a few words with a place of the area in them say where the family lives.
+    place = any(re.search(rf"\b{re.escape(name)}\b", plain) for name in mind.places.here)
+    return place and len(words(plain)) <= _WITH_PLACE and language != "en"
 
 
 def with_fact(scene: Scene) -> Turn | Decision | None:

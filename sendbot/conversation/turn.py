@@ -30,6 +30,7 @@ from sendbot.conversation.told_facts import tells_fact, with_fact
 from sendbot.conversation.work_out_deadline import date_turn, still_waiting
 from sendbot.knowledge.entries import Entry, Term
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, decide
+from sendbot.matching.reading.spelling import spelled_out
 from sendbot.mind.mind import Mind
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
@@ -87,7 +88,8 @@ def _asked_directly(message: Message, mind: Mind) -> Turn | None:
 def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
     """A choice, a correction, small talk or a follow-up: what is only understood with what came before. None
     for all else."""
-    text, before, mind = scene.message.text, scene.message.before, scene.mind
+    typed, before, mind = scene.message.text, scene.message.before, scene.mind
+    text = spelled_out(typed) if scene.language == "en" else typed
     correction = corrected(text, before, mind)
     if correction is not None:
         if correction.decision is None:
@@ -96,11 +98,11 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
     choice = chosen(text, before, mind)
     if choice is not None:
         return _chosen(replace(scene, decision=choice, follows=True), choice)
-    if before.question and tells_fact(text, mind):
+    if before.question and tells_fact(text, mind, before.language or scene.language):
         told = with_fact(replace(scene, follows=True))
         if told is not None:
             return told if isinstance(told, Turn) else _decided(replace(scene, decision=told, follows=True))
-    talk = small_talk_of(text, scene.signs, scene.decision, mind, before.entry is not None)
+    talk = small_talk_of(typed, scene.signs, scene.decision, mind, before.entry is not None)
     if talk is not None and not (talk == "fragment" and before.question):
         return chatted(scene, talk)
     found = followed(text, before, mind, ranking, scene.decision)

@@ -28,7 +28,7 @@ from sendbot.matching.kernel import Kernel, Texts
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 17
+FORMAT = 18
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Arrays = dict[str, NDArray[Any]]

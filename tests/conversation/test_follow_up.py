@@ -36,6 +36,11 @@ def test_what_stands_in_the_answer_just_given_is_said_again_in_its_sentence() ->
     assert "The whole answer" in heard(turn)
 
 
+def test_hurried_thumbs_follow_up_as_others_do() -> None:
+    hurried, plain = say("n the late fine?", before=BORROWING), say("and the late fine?", before=BORROWING)
+    assert (hurried.entry, hurried.follows) == (plain.entry, plain.follows) == ("fines", True)
+
+
 def test_a_full_question_is_never_dragged_back() -> None:
     turn = say("how much is a late overdue fine charge", before=BORROWING)
     alone = say("how much is a late overdue fine charge")

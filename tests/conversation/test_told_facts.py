@@ -32,6 +32,10 @@ FINED = Before(entry="fines", question="how much is a fine")
         "we live in Crewe",
         "we're near Nantwich",
         "it came on friday",
+        "got it on monday",
+        "only arrived yesterday",
+        "dated 3 November",
+        "3rd of nov",
         "the letter came yesterday",
         "yesterday",
         "he goes to a special school",
@@ -70,7 +74,10 @@ def test_a_question_small_talk_and_a_story_are_no_facts(text: str) -> None:
 def test_a_place_of_the_area_by_itself_is_one() -> None:
     places = MIND.knowledge.area.places.model_copy(update={"here": ("crewe",)})
     area = MIND.knowledge.area.model_copy(update={"places": places})
-    assert tells_fact("Crewe", replace(MIND, knowledge=replace(KNOWLEDGE, area=area)))
+    here = replace(MIND, knowledge=replace(KNOWLEDGE, area=area))
+    assert tells_fact("Crewe", here)
+    assert tells_fact("mieszkamy w Crewe", here, "pl")
+    assert not tells_fact("clubs in Crewe", here), "in English that is a question"
     assert not tells_fact("Paris", MIND)
 
 

@@ -16,6 +16,15 @@ TEXT_SPEAK: Mapping[str, str] = word_lists()["text_speak"]
 """Everyday shortenings that are no slips: every one of them is a word of its own to the people who write
 it."""
 
+_TYPED = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def spelled_out(text: str) -> str:
+    """A text with the words of hurried thumbs spelled out, the rest as it was typed: "n how much" is "and how
+    much"."""
+    return _TYPED.sub(lambda found: TEXT_SPEAK.get(found.group().casefold(), found.group()), text)
+
+
 _SHORTEST = 4
 """Letters: one slip away from a shorter word there is always another word."""
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.matching.reading.spelling import TEXT_SPEAK, Spelling, is_english
+from sendbot.matching.reading.spelling import TEXT_SPEAK, Spelling, is_english, spelled_out
 
 WORDS = {
     "school": 50,
@@ -67,3 +67,8 @@ def test_british_spellings_and_inflections_are_english() -> None:
 
 def test_text_speak_never_maps_a_word_to_itself() -> None:
     assert all(short != full for short, full in TEXT_SPEAK.items())
+
+
+def test_words_of_hurried_thumbs_are_spelled_out_and_the_rest_stays() -> None:
+    assert spelled_out("n how much is it, N?") == "and how much is it, and?"
+    assert spelled_out("Ann and Nan's plan") == "Ann and Nan's plan"
