@@ -23,7 +23,7 @@ from sendbot.words.marks import without_marks
 _LONGEST = 10
 """Words: a longer message tells a story, which is read for itself."""
 _WITH_PLACE = 4
-"""Words, in another language: "mieszkamy w Crewe" has three."""
+"""Words, in another language: "we live in" and the place are three in Polish."""
 _CHANGES = 0.75
 """How sure to be of another entry for a fact to lead away from the answer just given."""
 
