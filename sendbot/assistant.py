@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sendbot.care.two_strengths import Concerns
+from sendbot.care.concerns import Concerns
 from sendbot.conversation.answers import contact_cards, people_first
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.events import Event

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sendbot.desk_session_times import LONGEST_SESSION
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -34,9 +36,6 @@ CONVERSATION = timedelta(minutes=15)
 
 FORM = timedelta(hours=1)
 """How long the chat page carries what was said."""
-
-LONGEST_SESSION = timedelta(hours=10)
-"""A working day at the desk."""
 
 _DRAFTS = timedelta(days=90)
 """A school term, or as long as questions where those are kept for less: a draft is made of them."""

@@ -12,7 +12,7 @@ from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
 INDEX = (18, "7dca25cdc7e3330f")
-DANGER = (12, "20968273063c6ab7")
+DANGER = (13, "45ce223bf01873e4")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

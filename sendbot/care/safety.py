@@ -3,7 +3,7 @@ nothing.
 
 Rules come from `knowledge/safety.yaml` and run on RE2, whose time is linear in the message whatever a curator
 writes.
-What they find and what the trained look finds is brought together in `two_strengths`.
+What they find and what the trained look finds is brought together in `concerns`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import re2
 
 from sendbot.care.views import as_typed, undisguised
 from sendbot.care.wordgroups import expanded
-from sendbot.concerns import CONCERNS
 from sendbot.errors import SafetyRuleError
+from sendbot.kinds_of_danger import CONCERNS
 
 _YOUNG = (
     r"\b(?:i am|im|i'm) (?:only |just )?(?:a )?(?:8|9|1[0-7])\b(?! (?:weeks|months|stone|and a half stone))|\b(?:i am|im|i'm) (?:in )?(?:year|yr|y) ?(?:[4-9]|1[0-3])\b|"

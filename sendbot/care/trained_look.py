@@ -17,7 +17,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from sendbot.care.two_strengths import Opinion, Strength
+from sendbot.care.concerns import Opinion, Strength
 from sendbot.words.clauses import clauses
 
 Vectors = NDArray[np.float32]

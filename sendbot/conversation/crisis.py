@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 
-from sendbot.care.two_strengths import Concerns, weigh
+from sendbot.care.concerns import Concerns, weigh
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import contact_cards
 from sendbot.conversation.buttons import Button

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sendbot.care.two_strengths import Concerns
+from sendbot.care.concerns import Concerns
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sendbot.care.two_strengths import Concerns
+from sendbot.care.concerns import Concerns
 from sendbot.conversation import buttons
 from sendbot.conversation.again import again_reply
 from sendbot.conversation.answers import answer_reply, label_of, open_button

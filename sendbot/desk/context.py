@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from sendbot.care.redaction import Redacted
+from sendbot.desk_session_times import IDLE_SESSION, LONGEST_SESSION
 from sendbot.evaluation.compare import Impact
-from sendbot.kept_times import LONGEST_SESSION
 from sendbot.knowledge.entries import Knowledge
 from sendbot.store.review.group_keeper import Grouper
 from sendbot.store.store import Store
@@ -110,7 +110,7 @@ class DeskOptions:
 
     hosts: tuple[str, ...] = tuple(sorted(LOOPBACK - {"::1"}))
     """Names that the desk answers to; an address with colons would need brackets, and nobody types it."""
-    idle: timedelta = timedelta(minutes=30)
+    idle: timedelta = IDLE_SESSION
     longest: timedelta = LONGEST_SESSION
     sign_on: SingleSignOn | None = None
     setup_code: str = ""

@@ -1,22 +1,20 @@
 """Vectors of texts that were read before: after one changed entry, only its texts are encoded again.
 
-A file of its own in the cache folder, written whole or not at all. A file that is torn, of another encoder or
-of another form counts as none.
+A file of its own in the cache folder, kept as `fitted_files` keeps everything.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from sendbot.encoding.encoded import Encoded, Encoder, Vectors
+from sendbot.errors import IndexCacheError
+from sendbot.fitted_files import Arrays, OnDisk, Told, load, save
 
 MOST = 100_000
 """Texts that are kept: some 80 MB on disk, ten times what 400 entries with other languages, tests and
@@ -40,6 +38,7 @@ class Remembering:
         self._encoder = encoder
         name = f"vectors-{hashlib.sha256(encoder.name.encode()).hexdigest()[:12]}.npz"
         self._path = folder / name if folder is not None else None
+        self._key = f"{encoder.name}, {encoder.dimensions} numbers a text"
         self.name = encoder.name
         self.dimensions = encoder.dimensions
         self._known: Known | None = None
@@ -53,7 +52,7 @@ class Remembering:
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, made only where they are not known."""
         if self._known is None:
-            self._known = _read(self._path, self.dimensions) if self._path is not None else {}
+            self._known = self._kept()
         keys = [_key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         if missing:
@@ -76,39 +75,31 @@ class Remembering:
         # What was used just now stays, then the rest as far as there is room, the latest first.
         older = [key for key in reversed(self._known) if key not in self._used]
         kept = [*self._used, *older][:MOST]
-        with contextlib.suppress(OSError):
-            _write(self._path, list(reversed(kept)), self._known)
+        with contextlib.suppress(IndexCacheError):
+            save(self._path, self._key, _VECTORS, {key: self._known[key] for key in reversed(kept)})
             self._new = False
+
+    def _kept(self) -> Known:
+        if self._path is not None:
+            with contextlib.suppress(IndexCacheError):
+                return load(self._path, self._key, _VECTORS)
+        return {}
 
 
 def _key(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY).digest()
 
 
-def _read(path: Path, dimensions: int) -> Known:
-    """Every vector of the file; none where it cannot be used. Each array is checked against the sum that the
-    file holds."""
-    try:
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            keys, vectors = file["keys"].tobytes(), file["vectors"]
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return {}
-    if vectors.ndim != 2 or vectors.shape[1] != dimensions or len(keys) != len(vectors) * _KEY:
-        return {}
+def _given(known: Known) -> tuple[Arrays, Told]:
+    return {"keys": np.frombuffer(b"".join(known), np.uint8), "vectors": np.stack(list(known.values()))}, {}
+
+
+def _taken(arrays: Arrays, _: Told) -> Known:
+    """Every vector of the file. Each array has been checked against the sum that the file holds."""
+    keys, vectors = arrays["keys"].tobytes(), arrays["vectors"]
+    if vectors.ndim != 2 or len(keys) != len(vectors) * _KEY:
+        raise ValueError("The parts of this file do not belong together.")
     return {keys[place * _KEY : (place + 1) * _KEY]: vector for place, vector in enumerate(vectors)}
 
 
-def _write(path: Path, keys: Sequence[bytes], known: Known) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(
-                file,
-                keys=np.frombuffer(b"".join(keys), np.uint8),
-                vectors=np.stack([known[key] for key in keys]),
-            )
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+_VECTORS = OnDisk(_given, _taken)

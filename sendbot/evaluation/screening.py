@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sendbot.care.concerns import Concerns
 from sendbot.care.redaction import Redaction, replaced
-from sendbot.care.two_strengths import Concerns
 from sendbot.errors import QuestionsFileError
 
 Notice = Callable[[str], Concerns]

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from sendbot.concerns import CONCERNS
+from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.area_problems import area_problems
 from sendbot.knowledge.claims import claim_problems
 from sendbot.knowledge.crisis_people import missing_people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sendbot.concerns import CONCERNS
+from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.held_out import known_contact, near
 from sendbot.knowledge.problems import problem

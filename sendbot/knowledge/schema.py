@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from sendbot.concerns import CONCERNS
+from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.area import Area
 from sendbot.knowledge.entries import (
     Contact,

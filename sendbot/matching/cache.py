@@ -1,23 +1,16 @@
-"""The fitted index on disk: numpy arrays without pickling, keyed by content and version, written whole or not
-at all."""
+"""How the fitted index is put into arrays and taken out of them; `fitted_files` keeps it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import tempfile
-import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sendbot.errors import IndexCacheError
+from sendbot.fitted_files import Arrays, OnDisk, Told
 from sendbot.matching.calibration import CalibrationSample
 from sendbot.matching.decision import Thresholds
 from sendbot.matching.entry_texts import EntryWords, Sentences
@@ -31,22 +24,12 @@ from sendbot.matching.weighing import Confidence
 FORMAT = 18
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
-Arrays = dict[str, NDArray[Any]]
+Filled = dict[str, NDArray[Any]]
 
 
-def content_key(*parts: object) -> str:
-    """A fingerprint of everything that an index is fitted from."""
-    return hashlib.sha256(
-        json.dumps([FORMAT, *parts], sort_keys=True, ensure_ascii=False, default=list).encode(
-            "utf-8", "surrogatepass"
-        )
-    ).hexdigest()
-
-
-def save(path: Path, key: str, fitted: Fitted) -> None:
-    """Write the index beside its final name, then move it there, so that a reader never sees half of it."""
+def _given(fitted: Fitted) -> tuple[Arrays, Told]:
     evidence = fitted.evidence
-    arrays: Arrays = {
+    arrays: Filled = {
         "centre": fitted.centre,
         "landmarks/weights": fitted.kernel.weights,
         "idf": fitted.lexical.idf,
@@ -66,8 +49,7 @@ def save(path: Path, key: str, fitted: Fitted) -> None:
         arrays |= {
             f"{name}/{field}": value for field, value in vars(part).items() if isinstance(value, np.ndarray)
         }
-    meta = {
-        "key": key,
+    return arrays, {
         "entries": fitted.entries,
         "thresholds": asdict(fitted.thresholds),
         "covered": fitted.covered,
@@ -77,50 +59,17 @@ def save(path: Path, key: str, fitted: Fitted) -> None:
         "bias": fitted.confidence.bias,
         "vocabularies": {code: sorted(words) for code, words in fitted.vocabularies.items()},
     }
-    arrays["meta"] = np.frombuffer(json.dumps(meta).encode("utf-8", "surrogatepass"), dtype=np.uint8)
-    _write(path, arrays)
 
 
-def _write(path: Path, arrays: Arrays) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy's stub takes no mapping of arrays
-        os.replace(name, path)
-    except OSError as problem:
-        raise IndexCacheError(
-            f"The index could not be kept in {path} ({problem.strerror}). It will be built again at each "
-            "start."
-        ) from problem
-
-
-def load(path: Path, key: str) -> Fitted:
-    """Read an index. Raises IndexCacheError when it is missing, torn, foreign or fitted from something
-    else."""
-    try:
-        # Opened here, because numpy leaves the file open when it turns out to be torn.
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        meta = json.loads(arrays["meta"].tobytes())
-        if meta["key"] != key:
-            raise IndexCacheError(f"{path} was built from other content.")
-        return _take(arrays, meta)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as problem:
-        raise IndexCacheError(
-            f"{path} cannot be used ({type(problem).__name__}). It will be built again."
-        ) from problem
-
-
-def _take(arrays: Arrays, meta: dict[str, Any]) -> Fitted:
-    runs, stems = meta["runs"], meta["stems"]
+def _taken(arrays: Arrays, told: Told) -> Fitted:
+    runs, stems = told["runs"], told["stems"]
     words = EntryWords(_places(stems), _take_rows(arrays, "words", len(stems)), arrays["words/weight"])
     asked, said = (
         Sentences(_take_texts(arrays, name, len(runs)), arrays[f"{name}/starts"])
         for name in ("asked", "said")
     )
     return Fitted(
-        entries=tuple(meta["entries"]),
+        entries=tuple(told["entries"]),
         lexical=LexicalIndex(_places(runs), arrays["idf"]),
         centre=arrays["centre"],
         kernel=_take_kernel(arrays, "landmarks", len(runs)),
@@ -130,15 +79,15 @@ def _take(arrays: Arrays, meta: dict[str, Any]) -> Fitted:
         abroad=_take_kernel(arrays, "abroad", len(runs)) if "abroad/weights" in arrays else None,
         evidence=Evidence(asked, said, words),
         confidence=Confidence(
-            arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], meta["bias"]
+            arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], told["bias"]
         ),
-        thresholds=Thresholds(**meta["thresholds"]),
+        thresholds=Thresholds(**told["thresholds"]),
         sample=CalibrationSample(
             arrays["sample/answerable"], arrays["sample/right"], arrays["sample/unanswerable"]
         ),
-        vocabularies={code: frozenset(listed) for code, listed in meta["vocabularies"].items()},
-        covered=tuple(meta["covered"]),
-        confused=tuple((entry, question, other) for entry, question, other in meta["confused"]),
+        vocabularies={code: frozenset(listed) for code, listed in told["vocabularies"].items()},
+        covered=tuple(told["covered"]),
+        confused=tuple((entry, question, other) for entry, question, other in told["confused"]),
     )
 
 
@@ -150,7 +99,7 @@ def _places(names: Sequence[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
-def _put_rows(arrays: Arrays, name: str, rows: sparse.csr_matrix) -> None:
+def _put_rows(arrays: Filled, name: str, rows: sparse.csr_matrix) -> None:
     for part in ("data", "indices", "indptr"):
         arrays[f"{name}/{part}"] = getattr(rows, part)
 
@@ -160,7 +109,7 @@ def _take_rows(arrays: Arrays, name: str, width: int) -> sparse.csr_matrix:
     return sparse.csr_matrix(parts, shape=(len(parts[2]) - 1, width))
 
 
-def _put_texts(arrays: Arrays, name: str, texts: Texts) -> None:
+def _put_texts(arrays: Filled, name: str, texts: Texts) -> None:
     arrays[f"{name}/vectors"] = texts.vectors
     _put_rows(arrays, name, texts.rows)
 
@@ -169,8 +118,5 @@ def _take_texts(arrays: Arrays, name: str, width: int) -> Texts:
     return Texts(arrays[f"{name}/vectors"], _take_rows(arrays, name, width))
 
 
-def forget_old(folder: Path, keep: Sequence[Path], most: int = 4) -> None:
-    """Remove all but the newest few indexes, and what a crash left half written."""
-    found = sorted(folder.glob("index-*.npz*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in [path for path in found if path not in keep][most:]:
-        path.unlink(missing_ok=True)
+INDEX = OnDisk(_given, _taken)
+"""How a fitted index is kept."""

@@ -6,7 +6,6 @@ matcher.rank("wen do they empty the bins")[0].entry
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
-from sendbot.errors import IndexCacheError
+from sendbot.fitted_files import content_key, kept_or_made
 from sendbot.matching import cache
 from sendbot.matching.about_adults import grown_up, is_for_children
 from sendbot.matching.calibration import ANSWERED_TARGET, choose_thresholds
@@ -140,26 +139,20 @@ class Matcher:
         vocabularies = {code: _vocabulary(kept) for code, kept in sorted((other_languages or {}).items())}
         if remembering is None and encoder is not None:
             remembering = Remembering(encoder, cache_dir)
-        if cache_dir is None:
-            return cls(fit(material, reader, remembering, vocabularies), reader, encoder)
         readable_terms = [[term.forms, term.reads_as] for term in terms]
         known_words = {code: sorted(vocabulary) for code, vocabulary in vocabularies.items()}
         name = encoder.name if encoder else None
         told = (readable_terms, abroad, known_words, out_of_scope, asdict(places), name)
-        key = cache.content_key(dict(questions), dict(answers or {}), *told)
-        path = cache_dir / f"index-{key[:16]}.npz"
-        try:
-            return cls(cache.load(path, key), reader, encoder)
-        except IndexCacheError:
+        key = content_key(cache.FORMAT, dict(questions), dict(answers or {}), *told)
+
+        def fitted_anew() -> Fitted:
             fitted = fit(material, reader, remembering, vocabularies)
-        if remembering is not None:
-            remembering.save()
-        with contextlib.suppress(
-            IndexCacheError
-        ):  # a full disk costs time at the next start, not an answer now
-            cache.save(path, key, fitted)
-            cache.forget_old(path.parent, keep=[path])
-        return cls(fitted, reader, encoder)
+            if remembering is not None and cache_dir is not None:
+                remembering.save()
+            return fitted
+
+        path = cache_dir / f"index-{key[:16]}.npz" if cache_dir is not None else None
+        return cls(kept_or_made(path, key, cache.INDEX, fitted_anew), reader, encoder)
 
     @property
     def thresholds(self) -> Thresholds:

@@ -1,30 +1,24 @@
 """The trained look for danger: fitted from curated examples, kept beside the index, built again when anything
-changed.
-
-Its files are one of the few windows of the lower floors. A file that cannot be used is simply made again.
-"""
+changed."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import unicodedata
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
 
+from sendbot.care.concerns import Opinion
 from sendbot.care.trained_look import ENGLISH, Lessons, Limits, TrainedLook, clauses_of, evenly, sentences
-from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
+from sendbot.fitted_files import Arrays, OnDisk, Told, content_key, kept_or_made
 from sendbot.knowledge.entries import Knowledge
-from sendbot.matching.cache import content_key
 from sendbot.matching.reading.word_lists import framing_pieces, story_sentences
 
-_FORMAT = 12
+_FORMAT = 13
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"
@@ -67,17 +61,15 @@ def danger_model(
         return None
     lessons = lessons_of(knowledge)
     reading = remembering or Remembering(encoder, cache_dir)
-    if cache_dir is None:
-        return DangerModel(TrainedLook.fit(lessons, reading.vectors), encoder)
     key = content_key(_FORMAT, lessons.danger, lessons.harmless, lessons.ordinary, encoder.name)
-    path = cache_dir / f"safety-{key[:16]}.npz"
-    with contextlib.suppress(OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
-        return DangerModel(_read(path), encoder)
-    fitted = TrainedLook.fit(lessons, reading.vectors)
-    reading.save()
-    with contextlib.suppress(OSError):  # a full disk costs time at the next start, and nothing else
-        _write(path, fitted)
-    return DangerModel(fitted, encoder)
+
+    def fitted_anew() -> TrainedLook:
+        fitted = TrainedLook.fit(lessons, reading.vectors)
+        reading.save()
+        return fitted
+
+    path = cache_dir / f"safety-{key[:16]}.npz" if cache_dir is not None else None
+    return DangerModel(kept_or_made(path, key, _LOOK, fitted_anew), encoder)
 
 
 def lessons_of(knowledge: Knowledge) -> Lessons:
@@ -126,12 +118,20 @@ def _ordinary(knowledge: Knowledge) -> dict[str, Sequence[str]]:
     return found
 
 
-def _read(path: Path) -> TrainedLook:
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        names = tuple(str(name) for name in arrays["names"])
-        languages = [str(language) for language in arrays["languages"]]
-        known, weights, centres = arrays["known"], arrays["weights"], arrays["centres"]
-        whole, parts = (Limits(*map(float, row)) for row in arrays["limits"])
+def _given(look: TrainedLook) -> tuple[Arrays, Told]:
+    arrays = {
+        "known": look.known,
+        "weights": look.weights,
+        "centres": np.stack(list(look.centres.values())),
+        "limits": np.array([astuple(look.whole), astuple(look.sentences)]),
+    }
+    return arrays, {"names": look.concerns_known, "languages": list(look.centres)}
+
+
+def _taken(arrays: Arrays, told: Told) -> TrainedLook:
+    names, languages = tuple(told["names"]), told["languages"]
+    known, weights, centres = arrays["known"], arrays["weights"], arrays["centres"]
+    whole, parts = (Limits(*map(float, row)) for row in arrays["limits"])
     if weights.shape != (len(known), len(names)) or centres.shape != (len(languages), known.shape[1]):
         raise ValueError("The parts of this file do not belong together.")
     return TrainedLook(
@@ -144,22 +144,4 @@ def _read(path: Path) -> TrainedLook:
     )
 
 
-def _write(path: Path, fitted: TrainedLook) -> None:
-    """Written beside its final name and then moved there, so that nobody reads half of it; older ones are
-    removed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with part.open("wb") as file:
-        np.savez(
-            file,
-            names=np.array(fitted.concerns_known),
-            known=fitted.known,
-            weights=fitted.weights,
-            languages=np.array(list(fitted.centres)),
-            centres=np.stack(list(fitted.centres.values())),
-            limits=np.array([astuple(fitted.whole), astuple(fitted.sentences)]),
-        )
-    part.replace(path)
-    for old in path.parent.glob("safety-*.npz"):
-        if old != path:
-            old.unlink(missing_ok=True)
+_LOOK = OnDisk(_given, _taken)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from sendbot.care.concerns import Opinion
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact, without_labels
-from sendbot.care.two_strengths import Opinion
 from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.encoding.remembered import Remembering
 from sendbot.errors import KnowledgeError

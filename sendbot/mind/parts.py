@@ -4,7 +4,6 @@ questions are made once and kept."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from rapidfuzz import fuzz, utils
 
 from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.encoding.remembered import Remembering
-from sendbot.errors import IndexCacheError
-from sendbot.fitted_files import code_key, content_key, load, save
+from sendbot.fitted_files import OnDisk, code_key, content_key, kept_or_made
 from sendbot.knowledge.entries import Knowledge
 
 _NEAREST = 3
@@ -83,17 +81,18 @@ def parts_of(
     by_name = {name: questions for family in asked.values() for name, questions in family.items()}
     key = content_key(by_name, encoder.name, code_key("encoding"))
     path = cache_dir / f"parts-{key[:16]}.npz" if cache_dir is not None else None
-    if path is not None:
-        with suppress(IndexCacheError):
-            arrays, _ = load(path, key)
-            return Parts(asked, Meanings(encoder, dict(_cut(by_name, arrays["vectors"]))))
-    reading = remembering or Remembering(encoder, cache_dir)
-    vectors = reading.vectors([text for questions in by_name.values() for text in questions])
-    reading.save()
-    if path is not None:
-        with suppress(IndexCacheError):  # a full disk costs time at the next start, and nothing else
-            save(path, key, {"vectors": vectors}, {})
+
+    def read_anew() -> Vectors:
+        reading = remembering or Remembering(encoder, cache_dir)
+        vectors = reading.vectors([text for questions in by_name.values() for text in questions])
+        reading.save()
+        return vectors
+
+    vectors = kept_or_made(path, key, _VECTORS, read_anew)
     return Parts(asked, Meanings(encoder, dict(_cut(by_name, vectors))))
+
+
+_VECTORS = OnDisk[Vectors](lambda vectors: ({"vectors": vectors}, {}), lambda arrays, _: arrays["vectors"])
 
 
 def _cut(asked: Asked, vectors: Vectors) -> Iterator[tuple[str, Vectors]]:

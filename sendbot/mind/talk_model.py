@@ -3,14 +3,12 @@ index."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
-from sendbot.errors import IndexCacheError
-from sendbot.fitted_files import code_key, content_key, load, save
+from sendbot.fitted_files import Arrays, OnDisk, Told, code_key, content_key, kept_or_made
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.small_talk import SmallTalk, Talk
 from sendbot.mind.build import local_places
@@ -45,15 +43,18 @@ def talk_model(
     places = local_places(knowledge.area)
     key = content_key(questions, asdict(places), encoder.name, code_key("matching", "encoding"))
     path = cache_dir / f"talk-{key[:16]}.npz" if cache_dir is not None else None
-    if path is not None:
-        with suppress(IndexCacheError):
-            arrays, told = load(path, key)
-            look = SmallTalk(tuple(told["kinds"]), arrays["centre"], arrays["weights"], places)
-            return TalkModel(look, encoder)
-    reading = remembering or Remembering(encoder, cache_dir)
-    fitted = SmallTalk.fit(reading.vectors, reading.vectors(questions), places)
-    reading.save()
-    if path is not None:
-        with suppress(IndexCacheError):  # a full disk costs time at the next start, and nothing else
-            save(path, key, {"centre": fitted.centre, "weights": fitted.weights}, {"kinds": fitted.kinds})
-    return TalkModel(fitted, encoder)
+
+    def fitted_anew() -> SmallTalk:
+        reading = remembering or Remembering(encoder, cache_dir)
+        fitted = SmallTalk.fit(reading.vectors, reading.vectors(questions), places)
+        reading.save()
+        return fitted
+
+    def taken(arrays: Arrays, told: Told) -> SmallTalk:
+        return SmallTalk(tuple(told["kinds"]), arrays["centre"], arrays["weights"], places)
+
+    return TalkModel(kept_or_made(path, key, OnDisk(_given, taken), fitted_anew), encoder)
+
+
+def _given(look: SmallTalk) -> tuple[Arrays, Told]:
+    return {"centre": look.centre, "weights": look.weights}, {"kinds": look.kinds}

@@ -10,14 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from sendbot import fitted_files
-from sendbot.errors import IndexCacheError
 from sendbot.knowledge.entries import Place, Problem
 from sendbot.knowledge.reading import NATIONAL
 
 _ROOMS = ("knowledge", "care", "mind", "matching", "matching/reading", "encoding", "evaluation", "words")
 """Code that decides what is found: with other code, it is looked for again."""
-_MOST = 6
-"""Verdicts that are kept: for some folders, with and without the look at matching."""
+_OTHERS = 6
+"""Verdicts that are kept beside the newest: for some folders, with and without the look at matching."""
 
 
 def verdict(
@@ -29,14 +28,7 @@ def verdict(
         _content(folder), fitted_files.code_key(*_ROOMS), [str(one) for one in asked]
     )
     path = cache / f"verdict-{key[:16]}.npz"
-    with contextlib.suppress(IndexCacheError, KeyError, TypeError, ValueError):
-        _, told = fitted_files.load(path, key)
-        return tuple(_problem(row) for row in told["problems"])
-    found = find()
-    with contextlib.suppress(IndexCacheError):  # a full disk costs time at the next look, nothing now
-        fitted_files.save(path, key, {}, {"problems": [_row(problem) for problem in found]})
-        _forget_old(cache, path)
-    return found
+    return fitted_files.kept_or_made(path, key, _VERDICT, find, _OTHERS)
 
 
 def what_it_depends_on(today: date, times: Mapping[str, str]) -> tuple[object, ...]:
@@ -67,7 +59,7 @@ def _problem(row: list[object]) -> Problem:
     return Problem(Place(str(path), int(str(line)), int(str(column))), str(message), severity, str(code))
 
 
-def _forget_old(cache: Path, keep: Path) -> None:
-    found = sorted(cache.glob("verdict-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in [path for path in found if path != keep][_MOST:]:
-        path.unlink(missing_ok=True)
+_VERDICT = fitted_files.OnDisk[tuple[Problem, ...]](
+    lambda problems: ({}, {"problems": [_row(problem) for problem in problems]}),
+    lambda _, told: tuple(_problem(row) for row in told["problems"]),
+)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.care.concerns import Concerns, weigh
 from sendbot.care.redaction import redact
-from sendbot.care.two_strengths import Concerns, weigh
 from sendbot.encoding.encoder import load_encoder
 from sendbot.evaluation.screening import (
     MUST_FIRE,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sendbot.care.concerns import Strength
 from sendbot.care.trained_look import Lessons, Limits, TrainedLook, clauses_of, evenly, sentences
-from sendbot.care.two_strengths import Strength
 from tests.mind.teaching import EXAMPLES, HARMLESS, WordEncoder
 
 encode = WordEncoder().vectors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from sendbot.care.two_strengths import Opinion, Strength
+from sendbot.care.concerns import Opinion, Strength
 from sendbot.matching.decision import Ranking
 from sendbot.mind.mind import Mind
 from tests.conversation.small_house import MIND

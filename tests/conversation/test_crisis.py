@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sendbot.care.two_strengths import Concerns, Opinion, Strength
+from sendbot.care.concerns import Concerns, Opinion, Strength
 from sendbot.conversation.events import Abstained, AlarmTakenBack, ConcernPerhaps, ConcernRaised
 from sendbot.conversation.messages import Before
 from sendbot.conversation.press import press

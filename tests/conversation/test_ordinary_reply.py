@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sendbot.care.two_strengths import Concerns
+from sendbot.care.concerns import Concerns
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import crisis_turn, ordinary_turn

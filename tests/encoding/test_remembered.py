@@ -46,14 +46,14 @@ def test_vectors_are_the_same_whether_they_were_remembered_or_not(tmp_path: Path
     assert np.array_equal(fresh, Remembering(Counting(), tmp_path).vectors(["a"]))
 
 
-@pytest.mark.parametrize("kept", [0.0, 0.5, 0.98])
-def test_a_torn_file_counts_as_none(tmp_path: Path, kept: float) -> None:
+def test_vectors_and_keys_that_do_not_belong_together_count_as_none(tmp_path: Path) -> None:
     first = Remembering(Counting(), tmp_path)
     first.vectors(["one", "two"])
     first.save()
     (path,) = tmp_path.glob("*.npz")
-    raw = path.read_bytes()
-    path.write_bytes(raw[: int(len(raw) * kept)])
+    with np.load(path) as file:
+        parts = {name: file[name] for name in file.files}
+    np.savez(path, **{**parts, "vectors": parts["vectors"][:1]})
     encoder = Counting()
     assert Remembering(encoder, tmp_path).vectors(["one"]).shape == (1, 4)
     assert encoder.asked == ["one"]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from sendbot.care.concerns import Concerns
 from sendbot.care.redaction import Redacted, Redaction, Span, replaced
-from sendbot.care.two_strengths import Concerns
 from sendbot.errors import QuestionsFileError
 from sendbot.evaluation.screening import (
     as_json,

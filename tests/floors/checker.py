@@ -32,7 +32,7 @@ _FILE_WORK = frozenset(
 )
 _CLOCK = frozenset({"now", "today", "utcnow", "time", "monotonic", "perf_counter"})
 _CLOCK_OWNERS = frozenset({"datetime", "date", "time"})
-_EVERYBODY = frozenset({"errors", "words", "concerns", "this_machine"})
+_EVERYBODY = frozenset({"errors", "words", "kinds_of_danger", "this_machine"})
 """The ground floor: every room may stand on it."""
 _LONGEST_FUNCTION = 60
 """Lines: what fits on a screen."""

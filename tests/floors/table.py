@@ -172,6 +172,7 @@ ROOMS: dict[str, Room] = {
         "the staff web page; it cannot reach families",
         rooms=(
             "kept_times",
+            "desk_session_times",
             "care.redaction",
             "desk/access",
             "desk/pages",
@@ -252,7 +253,7 @@ ROOMS: dict[str, Room] = {
     "assistant": Room(
         8,
         "one message in: reply sent, then what happened recorded",
-        rooms=("conversation", "care.two_strengths", "knowledge.wording", "mind", "store"),
+        rooms=("conversation", "care.concerns", "knowledge.wording", "mind", "store"),
         io=("secrets",),
     ),
     "store": Room(
@@ -282,7 +283,7 @@ ROOMS: dict[str, Room] = {
     "conversation": Room(
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
-        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction", "care.two_strengths"),
+        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction", "care.concerns"),
         pure=True,
     ),
     "evaluation": Room(
@@ -295,7 +296,7 @@ ROOMS: dict[str, Room] = {
             "matching",
             "matching/reading",
             "care.redaction",
-            "care.two_strengths",
+            "care.concerns",
         ),
         packages=("numpy", "rapidfuzz"),
         io=("pathlib",),
@@ -306,7 +307,7 @@ ROOMS: dict[str, Room] = {
         "knowledge and everything that finds its way in it, put together once",
         rooms=("fitted_files", "encoding", "knowledge", "matching", "matching/reading", "care"),
         packages=("numpy", "rapidfuzz"),
-        io=("pathlib", "os", "zipfile", "threading"),
+        io=("pathlib", "threading"),
     ),
     "review": Room(
         4,
@@ -346,7 +347,7 @@ ROOMS: dict[str, Room] = {
         "which entry is meant, and how sure that is",
         rooms=("fitted_files", "encoding", "matching/reading", "words.clauses"),
         packages=("numpy", "scipy"),
-        io=("os", "tempfile", "zipfile", "pathlib", "importlib", "tomllib"),
+        io=("pathlib", "importlib", "tomllib"),
     ),
     "matching/reading": Room(
         3,
@@ -358,22 +359,26 @@ ROOMS: dict[str, Room] = {
     "encoding": Room(
         2,
         "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
+        rooms=("fitted_files",),
         packages=("numpy", "onnxruntime", "tokenizers", "ctranslate2"),
         io=("threading", "os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
     ),
     "fitted_files": Room(
-        2,
-        "what was fitted, on disk: one codec for the small models and the verdict; the index and the look for danger have their own",
+        1,
+        "what was fitted, on disk: the one codec of everything that is kept so",
         packages=("numpy",),
         io=("importlib", "os", "pathlib", "tempfile", "zipfile"),
     ),
-    "kept_times": Room(2, "what is kept for how long, and why: one table", pure=True),
+    "kept_times": Room(
+        2, "what is kept for how long, and why: one table", rooms=("desk_session_times",), pure=True
+    ),
     "words": Room(
         1,
         "the markup of curated texts, days as they are said, clauses of a message, cells of spreadsheets",
         pure=True,
     ),
-    "concerns": Room(1, "the kinds of danger, the most pressing first", pure=True),
+    "desk_session_times": Room(1, "how long a desk session lasts, and when an idle one ends", pure=True),
+    "kinds_of_danger": Room(1, "the kinds of danger, the most pressing first", pure=True),
     "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),
     "__init__": Room(1, "the public names, and one thread for sums", io=("importlib", "os")),

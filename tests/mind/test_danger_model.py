@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from sendbot.care.two_strengths import Strength
+from sendbot.care.concerns import Strength
 from sendbot.mind.danger_model import danger_model, lessons_of, without_accents
 from tests.mind.teaching import WordEncoder, taught
 
@@ -25,30 +26,25 @@ def test_the_trained_look_is_kept_and_used_again(tmp_path: Path) -> None:
     assert again.opinion("a quiet room", "en").strength is Strength.NONE
 
 
-def test_a_torn_file_is_made_again_and_an_old_one_removed(tmp_path: Path) -> None:
+def test_a_look_whose_parts_do_not_belong_together_is_made_again(tmp_path: Path) -> None:
     danger_model(taught(), WordEncoder(), tmp_path)
     (kept,) = tmp_path.glob("safety-*.npz")
-    kept.write_bytes(kept.read_bytes()[:100])
-    (tmp_path / "safety-old.npz").write_bytes(b"")
+    with np.load(kept) as file:
+        parts = {name: file[name] for name in file.files}
+    np.savez(kept, **{**parts, "known": parts["known"][:-1]})
     look = danger_model(taught(), WordEncoder(), tmp_path)
     assert look is not None
     assert look.opinion("the house is burning now", "en").likeliest[0] == "safety-fire"
-    assert list(tmp_path.glob("safety-*.npz")) == [kept]
-    kept.write_bytes(b"")
-    assert danger_model(taught(), WordEncoder(), tmp_path) is not None
 
 
 def test_another_example_or_encoder_is_another_file(tmp_path: Path) -> None:
     danger_model(taught(), WordEncoder(), tmp_path)
-    (first,) = tmp_path.glob("safety-*.npz")
     more = {**taught().safety_examples, "safety-flood": ("the river is in the hall",)}
     danger_model(replace(taught(), safety_examples=more), WordEncoder(), tmp_path)
-    (second,) = tmp_path.glob("safety-*.npz")
     other = WordEncoder()
     other.name = "others"
     danger_model(taught(), other, tmp_path)
-    (third,) = tmp_path.glob("safety-*.npz")
-    assert len({first, second, third}) == 3
+    assert len(list(tmp_path.glob("safety-*.npz"))) == 3
 
 
 def test_without_encoder_or_examples_the_rules_stand_alone() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sendbot.assistant import Assistant, Worker
-from sendbot.care.two_strengths import Concerns, Opinion, Strength
+from sendbot.care.concerns import Concerns, Opinion, Strength
 from sendbot.channels.telegram.chat_memory import ChatMemory
 from sendbot.channels.telegram.incoming import Incoming, What
 from sendbot.channels.telegram.to_message import MessageMaker

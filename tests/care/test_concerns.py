@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendbot.care.two_strengths import Concerns, Opinion, Strength, weigh
+from sendbot.care.concerns import Concerns, Opinion, Strength, weigh
 
 NAMES = st.lists(st.sampled_from(["flood", "fire", "storm"]), unique=True).map(tuple)
 OPINIONS = st.builds(Opinion, st.sampled_from(Strength), st.just(("fire", "flood")), st.booleans())

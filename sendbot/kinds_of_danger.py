@@ -1,5 +1,5 @@
 """The kinds of danger, the most pressing first. So the rules order what they find; where the trained look has
-an opinion, `care/two_strengths` puts its likeliest first."""
+an opinion, `care/concerns` puts its likeliest first."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sendbot.concerns import CONCERNS
+from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.reading import load
 
 FOLDER = Path(__file__).parent.parent / "knowledge"
