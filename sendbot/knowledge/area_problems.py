@@ -76,7 +76,8 @@ def _unknown(
         return
     late = path[0] == "people" and knowledge.area.national
     for name in ids:
-        if name not in known and name not in knowledge.area.without:
+        unread = path == ("topics",) and knowledge.lost(f"{name}.yaml")
+        if name not in known and name not in knowledge.area.without and not unread:
             yield problem(
                 knowledge.place("area", *path),
                 "unknown-id",

@@ -122,7 +122,10 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
                 f"contacts.yaml.{near(contact, knowledge.contacts)}",
             )
     for number, other in enumerate(entry.related):
-        if other == entry.id or not exists(knowledge, other):
+        if other == entry.id:
+            message = f"{name} names itself as related. Take it out, or name another entry."
+            yield problem(at("related", number), "unknown-id", message)
+        elif not exists(knowledge, other):
             yield problem(
                 at("related", number),
                 "unknown-id",
@@ -164,10 +167,13 @@ def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
         return
     place = knowledge.place("entries", entry.id, "part_of")
     parent = knowledge.entries.get(entry.part_of)
-    if entry.part_of == entry.id or (parent is None and not exists(knowledge, entry.part_of)):
+    if entry.part_of == entry.id:
+        message = f"{name} is part_of itself. Name the entry that it belongs to, or take part_of out."
+        yield problem(place, "unknown-id", message)
+    elif parent is None and not exists(knowledge, entry.part_of):
         message = f'{name} is part_of "{entry.part_of}", which is no other entry.'
         yield problem(place, "unknown-id", f"{message}{near(entry.part_of, knowledge.entries)}")
-    elif parent is not None and parent.part_of:
+    elif parent is not None and parent.part_of not in (None, parent.id):
         message = f'{name} is part_of "{parent.id}", which is itself a part of "{parent.part_of}".'
         yield problem(place, "unknown-id", f"{message} Name an entry that is no part.")
 

@@ -32,6 +32,7 @@ def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
         for number, old in enumerate(entry.was):
             retired[old].append((entry.id, _at(knowledge, entry, "was", number), old))
         yield from _own_questions(knowledge, entry)
+        yield from _named_twice(knowledge, entry)
     yield from _said(
         titles, "title", "Families could not tell them apart: give one of them another title.", own=False
     )
@@ -42,6 +43,15 @@ def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _said(groups, "group of questions", "Keep it in the entry that answers it.")
     yield from _said(retired, "retired id", "Keep it in the entry that took its place.")
     yield from _alive(knowledge)
+
+
+def _named_twice(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:
+    """A contact or a related entry that one entry names again: its card or button would stand there twice."""
+    for field, ids in (("contacts", entry.contacts), ("related", entry.related)):
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                message = f'entry "{entry.id}" names "{name}" twice under {field}. Take one out.'
+                yield problem(_at(knowledge, entry, field, number), "double", message)
 
 
 def _plain(text: str) -> str:

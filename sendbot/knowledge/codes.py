@@ -119,6 +119,11 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         'Bold is **two stars**, a list begins its lines with "- ".',
         "",
     ),
+    "unfinished": (
+        "a writer's note, or a gap to be filled, is left in a text",
+        "Write what belongs there, or take it out.",
+        "",
+    ),
     "garbled": ("letters were garbled by a wrong encoding", "Type them again and save as UTF-8.", ""),
     "unseen": ("there is a character that nobody sees", "Delete it and type the words again.", ""),
     "look-alike": ("a letter of another script looks like one of ours", "Type the word again.", ""),

@@ -25,12 +25,22 @@ def language_problems(knowledge: Knowledge) -> Iterator[Problem]:
         if not knowledge.lost("safety.yaml"):
             yield from crisis_word_problems(knowledge, language)
         yield from _wording(knowledge, language)
+    yield from _unknown_entries(knowledge)
+    yield from _unchecked(knowledge)
+
+
+def _unknown_entries(knowledge: Knowledge) -> Iterator[Problem]:
+    """Ids of no entry, each said once: an id that was changed is missing in every language."""
+    named: dict[str, list[Language]] = {}
+    for language in knowledge.languages.values():
         for entry in language.questions:
             if not exists(knowledge, entry):
-                at = knowledge.place("languages", language.language, "questions", entry)
-                message = f'The questions in {language.name} name "{entry}", which is no entry.'
-                yield problem(at, "unknown-id", f"{message}{near(entry, knowledge.entries)}")
-    yield from _unchecked(knowledge)
+                named.setdefault(entry, []).append(language)
+    for entry, (first, *others) in named.items():
+        at = knowledge.place("languages", first.language, "questions", entry)
+        message = f'The questions in {first.name} name "{entry}", which is no entry.'
+        more = f" So do those in {', '.join(other.name for other in others)}." if others else ""
+        yield problem(at, "unknown-id", f"{message}{near(entry, knowledge.entries)}{more}")
 
 
 def _unchecked(knowledge: Knowledge) -> Iterator[Problem]:

@@ -17,6 +17,12 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 _FULL_WIDTH = re.compile(r"^ *(?:- +)?(?P<key>[a-z_][a-z0-9_-]*) *[：﹕]")
 _NO_SPACE = re.compile(r"^ *(?P<dash>- +)?(?P<key>[a-z_][a-z0-9_-]*):(?P<value>[^\s/:].*)$")
 _NO_DASH_SPACE = re.compile(r"^ *-(?P<value>[^\s\-].*)$")
+_OTHER_DASH = re.compile(r"^ *[–—−•·*] +(?P<value>\S.*)$")
+_GONE = re.compile(r"^ *- +#\S")
+_LIST_LINE = re.compile(r"^ *- \S")
+_FOLDED = re.compile(r"^>[+\-0-9]*(?: +#.*)?$")
+_NO_COMMA = re.compile(r'"" *(?P<next>[A-Za-z_]\w*:|"")')
+"""A quoted text, emptied, and what follows it without a comma: the next name, or the next text."""
 _CUT = re.compile(r"^(?P<said>.*\S) #(?P<gone>.*)$")
 _DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"(?P<rest>.*)$')
 _SINGLE = re.compile(r"^'(?:[^']|'')*'(?P<rest>.*)$")
@@ -65,17 +71,24 @@ def slips(text: str) -> list[Slip]:
     found: list[Slip] = []
     outside: list[_Line] = []
     block: int | None = None
+    folded: _Line | None = None
     for number, written in enumerate(text.split("\n"), start=1):
         line = _line(number, written.rstrip("\r"))
         if _CONFLICT.match(written):
             found.append(Slip(number, "conflict", _SAID["conflict"], sure=True))
             continue
         if block is not None and (not written.strip() or line.indent > block):
+            if folded is not None and _LIST_LINE.match(written):
+                found.append(Slip(folded.number, "folded", _SAID["folded"].format(key=folded.key), sure=True))
+                folded = None
             continue
         if block is not None and _lost_its_indent(line):
             found.append(Slip(number, "lost-indent", _SAID["lost-indent"]))
             continue
         block = line.indent if _BLOCK.match(line.value) else None
+        folded = line if line.key in _LONG_TEXTS and _FOLDED.match(line.value) else None
+        if written.rstrip() == "---" and any(other.key for other in outside):
+            found.append(Slip(number, "document", _SAID["document"], sure=True))
         outside.append(line)
         found += _in_line(line, outside[-2] if len(outside) > 1 else None)
     return sorted({*found, *_unbarred(outside), *_quotes(outside), *_brackets(outside)})
@@ -130,8 +143,12 @@ def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
     number, written = line.number, line.text
     if written.lstrip().startswith("#") or not written.strip():
         return
-    if "\t" in written[: len(written) - len(written.lstrip())]:
+    before_text = written[: len(written) - len(written.lstrip())]
+    if "\t" in before_text:
         yield Slip(number, "tab", _SAID["tab"])
+    if before_text.strip(" \t"):
+        yield Slip(number, "odd-space", _SAID["odd-space"], sure=True)
+    yield from _in_list(line, before)
     full = _FULL_WIDTH.match(written)
     if full:
         yield Slip(number, "full-width", _SAID["full-width"].format(key=full["key"]), sure=True)
@@ -139,9 +156,6 @@ def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
     if close and (not close["dash"] or close["key"] in _ITEMS) and not _carries_on(line, before):
         said = f"{close['key']}: {close['value'].strip()}"
         yield Slip(number, "no-space", _SAID["no-space"].format(said=said), sure=True)
-    dash = _NO_DASH_SPACE.match(written)
-    if dash and before is not None and (before.dashed or (before.key and not before.value)):
-        yield Slip(number, "dash", _SAID["dash"].format(said=f"- {dash['value'].strip()}"), sure=True)
     if line.value.startswith("**"):
         name = line.key or "the text"
         message = _SAID["bar"].format(key=line.key) if line.key else _SAID["star"].format(name=name)
@@ -149,6 +163,24 @@ def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
     if line.indent == 0 and line.key and not line.dashed and line.key not in TOP_KEYS:
         yield Slip(number, "left-edge", _SAID["left-edge"].format(key=line.key))
     yield from _cut(line)
+
+
+def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
+    """What is wrong with an item of a list, or with a line that was meant as one."""
+    number, written = line.number, line.text
+    if _GONE.match(written):
+        yield Slip(number, "gone", _SAID["gone"], sure=True)
+    if before is None or _carries_on(line, before):
+        return
+    opened = before.dashed or (before.key and not before.value)
+    dash, other = _NO_DASH_SPACE.match(written), _OTHER_DASH.match(written)
+    if dash and opened:
+        yield Slip(number, "dash", _SAID["dash"].format(said=f"- {dash['value'].strip()}"), sure=True)
+    elif other and opened:
+        said = f"- {other['value'].strip()}"
+        yield Slip(number, "other-dash", _SAID["other-dash"].format(said=said), sure=True)
+    if line.dashed and line.indent > before.indent and before.key and before.value and not before.dashed:
+        yield Slip(number, "no-list", _SAID["no-list"].format(key=before.key))
 
 
 def _carries_on(line: _Line, before: _Line | None) -> bool:
@@ -214,7 +246,11 @@ def _brackets(lines: Sequence[_Line]) -> Iterator[Slip]:
         closing = "]" if opening == "[" else "}"
         if line.value.replace('\\"', "").count('"') % 2:
             yield Slip(line.number, "open-quote", _SAID["open-quote"])
-        bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", line.value)
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', line.value)
+        lost = _NO_COMMA.search(bare)
+        if lost and not bare[: lost.start()].endswith('"'):
+            what = lost["next"] if lost["next"] != '""' else "the next text"
+            yield Slip(line.number, "comma", _SAID["comma"].format(what=what))
         depth = bare.count(opening) - bare.count(closing)
         after = lines[place + 1 :]
         following = next((other for other in after if other.text.strip()), None)
@@ -236,6 +272,25 @@ _SAID = {
     "full-width": 'There is a full-width colon after "{key}". Type an ordinary colon and a space: {key}: ...',
     "no-space": "There is no space after the colon. Write: {said}",
     "dash": "There is no space after the dash, so this line is no item of its own. Write: {said}",
+    "other-dash": "Only an ordinary dash and a space begin an item of a list. Write: {said}",
+    "odd-space": (
+        "This line begins with a space of another kind, as web pages and word processors make it. Delete "
+        "the spaces before the text and type them again."
+    ),
+    "gone": (
+        "Everything from the # on is taken for a remark, so that nothing is left of this line. Put the "
+        'whole text in quotes: "...".'
+    ),
+    "no-list": (
+        'A list begins here, but the line above, "{key}", has its value already. A line is missing between '
+        "the two that names the list, such as entries: or questions:."
+    ),
+    "document": "Three dashes on a line of their own begin another file. Delete this line.",
+    "comma": "A comma is missing before {what}. Write one between any two parts.",
+    "folded": (
+        'After "{key}:" stands >, which makes one line of a list. Write "{key}: |", so that each line stays '
+        "a line."
+    ),
     "bar": (
         'There is no | after "{key}:". A text with **bold** words or several lines needs it: write '
         '"{key}: |", and the text indented below it.'

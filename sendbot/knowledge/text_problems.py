@@ -32,6 +32,12 @@ _OTHER_MARKS = (
     (re.compile(r"\]\("), "a link", "Name the contact under contacts, or leave the link out."),
     (re.compile(r"&(?:nbsp|amp|lt|gt|quot|pound|#\d+);"), "an HTML sign", "Type the character itself."),
 )
+_UNFINISHED = re.compile(
+    r"\b(?:TODO|FIXME|TBC|TBD|XX+|[Ll]orem ipsum)\b|\?\?\?|\[(?:\.\.\.|…|_+|[A-Z]{2,}[A-Z ]*)\]"
+    r"|\[(?:insert|add|check|your|name|number|date|phone|email|council)\b[^\]\n]*\]"
+    r"|\bto be (?:confirmed|added)\b"
+)
+"""What writers leave where something is still to be written."""
 _GARBLED = re.compile(
     r"â€|â‚¬|�|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—™š›œž]|[ÄÅÐÑ][\x80-\xba\xbc-\xbf€‚ƒ†‡ˆ‰Š‹Œ•™š›œž]|[ØÙ][\x80-\xbf][ØÙ]"
 )
@@ -119,6 +125,14 @@ def _letters(written: Written) -> Iterator[tuple[int, str, str]]:
         yield written.text.index(sign), "look-alike", message
 
 
+def _unfinished(written: Written) -> Iterator[tuple[int, str, str]]:
+    """A note of the writer, or a gap that waits to be filled, which families would read as it stands."""
+    found = _UNFINISHED.search(written.text)
+    if found and written.kind not in _ASKED:
+        advice = f'"{found[0]}", which was left by a writer. Fill it in, or take it out.'
+        yield found.start(), "unfinished", advice
+
+
 def _braces(written: Written) -> Iterator[tuple[int, str, str]]:
     """Nothing is filled into answers: a brace there is shown as it stands. Wording has its own look."""
     found = re.search(r"\{[a-z_-]*\}?", written.text)
@@ -126,4 +140,4 @@ def _braces(written: Written) -> Iterator[tuple[int, str, str]]:
         yield found.start(), "placeholder", f'"{found[0]}". Nothing is filled in there: write the words out.'
 
 
-_LOOKS: tuple[_Look, ...] = (_details, _marks, _letters, _braces)
+_LOOKS: tuple[_Look, ...] = (_details, _marks, _letters, _braces, _unfinished)

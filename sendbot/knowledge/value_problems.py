@@ -14,6 +14,7 @@ from sendbot.knowledge.values import (
     day_trouble,
     email_trouble,
     length_trouble,
+    no_such_day,
     number_trouble,
     text_number_trouble,
 )
@@ -65,6 +66,9 @@ def _source(knowledge: Knowledge, at: Path, name: str, source: Source, today: da
         yield problem(
             knowledge.place(*at, "url"), "address", f'{name} has the address "{source.url}", which {trouble}'
         )
+    if source.dated and no_such_day(source.dated):
+        message = f'{name} has "{source.dated}" as dated, and there is no such day. Look at the page again.'
+        yield problem(knowledge.place(*at, "dated"), "day", message)
     day = day_trouble(source.seen, today, "its page was read")
     if day:
         yield problem(knowledge.place(*at, "seen"), "day", f"{name} has {source.seen} as seen, {day}")

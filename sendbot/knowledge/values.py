@@ -19,6 +19,8 @@ _EMAIL = re.compile(r"[\w.+'-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(r"https?://([^/?#\s:]+)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\.?", re.IGNORECASE)
 _SAMPLES = frozenset({"example.com", "your-council.gov.uk", "yourcouncil.gov.uk"})
+_SAID_DAY = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
+_MONTHS = ("january february march april may june july august september october november december").split()
 _LENGTH = re.compile(r"(\d+) (day|week|month|year)s?")
 _WORDS_IN_NUMBER = re.compile(r"[^\d\s()+.\-]")
 
@@ -91,6 +93,18 @@ def day_trouble(day: date, today: date, what: str) -> str | None:
     if day < FIRST_DAY:
         return f"which is before {FIRST_DAY.year}. Write the day on which {what}."
     return None
+
+
+def no_such_day(said: str) -> bool:
+    """Does it name a day, as in "31 February 2024", that is in no calendar? Other words are left alone."""
+    found = _SAID_DAY.fullmatch(said)
+    if not found or found[2].casefold() not in _MONTHS:
+        return False
+    try:
+        date(int(found[3]), _MONTHS.index(found[2].casefold()) + 1, int(found[1]))
+    except ValueError:
+        return True
+    return False
 
 
 def length_trouble(plus: str) -> str | None:

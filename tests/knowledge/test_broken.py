@@ -10,6 +10,7 @@ import pytest
 from sendbot.mind.soundness import errors_among
 from tests.knowledge.broken_first import FIRST
 from tests.knowledge.broken_second import SECOND
+from tests.knowledge.broken_third import THIRD
 from tests.knowledge.slips import Slip, found_in, outcome, rows, write
 
 RIGHT, SILENT = 0.9, 0.02
@@ -51,6 +52,15 @@ def test_slips_are_told_at_their_line_with_what_to_do_and_none_goes_live(
     assert outcomes.total() == 100
     assert outcomes["right"] >= RIGHT * 100, outcomes
     assert outcomes["silent"] <= SILENT * 100, outcomes
+    assert live == []
+
+
+@pytest.mark.parametrize("slip", rows(THIRD), ids=lambda slip: slip.what)
+def test_a_kind_that_was_once_missed_is_told_at_its_line(
+    slip: Slip, tmp_path: Path, ordinary: frozenset[str]
+) -> None:
+    outcomes, live = tried([slip], tmp_path, ordinary)
+    assert outcomes == {"right": 1}
     assert live == []
 
 

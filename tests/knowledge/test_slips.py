@@ -15,6 +15,11 @@ from sendbot.knowledge.slips import explaining, slips
         ("answer:\n  one\n  two", 1, "bar"),
         ("title: Help #1 of 2", 1, "cut"),
         ("<<<<<<< HEAD\na: b", 1, "conflict"),
+        ("questions:\n  - one\n  – two", 3, "other-dash"),
+        ("questions:\n  - #1 rule", 2, "gone"),
+        ("answer: >\n  a\n\n  - b\n  - c", 1, "folded"),
+        ("a: b\n\u00a0c: d", 2, "odd-space"),
+        ("a: b\n---\nc: d", 2, "document"),
     ],
 )
 def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, code: str) -> None:
@@ -32,6 +37,11 @@ def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, cod
         "questions:\n  - what time:noon",
         "answer: one line",
         "---\nentries: []",
+        "# a remark\n---\nentries: []",
+        "answer: >\n  one\n  two\n\n  three - four",
+        "questions:\n  - one  # a remark\n  - two",
+        "answer: |\n  one\n  • two\n  – three\n  ---",
+        'sources: [{title: "A, b", url: "https://example.org"}, {title: "c"}]',
     ],
 )
 def test_what_only_looks_like_a_slip_is_left_alone(text: str) -> None:
