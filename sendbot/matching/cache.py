@@ -18,10 +18,11 @@ from sendbot.matching.evidence import Evidence
 from sendbot.matching.fitting import Fitted
 from sendbot.matching.framing import Framing
 from sendbot.matching.kernel import Kernel, Texts
+from sendbot.matching.late_interaction import LateInteraction
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 18
+FORMAT = 19
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Filled = dict[str, NDArray[Any]]
@@ -40,6 +41,8 @@ def _given(fitted: Fitted) -> tuple[Arrays, Told]:
         _put_texts(arrays, "abroad", fitted.abroad.landmarks)
     if fitted.framing is not None:
         arrays |= {"framing/known": fitted.framing.known, "framing/weights": fitted.framing.weights}
+    if evidence.late is not None:
+        arrays |= {f"late/{field}": value for field, value in vars(evidence.late).items()}
     for name, sentences in (("asked", evidence.asked), ("said", evidence.said)):
         _put_texts(arrays, name, sentences.texts)
         arrays[f"{name}/starts"] = sentences.starts
@@ -77,7 +80,7 @@ def _taken(arrays: Arrays, told: Told) -> Fitted:
         if "framing/known" in arrays
         else None,
         abroad=_take_kernel(arrays, "abroad", len(runs)) if "abroad/weights" in arrays else None,
-        evidence=Evidence(asked, said, words),
+        evidence=Evidence(asked, said, words, _take_late(arrays)),
         confidence=Confidence(
             arrays["confidence/mean"], arrays["confidence/spread"], arrays["confidence/weight"], told["bias"]
         ),
@@ -89,6 +92,12 @@ def _taken(arrays: Arrays, told: Told) -> Fitted:
         covered=tuple(told["covered"]),
         confused=tuple((entry, question, other) for entry, question, other in told["confused"]),
     )
+
+
+def _take_late(arrays: Arrays) -> LateInteraction | None:
+    if "late/tokens" not in arrays:
+        return None
+    return LateInteraction(*(arrays[f"late/{field}"] for field in ("tokens", "questions", "starts")))
 
 
 def _take_kernel(arrays: Arrays, name: str, width: int) -> Kernel:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sendbot.matching.entry_texts import EntryWords, Sentences
 from sendbot.matching.kernel import Matrix, Texts
+from sendbot.matching.late_interaction import LateInteraction
 from sendbot.matching.reading.reader import ReadMessage
 from sendbot.matching.reading.text import content_words
 
@@ -25,11 +26,13 @@ FEATURES = (
     "same words",
     "answer meaning",
     "explained",
+    "covered",
     "known words",
     "length",
 )
 """In order. "lead": over the second entry; "not outside": over what messages look like that nothing answers;
-"explained": the share of the message's words that the entry's questions and answer hold."""
+"explained": the share of the message's words that the entry's questions and answer hold; "covered": how near
+to something there each of its tokens is."""
 
 NEARLY_SAME = 0.7
 """From this likeness of words on, a message counts as asked in a curator's own words."""
@@ -45,6 +48,12 @@ class Evidence:
     asked: Sentences
     said: Sentences
     words: EntryWords
+    late: LateInteraction | None
+    """None without an encoder that shows its tokens."""
+
+    def reranked(self, texts: Texts, scores: Matrix, left_out: Sequence[int | None] | None = None) -> Matrix:
+        """The scores with what the texts' tokens say of the nearest entries."""
+        return scores if self.late is None else self.late.reranked(scores, texts.tokens, left_out)
 
     def features(
         self,
@@ -77,7 +86,7 @@ class Evidence:
 
     def _closeness(
         self, texts: Texts, place: int, reading: ReadMessage, entry: int, left_out: int | None
-    ) -> tuple[float, float, float, float, float]:
+    ) -> tuple[float, ...]:
         vector, row = texts.vectors[place], texts.rows[place]
         own = left_out is not None and self.asked.starts[entry] <= left_out < self.asked.starts[entry + 1]
         words, meaning = self.asked.closest(entry, vector, row, left_out)
@@ -85,4 +94,5 @@ class Evidence:
         same = float(np.clip((words - NEARLY_SAME) / (1 - NEARLY_SAME), 0, 1))
         # A left-out question's words stand in itself, and one more text must hold them.
         explained = self.words.explained(entry, reading.evidence, at_least=2 if own else 1)
-        return words, meaning, same, answer, explained
+        covered = self.late.covered(entry, texts.tokens[place], left_out) if self.late else 0.0
+        return words, meaning, same, answer, explained, covered

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sendbot.encoding.encoder import Encoder, Vectors, centred
+from sendbot.encoding.remembered import Remembering
+from sendbot.encoding.token_space import Narrow, space_of
 from sendbot.matching.calibration import CalibrationSample, choose_thresholds
 from sendbot.matching.decision import Thresholds
 from sendbot.matching.entry_texts import EntryWords, Sentences
 from sendbot.matching.evidence import FEATURES, Evidence
 from sendbot.matching.framing import Framing
 from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel
+from sendbot.matching.late_interaction import LateInteraction
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.message_signs import sign_name, signs_of
 from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
@@ -147,10 +150,21 @@ class Preparing:
         self.lexical = lexical
         self.encoder = encoder
         self.centre = centre if centre is not None else np.zeros(0, dtype=np.float32)
+        self.space = space_of(encoder)
 
     def texts(self, readings: Sequence[ReadMessage]) -> Texts:
-        """Readings as centred vectors and rows."""
-        return Texts(self._centred(self.vectors(readings)), self.rows(readings))
+        """Readings as centred vectors, rows and tokens."""
+        tokens = self.tokens(readings)  # first: what is encoded for them is not encoded again
+        return self.from_vectors(self.vectors(readings), readings, tokens)
+
+    def tokens(self, readings: Sequence[ReadMessage]) -> Sequence[Narrow]:
+        """Each reading's tokens; none where this encoder's cannot be compared."""
+        if self.encoder is None or self.space is None:
+            return ()
+        texts = [reading.for_encoder for reading in readings]
+        if isinstance(self.encoder, Remembering):
+            return self.encoder.narrowed(texts, self.space)
+        return [self.space.narrow(states) for states in self.encoder.encode(texts).states]
 
     def rows(self, readings: Sequence[ReadMessage]) -> sparse.csr_matrix:
         """Their words."""
@@ -162,9 +176,11 @@ class Preparing:
             return np.zeros((len(readings), 0), dtype=np.float32)
         return self.encoder.vectors([reading.for_encoder for reading in readings])
 
-    def from_vectors(self, vectors: Vectors, readings: Sequence[ReadMessage]) -> Texts:
+    def from_vectors(
+        self, vectors: Vectors, readings: Sequence[ReadMessage], tokens: Sequence[Narrow] = ()
+    ) -> Texts:
         """Texts whose vectors are known already."""
-        return Texts(self._centred(vectors), self.rows(readings))
+        return Texts(self._centred(vectors), self.rows(readings), tokens)
 
     def _centred(self, vectors: Vectors) -> Vectors:
         return centred(vectors, self.centre) if vectors.shape[1] and len(self.centre) else vectors
@@ -182,9 +198,10 @@ def fit(
     outside = _without_signs(material, reader)
     abroad = reader.read_all(material.abroad, foreign=frozenset().union(*vocabularies.values()))
     preparing = Preparing(LexicalIndex.fit([reading.evidence for reading in (*asked, *said)]), encoder)
+    tokens = preparing.tokens(asked)
     asked_vectors = preparing.vectors(asked)
     preparing.centre = asked_vectors.mean(axis=0) if encoder is not None else preparing.centre
-    known = preparing.from_vectors(asked_vectors, asked)
+    known = preparing.from_vectors(asked_vectors, asked, tokens)
     answers, strangers, elsewhere = (preparing.texts(readings) for readings in (said, outside, abroad))
     entries = len(material.entries)
     learned = _learn(material, known, strangers)
@@ -196,6 +213,9 @@ def fit(
         Sentences.of(known, material.owners, entries),
         Sentences.of(answers, material.answer_owners, entries),
         EntryWords.of(words_of, entries),
+        LateInteraction.of(known.tokens, material.owners, answers.tokens, material.answer_owners, entries)
+        if known.tokens
+        else None,
     )
     lesson = _Lesson(
         material=material,
@@ -303,7 +323,7 @@ class _Lesson:
             apart = self.learned.unseen(
                 strangers, strangers, none, len(self.asked) + np.arange(len(strangers))
             )
-            _, features = self.evidence.features(strangers, outside, apart)
+            _, features = self.evidence.features(strangers, outside, self.evidence.reranked(strangers, apart))
             features = features[features[:, FEATURES.index("near words")] < _ANSWERED_NOW]
             rows.append(Rows(features, np.zeros(len(features), dtype=bool), "outside"))
             rows += self._stories(chosen[::_STORY_STEP])
@@ -320,12 +340,13 @@ class _Lesson:
     ) -> list[Rows]:
         """Questions as if never seen, and again with their own entry hidden."""
         owners, left_out = self.material.owners[places], [int(place) for place in places]
-        best, features = self.evidence.features(texts, readings, unseen, left_out)
+        reranked = self.evidence.reranked(texts, unseen, left_out)
+        best, features = self.evidence.features(texts, readings, reranked, left_out)
         rows = [Rows(features, best == owners, kind)]
         if len(self.material.entries) > 2:
             hidden = unseen.copy()
             hidden[np.arange(len(owners)), owners] = -1
-            _, features = self.evidence.features(texts, readings, hidden)
+            _, features = self.evidence.features(texts, readings, self.evidence.reranked(texts, hidden))
             rows.append(Rows(features, np.zeros(len(owners), dtype=bool), hidden_kind))
         return rows
 
@@ -333,15 +354,20 @@ class _Lesson:
         """Questions at the end of a family's story, which real messages are: much is said that no entry is
         about."""
         told = self.reader.read_all(story_sentences())
+        told_tokens = self.preparing.tokens(told)
         told_vectors = self.preparing.vectors(told)
-        readings, vectors = [], []
+        readings, vectors, tokens = [], [], []
         for turn, place in enumerate(places):
             around = [(7 * turn + 13 * step) % len(told) for step in range(1 + turn % 5)]
             readings.append(joined_reading([*(told[one] for one in around), self.asked[place]]))
             parts = np.vstack([told_vectors[around], self.asked_vectors[place][None]])
             sizes = [len(told[one].tokens) for one in around] + [len(self.asked[place].tokens)]
             vectors.append(np.array(sizes, dtype=np.float32) @ parts)
-        texts = self.preparing.from_vectors(np.array(vectors, dtype=np.float32), readings)
+            if told_tokens:
+                tokens.append(
+                    np.concatenate([*(told_tokens[one] for one in around), self.known.tokens[place]])
+                )
+        texts = self.preparing.from_vectors(np.array(vectors, dtype=np.float32), readings, tokens)
         unseen = self.learned.unseen(texts, self.known.take(places), self.material.owners[places], places)
         return self._known_rows("story", "hidden story", texts, readings, unseen, places)
 
@@ -357,7 +383,8 @@ class _Lesson:
             shortened(self.material.questions[place], int(place)) for place in places
         )
         texts = self.preparing.texts(readings)
-        best, features = self.evidence.features(texts, readings, self.learned.kernel.score(texts))
+        scores = self.evidence.reranked(texts, self.learned.kernel.score(texts))
+        best, features = self.evidence.features(texts, readings, scores)
         return Rows(features, best == self.material.owners[places], "echo")
 
 

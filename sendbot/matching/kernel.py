@@ -8,12 +8,15 @@ smoothly and never at a cliff. The last column is "no entry": what messages look
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+
+from sendbot.encoding.token_space import Narrow
 
 Matrix = NDArray[np.float32]
 Owners = NDArray[np.int64]
@@ -29,9 +32,13 @@ are lost."""
 RIDGE = 0.1
 """How far a single question may bend the scores: between .03 and .3 equally good."""
 
-MOST_WORK = 4e11
-"""Texts times the square of landmarks, at most: some ten seconds. Up to 7,400 texts are all landmarks, 20,000
-have 4,500, 100,000 have 2,000."""
+MOST_EXACT = 10_000
+"""Up to so many texts are all landmarks: a point of quality better than a sample of 7,000 of them, in half the
+time, as nothing needs double precision. The square table of them takes 400 MB, and is the most of fitting."""
+
+MOST_WORK = 6e11
+"""Texts times the square of landmarks, at most, where only some are: 11,000 have 7,400 landmarks, 20,000 have
+5,500, 100,000 have 2,400."""
 
 MOST_CELLS = 8_000_000
 """Landmarks times entries: the weights are read for each message, and 32 MB of them take some 3 ms."""
@@ -40,7 +47,7 @@ _JITTER = 1e-5
 """The same question kept twice leaves no one way to solve; this chooses one, and changes no score by more
 than rounding does."""
 
-_CHUNK = 2048
+_CHUNK = 1024
 """Texts that are compared with the landmarks at a time, so that memory stays bounded."""
 
 
@@ -51,16 +58,22 @@ class Texts:
 
     vectors: Matrix
     rows: sparse.csr_matrix
+    tokens: Sequence[Narrow] = ()
+    """Each text's tokens, for late interaction; none where the encoder shows none, or nobody asks."""
 
     def __len__(self) -> int:
         return int(self.rows.shape[0])
 
     def take(self, places: NDArray[np.int64]) -> Texts:
         """The texts at these places."""
-        return Texts(self.vectors[places], self.rows[places])
+        return Texts(
+            self.vectors[places],
+            self.rows[places],
+            [self.tokens[place] for place in places] if self.tokens else (),
+        )
 
     def joined(self, others: Texts) -> Texts:
-        """These texts, then the others."""
+        """These texts, then the others, without their tokens."""
         return Texts(
             np.vstack([self.vectors, others.vectors]), sparse.vstack([self.rows, others.rows]).tocsr()
         )
@@ -163,9 +176,11 @@ def fit_kernel(known: Texts, owners: Owners, entries: int) -> Learned:
 
 def _exact(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
     kernel = Kernel(known, np.zeros((len(known), entries + 1), dtype=np.float32))
-    inner = np.concatenate([kernel.closeness(known.take(places)) for places in _chunks(len(known))])
+    inner = np.empty((len(known), len(known)), dtype=np.float32)
+    for places in _chunks(len(known)):
+        inner[places] = kernel.closeness(known.take(places))
     inner[np.diag_indices_from(inner)] += np.float32(RIDGE)
-    inverse = _inverse_factor(inner)
+    inverse = _inverse_factor(inner.T)  # the same, as it is symmetric, in the order that needs no copy
     kernel.weights = np.asarray(inverse.T @ (inverse @ _targets(owners, entries)), dtype=np.float32)
     return Learned(kernel, inverse, landmarks, np.zeros(0, dtype=np.float32))
 
@@ -216,6 +231,6 @@ def _chunks(count: int) -> list[NDArray[np.int64]]:
 
 def landmark_places(count: int, entries: int) -> NDArray[np.int64]:
     """Which of `count` texts are landmarks: all, or a regular sample."""
-    by_work = int((MOST_WORK / max(count, 1)) ** 0.5)
+    by_work = count if count <= MOST_EXACT else int((MOST_WORK / count) ** 0.5)
     most = max(min(by_work, MOST_CELLS // max(entries, 1)), 200)
     return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))

@@ -279,6 +279,7 @@ class Matcher:
             scores[:, :-1] = (1 - _ABROAD) * scores[:, :-1] + _ABROAD * self.fitted.abroad.score(texts)[
                 :, :-1
             ]
+        scores = self.fitted.evidence.reranked(texts, scores)
         best, features = self.fitted.evidence.features(texts, readings, scores)
         if language != "en":
             features[:, FEATURES.index("explained")] = _NOT_COMPARED

@@ -26,7 +26,7 @@ unanswerable than most, a story is a question told again, an echo is easy: each 
 _OUTSIDE_SHARE = 0.5
 """Messages from outside count half as much in total as the questions do, however few they are."""
 
-_ABSOLUTE = ("score", "near words", "near meaning", "explained", "known words")
+_ABSOLUTE = ("score", "near words", "near meaning", "explained", "covered", "known words")
 """What may be weighed where no message from outside is known. Hidden neighbours alone teach little about how
 far a stranger's message is: the lead over the second entry and the length mean something else there."""
 

@@ -9,6 +9,7 @@ import pytest
 from sendbot.encoding import remembered
 from sendbot.encoding.encoder import Encoded, Vectors
 from sendbot.encoding.remembered import Remembering
+from sendbot.encoding.token_space import TokenSpace
 
 
 class Counting:
@@ -104,3 +105,53 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
 
 def test_no_texts_give_no_vectors(tmp_path: Path) -> None:
     assert Remembering(Counting(), tmp_path).vectors([]).shape == (0, 4)
+
+
+class Showing(Counting):
+    """One that shows its tokens: one a letter."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        return Encoded(
+            self.vectors(texts), [np.array([[ord(letter), 1, 0, 0]], dtype=np.float32) for letter in texts]
+        )
+
+
+def space(turn: float = 0.0) -> TokenSpace:
+    return TokenSpace("counting", np.full(4, turn, dtype=np.float32), np.eye(4, dtype=np.float32))
+
+
+def test_tokens_are_kept_and_their_text_is_not_encoded_again_for_its_vector(tmp_path: Path) -> None:
+    first = Remembering(Showing(), tmp_path)
+    made = first.narrowed(["a", "b", "a"], space())
+    vectors = first.vectors(["a", "b"])
+    first.save()
+    encoder = Showing()
+    again = Remembering(encoder, tmp_path)
+    found = again.narrowed(["b", "c", "a"], space())
+    assert encoder.asked == ["c"]
+    assert np.array_equal(found[2], made[0])
+    assert np.array_equal(found[0], made[1])
+    assert np.array_equal(again.vectors(["a", "b"]), vectors)
+    assert encoder.asked == ["c"]
+
+
+def test_tokens_of_another_space_count_as_none(tmp_path: Path) -> None:
+    first = Remembering(Showing(), tmp_path)
+    first.narrowed(["a"], space())
+    first.save()
+    encoder = Showing()
+    Remembering(encoder, tmp_path).narrowed(["a"], space(turn=0.5))
+    assert encoder.asked == ["a"]
+
+
+def test_kept_tokens_are_bounded_and_what_was_used_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "MOST_CUT", 2)
+    for texts in (["o", "b"], ["c", "b"]):
+        store = Remembering(Showing(), tmp_path)
+        store.narrowed(texts, space())
+        store.save()
+    encoder = Showing()
+    Remembering(encoder, tmp_path).narrowed(["b", "c", "o"], space())
+    assert encoder.asked == ["o"]
