@@ -16,7 +16,7 @@ from sendbot.exchange.drafted import drafted
 from sendbot.exchange.given_out import as_json, as_sheet
 from sendbot.exchange.reading_files import read_files
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.starting import ASKED, ROLES, Beginning, files_of, id_of
+from sendbot.knowledge.starting import ASKED, ROLES, Beginning, files_of, id_of, trouble_of
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -61,11 +61,12 @@ def init(
     said = _answer("What is the area called", name)
     if not said:
         raise typer.BadParameter("--name is needed where nobody can be asked.")
-    council = _answer("What is its council called", authority) or f"{said} Council"
+    council = _answer("What is its council called", authority, f"{said} Council")
     names = {
-        "sendiass": _answer("What is SENDIASS (free local advice) called there", sendiass) or "SENDIASS",
-        "social-care": _answer("What is the front door of children's social care called", social_care)
-        or "the front door",
+        "sendiass": _answer("What is SENDIASS (free local advice) called there", sendiass, "SENDIASS"),
+        "social-care": _answer(
+            "What is the front door of children's social care called", social_care, "the front door"
+        ),
     }
     beginning = Beginning(
         name=said,
@@ -94,15 +95,16 @@ def _write_all(folder: Path, beginning: Beginning) -> None:
     print(f"  SENDBOT_KNOWLEDGE_DIR={folder} python bot.py doctor --live")
 
 
-def _answer(question: str, given: str | None) -> str:
-    """What was given, or what is answered at a terminal."""
+def _answer(question: str, given: str | None, usual: str = "") -> str:
+    """What was given, or what is answered at a terminal, where Enter stands for what is usual."""
     if given is not None or not sys.stdin.isatty():
-        return (given or "").strip()
-    return str(typer.prompt(question, default="", show_default=False)).strip()
+        return (given or usual).strip()
+    return str(typer.prompt(question, default=usual, show_default=bool(usual))).strip()
 
 
 def _list(question: str) -> list[str]:
-    return [part.strip() for part in _answer(f"{question} (with commas)", None).split(",") if part.strip()]
+    said = _answer(f"{question} (with commas between; Enter leaves it out)", None)
+    return [part.strip() for part in said.split(",") if part.strip()]
 
 
 def _contacts(given: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
@@ -113,12 +115,25 @@ def _contacts(given: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
         if not mark or role.strip() not in ROLES or not detail.strip():
             raise typer.BadParameter(f'"{text}" is no ROLE=DETAIL. Roles: {", ".join(ROLES)}.')
         found.setdefault(role.strip(), []).append(detail.strip())
+        trouble = trouble_of(found[role.strip()])
+        if trouble:
+            raise typer.BadParameter(trouble)
     if given is None:
         for role in ASKED:
-            details = _list(f"{ROLES[role][0]}: phone, email, web address")
+            details = _details(f"{ROLES[role][0]}: phone, email, web address")
             if details:
                 found[role] = details
     return {role: tuple(found[role]) for role in ROLES if role in found}
+
+
+def _details(question: str) -> list[str]:
+    """Numbers and addresses that can be written down: where one cannot, it says why and asks again."""
+    while True:
+        details = _list(question)
+        trouble = trouble_of(details)
+        if trouble is None:
+            return details
+        print(f"  {trouble}")
 
 
 def _workstreams(given: Sequence[str] | None) -> dict[str, str]:

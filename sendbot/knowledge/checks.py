@@ -16,6 +16,7 @@ from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.area_problems import area_problems
 from sendbot.knowledge.claims import claim_problems
 from sendbot.knowledge.crisis_people import missing_people
+from sendbot.knowledge.crisis_words import first_line_problems
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -418,6 +419,7 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
                 f'entry "{name}" is about no danger that the bot knows.{meant}',
             )
     yield from missing_people(knowledge)
+    yield from first_line_problems(knowledge)
     for entry in knowledge.safety_entries.values():
         if entry.line is None:
             at = knowledge.place("safety_entries", entry.id)

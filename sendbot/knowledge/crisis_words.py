@@ -6,8 +6,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.entries import Knowledge, Language, Problem
 from sendbot.knowledge.problems import problem
+
+_EMERGENCY = frozenset({"999", "111"})
+"""Numbers that may get lost in no language."""
+
+
+def first_line_problems(knowledge: Knowledge) -> Iterator[Problem]:
+    """Whoever reads one line of a card in danger has read 999."""
+    for concern in CONCERNS:
+        entry = knowledge.safety_entries.get(concern)
+        if entry is None or "emergency-999" not in entry.contacts:
+            continue
+        for field, text in (("answer", entry.answer), ("answer_young", entry.answer_young)):
+            if text and "999" not in _numbers(text.strip().split("\n")[0]):
+                yield problem(
+                    knowledge.place("safety_entries", concern, field),
+                    "safety",
+                    f'entry "{concern}" does not say 999 in the first line of its {field}. Say there when to '
+                    "call it: some read no further.",
+                )
+
+
+def lost_numbers(english: str, words: str) -> str:
+    """999 or 111, where a text has lost them in another language; "" where it has not."""
+    return ", ".join(sorted(_EMERGENCY & (_numbers(english) - _numbers(words))))
 
 
 def crisis_word_problems(knowledge: Knowledge, language: Language) -> Iterator[Problem]:
@@ -36,12 +61,11 @@ def crisis_word_problems(knowledge: Knowledge, language: Language) -> Iterator[P
                     f'The {kind} words in {language.name} for "{concern}" name {wrong}, which the English '
                     "ones do not. Check the number.",
                 )
-            elif missing := {"999", "111"} & (_numbers(english) - _numbers(words)):
+            elif missing := lost_numbers(english, words):
                 yield problem(
                     place,
                     "safety",
-                    f'The {kind} words in {language.name} for "{concern}" leave out '
-                    f"{', '.join(sorted(missing))}. Add it.",
+                    f'The {kind} words in {language.name} for "{concern}" leave out {missing}. Add it.',
                 )
 
 

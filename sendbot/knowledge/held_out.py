@@ -81,7 +81,7 @@ def _amounts(knowledge: Knowledge) -> Iterator[Problem]:
                 knowledge.place("entries", entry),
                 "few-tests",
                 f'entry "{entry}" has {counts[entry]} held-out tests. Write {_FEWEST} or more in '
-                f"knowledge/questions.",
+                f"{knowledge.folder}/questions.",
                 warning=True,
             )
     outside = sum(not test.expected for test in knowledge.tests)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sendbot.knowledge.crisis_words import crisis_word_problems
+from sendbot.knowledge.crisis_words import crisis_word_problems, lost_numbers
 from sendbot.knowledge.entries import Knowledge, Language, Place, Problem
 from sendbot.knowledge.held_out import exists, near
 from sendbot.knowledge.problems import problem
@@ -69,6 +69,9 @@ def _wording(knowledge: Knowledge, language: Language) -> Iterator[Problem]:
         names = REQUIRED_WORDING.get(key, frozenset())
         for trouble in placeholder_troubles(text, names, names - _NAMES_ITSELF):
             yield problem(place, "placeholder", f"{name} {trouble}")
+        lost = lost_numbers(knowledge.wording.get(key, ""), text)
+        if lost:
+            yield problem(place, "safety", f"{name} leaves out {lost}, which the English text says. Add it.")
         trouble_of_button = button_trouble(key, text)
         if trouble_of_button:
             yield problem(place, "button", f"{name} {trouble_of_button}")

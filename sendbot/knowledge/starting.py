@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from sendbot.knowledge.frozen import ID_LIMIT
+from sendbot.knowledge.values import address_trouble, email_trouble, number_trouble
 
 ROLES: Mapping[str, tuple[str, str]] = {
     "send-team": ("SEND team", "EHC assessments and plans: requests, drafts, reviews."),
@@ -131,7 +133,7 @@ def _contact(role: str, details: tuple[str, ...], beginning: Beginning, today: d
         f"  - id: {role}",
         f"    name: {_text(name)}",
         f"    what_for: {_text(what_for)}",
-        *(f"    {kind_of(detail)}: {_text(detail)}" for detail in details),
+        *(f"    {kind_of(detail)}: {_text(_whole(detail))}" for detail in details),
         f"    read: {today.isoformat()}",
         f"    review_by: {(today + _REVIEW).isoformat()}",
     ]
@@ -139,8 +141,37 @@ def _contact(role: str, details: tuple[str, ...], beginning: Beginning, today: d
 
 
 def kind_of(detail: str) -> str:
-    """A web address, an email address or a telephone number."""
-    return "web" if "//" in detail else "email" if "@" in detail else "phone"
+    """A web address, with or without https://, an email address or a telephone number."""
+    if "@" in detail:
+        return "email"
+    return "web" if "//" in detail or _SITE.match(detail) else "phone"
+
+
+def trouble_of(details: Sequence[str]) -> str | None:
+    """What is wrong with the numbers and addresses of one contact; None where each can be written down."""
+    kinds = [kind_of(detail) for detail in details]
+    for kind, detail in zip(kinds, details, strict=True):
+        if kinds.count(kind) > 1:
+            return f"There is room for one {_CALLED[kind]} only. Put the others into its note afterwards."
+        trouble = _TROUBLES[kind](_whole(detail))
+        if trouble:
+            return f'"{detail}" is taken for {_A[kind]}, which {trouble}'
+    return None
+
+
+def _whole(detail: str) -> str:
+    """An address as a browser shows it: https is what sites answer by, unless another is written."""
+    return f"https://{detail}" if kind_of(detail) == "web" and "//" not in detail else detail
+
+
+_SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
+_CALLED = {"web": "web address", "email": "email address", "phone": "phone number"}
+_A = {"web": "a web address", "email": "an email address", "phone": "a phone number"}
+_TROUBLES: Mapping[str, Callable[[str], str | None]] = {
+    "web": address_trouble,
+    "email": email_trouble,
+    "phone": partial(number_trouble, note="phone_note"),
+}
 
 
 def _about(beginning: Beginning, today: date) -> str:
@@ -226,9 +257,11 @@ def _glossary(beginning: Beginning) -> str:
 
 def _local(beginning: Beginning, today: date) -> str:
     key = next(iter(beginning.workstreams))
-    return f"""# Your own answers, in as many files like this one as you like. Take the marks away, fill in:
+    return f"""# Your own answers, in as many files like this one as you like. For the first one delete
+# the line that ends in [], take the # away from the lines under it, and fill in.
 workstream: {key}
 entries: []
+#entries:
 #  - id: short-breaks
 #    title: Short breaks in {beginning.name}
 #    questions:                # 12 or more, as unlike one another as you can

@@ -35,6 +35,7 @@ def test_an_area_begins_and_checks(house: Path) -> None:
     [
         (("init", "m"), "--name is needed"),
         (("init", "m", "--name", "X", "--contact", "nobody=1"), "is no ROLE=DETAIL"),
+        (("init", "m", "--name", "X", "--contact", "send-team=020 7946"), "is taken for a phone number"),
         (("export", "a.doc"), "is neither .xlsx nor .json"),
         (("import", "gone.csv"), "cannot be read"),
     ],

@@ -72,6 +72,23 @@ def test_the_checker_finds_what_is_wrong_with_the_words_of_a_language(knowledge:
     assert any("no emergency line" in said for said in _with(knowledge, emergency=None))
 
 
+def test_no_text_in_another_language_loses_999(knowledge: Knowledge) -> None:
+    wording = dict(knowledge.languages["pl"].wording)
+    assert "999" in knowledge.wording["page-busy"]
+    said = _with(knowledge, wording=wording | {"page-busy": wording["page-busy"].replace("999", "998")})
+    assert [text for text in said if "page-busy" in text and "leaves out 999" in text] == said != []
+
+
+@pytest.mark.parametrize("field", ["answer", "answer_young"])
+def test_the_first_line_of_a_card_says_999(knowledge: Knowledge, field: str) -> None:
+    name = "safety-domestic-abuse"
+    entry = knowledge.safety_entries[name]
+    text = getattr(entry, field).replace("call 999", "ask for help", 1)
+    changed = {**knowledge.safety_entries, name: entry.model_copy(update={field: text})}
+    found = check(replace(knowledge, safety_entries=changed), date(2026, 11, 25))
+    assert [one.message for one in found if f"first line of its {field}." in one.message] != []
+
+
 def test_a_kind_of_danger_without_a_line_is_an_error(knowledge: Knowledge) -> None:
     entries = {
         name: entry.model_copy(update={"line": None}) for name, entry in knowledge.safety_entries.items()

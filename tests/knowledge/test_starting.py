@@ -8,7 +8,7 @@ import pytest
 from sendbot.knowledge.area_problems import of_this_area
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.starting import ROLES, Beginning, files_of, id_of, kind_of
+from sendbot.knowledge.starting import ROLES, Beginning, files_of, id_of, kind_of, trouble_of
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from tests.marlowshire import BEGINNING, LOCAL, TODAY, write_marlowshire
 
@@ -55,8 +55,38 @@ def test_whatever_is_said_of_an_area_makes_a_sound_folder(tmp_path: Path, beginn
 def test_ids_and_details_are_told_apart() -> None:
     assert id_of("St Helen's & Wick: North") == "st-helen-s-wick-north"
     assert id_of("???") == "area"
-    assert [kind_of(said) for said in ("https://a.example", "a@b.example", "020 7946 0301")] == [
-        "web",
-        "email",
-        "phone",
-    ]
+    said = ("https://a.example", "www.a.example/b", "a.example", "a@b.example", "020 7946 0301")
+    assert [kind_of(one) for one in said] == ["web", "web", "web", "email", "phone"]
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        (("020 7946 0301", "a@b.example.org", "www.example.org/send"), None),
+        (("020 7946 0301", "0300 123 4567"), "room for one phone number"),
+        (("020 7946",), '"020 7946" is taken for a phone number, which is not a British one'),
+        (("later",), '"later" is taken for a phone number, which has words'),
+        (("a@b",), "email address, which is not a whole"),
+        (("www.example.org", "https://example.org/b"), "room for one web address"),
+    ],
+)
+def test_what_cannot_be_written_down_is_said_before_it_is(details: tuple[str, ...], said: str | None) -> None:
+    found = trouble_of(details)
+    assert found is None if said is None else said in (found or ""), found
+
+
+def test_a_first_entry_made_from_the_marks_of_the_new_file_is_sound(tmp_path: Path) -> None:
+    write_marlowshire(tmp_path / "m")
+    text = files_of(BEGINNING, TODAY)["local.yaml"]
+    text = text.replace("entries: []\n#entries:", "entries:").replace("\n#  ", "\n  ")
+    text = text.replace("      ...\n", "      Ask the team for a form.\n").replace('"..."', '"A page"')
+    text = text.replace("https://...", "https://example.org/page").replace("short-breaks", "first-of-mine")
+    (tmp_path / "m" / "more.yaml").write_text(text, encoding="utf-8")
+    assert errors(tmp_path / "m") == []
+    assert "first-of-mine" in read(tmp_path / "m").knowledge.entries
+
+
+def test_an_address_without_https_is_written_with_it() -> None:
+    contacts = {"local-offer": ("www.example.org/offer",)}
+    written = files_of(replace(BEGINNING, contacts=contacts), TODAY)["contacts.yaml"]
+    assert 'web: "https://www.example.org/offer"' in written
