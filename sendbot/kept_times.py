@@ -67,6 +67,12 @@ _ALWAYS = (
         "Telegram itself delivers again for a day at most, and a form is good for an hour",
     ),
     Kept(
+        "views",
+        "saved views of the desk's queue, without personal details, that nobody has opened",
+        timedelta(days=365),
+        "what was not opened for a school year was given up",
+    ),
+    Kept(
         "sessions",
         "sessions of staff at the desk",
         LONGEST_SESSION,

@@ -44,6 +44,17 @@ def test_every_path_that_a_page_names_exists(page: Path) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_every_test_that_a_page_names_exists() -> None:
+    """The files' names stand for tests too: a page may name a whole file."""
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    there = set(re.findall(r"def (test_\w+)\(", written)) | {
+        path.stem for path in (ROOT / "tests").rglob("test_*.py")
+    }
+    for page in DOCS.glob("*.md"):
+        named = set(re.findall(r"`(test_\w+)`", page.read_text(encoding="utf-8")))
+        assert named <= there, page.name
+
+
 def test_where_to_change_what_has_enough_rows() -> None:
     rows = (DOCS / "house.md").read_text(encoding="utf-8").split("## Where do I change ...?", 1)[1]
     assert len(re.findall(r"^\| (?!what|---)", rows, re.MULTILINE)) >= 25

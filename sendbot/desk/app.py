@@ -23,7 +23,7 @@ from sendbot.desk.access import single_sign_on as signon
 from sendbot.desk.access.desk_door import door_of
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.context import DeskContext
-from sendbot.desk.pages import answer, curation, group, insights, queue
+from sendbot.desk.pages import answer, curation, group, insights, queue, queue_views
 from sendbot.desk.pages import answers_list as books
 from sendbot.desk.pages import group_changes as change
 from sendbot.desk.pages import sign_in as signin
@@ -103,6 +103,7 @@ def _routes() -> list[Route]:
         Route("/queue", page(queue.show), methods=["GET"]),
         Route("/queue", page(change.several), methods=["POST"]),
         Route("/queue/junk", page(queue.empty_junk), methods=["POST"]),
+        Route("/queue/views", page(queue_views.change_views), methods=["POST"]),
         *files("/groups/{name}", group.export),
         *_group_routes(),
         *files("/knowledge", books.export),

@@ -17,7 +17,8 @@ from starlette.responses import HTMLResponse
 from sendbot.pages.marked import marked
 from sendbot.review.charts import named_bars, stacked_bars
 from sendbot.review.ranking import pressing
-from sendbot.words.days import LONDON, day_words, moment_words
+from sendbot.words.days import LONDON, day_numbers, day_words, moment_words
+from sendbot.words.marks import without_marks
 
 
 @cache
@@ -44,6 +45,8 @@ def _environment() -> Environment:
         "day": lambda day: day_words(_here(day)),
         "moment": moment_words,
         "marked": marked,
+        "unmarked": without_marks,
+        "numbers": day_numbers,
         "query": _query,
         "asked": _asked,
         "percent": _percent,

@@ -1,7 +1,7 @@
 """An answer being written: the fields of the form, as a block of the knowledge folder, with what the
 checker says at each.
 
-fields = started("g-7f3k2m9x", texts, knowledge, "care", today)
+fields = started(texts, knowledge, today)
 written(fields, "g-7f3k2m9x", knowledge, "care", today).problems   # [("answer", "Write the answer."), ...]
 """
 
@@ -70,7 +70,6 @@ class MadeAnswer:
 def started(
     texts: Sequence[str],
     knowledge: Knowledge,
-    workstream: str | None,
     today: date,
     entry: Entry | None = None,
 ) -> AnswerFields:
@@ -81,12 +80,10 @@ def started(
     start = AnswerFields(questions="\n".join(asked), tests="\n".join(held_out))
     if entry is not None:
         return replace(start, entry=entry.id)
-    mine = [one for one in knowledge.entries.values() if one.workstream == workstream and one.contacts]
     return replace(
         start,
         title=title_of(fresh),
         applies_to=knowledge.area.applies_to or EVERYWHERE,
-        contacts=mine[0].contacts[0] if mine else next(iter(knowledge.contacts), ""),
         read=day_numbers(today),
         review_by=day_numbers(today + _REVIEWED_AFTER),
     )
@@ -169,8 +166,8 @@ def _new(
     if form.easy_read.strip():
         yield from _paragraphs("easy_read", form.easy_read)
     yield "applies_to", f"    applies_to: {yaml_text(form.applies_to)}"
-    contacts = [word for word in re.split(r"[\s,;]+", form.contacts) if word]
-    yield "contacts", f"    contacts: [{', '.join(map(yaml_text, contacts))}]"
+    contacts = map(yaml_text, _contacts(form.contacts, knowledge))
+    yield "contacts", f"    contacts: [{', '.join(contacts)}]"
     yield "sources", "    sources:"
     for line in _lines(form.sources):
         title, _, address = line.rpartition("|")
@@ -188,6 +185,15 @@ def _paragraphs(name: str, text: str) -> Iterator[tuple[str, str]]:
     plain = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
     for line in plain.strip().split("\n"):
         yield name, f"      {line.strip()}" if line.strip() else ""
+
+
+def _contacts(text: str, knowledge: Knowledge) -> list[str]:
+    """The ids of the contacts that the field names, by their ids or as people know them. The longest names
+    are looked for first, since one may hold another; a name may hold commas."""
+    by_name = {contact.name: contact.id for contact in knowledge.contacts.values()}
+    for name in sorted(by_name, key=len, reverse=True):
+        text = re.sub(rf"(?i)(?<![\w-]){re.escape(name)}(?![\w-])", f", {by_name[name]},", text)
+    return list(dict.fromkeys(word for word in re.split(r"[\s,;]+", text) if word))
 
 
 def _lines(text: str) -> tuple[str, ...]:

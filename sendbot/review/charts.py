@@ -17,10 +17,13 @@ _WIDTH, _HEIGHT, _ROW = 720, 280, 30
 """Pixels of the drawing; it scales with the page."""
 _FONT = 15
 """Pixels: readable when the drawing is as wide as a phone."""
-_LONGEST_NAME = 30
-"""Characters: longer names are cut, and stand whole in the table below."""
+_LONGEST_NAME = 48
+"""Characters: every name of a kind of danger stands whole, and half the drawing is left for the bars. Longer
+ones are cut, and stand whole in the table below."""
 _MOST_LABELS = 8
 """Days on the axis that do not touch each other."""
+_BESIDE = 14
+"""Pixels left of the figures of the axis: pygal reckons with narrower letters than some devices have."""
 _NOT_OURS = {"defs", "title", "desc", "script", "style"}
 _OVERLAYS = {"plot overlay", "plot tooltip-overlay"}
 
@@ -77,7 +80,16 @@ def _settings(most: int, **own: Any) -> dict[str, Any]:
         if most
         else {"show_y_labels": False, "show_x_labels": False, "no_data_text": "Nothing to show"}
     )
-    return {**shared, **axis, "width": _WIDTH, "margin": 4, "formatter": _figure, "style": style, **own}
+    return {
+        **shared,
+        **axis,
+        "width": _WIDTH,
+        "margin": 4,
+        "margin_left": _BESIDE,
+        "formatter": _figure,
+        "style": style,
+        **own,
+    }
 
 
 def _steps(most: int) -> list[dict[str, Any]]:

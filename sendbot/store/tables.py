@@ -147,6 +147,17 @@ staff_sessions = sa.Table(
     sa.Column("seen_at", UtcDateTime, nullable=False),
 )
 
+saved_views = sa.Table(
+    "saved_views",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("name", sa.String(40), nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("used_at", UtcDateTime, nullable=False, index=True),
+    sa.Index("ix_saved_views_staff_id_name", "staff_id", "name", unique=True),
+)
+
 review_groups = sa.Table(
     "review_groups",
     metadata,

@@ -23,6 +23,7 @@ from sendbot.store.tables import (
     private_links,
     review_drafts,
     review_notes,
+    saved_views,
     staff_sessions,
     upkeep_runs,
 )
@@ -38,6 +39,7 @@ _OLD: Mapping[str, sa.Column[datetime]] = {
     "notes": review_notes.c.at,
     "drafts": review_drafts.c.at,
     "updates": handled_updates.c.at,
+    "views": saved_views.c.used_at,
     "sessions": staff_sessions.c.made_at,
     "digests": digests.c.sent_at,
     "audit": audit.c.at,

@@ -190,6 +190,24 @@ def test_a_lead_s_whole_work(browser: Browser, desk: Desk, script: bool) -> None
         assert troubles == []
 
 
+def test_a_filter_is_kept_as_a_view_and_found_again(browser: Browser, desk: Desk, signed_in: Any) -> None:
+    with new_context(browser, signed_in, viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, f"{desk.url}/queue?q=badge")
+        page.get_by_text("Keep this as a view").click()
+        page.get_by_label("Name of the view").fill("Badges")
+        page.get_by_role("button", name="Keep the view").click()
+        expect(page.locator(DONE)).to_contain_text("The view is kept.")
+        opened(page, f"{desk.url}/queue")
+        page.get_by_role("link", name="Badges", exact=True).click()
+        expect(page.get_by_label("Search")).to_have_value("badge")
+        assert violations(page) == []
+        assert no_sideways_scrolling(page)
+        page.get_by_role("button", name='Delete the view "Badges"').click()
+        expect(page.locator(DONE)).to_contain_text("The view is deleted.")
+        expect(page.get_by_role("link", name="Badges", exact=True)).to_have_count(0)
+
+
 def answer_and_put_into_the_folder(page: Page, desk: Desk, name: str) -> None:
     """From the page of a group to an answer in five presses besides typing: Answer, Save, Preview, Download; the file
     then goes where it came from, as a curator puts it, and the group is answered."""

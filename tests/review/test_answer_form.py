@@ -39,11 +39,11 @@ def made(form: AnswerFields) -> MadeAnswer:
 
 
 def test_a_form_begins_with_what_can_be_filled_in() -> None:
-    form = started(TEXTS, KNOWLEDGE, None, TODAY)
+    form = started(TEXTS, KNOWLEDGE, TODAY)
     assert (form.questions, form.tests) == ("blue badge application", "apply for a blue badge")
     assert (form.read, form.review_by) == ("23/11/2026", "24/05/2027")
     assert form.applies_to == KNOWLEDGE.area.applies_to
-    assert started(TEXTS, KNOWLEDGE, None, TODAY, KNOWLEDGE.entries["hours"]).entry == "hours"
+    assert started(TEXTS, KNOWLEDGE, TODAY, KNOWLEDGE.entries["hours"]).entry == "hours"
 
 
 def test_a_whole_form_is_a_block_that_says_what_was_typed() -> None:
@@ -56,6 +56,19 @@ def test_a_whole_form_is_a_block_that_says_what_was_typed() -> None:
         {"title": "Badges: the page", "url": "https://library.example/x", "seen": TODAY}
     ]
     assert (entry["answers"], entry["review_by"]) == (["g-1"], date(2027, 5, 23))
+
+
+@pytest.mark.parametrize("typed", ["{id}", "{name}", "{lower}", "{name}, {id}; {id}", " {id},\n{name} "])
+def test_a_contact_is_named_by_its_id_or_as_people_know_it(typed: str) -> None:
+    contact = KNOWLEDGE.contacts["desk"]
+    text = typed.format(id=contact.id, name=contact.name, lower=contact.name.lower())
+    found = made(replace(WHOLE, contacts=text))
+    assert found.problems == ()
+    assert yaml.safe_load(found.block)[0]["contacts"] == ["desk"]
+
+
+def test_no_contact_is_put_into_a_new_answer_by_itself() -> None:
+    assert started(TEXTS, KNOWLEDGE, TODAY).contacts == ""
 
 
 @pytest.mark.parametrize(

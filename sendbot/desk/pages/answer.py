@@ -69,9 +69,7 @@ async def show(visit: Visit) -> Response:
     texts = wordings_in_order(await wordings(visit.context.store, found.id))
     entry = knowledge.entry(chosen) if chosen and chosen != "new" else None
     today = visit.now.date()
-    return await _draw(
-        visit, found, started(texts, knowledge, found.workstream, today, entry), mark, first=True
-    )
+    return await _draw(visit, found, started(texts, knowledge, today, entry), mark, first=True)
 
 
 async def _draw(

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from sendbot.desk.downloads import download
+from sendbot.desk.pages.queue import queue_subjects
 from sendbot.desk.request import Visit
 from sendbot.knowledge.entries import Entry, Knowledge
 from sendbot.knowledge.freshness import due, overdue
@@ -48,7 +49,7 @@ async def show(visit: Visit) -> Response:
         unchecked=sum(entry.checked is None for entry in knowledge.entries.values()),
         old_contacts=[contact for contact in knowledge.contacts.values() if overdue(contact, today)],
         sorts=_SORTS,
-        workstream_options=[(name, item.name) for name, item in knowledge.workstreams.items()],
+        workstream_options=list(queue_subjects(knowledge).items()),
     )
 
 
@@ -131,5 +132,6 @@ async def show_entry(visit: Visit) -> Response:
             if (contact := knowledge.contacts.get(name)) is not None
         ],
         knowledge=knowledge,
+        queue_words=queue_subjects(knowledge),
         today=visit.now.date(),
     )

@@ -10,6 +10,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from sendbot.desk.pages.queue import queue_subjects
 from sendbot.desk.request import Visit
 from sendbot.knowledge.entries import Contact, Entry, Knowledge
 from sendbot.knowledge.freshness import due, overdue
@@ -46,7 +47,8 @@ async def show(visit: Visit) -> Response:
         due=due,
         today=today,
         wanted=wanted,
-        workstream_options=[(name, item.name) for name, item in knowledge.workstreams.items()],
+        queue_words=queue_subjects(knowledge),
+        workstream_options=list(queue_subjects(knowledge).items()),
     )
 
 

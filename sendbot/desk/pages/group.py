@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from sendbot.desk.downloads import download
-from sendbot.desk.pages.queue import filter_of, workstream_words
+from sendbot.desk.pages.queue import filter_of, language_names, queue_subjects
 from sendbot.desk.request import Visit
 from sendbot.review.group_shapes import GroupRow, Member
 from sendbot.review.ranking import trend
@@ -95,7 +95,7 @@ async def draw_group(
     log, _ = await history(store, found.id, 1, 50)
     log = [line for line in log if line.action != "read a group"]
     back = visit.filter
-    before, after = await beside(store, filter_of(visit.person, back), found.id)
+    around = await beside(store, filter_of(visit.person, back), found.id)
     return visit.draw(
         "group.html",
         status,
@@ -108,8 +108,9 @@ async def draw_group(
         notes=await notes(store, found.id),
         history=log,
         kept=await kept_answer(store, found.id),
-        before=before,
-        after=after,
+        before=around.before,
+        after=around.after,
+        queue_page=around.page,
         back=back,
         errors=errors,
         typed=visit.form,
@@ -151,14 +152,9 @@ async def _choices(visit: Visit, found: GroupRow) -> dict[str, Any]:
         "knowledge": knowledge,
         "owner_options": [(someone.id, someone.name) for someone in everybody],
         "workstream_options": [("", "not sorted yet")] * (found.workstream is None)
-        + [
-            (name, workstream_words(item.name, item.about, item.placeholder))
-            for name, item in knowledge.workstreams.items()
-        ],
-        "queue_words": {
-            name: workstream_words(item.name, item.about, item.placeholder)
-            for name, item in knowledge.workstreams.items()
-        },
+        + list(queue_subjects(knowledge).items()),
+        "queue_words": queue_subjects(knowledge),
+        "tongues": language_names(knowledge),
         "may_close": may_close(visit.person.role),
         "may_undo": undone and may_close(visit.person.role),
         "mine": found.owner_id == visit.person.id,

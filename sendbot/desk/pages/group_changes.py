@@ -4,11 +4,12 @@ merging it."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from starlette.responses import Response
 
 from sendbot.desk.pages.group import draw_group, looked_for, may_see, note_reading, visible_group
-from sendbot.desk.pages.queue import workstream_words
+from sendbot.desk.pages.queue import queue_subjects
 from sendbot.desk.request import Visit
 from sendbot.errors import ConflictError, ReviewError
 from sendbot.review.group_shapes import GroupRow
@@ -17,6 +18,9 @@ from sendbot.store.accounts import person_by_id
 from sendbot.store.review.changes import Changes
 from sendbot.store.review.queries import group, history, wordings
 from sendbot.words.days import moment_words
+
+MOST_MERGED = 10
+"""Groups at once: as many as somebody reads side by side before saying that they are the same."""
 
 Change = Callable[[Visit, Changes, GroupRow, int], Awaitable[Response]]
 
@@ -171,7 +175,7 @@ async def _check_merge(visit: Visit, one: GroupRow, into: GroupRow) -> None:
 @changing
 async def merge(visit: Visit, changes: Changes, found: GroupRow, version: int) -> Response:
     """Merge this group into another one, or the ticked ones into this one, once the person has seen both."""
-    others = list(dict.fromkeys(visit.form.all("other")))[:10]
+    others = list(dict.fromkeys(visit.form.all("other")))[:MOST_MERGED]
     if others:
         pairs = [(await _target(visit, name, "other"), found) for name in others]
     else:
@@ -202,10 +206,7 @@ async def _ask(visit: Visit, found: GroupRow, pairs: list[tuple[GroupRow, GroupR
         others=shown,
         into_this=target.id == found.id,
         back=visit.filter,
-        queue_words={
-            name: workstream_words(item.name, item.about, item.placeholder)
-            for name, item in knowledge.workstreams.items()
-        },
+        queue_words=queue_subjects(knowledge),
     )
 
 
@@ -238,21 +239,35 @@ async def only_closers(visit: Visit) -> None:
 
 async def several(visit: Visit) -> Response:
     """One thing done to every ticked group of the queue; each that cannot be is told, and the others are
-    done."""
+    done. Groups that are to be merged are shown first."""
     names = list(dict.fromkeys(visit.form.all("group")))[:100]
-    done, refused = 0, 0
-    for name in names:
-        found = await group(visit.context.store, name)
-        if found is None or not await looked_for(visit, found):
-            refused += 1
-            continue
+    seen, done = list[GroupRow](), 0
+    for found in [await group(visit.context.store, name) for name in names]:
+        if found is not None and await looked_for(visit, found):
+            seen.append(found)
+    refused = len(names) - len(seen)
+    if visit.form["do"] == "merge" and seen:
+        return await _merge_ticked(visit, seen)
+    for found in seen:
         try:
             await _one_of_several(visit, found)
             done += 1
         except (ReviewError, ConflictError):
             refused += 1
-    told = {"done": "several", "changed": str(done), "refused": str(refused)}
+    told = {"done": "several", "changed": str(done), "refused": str(refused), "page": visit.form["page"][:6]}
     return Visit.go("/queue", **visit.filter | told)
+
+
+async def _merge_ticked(visit: Visit, seen: list[GroupRow]) -> Response:
+    """Ask before the ticked groups become one, the first; those that this person may not merge stay out."""
+    target, pairs = seen[0], list[tuple[GroupRow, GroupRow]]()
+    for found in seen[1:MOST_MERGED]:
+        with suppress(ReviewError):
+            await _check_merge(visit, found, target)
+            pairs.append((found, target))
+    if pairs:
+        return await _ask(visit, target, pairs)
+    return Visit.go("/queue", **visit.filter, done="one-alone")
 
 
 async def _one_of_several(visit: Visit, found: GroupRow) -> None:
@@ -271,11 +286,5 @@ async def _one_of_several(visit: Visit, found: GroupRow) -> None:
         case "junk":
             await only_closers(visit)
             await changes.set_state(found.id, found.version, State.JUNK)
-        case "merge":
-            first = visit.form.all("group")[0]
-            if found.id != first:
-                target = await _target(visit, first, "group")
-                await _check_merge(visit, found, target)
-                await changes.merge(found.id, found.version, target.id)
         case _:
             raise ReviewError("Choose what to do with the ticked groups.")

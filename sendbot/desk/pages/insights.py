@@ -10,7 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from sendbot.desk.downloads import download, sent
-from sendbot.desk.pages.queue import workstream_words
+from sendbot.desk.pages.queue import language_names, queue_subjects
 from sendbot.desk.request import Visit
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.export import Cell
@@ -18,7 +18,7 @@ from sendbot.review.metrics import Day, Insights, settling, weekly
 from sendbot.review.public_report import PublicReport, as_docx, as_html, make_report
 from sendbot.store.review.figures import asked_by_group, asked_by_workstream, headline, insights
 from sendbot.store.review.queries import Filter, groups, queue
-from sendbot.words.days import read_day
+from sendbot.words.days import LONDON, read_day
 
 _LONGEST = 3 * 366
 """Days: as long as counts are kept."""
@@ -27,7 +27,7 @@ _HEADS = ("day", "answered", "clarified", "abstained", "asked")
 
 def period(visit: Visit, days: int = 90) -> tuple[date, date, list[tuple[str, str]]]:
     """The period that the address asks for: the last 90 days when it asks for none, or for what cannot be."""
-    today = visit.now.date()
+    today = visit.now.astimezone(LONDON).date()
     first, last, errors = today - timedelta(days=days - 1), today, list[tuple[str, str]]()
     for name in ("from", "to"):
         text = visit.query[name].strip()
@@ -69,10 +69,7 @@ async def show(visit: Visit) -> Response:
         by_workstream=[
             (words, now_by.get(name, 0), then_by.get(name, 0))
             for name, words in [
-                *(
-                    (name, workstream_words(item.name, item.about, item.placeholder))
-                    for name, item in knowledge.workstreams.items()
-                ),
+                *queue_subjects(knowledge).items(),
                 (None, "not sorted yet"),
             ]
             if now_by.get(name) or then_by.get(name)
@@ -112,21 +109,13 @@ def _drawn(figures: Insights, by_week: bool) -> dict[str, Any]:
 def _named(figures: Insights, knowledge: Knowledge) -> dict[str, Any]:
     """Concerns and languages by the names that staff know them by."""
 
-    def language(code: str) -> str:
-        return (
-            "English"
-            if code == "en"
-            else knowledge.languages[code].name
-            if code in knowledge.languages
-            else code
-        )
-
+    tongues = language_names(knowledge)
     titles = {name: entry.title for name, entry in knowledge.safety_entries.items()}
     return {
         "concerns": [(titles.get(name, name), count) for name, count in figures.concerns],
         "soft_concerns": [(titles.get(name, name), count) for name, count in figures.soft_concerns],
-        "concern_languages": [(language(code), count) for code, count in figures.concern_languages],
-        "languages": [(language(code), count) for code, count in figures.languages],
+        "concern_languages": [(tongues.get(code, code), count) for code, count in figures.concern_languages],
+        "languages": [(tongues.get(code, code), count) for code, count in figures.languages],
         "concern_hour_rows": [(f"{hour:02d}:00", count) for hour, count in enumerate(figures.concern_hours)],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from sendbot.desk.downloads import download
 from sendbot.desk.request import FILTERS, Visit
 from sendbot.errors import ConflictError, ReviewError
+from sendbot.knowledge.entries import Knowledge
 from sendbot.review.export import Cell
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.ranking import pressing
@@ -22,6 +23,7 @@ from sendbot.review.states import State, may_close
 from sendbot.store.accounts import Person
 from sendbot.store.review.changes import Changes
 from sendbot.store.review.queries import PAGE, Filter, Sort, counts, languages, queue
+from sendbot.store.review.saved_views import note_use, views_of
 from sendbot.words.days import LONDON, read_day
 
 _MOST_EXPORTED = 20_000
@@ -63,8 +65,14 @@ SORTS: Mapping[str, str] = {
 def wanted(visit: Visit) -> tuple[Filter, dict[str, str], list[tuple[str, str]]]:
     """The filter that the address asks for, its fields as they came, and what is wrong with them."""
     errors = list[tuple[str, str]]()
-    fields = {name: visit.query[name][:100] for name in FILTERS}
+    fields = {name: visit.filter.get(name, "") for name in FILTERS}
     return filter_of(visit.person, fields, errors), fields, errors
+
+
+def set_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields that make this queue another one than everybody's."""
+    usual = {"state": "open", "sort": "pressing"}
+    return {name: text for name in FILTERS if (text := fields.get(name, "")) and text != usual.get(name)}
 
 
 def filter_of(
@@ -104,41 +112,66 @@ def _moment(
 
 async def show(visit: Visit) -> Response:
     """A page of the queue."""
+    return await draw_queue(visit)
+
+
+async def draw_queue(visit: Visit, status: int = 200, more: Sequence[tuple[str, str]] = ()) -> Response:
+    """The queue as it is filtered, with what is wrong at its field."""
     chosen, fields, errors = wanted(visit)
+    store = visit.context.store
     await visit.context.grouper.catch_up(visit.now)
     number = max(1, visit.query.number("page") or 1)
-    rows, total = await queue(visit.context.store, chosen, number)
-    knowledge = await visit.context.answers.refresh()
-    everyone = replace(chosen, owner=None)
-    tabs = await counts(visit.context.store, everyone)
-    mine = (await counts(visit.context.store, replace(chosen, owner=visit.person.id)))["open"]
-    queue_words = {
-        name: workstream_words(item.name, item.about, item.placeholder)
-        for name, item in knowledge.workstreams.items()
-    }
+    rows, total = await queue(store, chosen, number)
+    pages = max(1, -(-total // PAGE))
+    if number > pages:  # what was done with the ticked groups may have emptied the last page
+        number = pages
+        rows, total = await queue(store, chosen, number)
+    tabs = await counts(store, replace(chosen, owner=None))
+    mine = (await counts(store, replace(chosen, owner=visit.person.id)))["open"]
     return visit.draw(
         "queue.html",
+        status,
         rows=rows,
         total=total,
         number=number,
-        pages=max(1, -(-total // PAGE)),
+        pages=pages,
         fields=fields,
-        errors=errors,
+        errors=[*errors, *more],
         now=visit.now,
-        knowledge=knowledge,
         tabs=_tabs(tabs, mine, fields),
-        queue_words=queue_words,
         may_close=may_close(visit.person.role),
-        workstreams=[
+        sorts=SORTS,
+        typed=visit.form,
+        **await _views(visit, fields),
+        **await _options(visit),
+    )
+
+
+async def _views(visit: Visit, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The person's own views, which of them is on, and whether the filter is one that could be kept."""
+    views = await views_of(visit.context.store, visit.person.id)
+    now = set_fields(fields)
+    on = next((view for view in views if view.fields == now), None)
+    if on is not None:
+        await note_use(visit.context.store, on, visit.now)
+    return {"views": views, "view_on": on, "may_keep": bool(now) and on is None}
+
+
+async def _options(visit: Visit) -> dict[str, Any]:
+    """What the filter can be set to, in words."""
+    knowledge = await visit.context.answers.refresh()
+    subjects, tongues = queue_subjects(knowledge), language_names(knowledge)
+    seen = await languages(visit.context.store, visit.person.visible)
+    return {
+        "queue_words": subjects,
+        "tongues": tongues,
+        "workstreams": [
             (name, words)
-            for name, words in queue_words.items()
+            for name, words in subjects.items()
             if visit.person.visible is None or name in visit.person.visible
         ],
-        language_options=[
-            (code, code) for code in await languages(visit.context.store, visit.person.visible)
-        ],
-        sorts=SORTS,
-    )
+        "language_options": [(code, tongues.get(code, code)) for code in seen],
+    }
 
 
 def _tabs(found: Mapping[str, int], mine: int, fields: Mapping[str, str]) -> list[Tab]:
@@ -163,6 +196,19 @@ def workstream_words(name: str, about: str, placeholder: bool) -> str:
     """A queue by its plain subject; beside it the name, once staff have given it one."""
     subject = re.sub(r"\s*\(topics? [^)]*\)", "", about).strip().rstrip(".")
     return subject if placeholder and subject else f"{name}: {subject}" if subject else name
+
+
+def queue_subjects(knowledge: Knowledge) -> dict[str, str]:
+    """Every workstream by words that tell somebody what it is about."""
+    return {
+        name: workstream_words(item.name, item.about, item.placeholder)
+        for name, item in knowledge.workstreams.items()
+    }
+
+
+def language_names(knowledge: Knowledge) -> dict[str, str]:
+    """Languages by their own names, since a code of two letters tells a reader little."""
+    return {"en": "English"} | {code: item.name for code, item in knowledge.languages.items()}
 
 
 async def empty_junk(visit: Visit) -> Response:

@@ -13,6 +13,7 @@ from sendbot.desk.access.password import hashed_aside, matches_aside
 from sendbot.desk.access.session import let_in
 from sendbot.desk.access.throttle import Throttle
 from sendbot.desk.downloads import download
+from sendbot.desk.pages.queue import queue_subjects
 from sendbot.desk.rendering import draw
 from sendbot.desk.request import Visit, session_of
 from sendbot.errors import ReviewError
@@ -38,7 +39,7 @@ async def _draw(visit: Visit, status: int = 200, errors: tuple[tuple[str, str], 
         status,
         everybody=everybody,
         role_options=[(role.value, role.value) for role in Role],
-        knowledge=knowledge,
+        queue_words=queue_subjects(knowledge),
         typed=visit.form,
         errors=errors,
     )
@@ -113,7 +114,7 @@ async def _draw_person(visit: Visit, status: int = 200, errors: tuple[tuple[str,
         status,
         someone=someone,
         role_options=[(role.value, role.value) for role in Role],
-        knowledge=knowledge,
+        queue_words=queue_subjects(knowledge),
         errors=errors,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,14 +14,16 @@ from sendbot.review.metrics import EntryFigures, Insights, every_day
 from sendbot.store.review.queries import visible_to
 from sendbot.store.store import Store
 from sendbot.store.tables import events, logged_questions, review_groups, review_members
+from sendbot.words.days import LONDON
 
 _OUTCOMES = ("answered", "clarified", "abstained")
 
 
 def bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    """The moments between which a period lies; the second is outside it."""
-    start = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    return start, datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1)
+    """The moments between which a period lies, by London's clock; the second is outside it."""
+    end = last + timedelta(days=1)
+    start = datetime(first.year, first.month, first.day, tzinfo=LONDON)
+    return start.astimezone(UTC), datetime(end.year, end.month, end.day, tzinfo=LONDON).astimezone(UTC)
 
 
 async def insights(store: Store, first: date, last: date) -> Insights:
@@ -30,17 +33,18 @@ async def insights(store: Store, first: date, last: date) -> Insights:
     concerned = sa.and_(inside, events.c.kind == "concernraised")
     perhaps = sa.and_(inside, events.c.kind == "concernperhaps")
     async with store.reading() as connection:
+        asked = await _by_hour(connection, sa.and_(inside, _asked()))
         return Insights(
             first=first,
             last=last,
-            days=every_day(first, last, await _by_day(connection, inside)),
+            days=every_day(first, last, _days(asked)),
             entries=await _entries(connection, inside),
             concerns=await _named(connection, events.c.about, concerned),
             soft_concerns=await _named(connection, events.c.about, perhaps),
             concern_languages=await _named(connection, events.c.language, concerned),
-            concern_hours=await _hours(connection, concerned),
+            concern_hours=_hours(await _by_hour(connection, concerned)),
             languages=await _named(connection, events.c.language, sa.and_(inside, _asked())),
-            hours=await _hours(connection, sa.and_(inside, _asked())),
+            hours=_hours(asked),
             waits=await _waits(connection, start, end),
         )
 
@@ -51,12 +55,33 @@ def _asked() -> sa.ColumnElement[bool]:
     return sa.and_(events.c.kind.in_(_OUTCOMES), by_words)
 
 
-async def _by_day(connection: AsyncConnection, inside: sa.ColumnElement[bool]) -> dict[tuple[date, str], int]:
-    day = sa.func.date(events.c.at)
-    query = (
-        sa.select(day, events.c.kind, sa.func.count()).where(inside, _asked()).group_by(day, events.c.kind)
-    )
-    return {(_day(row[0]), row[1]): row[2] for row in (await connection.execute(query)).all()}
+_Hour = tuple[datetime, str, int]
+
+
+async def _by_hour(connection: AsyncConnection, where: sa.ColumnElement[bool]) -> list[_Hour]:
+    """How much of each kind happened in each hour. The database keeps UTC; the hours here are London's."""
+    day, hour = sa.func.date(events.c.at), sa.extract("hour", events.c.at)
+    query = sa.select(day, hour, events.c.kind, sa.func.count()).where(where)
+    rows = (await connection.execute(query.group_by(day, hour, events.c.kind))).all()
+    return [(_here(_day(row[0]), int(row[1])), row[2], row[3]) for row in rows]
+
+
+def _here(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC).astimezone(LONDON)
+
+
+def _days(hours: Sequence[_Hour]) -> dict[tuple[date, str], int]:
+    counted = Counter[tuple[date, str]]()
+    for moment, kind, count in hours:
+        counted[moment.date(), kind] += count
+    return counted
+
+
+def _hours(hours: Sequence[_Hour]) -> tuple[int, ...]:
+    counted = Counter[int]()
+    for moment, _, count in hours:
+        counted[moment.hour] += count
+    return tuple(counted[number] for number in range(24))
 
 
 def _day(value: Any) -> date:
@@ -97,17 +122,6 @@ async def _named(
     return tuple((row[0], row[1]) for row in (await connection.execute(query)).all())
 
 
-async def _hours(connection: AsyncConnection, where: sa.ColumnElement[bool]) -> tuple[int, ...]:
-    hour = sa.extract("hour", events.c.at)
-    counted = {
-        int(row[0]): row[1]
-        for row in (
-            await connection.execute(sa.select(hour, sa.func.count()).where(where).group_by(hour))
-        ).all()
-    }
-    return tuple(counted.get(number, 0) for number in range(24))
-
-
 async def _waits(connection: AsyncConnection, start: datetime, end: datetime) -> tuple[float, ...]:
     query = (
         sa.select(logged_questions.c.at, review_members.c.resolved_at)
@@ -126,7 +140,7 @@ async def headline(store: Store, first: date, last: date) -> Insights:
         return Insights(
             first=first,
             last=last,
-            days=every_day(first, last, await _by_day(connection, inside)),
+            days=every_day(first, last, _days(await _by_hour(connection, sa.and_(inside, _asked())))),
             entries=await _entries(connection, inside),
             concerns=(),
             soft_concerns=(),

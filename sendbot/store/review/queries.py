@@ -132,18 +132,30 @@ async def counts(store: Store, wanted: Filter) -> dict[str, int]:
     return found
 
 
-async def beside(store: Store, wanted: Filter, name: str) -> tuple[str | None, str | None]:
-    """The groups before and after one in a filtered queue."""
+@dataclass(frozen=True)
+class Neighbours:
+    """The groups before and after one in a filtered queue, and the page of it that the group stands on."""
+
+    before: str | None
+    after: str | None
+    page: int
+
+
+async def beside(store: Store, wanted: Filter, name: str) -> Neighbours:
+    """What stands beside a group. One that has left the filtered queue, because it was closed for instance,
+    is looked for where it stood: whoever works through the queue goes on from there."""
     async with store.reading() as connection:
         conditions = await _conditions(connection, wanted)
-        query = sa.select(review_groups.c.id).where(*conditions).order_by(*_ORDER[wanted.sort])
+        found = sa.or_(sa.and_(*conditions), review_groups.c.id == name)
+        query = sa.select(review_groups.c.id).where(found).order_by(*_ORDER[wanted.sort])
         names = (await connection.execute(query.limit(_MOST_BESIDE))).scalars().all()
     if name not in names:
-        return None, names[0] if names else None
+        return Neighbours(None, names[0] if names else None, 1)
     place = names.index(name)
-    return (
+    return Neighbours(
         names[place - 1] if place else None,
         names[place + 1] if place + 1 < len(names) else None,
+        place // PAGE + 1,
     )
 
 

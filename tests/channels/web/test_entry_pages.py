@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,16 @@ async def test_an_answer_stands_whole_with_people_sources_and_how_fresh_it_is(tm
         assert "noindex" not in family.page.text
         assert 'rel="canonical"' in family.page.text
         assert "Work out my date" in said
+
+
+async def test_a_form_stands_only_where_there_is_something_to_press(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        for address, dates in (("/answer/borrow", True), ("/answer/hours", False)):
+            await family.opens(address)
+            forms = re.findall(r'(?s)<form class="next".*?</form>', family.page.text)
+            assert len(forms) == dates, address
+            assert all("<button" in form for form in forms)
 
 
 async def test_easy_read_and_languages_are_addresses(tmp_path: Path) -> None:

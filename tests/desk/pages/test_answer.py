@@ -36,6 +36,8 @@ async def test_the_form_is_filled_in_as_far_as_can_be(client: httpx.AsyncClient)
     assert 'value="Apply for a blue badge?"' in page.text
     assert "blue badge application" in page.text
     assert "When are you open?" in said(page)
+    assert "**" not in said(page).split("A new entry")[0]  # what an entry says is read, not its marks
+    assert "All contacts" in page.text
     assert "There is a problem" not in said(page)
 
 

@@ -84,3 +84,11 @@ async def test_the_list_says_how_many_wait_to_be_checked_and_which_contacts_are_
     await sign_in(client)
     assert "Contacts overdue for review: The desk (desk)" in said(await client.get("/knowledge"))
     assert "overdue" in said(await client.get("/knowledge/borrow")).partition("Its contacts")[2]
+
+
+async def test_dates_stand_as_people_here_write_them(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    for address in ("/knowledge", "/curators"):
+        page = said(await client.get(address))
+        assert re.search(r"\b\d\d/\d\d/20\d\d\b", page), address
+        assert not re.search(r"\b20\d\d-\d\d-\d\d\b", page), address

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
@@ -232,3 +234,29 @@ async def test_a_note_sent_twice_by_a_double_press_is_kept_once(client: httpx.As
     for _ in range(2):
         await send(client, page, f"{page}/note", note="Ask the blue badge office")
     assert said(await client.get(page)).count("Ask the blue badge office") == 1
+
+
+async def test_ticked_groups_are_shown_before_they_are_merged(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    asked = await send(client, "/queue", "/queue", group=[BADGE, WHEELCHAIR], do="merge", back="q=e")
+    assert asked.status_code == 200
+    assert "Do these ask for the same?" in asked.text
+    assert "wheelchair repair" in said(asked)
+    assert "apply for a blue badge" in said(asked)
+    before = await group(context.store, WHEELCHAIR)
+    assert before is not None
+    assert before.state is State.NEW
+    fields = dict(re.findall(r'name="(form|version|back|sure|other)" value="([^"]*)"', asked.text))
+    merged = await client.post(f"/groups/{BADGE}/merge", data=fields)
+    assert merged.headers["location"] == f"/groups/{BADGE}?q=e&done=merged"
+    after = await group(context.store, WHEELCHAIR)
+    assert after is not None
+    assert after.duplicate_of == BADGE
+
+
+async def test_one_ticked_group_is_not_merged_with_anything(client: httpx.AsyncClient) -> None:
+    await sign_in(client)
+    done = await send(client, "/queue", "/queue", group=[BADGE], do="merge")
+    assert "Tick two groups or more" in said(await client.get(done.headers["location"]))

@@ -111,3 +111,11 @@ async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(clien
 )
 async def test_signing_in_never_leads_away(client: httpx.AsyncClient, wanted: str) -> None:
     assert (await sign_in(client, wanted=wanted)).headers["location"] == "/queue"
+
+
+async def test_the_address_is_one_that_browsers_may_fill_in(client: httpx.AsyncClient) -> None:
+    """A name to sign in with is text to the rules of HTML; the keys of a phone still have the @."""
+    field = re.search(r'<input id="email"[^>]*>', (await client.get("/sign-in")).text)
+    assert field is not None
+    assert 'type="text"' in field[0]
+    assert 'autocomplete="username" inputmode="email"' in field[0]

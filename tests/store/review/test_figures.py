@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from sendbot.conversation.events import Answered
+from sendbot.store.review.figures import bounds, insights
 from sendbot.store.review.queries import (
     near_entries,
     reasons,
@@ -21,3 +23,19 @@ async def test_a_group_s_figures(store: Store) -> None:
     assert (entry, round(score, 2), times) == ("hours", 0.31, 3)
     assert await reasons(store, BADGE) == [("nothing close", 3)]
     assert list(await wordings(store, BADGE)) == ["q-00000001", "q-00000003", "q-00000004"]
+
+
+async def test_days_and_hours_are_those_of_london(store: Store) -> None:
+    """In summer London is an hour ahead: half past eleven in the evening by UTC is tomorrow there."""
+    await store.record([Answered("hours")], datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    await store.record([Answered("hours")], datetime(2026, 12, 1, 23, 30, tzinfo=UTC))
+    summer = await insights(store, date(2026, 7, 1), date(2026, 7, 2))
+    assert [(day.day.day, day.answered) for day in summer.days] == [(1, 0), (2, 1)]
+    assert summer.hours.index(1) == 0
+    winter = await insights(store, date(2026, 12, 1), date(2026, 12, 1))
+    assert winter.asked == 1
+    assert winter.hours.index(1) == 23
+    assert bounds(date(2026, 7, 1), date(2026, 7, 1)) == (
+        datetime(2026, 6, 30, 23, tzinfo=UTC),
+        datetime(2026, 7, 1, 23, tzinfo=UTC),
+    )

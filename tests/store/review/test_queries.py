@@ -7,6 +7,8 @@ from sendbot.review.states import State
 from sendbot.store.review.changes import Changes
 from sendbot.store.review.queries import (
     Filter,
+    Neighbours,
+    beside,
     queue,
 )
 from sendbot.store.review.settling import settle
@@ -49,3 +51,16 @@ async def test_a_question_s_id_names_its_group_and_a_merged_group_leads_on(store
     assert await settle(
         store, [Answers("x", ("q-00000002",), ""), Answers("y", ("g-00000005", "g-unknown"), "")], LATER
     ) == ["g-00000002", BADGE]
+
+
+async def test_a_group_that_left_the_queue_is_still_between_its_neighbours(store: Store) -> None:
+    await fill(store)
+    await make_grouper(store).catch_up(LATER)
+    wanted = Filter(sort="oldest")
+    names = [row.id for row in (await queue(store, wanted))[0]]
+    assert len(names) > 2
+    there = Neighbours(names[0], names[2], 1)
+    assert await beside(store, wanted, names[1]) == there
+    await changes(store).set_state(names[1], 1, State.WONT_ANSWER, "not ours")
+    assert names[1] not in [row.id for row in (await queue(store, wanted))[0]]
+    assert await beside(store, wanted, names[1]) == there
