@@ -20,8 +20,6 @@ CONNECT_SECONDS = 5
 longer."""
 COMMAND_SECONDS = 15
 """For one statement: the slowest of ours, a year's figures over 100,000 questions, takes one."""
-LOCK_SECONDS = 5
-"""For a lock that another copy holds: ours are held for a moment."""
 
 _SSL_MODES = frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
 _SESSIONS = frozenset({"any", "primary", "standby", "read-write", "read-only", "prefer-standby"})
@@ -51,10 +49,7 @@ def _for_asyncpg(url: URL) -> tuple[URL, dict[str, Any]]:
     arguments: dict[str, Any] = {
         "timeout": _seconds(given.pop("connect_timeout", str(CONNECT_SECONDS))),
         "command_timeout": COMMAND_SECONDS,
-        "server_settings": {
-            "application_name": given.pop("application_name", "sendbot"),
-            "lock_timeout": f"{LOCK_SECONDS}s",
-        },
+        "server_settings": {"application_name": given.pop("application_name", "sendbot")},
     }
     mode = given.pop("sslmode", None)
     if mode is not None:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sendbot.store.store import Store
 from sendbot.store.tables import consents, logged_questions
+from sendbot.store.work_claims import unclaimed
 
 _CLAIM = timedelta(minutes=10)
 """A message that is not out by then was cut short, and another try may be made."""
@@ -64,7 +65,7 @@ async def resolve(store: Store, question_id: str, entry: str, now: datetime) -> 
 
 async def claim_due(store: Store, now: datetime, limit: int = 20) -> list[Consent]:
     """Families to tell now, each given to one caller only, even with several replicas."""
-    free = sa.or_(consents.c.claimed_at.is_(None), consents.c.claimed_at < now - _CLAIM)
+    free = unclaimed(consents.c.claimed_at, now, _CLAIM)
     due = sa.and_(consents.c.resolved_at.is_not(None), free)
     async with store.changing() as connection:
         query = (

@@ -201,6 +201,10 @@ _REASONS = (
 )
 
 
+_CHANGED = (
+    "a pooler stands before it that changes connections between statements. Let the pooler keep sessions "
+    "together (pool_mode = session)."
+)
 _STATES = {
     "28P01": "the password is not right. Check SENDBOT_DATABASE_URL.",
     "28000": "there is no such user, or it may not come in. Check SENDBOT_DATABASE_URL and the server's "
@@ -210,6 +214,8 @@ _STATES = {
     "57P03": "it is just starting. Try again in a moment.",
     "25006": "it is a standby, which takes no changes. Add target_session_attrs=read-write and the other "
     "host.",
+    "26000": _CHANGED,
+    "42P05": _CHANGED,
     "53300": "it has no connection left. Allow more connections, or start fewer copies.",
 }
 """What PostgreSQL's own codes mean for an operator."""

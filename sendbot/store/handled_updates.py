@@ -32,6 +32,14 @@ class Handled:
     renewed: datetime | None = None
     """Set where these numbers were used before, by a server that counts anew: records older than this are
     others'."""
+    sent: datetime | None = None
+    """When they were sent by Telegram's clock, where an update says so; this machine's own may be wrong."""
+
+    @property
+    def known_since(self) -> datetime:
+        """What an update that comes under the same number is compared with: where it can be, a time of the
+        clock that dates the updates, so that no other clock decides what is new."""
+        return self.sent or self.at
 
 
 async def record_handled(store: Store, items: Sequence[Handled]) -> None:
@@ -64,7 +72,7 @@ async def _make_room(connection: AsyncConnection, items: Sequence[Handled]) -> N
 async def _take(connection: AsyncConnection, items: Sequence[Handled]) -> set[tuple[int, int]]:
     """Write down the updates; which of them were not there before. Sorted, so that two replicas cannot wait
     for each other in a ring."""
-    rows = {(item.bot, update): item.at for item in items for update in item.updates}
+    rows = {(item.bot, update): item.known_since for item in items for update in item.updates}
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     fresh: set[tuple[int, int]] = set()
     ordered = sorted(rows)

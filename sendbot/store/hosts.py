@@ -14,13 +14,25 @@ EACH_SECONDS = 2.0
 """For one of several hosts: a server that is up answers in a tenth of a second, and the next one waits."""
 
 
+LOCK_SECONDS = 5
+"""For a lock that another copy holds: ours are held for a moment."""
+
+
 class Hosts:
     """Opens connections; the server that answered last is asked first the next time."""
 
     def __init__(self) -> None:
         self._first = 0
 
-    async def connect(
+    async def connect(self, **wanted: Any) -> Any:
+        """A connection to the first server that answers in time and fits. Raises what the last one that was
+        reached has said, or else the last fault of the network."""
+        found = await self._connect(**wanted)
+        # said afterwards: poolers refuse a connection that begins with a setting that they do not know
+        await found.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+        return found
+
+    async def _connect(
         self,
         *,
         host: str | list[str] | None = None,
@@ -29,8 +41,6 @@ class Hosts:
         target_session_attrs: str | None = None,
         **rest: Any,
     ) -> Any:
-        """A connection to the first server that answers in time and fits. Raises what the last one that was
-        reached has said, or else the last fault of the network."""
         if not isinstance(host, list):
             one = {"host": host, "port": port, "timeout": timeout, **rest}
             return await asyncpg.connect(

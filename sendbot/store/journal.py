@@ -225,12 +225,13 @@ def _line(item: Handled) -> bytes:
         "events": events,
         "consents": consents,
         "renewed": item.renewed.isoformat() if item.renewed else None,
+        "sent": item.sent.isoformat() if item.sent else None,
     }
     return json.dumps(record, ensure_ascii=True).encode() + b"\n"
 
 
 def _item(found: dict[str, Any]) -> Handled:
-    renewed = found["renewed"]
+    renewed, sent = found["renewed"], found.get("sent")  # which a file of an older version has not
     return Handled(
         bot=found["bot"],
         updates=tuple(found["updates"]),
@@ -240,6 +241,7 @@ def _item(found: dict[str, Any]) -> Handled:
             Consent(**{**wish, "at": datetime.fromisoformat(wish["at"])}) for wish in found["consents"]
         ),
         renewed=datetime.fromisoformat(renewed) if renewed else None,
+        sent=datetime.fromisoformat(sent) if sent else None,
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sendbot.store.store import Store
 from sendbot.store.tables import digests
+from sendbot.store.work_claims import unclaimed
 
 CLAIM = timedelta(minutes=10)
 """A digest that is not out by then was cut short, and another try may be made."""
@@ -50,7 +51,7 @@ async def claim(store: Store, wanted: Sequence[Due], now: datetime, again: bool 
     ordered = sorted(set(wanted))  # in one order, so that two processes cannot wait for each other in a ring
     if not ordered:
         return []
-    free = sa.or_(digests.c.claimed_at.is_(None), digests.c.claimed_at < now - CLAIM)
+    free = unclaimed(digests.c.claimed_at, now, CLAIM)
     if not again:
         free = sa.and_(free, digests.c.sent_at.is_(None))
     mine = []

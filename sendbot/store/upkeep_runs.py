@@ -27,6 +27,7 @@ from sendbot.store.tables import (
     staff_sessions,
     upkeep_runs,
 )
+from sendbot.store.work_claims import unclaimed
 
 _CLAIM = timedelta(minutes=30)
 """Deleting a year of a county takes seconds; whoever has not finished by then was stopped, and another may
@@ -64,7 +65,7 @@ def stored_kinds() -> frozenset[str]:
 async def claim_run(store: Store, name: str, now: datetime) -> bool:
     """Is it the caller's to do this work now? No other process may, until it is marked done or half an hour
     is over."""
-    free = sa.or_(upkeep_runs.c.claimed_at.is_(None), upkeep_runs.c.claimed_at < now - _CLAIM)
+    free = unclaimed(upkeep_runs.c.claimed_at, now, _CLAIM)
     async with store.changing() as connection:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         row = {"name": name, "removed": "{}"}

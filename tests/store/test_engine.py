@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
@@ -18,6 +19,7 @@ from sendbot.conversation.events import (
 )
 from sendbot.errors import StoreError
 from sendbot.matching.decision import Candidate
+from sendbot.store.engine import translated
 from sendbot.store.store import Store
 from tests.postgres import Postgres
 
@@ -175,3 +177,14 @@ async def test_a_database_that_takes_the_connection_and_says_nothing_is_given_up
             writer.close()
             await writer.wait_closed()
     assert left
+
+
+@pytest.mark.parametrize(
+    "kind", [asyncpg.InvalidSQLStatementNameError, asyncpg.DuplicatePreparedStatementError]
+)
+def test_a_pooler_that_changes_connections_between_statements_is_a_sentence(kind: type[Exception]) -> None:
+    with (
+        pytest.raises(StoreError, match=r"pool_mode = session"),
+        translated("postgresql+asyncpg://u@host/name", "write to"),
+    ):
+        raise kind("prepared statement")

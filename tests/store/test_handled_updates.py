@@ -49,6 +49,12 @@ async def test_two_copies_that_record_the_same_updates_at_once_count_them_once(p
         assert (await one.counts())["chatted"] == 100
 
 
+async def test_an_update_that_says_when_it_was_sent_is_known_since_then(store: Store) -> None:
+    sent = NOON - timedelta(days=1)
+    await record_handled(store, [Handled(BOT, (8,), NOON, sent=sent), Handled(BOT, (9,), NOON)])
+    assert await handled(store, BOT, [8, 9]) == {8: sent, 9: NOON}
+
+
 async def test_a_number_that_counts_anew_is_recorded_again_and_only_once(store: Store) -> None:
     later = NOON + timedelta(days=1)
     await record_handled(store, [Handled(BOT, (77,), NOON, (asked(1),))])

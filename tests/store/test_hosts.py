@@ -32,7 +32,7 @@ async def test_a_server_that_hangs_or_is_away_is_passed_over_and_remembered(
             "timeout": 0.3,
         }
         first = await hosts.connect(**places, user="postgres", database=name)
-        assert await first.fetchval("SELECT 1") == 1
+        assert await first.fetchval("SHOW lock_timeout") == "5s"
         await first.close()
         loop = asyncio.get_running_loop()
         began = loop.time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from collections.abc import Iterator
 from contextlib import closing
@@ -30,7 +31,9 @@ EVENTS: tuple[Event, ...] = (
     Rated("hours", helped=False, why="old"),
     Forgotten("q-00000001"),
 )
-ITEM = Handled(4242, (7, 8), NOON, EVENTS, (Consent("q-00000001", "sealed", NOON, "e"),), renewed=NOON)
+ITEM = Handled(
+    4242, (7, 8), NOON, EVENTS, (Consent("q-00000001", "sealed", NOON, "e"),), renewed=NOON, sent=NOON
+)
 
 
 @pytest.fixture
@@ -46,6 +49,18 @@ def test_every_kind_of_event_comes_back_as_it_was(kept: Journal) -> None:
     clarified = kept.items()[0].events[1]
     assert isinstance(clarified, Clarified)
     assert clarified.candidates[0].features == {"words": 0.25}
+
+
+def test_a_record_that_an_older_version_left_is_read(tmp_path: Path) -> None:
+    with closing(Journal(tmp_path)) as older:
+        older.add([ITEM])
+    (file,) = tmp_path.glob("*.records")
+    record = json.loads(file.read_bytes().rstrip(b"\0"))
+    del record["sent"]
+    file.write_text(json.dumps(record) + "\n", encoding="ascii")
+    with closing(Journal(tmp_path)) as newer:
+        newer.open()
+        assert newer.items() == [replace(ITEM, sent=None)]
 
 
 def test_a_process_that_was_killed_leaves_its_file_to_the_next_one_but_a_living_one_does_not(

@@ -31,6 +31,10 @@ class BotProcess:
         self._environment = plain | {f"SENDBOT_{name.upper()}": value for name, value in own.items() if value}
         self._arguments = arguments or ("telegram",)
         self._house = house
+        self.prefix: tuple[str, ...] = ()
+        """What stands before the command, such as a program that limits it."""
+        self.patience = PATIENCE
+        """Seconds for its start or its end."""
         self.said: list[str] = []
 
     async def __aenter__(self) -> BotProcess:
@@ -48,6 +52,7 @@ class BotProcess:
     async def start(self, ready: bool = True) -> None:
         """Start it; wait until it serves."""
         self.process = await asyncio.create_subprocess_exec(
+            *self.prefix,
             sys.executable,
             str(ROOT / "bot.py"),
             *self._arguments,
@@ -59,7 +64,7 @@ class BotProcess:
         self._reading = asyncio.create_task(self._read())
         if ready:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(self.patience):
                     await self._ready.wait()
             except TimeoutError:
                 await self.kill()
@@ -78,7 +83,7 @@ class BotProcess:
 
     async def ended(self) -> int:
         """Wait for its end; its exit code."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self.patience):
             code = await self.process.wait()
             await self._reading
         return code

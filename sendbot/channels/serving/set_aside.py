@@ -91,7 +91,7 @@ class SetAside:
 
     def _count(self, items: Sequence[Handled]) -> None:
         self.count += len(items)
-        self._numbers |= {(item.bot, number): item.at for item in items for number in item.updates}
+        self._numbers |= {(item.bot, number): item.known_since for item in items for number in item.updates}
 
 
 def _without(item: Handled, questions: AbstractSet[str]) -> Handled:

@@ -113,8 +113,9 @@ class Handler:
         )
         numbers = tuple(piece.update for piece in pieces)
         renewed = max((piece.renewed for piece in pieces if piece.renewed), default=None)
+        sent = max((piece.sent for piece in pieces if piece.sent), default=None)
         written = self._recorder.put(
-            Handled(self._me.id, numbers, now, tuple(caused.events), consents, renewed=renewed)
+            Handled(self._me.id, numbers, now, tuple(caused.events), consents, renewed=renewed, sent=sent)
         )
         written.add_done_callback(lambda _: self._finish(numbers))
         await self._recorder.settled(written)

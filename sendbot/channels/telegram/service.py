@@ -22,6 +22,7 @@ from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.telegram.regular import Chores, Digests
 from sendbot.channels.telegram.staff_commands import STAFF_COMMANDS, tell_staff_chat
 from sendbot.channels.telegram.transport.bot_api import BotApi, log, make_bot
+from sendbot.channels.telegram.transport.clock_watch import ClockWatch
 from sendbot.channels.telegram.transport.polling import Poller
 from sendbot.channels.telegram.transport.webhook import LISTEN, Doors, secret_of, served
 from sendbot.errors import ChatGoneError, TelegramError, TelegramRefusedError
@@ -41,15 +42,15 @@ async def serve(options: TelegramOptions, mind: Mind, announce: Callable[[str], 
     """Serve until SIGTERM or SIGINT: by webhook when the options name one, else by long polling. Raises
     TelegramError."""
     quieten()
-    stop = stop_signals()
-    bot_api = BotApi(make_bot(options.token, options.api_url, options.rate))
+    stop, clock = stop_signals(), ClockWatch()
+    bot_api = BotApi(make_bot(options.token, options.api_url, options.rate, clock))
     try:
         opening = asyncio.create_task(bot_api.open())
         if not await _unless(stop, opening):
             opening.cancel()
             return
         channel = Channel(options, bot_api, opening.result(), mind)
-        async with _working(channel, options) as parts:
+        async with _working(channel, options, clock) as parts:
             run = _deliveries if options.webhook_url else _polling
             await run(channel, options, _Until(stop, *parts, announce))
     finally:
@@ -94,12 +95,13 @@ class _Until:
 
 @contextlib.asynccontextmanager
 async def _working(
-    channel: Channel, options: TelegramOptions
+    channel: Channel, options: TelegramOptions, clock: ClockWatch
 ) -> AsyncIterator[tuple[asyncio.Task[None], tuple[asyncio.Task[None], ...]]]:
     """The parts that polling and webhook share; leaving finishes what is in hand."""
     writing = asyncio.create_task(channel.recorder.run())
     await _unless(channel.recorder.tried, writing)
-    others = tuple(asyncio.create_task(work) for work in _others(channel, options))
+    works = (*_others(channel, options), _watch_clock(channel, clock))
+    others = tuple(asyncio.create_task(work) for work in works)
     try:
         yield writing, others
     finally:
@@ -146,6 +148,14 @@ def _others(channel: Channel, options: TelegramOptions) -> Iterator[Coroutine[An
             channel.tell_staff(live.trouble)
         yield watch(live, found)
         yield on_hangup(live, found)
+
+
+async def _watch_clock(channel: Channel, clock: ClockWatch) -> None:
+    """Say when the clock of this machine is wrong, and when it is right again."""
+    while True:
+        sentence = await clock.news()
+        log.warning(sentence)
+        channel.tell_staff(sentence)
 
 
 def _take_over(channel: Channel, live: LiveMind, chores: Chores) -> None:

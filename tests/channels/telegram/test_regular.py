@@ -19,6 +19,7 @@ from sendbot.channels.telegram.regular import Digests
 from sendbot.channels.telegram.service import _working
 from sendbot.channels.telegram.staff_commands import tell_staff_chat
 from sendbot.channels.telegram.transport.bot_api import BotApi, make_bot
+from sendbot.channels.telegram.transport.clock_watch import ClockWatch
 from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Workstream
 from sendbot.store.store import Store
@@ -126,7 +127,7 @@ async def test_the_running_channel_sends_without_being_asked(
             staff_chat=STAFF_CHAT,
             ways=ways,
         )
-        async with opened(options) as channel, _working(channel, options):
+        async with opened(options) as channel, _working(channel, options, ClockWatch()):
             (told,) = await telegram.replies(STAFF_CHAT, 1)
             await until(lambda: len(server.letters) == 2)
     assert "The review desk: https://desk.example.org" in told.text

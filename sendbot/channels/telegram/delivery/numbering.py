@@ -36,12 +36,10 @@ class Numbering:
 
     def _is_new(self, update: Incoming, at: datetime, now: datetime) -> bool:
         """Newer than the record of its number. A pressed button carries no time, so that it follows the
-        messages."""
-        if now - at > _KEPT:
-            return True
+        messages, and this machine's clock has to do."""
         if update.sent is not None:
             return update.sent > at
-        return self._counts_anew and at < self._began
+        return now - at > _KEPT or (self._counts_anew and at < self._began)
 
     def _before(self, update: Incoming) -> datetime:
         return update.sent or self._began

@@ -16,6 +16,7 @@ from telegram import Update, error
 from telegram.ext import AIORateLimiter, ExtBot
 
 from sendbot.channels.telegram.incoming import Incoming, What, read
+from sendbot.channels.telegram.transport.clock_watch import ClockWatch
 from sendbot.channels.telegram.transport.http import Request
 from sendbot.channels.telegram.transport.receipts import completed_receipt, completed_update, update_number
 from sendbot.errors import (
@@ -78,20 +79,21 @@ class Bot(ExtBot[int]):
         return completed_receipt(endpoint, result, sent, self.token)
 
 
-def make_bot(token: str, api_url: str | None, rate: float) -> Bot:
+def make_bot(token: str, api_url: str | None, rate: float, clock: ClockWatch | None = None) -> Bot:
     """A bot that sends at most `rate` messages a second (0: no limit) through Telegram or another server of
-    its Bot API."""
+    its Bot API. `clock` is told what time it is there."""
     base = (api_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot")
     trust_env = (
         urlsplit(base).hostname not in LOOPBACK
     )  # a proxy for the world outside cannot reach a server on this machine
+    dated = clock.heard if clock is not None else None
     try:
         return Bot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=Request(trust_env),
-            get_updates_request=Request(trust_env),
+            request=Request(trust_env, dated=dated),
+            get_updates_request=Request(trust_env, dated=dated),
             rate_limiter=AIORateLimiter(
                 overall_max_rate=rate, group_max_rate=20 if rate else 0, max_retries=_LIMITER_TRIES
             ),
@@ -182,7 +184,8 @@ class BotApi:
         self._in_a_row += not isinstance(problem, error.RetryAfter)
         if self._in_a_row == _WORTH_TELLING:
             log.warning(
-                "Telegram cannot be reached (%s). I keep trying; nothing is lost.", type(problem).__name__
+                "Telegram cannot be reached (%s). I keep trying; nothing is lost.",
+                problem.message or type(problem).__name__,
             )
 
     def _reached(self) -> None:

@@ -6,6 +6,7 @@ It also never logs an address, which would hold the bot's token.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -20,10 +21,17 @@ _IDLE = 50.0
 
 class Request(BaseRequest):
     """Requests over connections that are kept open. `trust_env` uses the proxy of the environment; timeouts
-    are seconds."""
+    are seconds. `dated` is given the date that each response carries."""
 
-    def __init__(self, trust_env: bool, read_timeout: float = 15.0, connect_timeout: float = 10.0) -> None:
+    def __init__(
+        self,
+        trust_env: bool,
+        read_timeout: float = 15.0,
+        connect_timeout: float = 10.0,
+        dated: Callable[[str], None] | None = None,
+    ) -> None:
         self._trust_env = trust_env
+        self._dated = dated
         self._read_timeout = read_timeout
         self._connect_timeout = connect_timeout
         self._session: aiohttp.ClientSession | None = None
@@ -69,9 +77,13 @@ class Request(BaseRequest):
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
             ) as response:
+                if self._dated is not None:
+                    self._dated(response.headers.get("Date", ""))
                 return response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None
+        except aiohttp.ClientConnectorDNSError:
+            raise NetworkError("its host's name is not known here, so look at the DNS") from None
         except (aiohttp.ClientError, OSError) as problem:
             raise NetworkError(type(problem).__name__) from None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sendbot.channels.telegram.delivery.numbering import Numbering
 from sendbot.channels.telegram.incoming import Incoming, What
+from sendbot.store.handled_updates import Handled
 
 BEGAN = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RECORDED = BEGAN - timedelta(minutes=5)
@@ -37,6 +39,15 @@ def test_a_message_newer_than_the_record_of_its_number_is_new_and_so_are_buttons
 def test_what_was_recorded_longer_ago_than_telegram_keeps_updates_cannot_come_again() -> None:
     assert fresh(press(2), now=RECORDED + timedelta(hours=26)) == [2]
     assert fresh(press(2), now=RECORDED + timedelta(hours=23)) == []
+
+
+def test_a_message_is_compared_with_telegrams_times_alone_however_wrong_this_machines_clock_is() -> None:
+    sent = BEGAN - timedelta(hours=1)
+    item = Handled(1, (1,), BEGAN, sent=sent)
+    for now in (BEGAN - timedelta(days=2), BEGAN, BEGAN + timedelta(days=2)):
+        record = {1: replace(item, at=now).known_since}
+        assert Numbering(now).fresh([text(1, sent)], record, now) == []
+        assert Numbering(now).fresh([text(1, sent + timedelta(seconds=1))], record, now) != []
 
 
 def test_a_button_that_this_process_has_recorded_stays_handled() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -87,6 +89,22 @@ async def test_a_fault_says_nothing_of_the_address(server: tuple[Server, str], r
             await request_.do_request(address, "GET")
         assert SECRET not in str(said.value)
         assert said.value.__suppress_context__
+
+
+async def test_a_name_that_no_host_has_is_said_as_such(request_: Request) -> None:
+    with pytest.raises(NetworkError, match="look at the DNS") as said:
+        await request_.do_request(f"http://telegram.invalid/bot{SECRET}/getMe", "GET")
+    assert SECRET not in str(said.value)
+
+
+async def test_each_response_says_what_time_it_is_there(server: tuple[Server, str]) -> None:
+    dates: list[str] = []
+    request = Request(trust_env=False, dated=dates.append)
+    await request.initialize()
+    for path in ("said", "refused"):
+        await request.do_request(f"{server[1]}/{path}", "GET")
+    await request.shutdown()
+    assert [parsedate_to_datetime(date).tzinfo for date in dates] == [UTC, UTC]
 
 
 async def test_before_the_start_and_after_the_end_nothing_is_sent(server: tuple[Server, str]) -> None:
