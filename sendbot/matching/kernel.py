@@ -33,8 +33,8 @@ RIDGE = 0.1
 """How far a single question may bend the scores: between .03 and .3 equally good."""
 
 MOST_EXACT = 10_000
-"""Up to so many texts are all landmarks: a point of quality better than a sample of 7,000 of them, in half the
-time, as nothing needs double precision. The square table of them takes 400 MB, and is the most of fitting."""
+"""Up to so many texts are all landmarks: a point of quality better than a sample of 7,000 of them, and no
+slower, as nothing needs double precision. The square table of them takes 400 MB, the most of fitting."""
 
 MOST_WORK = 6e11
 """Texts times the square of landmarks, at most, where only some are: 11,000 have 7,400 landmarks, 20,000 have
