@@ -11,7 +11,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (19, "2a12ca55b1c270a7")
+INDEX = (20, "822c3f3112ea4e07")
 DANGER = (13, "45ce223bf01873e4")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

@@ -10,7 +10,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.answers import date_button, entry_words, open_button, people_lines
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.own_words import own
-from sendbot.conversation.plain_asks import plain_ask, says
+from sendbot.conversation.plain_asks import names_no_subject, plain_ask, says
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.shortening import stems
 from sendbot.knowledge.entries import Entry
@@ -65,7 +65,9 @@ def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | Non
     telling = [place for place, sentence in enumerate(found) if ask is None or says(sentence, ask)]
     if not telling:
         return None
-    place = max(telling, key=values.__getitem__)
+    # A bare "how long do we have?" is like no sentence in particular; curators say first what matters most.
+    bare = ask is not None and names_no_subject(text)
+    place = telling[0] if bare else max(telling, key=values.__getitem__)
     said = found[place]
     return f"{said} {found[place + 1]}" if len(said) < _SHORT and place + 1 < len(found) else said
 

@@ -12,15 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import exp, log
 
 from sendbot.conversation.again import sentences_of
 from sendbot.conversation.messages import Before
-from sendbot.conversation.plain_asks import PlainAsk, plain_ask, says
+from sendbot.conversation.plain_asks import PlainAsk, names_no_subject, plain_ask, says
 from sendbot.matching.decision import Answer, Candidate, Decision, Ranking, Reason, decide
 from sendbot.matching.reading.text import content_words, normalise, words
-from sendbot.matching.reading.word_lists import word_lists
 from sendbot.mind.mind import EVERY, Mind
 
 _STARTS = re.compile(
@@ -113,16 +111,6 @@ def _says(name: str, ask: PlainAsk, mind: Mind) -> bool:
     """Whoever asks for a price or a time is not answered by an entry that says none."""
     entry = mind.knowledge.entry(name)
     return entry is not None and any(says(sentence, ask) for sentence in sentences_of(entry.answer))
-
-
-def names_no_subject(text: str) -> bool:
-    """Does a message ask something that can be asked of anything ("is it free?"), and name nothing?"""
-    return _asks_of_anything().issuperset(content_words(words(text)))
-
-
-@cache
-def _asks_of_anything() -> frozenset[str]:
-    return frozenset(word_lists()["asks_of_anything"].split())
 
 
 def _neighbour(text: str, before: Before, mind: Mind) -> set[str | None]:

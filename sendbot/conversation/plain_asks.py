@@ -4,9 +4,11 @@ asks, and whether a sentence says it."""
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
-from sendbot.matching.reading.text import normalise
+from sendbot.matching.reading.text import content_words, normalise, words
+from sendbot.matching.reading.word_lists import word_lists
 
 PlainAsk = Literal["cost", "time"]
 
@@ -43,3 +45,13 @@ def plain_ask(text: str) -> PlainAsk | None:
 def says(sentence: str, ask: PlainAsk) -> bool:
     """Does a sentence say something of it?"""
     return bool(_SAYS[ask].search(sentence))
+
+
+def names_no_subject(text: str) -> bool:
+    """Does a message ask something that can be asked of anything ("is it free?"), and name nothing?"""
+    return _asks_of_anything().issuperset(content_words(words(text)))
+
+
+@cache
+def _asks_of_anything() -> frozenset[str]:
+    return frozenset(word_lists()["asks_of_anything"].split())

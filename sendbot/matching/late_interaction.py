@@ -75,19 +75,19 @@ class LateInteraction:
     def reranked(
         self, scores: Matrix, messages: Sequence[Narrow], left_out: Sequence[int | None] | None = None
     ) -> Matrix:
-        """The scores (n, entries + 1), less what each of the nearest entries holds less of a message than the
-        one that holds most of it. Every other entry loses as much as the worst of them."""
+        """The scores (n, entries + 1): each of the nearest entries loses what it holds less of a message than
+        the one of them that holds most. No other entry passes one of those."""
         found = scores.copy()
         for row, message in enumerate(messages):
             if len(message):
                 without = left_out[row] if left_out is not None else None
-                found[row, :-1] -= self._shortfalls(scores[row, :-1], message, without)
+                found[row, :-1] = self._judged_again(scores[row, :-1], message, without)
         return found
 
-    def _shortfalls(self, scores: Matrix, message: Narrow, left_out: int | None) -> Matrix:
+    def _judged_again(self, scores: Matrix, message: Narrow, left_out: int | None) -> Matrix:
         nearest = np.argsort(-scores, kind="stable")[:_NEAREST]
         holds = np.array([self.covered(int(entry), message, left_out) for entry in nearest], dtype=np.float32)
-        lacks = _SHARE * (holds.max() - holds)
-        found = np.full(len(scores), lacks.max(), dtype=np.float32)
-        found[nearest] = lacks
-        return found
+        judged = scores[nearest] - _SHARE * (holds.max() - holds)
+        found = np.minimum(scores, judged.min())
+        found[nearest] = judged
+        return np.asarray(found)

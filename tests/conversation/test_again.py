@@ -27,6 +27,20 @@ def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
     assert said.endswith("as a rule.")
 
 
+def test_a_bare_question_for_a_time_is_told_what_stands_first() -> None:
+    answer = (
+        "**The tribunal must receive your appeal within two months of the letter.**\n\n"
+        "If the council gives in, you must be told how long it takes within two weeks."
+    )
+    assert (
+        best_sentence(answer, "Appeals how long do we have", "how long do we have", MIND) or ""
+    ).startswith("The tribunal")
+    said = best_sentence(
+        answer, "how long until the council gives in", "how long until the council gives in", MIND
+    )
+    assert (said or "").startswith("If the council")
+
+
 @pytest.mark.parametrize("asked", ["how much is it", "how long does it take", "is it free"])
 def test_a_price_or_a_time_that_no_sentence_says_is_said_to_be_unknown(asked: str) -> None:
     silent = entry("m", "Mediation", ("m",), "**You can ask for mediation.** Nobody has to go.")

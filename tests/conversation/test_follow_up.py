@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from sendbot.conversation.follow_up import followed, leaning, names_no_subject, weighed
+from sendbot.conversation.follow_up import followed, leaning, weighed
 from sendbot.conversation.messages import Before
+from sendbot.conversation.plain_asks import names_no_subject
 from sendbot.conversation.remembering import offered_in
 from sendbot.conversation.turn import take_turn
 from sendbot.matching.decision import Answer, Candidate, Ranking, decide
