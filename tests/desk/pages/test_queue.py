@@ -70,7 +70,7 @@ def test_workstreams_and_languages_are_named_by_words() -> None:
 
 async def test_every_label_of_the_queue_names_a_field_that_is_there(client: httpx.AsyncClient) -> None:
     await sign_in(client)
-    page = (await client.get("/queue?q=e")).text
+    page = (await client.get("/queue?q=badge")).text
     ids = re.findall(r'\bid="([^"]*)"', page)
     assert len(ids) == len(set(ids))
     assert all(re.fullmatch(r"[\w-]+", name) for name in ids)
