@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sendbot.errors import FittingError
 
-MOST_MEMORY = 2_200_000_000
-"""Bytes. Fitting the county's answers from nothing takes 1,780 million; what takes much more would have the
+MOST_MEMORY = 1_800_000_000
+"""Bytes. Fitting the county's answers from nothing takes 1,260 million; what takes much more would have the
 whole service stopped by the system for want of memory."""
 MOST_SECONDS = 1800.0
 """Fitting takes a minute or two on one core, and ten on a slow machine that does other things."""
