@@ -12,7 +12,7 @@ from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
 INDEX = (20, "822c3f3112ea4e07")
-DANGER = (13, "45ce223bf01873e4")
+DANGER = (14, "a33bd8f5c54a429f")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

@@ -68,9 +68,10 @@ class Limits:
         )
 
 
-_WHOLE_SHARES = Limits(0.93, 0.98, 0.997)
-"""The share of ordinary questions that stays below each limit."""
-_SENTENCE_SHARES = Limits(0.93, 0.90, 0.997)
+_WHOLE_SHARES = Limits(0.93, 0.97, 0.997)
+"""The share of ordinary questions that stays below each limit. A worried family's ordinary question often sounds
+a little like danger: one in thirty may bring the line with where to turn."""
+_SENTENCE_SHARES = Limits(0.93, 0.84, 0.997)
 """The same for the strongest sentence of long ordinary questions: of ten sentences, one always sounds a
 little like something."""
 _WHOLE_RANGE = Limits(0.15, 0.48, 0.58), Limits(0.30, 0.50, 0.75)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import date_button, entry_words, open_button, people_lines
@@ -55,8 +56,8 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
 
 
 def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | None:
-    """The sentence (or the item of a list) that is likest to the question; the one after it as well where it
-    is very short. None where a price or a time is asked for and no sentence says one."""
+    """The sentence (or the item of a list) that is likest to the question; the one after it in its line as
+    well where it is very short. None where a price or a time is asked for and no sentence says one."""
     found = sentences_of(answer)
     likeness = _likeness(found, text, mind)
     asked, ask = stems(subject), plain_ask(text)
@@ -68,18 +69,28 @@ def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | Non
     # A bare "how long do we have?" is like no sentence in particular; curators say first what matters most.
     bare = ask is not None and names_no_subject(text)
     place = telling[0] if bare else max(telling, key=values.__getitem__)
-    said = found[place]
-    return f"{said} {found[place + 1]}" if len(said) < _SHORT and place + 1 < len(found) else said
+    said, last = found[place], place in _ends_of_lines(answer)
+    return said if last or len(said) >= _SHORT else f"{said} {found[place + 1]}"
 
 
 def sentences_of(answer: str) -> list[str]:
     """The sentences and list items of an answer, without marks, as curators wrote them."""
+    return [sentence for line in _lines_of(answer) for sentence in line]
+
+
+def _lines_of(answer: str) -> list[list[str]]:
+    """The sentences of each line: a paragraph without breaks, or an item of a list."""
     lines = (
         line.strip().removeprefix("- ")
         for piece in paragraphs(without_marks(answer))
         for line in piece.split("\n")
     )
-    return [sentence.strip() for line in lines for sentence in _SENTENCE.split(line) if sentence.strip()]
+    return [[part.strip() for part in _SENTENCE.split(line) if part.strip()] for line in lines]
+
+
+def _ends_of_lines(answer: str) -> set[int]:
+    """The places of sentences after which another thought begins."""
+    return {int(end) - 1 for end in accumulate(len(line) for line in _lines_of(answer)) if end}
 
 
 def _likeness(sentences: Sequence[str], text: str, mind: Mind) -> list[float]:

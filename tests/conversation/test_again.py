@@ -27,6 +27,13 @@ def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
     assert said.endswith("as a rule.")
 
 
+def test_two_items_of_a_list_are_not_said_as_one_sentence() -> None:
+    said = best_sentence(
+        "**Appeal.**\n\n- It is free.\n- Use the form.", "Appeals is it free", "is it free", MIND
+    )
+    assert said == "It is free."
+
+
 def test_a_bare_question_for_a_time_is_told_what_stands_first() -> None:
     answer = (
         "**The tribunal must receive your appeal within two months of the letter.**\n\n"
