@@ -56,6 +56,10 @@ async def test_a_clock_that_jumps_a_day_is_told_and_nothing_is_lost_or_counted_t
         await until(lambda: "agrees with Telegram's again" in told(telegram))
         await until(lambda: not telegram.queue)
         assert await bot.stop() == 0
+        if len(kept(house)) < 2:  # the database was slow: what could not be written waits on disk for a start
+            await bot.start()
+            await until(lambda: len(kept(house)) == 2)
+            assert await bot.stop() == 0
     assert sorted(kept(house)) == sorted([UNKNOWN, LATER])
     assert [len(telegram.got(chat)) for chat in (7, 9)] == [2, 1]
     assert len(telegram.got(8)) <= 2  # a database that is slow to say what it has may cost one reply too many
