@@ -33,7 +33,7 @@ _OTHER_MARKS = (
     (re.compile(r"&(?:nbsp|amp|lt|gt|quot|pound|#\d+);"), "an HTML sign", "Type the character itself."),
 )
 _UNFINISHED = re.compile(
-    r"\b(?:TODO|FIXME|TBC|TBD|XX+|[Ll]orem ipsum)\b|\?\?\?|\[(?:\.\.\.|…|_+|[A-Z]{2,}[A-Z ]*)\]"
+    r"\b(?:TO[ -]?DO|FIX[ -]?ME|TB[ACD]|XX+|[Ll]orem ipsum)\b|\?\?\?|\[(?:\.\.\.|…|_+|[A-Z]{2,}[A-Z ]*)\]"
     r"|\[(?:insert|add|check|your|name|number|date|phone|email|council)\b[^\]\n]*\]"
     r"|\bto be (?:confirmed|added)\b"
 )

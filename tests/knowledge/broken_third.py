@@ -17,7 +17,7 @@ THIRD = (
     ('an entry that is part of itself', 'topic.yaml', 'part_of: plan-what\n', 'part_of: plan-what-sections\n', 'itself'),
     ('a contact named twice', 'topic.yaml', 'contacts: [team, helpline]', 'contacts: [team, team]', 'twice & contacts'),
     ('a related entry named twice', 'topic.yaml', 'related: [plan-what, bus-pass]', 'related: [plan-what, plan-what]', 'twice & related'),
-    ('a note of the writer', 'topic.yaml', 'Write to the team and ask for a date. Keep', 'TODO ask whether this is so. Keep', 'TODO & take it out'),
+    ('a note of the writer', 'topic.yaml', 'Write to the team and ask for a date. Keep', 'TBC with the team. Keep', 'TBC & take it out'),
     ('a gap to be filled', 'topic.yaml', '      A plan has sections from A to K.', '      A plan has [XX] sections from A to K.', '[XX] & fill it in'),
     ('a gap in words', 'topic.yaml', '      Ask the team for a date.', '      Ask [name of the team] for a date.', 'fill it in'),
     ('a page of a day that never was', 'topic.yaml', 'dated: undated', 'dated: 31 February 2024', '31 February & no such day'),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sendbot.encoding.encoder import Encoder
+from sendbot.matching import matcher as matcher_module
 from sendbot.matching.about_adults import grown_up
 from sendbot.matching.matcher import Matcher
 from sendbot.matching.reading.text import words
@@ -33,14 +34,17 @@ def test_somebody_grown_up_is_told_from_a_childs_family(message: str, found: set
 
 
 def test_an_entry_of_children_alone_is_not_answered_for_somebody_grown_up(
-    matcher: Matcher, encoder: Encoder
+    matcher: Matcher, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = "how much are late fines for my elderly aunty"
     of_children = {**QUESTIONS, "fines": (*QUESTIONS["fines"], "a late fine of my child")}
     spoken = Matcher.fit(of_children, out_of_scope=OUTSIDE, encoder=encoder)
-    (first, *_), (whole, *_) = spoken.rank(asked), matcher.rank(asked)
-    assert first.entry == whole.entry == "fines"
-    assert first.score <= 0.51 * whole.score  # scores are rounded, and the other base is a question smaller
+    (held_back, *_), (elsewhere, *_) = spoken.rank(asked), matcher.rank(asked)
+    assert held_back.entry == elsewhere.entry == "fines"
+    monkeypatch.setattr(matcher_module, "_FOR_ANOTHER", 1.0)
+    (whole, *_), (untouched, *_) = spoken.rank(asked), matcher.rank(asked)
+    assert held_back.score == pytest.approx(0.5 * whole.score, abs=1e-6)  # scores have six places
+    assert elsewhere.score == untouched.score  # it does not speak of children
 
 
 def test_an_entry_that_speaks_of_nobody_is_answered_for_anybody(matcher: Matcher) -> None:
