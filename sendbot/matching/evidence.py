@@ -49,7 +49,7 @@ class Evidence:
     said: Sentences
     words: EntryWords
     late: LateInteraction | None
-    """None without an encoder that shows its tokens."""
+    """None without an encoder that shows its tokens, or where entries hold too few."""
 
     def reranked(self, texts: Texts, scores: Matrix, left_out: Sequence[int | None] | None = None) -> Matrix:
         """The scores with what the texts' tokens say of the nearest entries."""

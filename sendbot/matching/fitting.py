@@ -209,13 +209,16 @@ def fit(
         *zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
         *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True),
     ]
+    late = (
+        LateInteraction.of(known.tokens, material.owners, answers.tokens, material.answer_owners, entries)
+        if known.tokens
+        else None
+    )
     evidence = Evidence(
         Sentences.of(known, material.owners, entries),
         Sentences.of(answers, material.answer_owners, entries),
         EntryWords.of(words_of, entries),
-        LateInteraction.of(known.tokens, material.owners, answers.tokens, material.answer_owners, entries)
-        if known.tokens
-        else None,
+        late if late is not None and late.worth_asking else None,
     )
     lesson = _Lesson(
         material=material,

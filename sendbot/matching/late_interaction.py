@@ -23,6 +23,10 @@ _SHARE = np.float32(0.5)
 """What a message's tokens count beside the score. At 1 short questions gain more, and long posts lose: much
 in those is said about no entry."""
 
+_ENOUGH = 250
+"""Tokens that an entry must hold on average. Where it holds few, near tokens are found or not by chance: with
+the hundred or so of each intent of HINT3's sofmattress it cost a point. A county's entries hold some 660."""
+
 _NO_QUESTION = -1
 """In place of a question's number: the token is an answer's."""
 
@@ -58,6 +62,11 @@ class LateInteraction:
         return cls(
             tokens[order], np.repeat(numbers, lengths)[order].astype(np.int32), starts.astype(np.int64)
         )
+
+    @property
+    def worth_asking(self) -> bool:
+        """Do the entries hold enough for their nearest tokens to mean something?"""
+        return len(self.tokens) >= _ENOUGH * (len(self.starts) - 1)
 
     def covered(self, entry: int, message: Narrow, left_out: int | None = None) -> float:
         """How well an entry's texts hold what a message says: the mean likeness of each of its tokens to the

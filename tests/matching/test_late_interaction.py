@@ -66,12 +66,19 @@ def test_entries_beyond_the_nearest_never_gain() -> None:
     assert found[0].argmax() == 0
 
 
-def test_a_matcher_with_the_encoder_compares_tokens_and_one_without_does_not() -> None:
-    place = FEATURES.index("covered")
+def test_little_text_is_not_worth_asking() -> None:
+    assert not LATE.worth_asking
+    plenty = LateInteraction.of([said(*range(100))] * 6, np.repeat([0, 1], 3), [], np.zeros(0, np.int64), 2)
+    assert plenty.worth_asking
+
+
+def test_a_matcher_compares_tokens_where_it_has_an_encoder_and_enough_text() -> None:
     encoder = load_encoder()
-    with_tokens, words_alone = Matcher.fit(QUESTIONS, encoder=encoder), Matcher.fit(QUESTIONS)
+    wordy = {name: f"{' '.join(asked)} " * 20 for name, asked in QUESTIONS.items()}
+    with_tokens = Matcher.fit(QUESTIONS, answers=wordy, encoder=encoder)
     message = next(iter(QUESTIONS.values()))[0]
     assert with_tokens.explain(message).features["covered"] > 0.9
-    assert words_alone.explain(message).features["covered"] == 0
-    assert words_alone.fitted.evidence.late is None
-    assert with_tokens.fitted.confidence.weight[place] >= 0
+    assert with_tokens.fitted.confidence.weight[FEATURES.index("covered")] >= 0
+    for other in (Matcher.fit(QUESTIONS, answers=wordy), Matcher.fit(QUESTIONS, encoder=encoder)):
+        assert other.fitted.evidence.late is None
+        assert other.explain(message).features["covered"] == 0
