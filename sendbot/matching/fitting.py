@@ -205,21 +205,7 @@ def fit(
     answers, strangers, elsewhere = (preparing.texts(readings) for readings in (said, outside, abroad))
     entries = len(material.entries)
     learned = _learn(material, known, strangers)
-    words_of = [
-        *zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
-        *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True),
-    ]
-    late = (
-        LateInteraction.of(known.tokens, material.owners, answers.tokens, material.answer_owners, entries)
-        if known.tokens
-        else None
-    )
-    evidence = Evidence(
-        Sentences.of(known, material.owners, entries),
-        Sentences.of(answers, material.answer_owners, entries),
-        EntryWords.of(words_of, entries),
-        late if late is not None and late.worth_asking else None,
-    )
+    evidence = _evidence(material, asked, said, known, answers)
     lesson = _Lesson(
         material=material,
         reader=reader,
@@ -246,6 +232,32 @@ def fit(
         vocabularies=vocabularies,
         covered=covered_signs(material, asked, reader),
         confused=_confused(material, lesson.chosen, unseen),
+    )
+
+
+def _evidence(
+    material: Material,
+    asked: Sequence[ReadMessage],
+    said: Sequence[ReadMessage],
+    known: Texts,
+    answers: Texts,
+) -> Evidence:
+    """What messages are compared with: the questions and answers of each entry."""
+    entries = len(material.entries)
+    words_of = [
+        *zip(material.owners.tolist(), (reading.evidence for reading in asked), strict=True),
+        *zip(material.answer_owners.tolist(), (reading.evidence for reading in said), strict=True),
+    ]
+    late = (
+        LateInteraction.of(known.tokens, material.owners, answers.tokens, material.answer_owners, entries)
+        if known.tokens
+        else None
+    )
+    return Evidence(
+        Sentences.of(known, material.owners, entries),
+        Sentences.of(answers, material.answer_owners, entries),
+        EntryWords.of(words_of, entries),
+        late if late is not None and late.worth_asking else None,
     )
 
 
