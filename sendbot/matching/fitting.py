@@ -203,7 +203,6 @@ def fit(
     preparing.centre = asked_vectors.mean(axis=0) if encoder is not None else preparing.centre
     known = preparing.from_vectors(asked_vectors, asked, tokens)
     answers, strangers, elsewhere = (preparing.texts(readings) for readings in (said, outside, abroad))
-    entries = len(material.entries)
     learned = _learn(material, known, strangers)
     evidence = _evidence(material, asked, said, known, answers)
     lesson = _Lesson(
