@@ -168,6 +168,12 @@ class Store:
                 ).all()
         return list(read_questions(rows, scored))
 
+    async def has_question(self, question_id: str) -> bool:
+        """Is a question kept under this id?"""
+        query = select(logged_questions.c.id).where(logged_questions.c.id == question_id)
+        async with self._transaction("read") as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def delete_question(self, question_id: str) -> bool:
         """Forget one question; False when there was none with this id."""
         async with self._transaction("write to") as connection:

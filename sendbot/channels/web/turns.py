@@ -30,6 +30,7 @@ from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.store.handled_updates import Handled
@@ -73,6 +74,9 @@ async def asked(site: Site, talk: CarriedTalk, text: str, now: float, caller: by
     sending = asking(site.carrier, talk, text)
     message = message_of(text, memory, site.options.now().date(), sending.question_id)
     turn = await _guarded(site, _answered(site, message, memory, happened, caller))
+    if await _deleted_since(site, sending, happened.events):
+        happened, memory, message = _Happened(), _memory(talk, now), replace(message, question_id=None)
+        turn = await _guarded(site, _answered(site, message, memory, happened, caller))
     return await _after(site, talk, memory, happened, _Done(sending, turn, text.strip()))
 
 
@@ -131,6 +135,21 @@ async def _rated_before(site: Site, sending: Sending, events: Sequence[Event]) -
     """Is this a rating of a reply that was rated with the same form before? What was said then is not known
     here, so nothing can stand in its place."""
     return _rates(events) and bool(await site.recorder.known(_NO_BOT, [sending.number]))
+
+
+async def _deleted_since(site: Site, sending: Sending, events: Sequence[Event]) -> bool:
+    """Is this a question that was kept with the same form before and is gone by now? Then it stays gone, and
+    no reply may say that it is kept."""
+    kept = [event.question_id for event in events if isinstance(event, Abstained | Clarified)]
+    store = site.recorder.store
+    if not any(kept) or store is None or site.recorder.away:
+        return False
+    if not await site.recorder.known(_NO_BOT, [sending.number]):
+        return False
+    try:
+        return not await store.has_question(sending.question_id)
+    except StoreError:
+        return False
 
 
 async def _guarded(site: Site, turn: Awaitable[Turn]) -> Turn | None:

@@ -66,6 +66,21 @@ async def test_a_question_that_is_sent_again_is_kept_and_counted_once(tmp_path: 
         assert (await numbers(site))["questions"] == 3, "another question with the same form is another one"
 
 
+async def test_a_question_that_was_deleted_stays_deleted_when_its_form_is_sent_again(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        form = {**family.hidden, "text": "purple elephants", "do": "send"}
+        assert "Your question is kept" in await family.sends(form)
+        await family.presses("Don't keep my question")
+        again = await family.sends(form)
+        assert "I do not have an answer to that" in again
+        assert "Your question is kept" not in again
+        assert (await numbers(site))["questions"] == 0
+        await family.opens()
+        assert "Your question is kept" in await family.asks("purple elephants"), "asked anew, it is kept"
+
+
 async def test_a_private_link_that_is_asked_for_again_is_the_same(tmp_path: Path) -> None:
     async with site_in(tmp_path) as site:
         family = Family(site)
