@@ -1,5 +1,5 @@
 """Rows and turns are built by name: a call of one of our classes gives at most five values by place. No row
-is Any."""
+is Any. Every error stands in errors.py."""
 
 from __future__ import annotations
 
@@ -53,6 +53,22 @@ def rows_of_anything(root: Path) -> list[str]:
     return found
 
 
+def errors_elsewhere(root: Path) -> list[str]:
+    """Error classes that do not stand in errors.py."""
+    return [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in trees(root)
+        if name != "errors.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(ast.unparse(base).endswith(("Error", "Exception")) for base in node.bases)
+    ]
+
+
+def test_every_error_stands_in_one_module() -> None:
+    assert errors_elsewhere(PACKAGE) == []
+
+
 def test_more_than_five_values_go_by_name() -> None:
     assert by_place(PACKAGE) == []
 
@@ -65,6 +81,7 @@ def test_no_row_is_anything() -> None:
     ("text", "finder"),
     [
         ("class A:\n    pass\n\nA(1, 2, 3, 4, 5, 6)", by_place),
+        ("class HereError(ValueError):\n    pass", errors_elsewhere),
         ("from typing import Any\n\ndef read(row: Any) -> int:\n    return 1", rows_of_anything),
     ],
 )
