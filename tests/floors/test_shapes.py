@@ -65,6 +65,46 @@ def errors_elsewhere(root: Path) -> list[str]:
     ]
 
 
+NOT_BY_THE_PROGRAM = {
+    "fact": "curators read it: where the number stands in their list of facts",
+    "known_failure": "a note for curators: the reader holds it to name a test of its file, and nothing else reads it",
+    "team": "nothing looks at it any more; the files of areas have it, and stay valid",
+}
+"""Fields that no code of the package looks at, each with why it is there. No more may come."""
+
+
+def unread_fields(root: Path) -> set[str]:
+    """Fields that the shapes of the knowledge accept and no code looks at."""
+    known = dict(trees(root))
+    written = {
+        line.target.id
+        for shapes in ("knowledge/entries.py", "knowledge/area.py")
+        if shapes in known
+        for node in ast.walk(known[shapes])
+        if isinstance(node, ast.ClassDef)
+        for line in node.body
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+    }
+    read = {
+        node.attr
+        for tree in known.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    }
+    return written - read
+
+
+def test_every_field_of_the_knowledge_is_read() -> None:
+    assert unread_fields(PACKAGE) == set(NOT_BY_THE_PROGRAM)
+
+
+def test_a_field_that_nothing_reads_is_found(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "entries.py").write_text("class Entry:\n    id: str\n    idle: str\n", "utf-8")
+    (tmp_path / "reader.py").write_text("def read(entry):\n    return entry.id\n", "utf-8")
+    assert unread_fields(tmp_path) == {"idle"}
+
+
 def test_every_error_stands_in_one_module() -> None:
     assert errors_elsewhere(PACKAGE) == []
 
