@@ -151,3 +151,11 @@ class AnswerConflictError(ReviewError):
             "stands in the form. Save it again to keep it."
         )
         self.now = now
+
+
+class BodyTooLargeError(Exception):
+    """What somebody sends to a page grew past the limit while it was read. It never leaves `pages/guard`."""
+
+
+class BodyTooSlowError(Exception):
+    """What somebody sends to a page was not there in time. It never leaves `pages/guard`."""

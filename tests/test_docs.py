@@ -37,11 +37,26 @@ def test_readme_is_one_page_and_its_links_lead_somewhere() -> None:
         assert (ROOT / link).exists(), link
 
 
+def test_readme_leads_to_every_page() -> None:
+    assert [page.name for page in DOCS.glob("*.md") if f"](docs/{page.name})" not in README] == []
+
+
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
 def test_every_path_that_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = re.findall(r"`((?:sendbot|tests|knowledge|docs)/[\w/.-]+)`", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_every_path_that_a_page_shortens_is_the_end_of_one(page: Path) -> None:
+    there = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("sendbot", "tests", "knowledge", "docs")
+        for path in (ROOT / room).rglob("*.*")
+    ]
+    named = re.findall(r"`([\w.-]+(?:/[\w.-]+)+\.(?:py|md|toml|yaml))`", page.read_text(encoding="utf-8"))
+    assert [name for name in named if not any(f"/{path}".endswith(f"/{name}") for path in there)] == []
 
 
 def test_every_test_that_a_page_names_exists() -> None:

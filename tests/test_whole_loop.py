@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from sendbot.channels.serving.sealing import new_key
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from tests.desk.live import ADMIN, CHROMIUM, PASSWORD, QUIET, Desk, needs_browser
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from sendbot.channels.serving.quiet_logs import quieten
-from sendbot.channels.serving.sealing import Seal, new_key
+from sendbot.channels.serving.sealed_chat_ids import Seal, new_key
 from sendbot.cli.wiring import folder_problems, knowledge_folder, open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError
@@ -23,7 +23,7 @@ from sendbot.kept_times import kept_table
 from sendbot.knowledge.reading import read
 from sendbot.settings import Settings
 from sendbot.store.file import database_file
-from sendbot.store.health import CURRENT, NEW, OLDER, table_state
+from sendbot.store.migration_state import CURRENT, NEW, OLDER, table_state
 from sendbot.store.upkeep_runs import last_run
 from sendbot.upkeep.mail import Mailer
 from sendbot.upkeep.retention import NAME as RETENTION

@@ -14,7 +14,7 @@ from sendbot.knowledge.freshness import overdue
 from sendbot.knowledge.starting import ASKED
 from sendbot.settings import Settings
 from sendbot.store.accounts import people
-from sendbot.store.health import CURRENT, table_state
+from sendbot.store.migration_state import CURRENT, table_state
 
 _FRESH_COPY = timedelta(days=2)
 """A copy of the database is made once a day; a day more is left for a machine that was off."""

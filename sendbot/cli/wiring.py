@@ -15,7 +15,7 @@ from typing import TypeVar
 from sendbot.assistant import Assistant
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import Redaction, redact
-from sendbot.channels.serving.sealing import Seal
+from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.web.keys import kept_key
 from sendbot.channels.web.web_options import WebOptions

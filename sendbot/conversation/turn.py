@@ -14,7 +14,7 @@ from sendbot.conversation.again import again_reply
 from sendbot.conversation.answers import answer_reply, label_of, open_button
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button
 from sendbot.conversation.chatting import chatted, small_talk_of
-from sendbot.conversation.choosing import chosen, corrected
+from sendbot.conversation.choices_in_words import chosen, corrected
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice, with_line
 from sendbot.conversation.declining import declined

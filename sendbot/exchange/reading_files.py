@@ -11,7 +11,7 @@ from sendbot.errors import QuestionsFileError
 from sendbot.exchange.bots import parsed, read_azure, read_dialogflow, read_qnabot
 from sendbot.exchange.found import FoundFile
 from sendbot.exchange.question_tables import read_table
-from sendbot.exchange.sentences_of import parsed_yaml, read_home_assistant, read_rasa
+from sendbot.exchange.rasa_and_home_assistant import parsed_yaml, read_home_assistant, read_rasa
 from sendbot.exchange.tabular import LARGEST, decoded, is_table
 
 KINDS = (

@@ -16,7 +16,7 @@ from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.area_problems import area_problems
 from sendbot.knowledge.claims import claim_problems
 from sendbot.knowledge.crisis_people import missing_people
-from sendbot.knowledge.crisis_words import first_line_problems
+from sendbot.knowledge.crisis_word_problems import first_line_problems
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,

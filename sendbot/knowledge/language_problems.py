@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sendbot.knowledge.crisis_words import crisis_word_problems, lost_numbers
+from sendbot.knowledge.crisis_word_problems import crisis_word_problems, lost_numbers
 from sendbot.knowledge.entries import Knowledge, Language, Place, Problem
 from sendbot.knowledge.held_out import exists, near
 from sendbot.knowledge.problems import problem

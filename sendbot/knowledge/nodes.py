@@ -211,6 +211,11 @@ def _advice(problem: str, written: str, began: int | None) -> str:
     if "unexpected end of stream" in problem or "quoted scalar" in problem:
         where = f" It opens on line {began}." if began else ""
         return f"A quotation mark is opened and never closed.{where} Close it, or leave both out."
+    if "could not find expected ':'" in problem:
+        return (
+            "A name in this line or in the one above has no colon after it, as in title: ..., or the line is "
+            "part of the text above. Put in the colon, or indent the line as far as that text."
+        )
     if "alias" in problem or "anchor" in problem:
         return 'A text that begins with * or & must stand in quotes: "*...".'
     if "cannot start any token" in problem or "tag" in problem:

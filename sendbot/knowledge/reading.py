@@ -33,11 +33,11 @@ from sendbot.knowledge.entries import (
     Term,
     Workstream,
 )
+from sendbot.knowledge.error_sentences import say_errors
 from sendbot.knowledge.layers import layered
 from sendbot.knowledge.living_ids import with_living_ids
 from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.problems import said_once, several
-from sendbot.knowledge.sentences import say_errors
 from sendbot.knowledge.strays import read_paths, stray_problems
 
 _Model = TypeVar("_Model", bound=BaseModel)

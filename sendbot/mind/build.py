@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.care.danger_rules import Rule, SafetyScreen
 from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
 from sendbot.knowledge.area import Area

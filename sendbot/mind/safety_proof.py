@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sendbot.care.safety import Rule, SafetyScreen, views_of
+from sendbot.care.danger_rules import Rule, SafetyScreen, views_of
 from sendbot.errors import SafetyRuleError
 from sendbot.knowledge.crisis_people import missing_people
 from sendbot.knowledge.entries import Knowledge, Place, Problem

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sendbot.errors import BodyTooLargeError, BodyTooSlowError
+
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -33,14 +35,6 @@ class Door:
     verb: str
     any_host: frozenset[str] = frozenset()
     """Paths that are answered whatever the host is called: a monitor asks by address."""
-
-
-class _TooLargeError(Exception):
-    """The body grew past the limit while it was read."""
-
-
-class _TooSlowError(Exception):
-    """The body was not there in time."""
 
 
 class Guard:
@@ -76,10 +70,10 @@ class Guard:
             await self._app(scope, _counted(receive, self._door.largest_body), guarded)
         except ClientDisconnect:
             return  # half a form, and nobody who would read an answer
-        except _TooLargeError:
+        except BodyTooLargeError:
             if not begun:
                 await self._refuse(send, 413, "What was sent is too large. Send less at a time.")
-        except _TooSlowError:
+        except BodyTooSlowError:
             if not begun:
                 await self._refuse(send, 408, "What was sent did not arrive in time. Try again.")
 
@@ -138,11 +132,11 @@ def _counted(receive: Receive, largest: int) -> Receive:
             async with asyncio.timeout(max(until - now, 0)):
                 message = await receive()
         except TimeoutError:
-            raise _TooSlowError from None
+            raise BodyTooSlowError from None
         seen += len(message.get("body", b""))
         whole = not message.get("more_body", False)
         if seen > largest:
-            raise _TooLargeError
+            raise BodyTooLargeError
         return message
 
     return limited

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from sendbot.knowledge.area import EVERYWHERE
 from sendbot.knowledge.entries import Entry, Knowledge, Place
+from sendbot.knowledge.error_sentences import say_errors
 from sendbot.knowledge.nodes import Document, parse
-from sendbot.knowledge.sentences import say_errors
 
 LARGEST_BLOCK = 64_000
 """Characters: a whole topic file fits."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.care.danger_rules import Rule, SafetyScreen
 from sendbot.evaluation.screening import MUST_FIRE, MUST_NOT_FIRE, ORDINARY, DangerMessage, PersonalMessage
 from sendbot.knowledge.reading import load
 

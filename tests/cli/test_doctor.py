@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
-from sendbot.channels.serving.sealing import new_key
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from sendbot.store.store import Store
 from tests.mail_server import LOGIN, MailServer
 from tests.telegram.digest_house import FROM

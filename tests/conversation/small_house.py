@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.care.danger_rules import Rule, SafetyScreen
 from sendbot.conversation.messages import Message
 from sendbot.knowledge.area import NamedPeople, packaged_area
 from sendbot.knowledge.entries import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sendbot.assistant import Assistant
 from sendbot.channels.lines import as_json, outcomes
-from sendbot.conversation.choosing import chosen
+from sendbot.conversation.choices_in_words import chosen
 from sendbot.conversation.events import Answered, ChoiceMade
 from sendbot.conversation.messages import Before
 from sendbot.conversation.outcomes import Turn

@@ -1,11 +1,9 @@
 """The one table of the house: each room with its floor, its promise, and everything that it may import.
 
 The floor test, README's picture and `docs/house.md` all read this table. Imports only go down; a room is a
-folder of
-`sendbot/` (or a module beside them). `rooms` names our own rooms, a dotted name allows that module alone.
-`packages` are
-third-party packages, `io` modules of the standard library beyond the harmless ones that `checker.HARMLESS`
-lists.
+folder of `sendbot/` (or a module beside them). `rooms` names our own rooms, a dotted name allows that module
+alone. `packages` are third-party packages, `io` modules of the standard library beyond the harmless ones that
+`checker.HARMLESS` lists.
 """
 
 from __future__ import annotations

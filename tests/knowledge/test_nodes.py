@@ -63,3 +63,15 @@ def test_bytes_that_are_no_text_and_too_many_of_them_are_told() -> None:
     assert [problem.code for problem in parse(b"a: b\nc: \xff\xfe", "x").problems] == ["not-utf-8"]
     assert parse(b"a: b\nc: \xff\xfe", "x").problems[0].place.line == 2
     assert [problem.code for problem in parse(b"#" * (LARGEST_FILE + 1), "x").problems] == ["too-large"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entries:\n  - id: a\n    title What is it?\n    answer: b\n",
+        "entries:\n  - id: a\n    questions\n      - c\n    answer: b\n",
+    ],
+)
+def test_a_name_without_its_colon_is_told_what_is_missing(text: str) -> None:
+    (problem,) = parse(text.encode(), "topic.yaml").problems
+    assert "no colon after it" in problem.message

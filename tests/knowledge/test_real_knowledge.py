@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sendbot.care.safety import Rule, SafetyScreen
+from sendbot.care.danger_rules import Rule, SafetyScreen
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load

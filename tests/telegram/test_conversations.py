@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 import yaml
 
-from sendbot.channels.serving.sealing import new_key
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import ME, Emulator, Sent
 from tests.telegram.process import BotProcess

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from sendbot.channels.serving.sealing import new_key
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from tests.small_folder import write_small_folder
 from tests.telegram.npm_server import NpmServer, package_or_skip
 from tests.telegram.process import BotProcess

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sendbot.channels.serving.sealing import new_key
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from tests.postgres import children
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import BotProcess

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sendbot.channels.serving.sealing import Seal
-from sendbot.channels.serving.telling import TELL, with_tell
+from sendbot.channels.serving.kept_question_buttons import TELL, with_tell
+from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.chat_memory import Chat, ChatMemory
 from sendbot.channels.telegram.incoming import Incoming
 from sendbot.conversation import buttons

@@ -11,15 +11,15 @@ from datetime import UTC, datetime, timedelta
 from sendbot.assistant import Assistant, Worker
 from sendbot.channels.serving.ending import place_of
 from sendbot.channels.serving.recorder import Recorder
-from sendbot.channels.serving.sealing import Seal
+from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.chat_commands import COMMANDS, ChatCommands, Wish
 from sendbot.channels.telegram.chat_memory import ChatMemory, OpenQuestion, Verdict
 from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.channels.telegram.incoming import Incoming, What
+from sendbot.channels.telegram.incoming_to_message import MessageMaker
 from sendbot.channels.telegram.inline import answer_inline, offers
 from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.staff_commands import staff_text
-from sendbot.channels.telegram.to_message import MessageMaker
 from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.events import Abstained, Clarified, Event, Forgotten

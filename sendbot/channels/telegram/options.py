@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sendbot.channels.serving.sealing import Seal
+from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways
 from sendbot.upkeep.reload import Folder

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sendbot.channels.serving.rounds import again
-from sendbot.channels.serving.sealing import Seal
+from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.channel import Channel
 from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.transport.bot_api import log

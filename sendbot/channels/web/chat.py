@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sendbot.channels.serving.telling import TELL
+from sendbot.channels.serving.kept_question_buttons import TELL
 from sendbot.channels.web.drawing import drawn
 from sendbot.channels.web.limits import Allowance
 from sendbot.channels.web.link_pages import made

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from sendbot.channels.serving.sealing import new_key
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from sendbot.errors import SettingsError
 
 _NAME = "web.key"

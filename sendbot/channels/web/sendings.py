@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
-from sendbot.channels.web.carried import Carrier
+from sendbot.channels.web.sealed_conversation import Carrier
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation import buttons
 

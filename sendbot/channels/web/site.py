@@ -13,10 +13,10 @@ from sendbot.channels.serving.lanes import Lanes
 from sendbot.channels.serving.recorder import Recorder
 from sendbot.channels.serving.threads import ThreadedWorker
 from sendbot.channels.web.blocks import Blocks
-from sendbot.channels.web.carried import Carrier
 from sendbot.channels.web.limits import AddressLimits
 from sendbot.channels.web.look import Look, chosen_language, framed
 from sendbot.channels.web.page_counts import WebMetrics
+from sendbot.channels.web.sealed_conversation import Carrier
 from sendbot.channels.web.web_options import WebOptions
 from sendbot.mind.mind import Mind
 from sendbot.store.journal import Journal

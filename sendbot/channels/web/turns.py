@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sendbot.assistant import Assistant
 from sendbot.channels.recall import Remembered, message_of, take_message, take_press
 from sendbot.channels.serving.ending import place_of
-from sendbot.channels.serving.telling import with_forget, with_tell
+from sendbot.channels.serving.kept_question_buttons import with_forget, with_tell
 from sendbot.channels.web.sendings import Sending, asking, pressing
 from sendbot.channels.web.site import Site
 from sendbot.channels.web.talk import CarriedTalk

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.serving.sealing import Seal, new_key
+from sendbot.channels.serving.sealed_chat_ids import Seal, new_key
 from sendbot.channels.telegram.chat_commands import ChatCommands, Wish
 from sendbot.channels.telegram.chat_memory import ChatMemory
 from sendbot.channels.telegram.incoming import Incoming, What

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from sendbot.channels.serving.sealing import new_key
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from sendbot.channels.web.site import Site
 from sendbot.channels.web.web_app import make_app
 from sendbot.channels.web.web_options import WebOptions

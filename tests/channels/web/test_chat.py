@@ -10,7 +10,7 @@ import pytest
 
 from sendbot.assistant import Assistant
 from sendbot.channels.lines import conversation
-from sendbot.channels.web.carried import LARGEST_FORM
+from sendbot.channels.web.sealed_conversation import LARGEST_FORM
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.channels.web.turns import asked
 from sendbot.conversation.replies import Reply, plain

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.channels.web.carried import Carrier
 from sendbot.channels.web.keys import kept_key
+from sendbot.channels.web.sealed_conversation import Carrier
 from sendbot.errors import SettingsError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from sendbot.channels.serving.sealing import new_key
-from sendbot.channels.web.carried import Carrier
+from sendbot.channels.serving.sealed_chat_ids import new_key
+from sendbot.channels.web.sealed_conversation import Carrier
 from sendbot.channels.web.sendings import asking, pressing
 from sendbot.channels.web.site import Site
 from sendbot.channels.web.talk import CarriedTalk

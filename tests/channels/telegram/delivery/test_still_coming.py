@@ -9,7 +9,7 @@ from sendbot.channels.telegram.delivery.still_coming import still_coming
 from tests.training.pieces.examples import Example, questions, typed
 
 LIKELY = 0.6
-"""As in `to_message`."""
+"""As in `incoming_to_message`."""
 
 
 def share(examples: list[Example], coming: bool) -> float:

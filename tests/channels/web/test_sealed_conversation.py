@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendbot.channels.serving.sealing import new_key
-from sendbot.channels.web.carried import LARGEST_FORM, Carrier
+from sendbot.channels.serving.sealed_chat_ids import new_key
+from sendbot.channels.web.sealed_conversation import LARGEST_FORM, Carrier
 from sendbot.channels.web.talk import CarriedTalk
 from sendbot.conversation.buttons import Button
 from sendbot.conversation.messages import Before

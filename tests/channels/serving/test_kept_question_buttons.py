@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sendbot.channels.serving.telling import TELL, question_to_forget, with_forget, with_tell
+from sendbot.channels.serving.kept_question_buttons import TELL, question_to_forget, with_forget, with_tell
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.replies import Kind, Reply, Words

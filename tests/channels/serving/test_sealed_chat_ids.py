@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.channels.serving.sealing import Seal, new_key
+from sendbot.channels.serving.sealed_chat_ids import Seal, new_key
 from sendbot.errors import SettingsError
 
 

@@ -9,7 +9,7 @@ from sendbot.assistant import Assistant, Worker
 from sendbot.care.concerns import Concerns, Opinion, Strength
 from sendbot.channels.telegram.chat_memory import ChatMemory
 from sendbot.channels.telegram.incoming import Incoming, What
-from sendbot.channels.telegram.to_message import MessageMaker
+from sendbot.channels.telegram.incoming_to_message import MessageMaker
 from sendbot.conversation.replies import Reply
 from sendbot.conversation.turn import take_turn
 from tests.conversation.counting import Counted

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from sendbot.errors import QuestionsFileError
-from sendbot.exchange.sentences_of import expanded, parsed_yaml, read_home_assistant, read_rasa
+from sendbot.exchange.rasa_and_home_assistant import expanded, parsed_yaml, read_home_assistant, read_rasa
 
 NLU = yaml.safe_load(
     """

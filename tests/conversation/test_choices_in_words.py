@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sendbot.conversation.choosing import chosen, corrected
+from sendbot.conversation.choices_in_words import chosen, corrected
 from sendbot.conversation.messages import Before
 from sendbot.matching.decision import Answer
 from tests.conversation.hearing import heard, labels, say

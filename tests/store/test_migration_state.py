@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from sendbot.errors import StoreError
-from sendbot.store.health import CURRENT, NEW, NEWER, OLDER, table_state
+from sendbot.store.migration_state import CURRENT, NEW, NEWER, OLDER, table_state
 from sendbot.store.store import Store
 
 

@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from sendbot.knowledge.entries import Entry
+from sendbot.knowledge.error_sentences import say_errors
 from sendbot.knowledge.nodes import parse
-from sendbot.knowledge.sentences import say_errors
 
 WHOLE = {
     "id": "dla",
