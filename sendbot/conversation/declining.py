@@ -103,7 +103,9 @@ def _offered(scene: Scene, how: _NoAnswer, question_id: str | None) -> Iterator[
             for item in scene.decision.candidates[:2]
             if item.score >= scene.mind.thresholds.clarify
         ]
-        yield from (open_button(entry, scene.view) for entry in close if entry)
+        team = scene.mind.knowledge.entry(scene.mind.knowledge.area.entries.team)
+        shown = {entry.id: entry for entry in (*close, team) if entry}
+        yield from (open_button(entry, scene.view) for entry in shown.values())
     if question_id:
         yield Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id))
     if how.kept:

@@ -59,6 +59,9 @@ ANSWERED_LABELS: Mapping[str, str] = {
 _LISTED = 12
 """Lines of a list in a terminal; JSON and the page hold all."""
 
+_RIGHT = {"right", "rightly declined"}
+"""The verdicts with which a family was served as a curator meant."""
+
 COMPARED = ("first_right", "in_three", "right_at_let_through", "separation")
 """The figures that need no threshold of one's own, so that a plain matcher can stand beside ours."""
 
@@ -115,7 +118,19 @@ def as_text(report: Report) -> str:
     lines += ["", "  Reasons for declining"] + [
         f"    {reason.value}: {count}" for reason, count in sorted(reasons(report.results).items())
     ]
+    lines += _known_failure_lines(report)
     return "\n".join(lines) + "\n"
+
+
+def _known_failure_lines(report: Report) -> list[str]:
+    """What curators keep under `known_failures`: how many still fail, and which can be taken out."""
+    known = [result for result in report.results if result.question.known_failure]
+    mended = [result.question.question for result in known if result.verdict in _RIGHT]
+    if not known:
+        return []
+    lines = ["", f"  Of {len(known)} known failures {len(known) - len(mended)} still fail."]
+    lines += ["  No failure any more (take these out of known_failures)"] if mended else []
+    return lines + [f"    {question[-80:]!r}" for question in mended]
 
 
 def _answered_lines(report: Report) -> list[str]:
@@ -228,7 +243,7 @@ def _section(report: Report) -> str:
         (entry, _share(found.first_right), _share(found.in_three), str(found.answerable))
         for entry, found in by_entry(report.results).items()
     ]
-    wrong = [result for result in report.results if result.verdict not in {"right", "rightly declined"}]
+    wrong = [result for result in report.results if result.verdict not in _RIGHT]
     messages = [
         (
             result.verdict,

@@ -44,6 +44,7 @@ class FixedEntries(Frozen):
     person: Id
     """Its contacts are whom the bot names when it does not know."""
     team: Id
+    """Offered to whoever asks about their own family's case, which only people can look up."""
     bot: Id
     privacy: Id
     languages: Id

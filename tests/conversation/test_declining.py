@@ -71,3 +71,8 @@ def test_the_honest_no_is_in_the_familys_language_and_says_once_that_nobody_chec
 def test_nothing_near_is_no_reason_to_fail() -> None:
     assert isinstance(MIND.matcher.rank(""), Ranking)
     assert say("").replies
+
+
+def test_whoever_asks_about_their_own_case_can_open_the_answer_about_the_team() -> None:
+    assert "The team" in [button.label for button in say("mine").replies[0].buttons]
+    assert "The team" not in [button.label for button in say("scotland").replies[0].buttons]

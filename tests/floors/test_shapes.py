@@ -67,8 +67,6 @@ def errors_elsewhere(root: Path) -> list[str]:
 
 NOT_BY_THE_PROGRAM = {
     "fact": "curators read it: where the number stands in their list of facts",
-    "known_failure": "a note for curators: the reader holds it to name a test of its file, and nothing else reads it",
-    "team": "nothing looks at it any more; the files of areas have it, and stay valid",
 }
 """Fields that no code of the package looks at, each with why it is there. No more may come."""
 
