@@ -24,7 +24,7 @@ _WORDS_COUNT = 0.15
 """What sharing all of its words with a sentence is worth beside the vectors' likeness: enough to settle near
 ties."""
 _WHO = re.compile(
-    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see)\b"
+    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see|send)\b"
     r"|\b(?:number|email|address|ring them|call them|phone them|contact them)\b"
 )
 """Whoever asks whom to turn to is told it, beside the sentence."""
@@ -57,7 +57,8 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
 
 def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | None:
     """The sentence (or the item of a list) that is likest to the question; the one after it in its line as
-    well where it is very short. None where a price or a time is asked for and no sentence says one."""
+    well where it is very short. None where a price, a time or what comes of a no is asked for and no sentence
+    says it."""
     found = sentences_of(answer)
     likeness = _likeness(found, text, mind)
     asked, ask = stems(subject), plain_ask(text)

@@ -108,7 +108,7 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
 
 
 def _says(name: str, ask: PlainAsk, mind: Mind) -> bool:
-    """Whoever asks for a price or a time is not answered by an entry that says none."""
+    """Whoever asks for a price, a time or what comes of a no is not answered by an entry that says none."""
     entry = mind.knowledge.entry(name)
     return entry is not None and any(says(sentence, ask) for sentence in sentences_of(entry.answer))
 
