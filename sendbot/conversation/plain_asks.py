@@ -33,7 +33,8 @@ _SAYS: dict[PlainAsk, re.Pattern[str]] = {
         r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid|amounts?)\b", re.IGNORECASE
     ),
     "time": re.compile(
-        rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))",
+        rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))"
+        r"|\bhow long\b",
         re.IGNORECASE,
     ),
     "refusal": re.compile(
