@@ -24,10 +24,11 @@ _WORDS_COUNT = 0.15
 """What sharing all of its words with a sentence is worth beside the vectors' likeness: enough to settle near
 ties."""
 _WHO = re.compile(
-    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see)\b"
+    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see|send)\b"
     r"|\b(?:number|email|address|ring them|call them|phone them|contact them)\b"
 )
 """Whoever asks whom to turn to is told it, beside the sentence."""
+_TAKES = re.compile(r"\b(?:takes?|taking)\b")
 _PEOPLE = 2
 """People named beside a sentence: the one to ring and one more."""
 _SHORT = 60
@@ -57,7 +58,8 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
 
 def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | None:
     """The sentence (or the item of a list) that is likest to the question; the one after it in its line as
-    well where it is very short. None where a price or a time is asked for and no sentence says one."""
+    well where it is very short. None where a price, a time or what comes of a no is asked for and no sentence
+    says it."""
     found = sentences_of(answer)
     likeness = _likeness(found, text, mind)
     asked, ask = stems(subject), plain_ask(text)
@@ -68,9 +70,17 @@ def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | Non
         return None
     # A bare "how long do we have?" is like no sentence in particular; curators say first what matters most.
     bare = ask is not None and names_no_subject(text)
-    place = telling[0] if bare else max(telling, key=values.__getitem__)
+    place = _first_telling(found, telling, text) if bare else max(telling, key=values.__getitem__)
     said, last = found[place], place in _ends_of_lines(answer)
     return said if last or len(said) >= _SHORT else f"{said} {found[place + 1]}"
+
+
+def _first_telling(found: Sequence[str], telling: Sequence[int], text: str) -> int:
+    """The first sentence that says it; for how long something takes, the first that speaks of taking, since
+    "needs must have lasted 3 months" tells of another time."""
+    if not _TAKES.search(normalise(text)):
+        return telling[0]
+    return next((place for place in telling if _TAKES.search(found[place])), telling[0])
 
 
 def sentences_of(answer: str) -> list[str]:

@@ -56,16 +56,19 @@ def answer_reply(
     before: tuple[Part, ...] = (),
     question: str = "",
     told: Collection[str] = (),
+    *,
+    uncut: bool = False,
 ) -> Reply:
     """One entry as a family reads it. `before` goes ahead of the title; `told` are contacts that the family
     was told of already.
 
-    A long answer gives its first paragraph and those that fit the question; the button "more" has the whole.
+    A long answer gives its first paragraph and those that fit the question, unless it must come `uncut`; the
+    button "more" has the whole.
     """
     title, text = entry_words(entry, view)
     head = (*before, Title(_heading(entry, title, view)), *notices(entry, knowledge, view))
     whole = _reply(head, text, entry, knowledge, view, told)
-    if view.easy_read and entry.easy_read:
+    if uncut or (view.easy_read and entry.easy_read):
         return whole
     spent = len(plain(whole)) - len(text)
     short, cut = shortened(text, question, max(_LEAST, _ROOM - spent))

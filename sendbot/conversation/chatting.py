@@ -14,7 +14,7 @@ from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Reply
 from sendbot.conversation.scene import Scene
 from sendbot.knowledge.wording import REQUIRED_WORDING
-from sendbot.matching.decision import Abstain, Answer, Decision, Signs
+from sendbot.matching.decision import Abstain, Answer, Decision, Reason, Signs
 from sendbot.matching.reading.spelling import spelled_out
 from sendbot.matching.reading.text import words
 from sendbot.matching.small_talk import plain_talk
@@ -57,23 +57,35 @@ def small_talk_of(
     """The kind of small talk that a message is, by the words' signs, the examples, or the learned look; None
     for a question.
 
-    After an answer, words that ask something ("do i have to?") ask about it and are no small talk unless they
-    are word for word an example.
+    After a question or an answer, words that ask something ("do i have to?") ask about it and are no small
+    talk unless they are word for word an example.
     """
     if signs.chat is not None:
         return signs.chat
-    places = mind.places
-    if signs.reason is not None and isinstance(decision, Answer):
+    plain = plain_talk(text, mind.places)
+    if plain is not None and _beats(plain.kind, text, decision, mind):
+        return plain.kind
+    if signs.reason is Reason.UNREADABLE or (signs.reason is not None and isinstance(decision, Answer)):
         return None
-    plain = plain_talk(text, places)
-    found = plain or (mind.small_talk.talk(text) if mind.small_talk else None)
+    found = mind.small_talk.talk(text) if mind.small_talk else None
     if found is None:
         return None
-    if plain is None and in_context and _asks_on(text):
+    if in_context and _asks_on(text):
         return found.kind if found.kind == "robot" and found.score >= _SURELY_ROBOT else None
-    if plain is None and found.kind in _BY_TOPIC and _asks(text):
+    if found.kind in _BY_TOPIC and _asks(text):
         return None
     return found.kind if found.score >= _line(text, decision) + _against(found.kind, decision, mind) else None
+
+
+def _beats(kind: str, text: str, decision: Decision, mind: Mind) -> bool:
+    """Is an example of small talk surer than an answer? "Salut" is no speech therapy, however like "SALT" it
+    looks. A fragment ("autism") may well name a subject, and what is word for word an entry's question is
+    that."""
+    if not isinstance(decision, Answer):
+        return True
+    entry = mind.knowledge.entry(decision.entry)
+    asked = entry is not None and any(words(question) == words(text) for question in entry.questions)
+    return kind != "fragment" and not asked
 
 
 def _line(text: str, decision: Decision) -> float:

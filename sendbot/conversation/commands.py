@@ -51,7 +51,9 @@ def _welcome(about: str, message: Message, mind: Mind) -> Turn:
 
 
 def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
-    return _entry(mind.knowledge.area.entries.privacy, message, mind) or _help("", message, mind)
+    """All of what is kept and what is not: a notice that leaves out how to have things deleted is none."""
+    privacy = mind.knowledge.area.entries.privacy
+    return _entry(privacy, message, mind, uncut=True) or _help("", message, mind)
 
 
 def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
@@ -83,12 +85,12 @@ def _topics(_rest: str, message: Message, mind: Mind) -> Turn:
     return Turn((topics_reply(mind.knowledge, _view(message)),), (Chatted("topics"),), outcome="answer")
 
 
-def _entry(entry_id: str, message: Message, mind: Mind) -> Turn | None:
+def _entry(entry_id: str, message: Message, mind: Mind, *, uncut: bool = False) -> Turn | None:
     entry = mind.knowledge.entry(entry_id)
     if entry is None:
         return None
     language = message.language or "en"
-    reply = answer_reply(entry, mind.knowledge, View(message.easy_read, language))
+    reply = answer_reply(entry, mind.knowledge, View(message.easy_read, language), uncut=uncut)
     return Turn(
         replies=(reply,),
         events=(Answered(entry.id, language, True, message.easy_read),),

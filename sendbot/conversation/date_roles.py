@@ -14,6 +14,8 @@ _ROLES = {
     "certificate": r"cert(?:s|ificates?)?\b",
     "mediation": r"mediation(?! cert)(?! letter)",
     "birth": r"birthda\w+|born|dob|d\.o\.b|turn(?:s|ed|ing)",
+    "chasing": r"chas(?:ed|ing|er)|reminded|reminder|follow(?:ed|ing)[ -]up"
+    r"|(?:rang|called|phoned|wrote) again",
     "hearing": r"hearing|expires?|expired|expiry|deadline is|due on|appointment",
     "meeting": r"review|meeting",
     "theirs": r"(?:they|council|la|authority|east|team|senders?)(?:'ve)?\s+(?:\w+\s+){0,2}?(?:got|received)\b"

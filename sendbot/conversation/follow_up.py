@@ -10,7 +10,7 @@ the joined words are weighed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
@@ -46,6 +46,9 @@ that is neither the subject nor related to it."""
 _ABOUT_IT = 0.5
 """The same for a message that names no subject: it is about the last answer or what is related to that, so
 the one that is likelier than all others together is given."""
+_LIKELY_REFUSAL = 0.1
+"""A neighbour about a no is given from this chance on, and offered below it: what comes of a refused budget
+is not told by the entry on a refused assessment."""
 _NEVER = 1.1
 """No chance reaches it: entries are offered, none is given."""
 _FLOOR = 0.01
@@ -95,9 +98,16 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     chances = weighed(text, before, mind, lean)
     subject = _subject(before, mind)
     here = {subject, *_related(before, mind)}
-    if about_it:
-        chances = _only(here | _neighbour(text, before, mind), chances) or chances
     ask = plain_ask(text) if about_it else None
+    if about_it:
+        near = here | _neighbour(text, before, mind)
+        if ask == "refusal" and not any(_says(name, ask, mind) for name in near if name):
+            refusals = {name: chances[name] for name in _refusals(subject, chances, mind)}
+            if refusals:
+                likely = max(refusals.values()) >= _LIKELY_REFUSAL
+                found = _only(refusals, chances) if likely else {**refusals, **_only(near, chances)}
+                return Followed(_decided(found, mind, _SURER if likely else _NEVER))
+        chances = _only(near, chances) or chances
     telling = [name for name in chances if ask is None or _says(name, ask, mind)]
     chances = _only(telling, chances) or chances
     surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
@@ -108,9 +118,21 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
 
 
 def _says(name: str, ask: PlainAsk, mind: Mind) -> bool:
-    """Whoever asks for a price or a time is not answered by an entry that says none."""
+    """Whoever asks for a price, a time or what comes of a no is not answered by an entry that says none."""
     entry = mind.knowledge.entry(name)
     return entry is not None and any(says(sentence, ask) for sentence in sentences_of(entry.answer))
+
+
+def _refusals(subject: str | None, names: Iterable[str], mind: Mind) -> set[str]:
+    """The entries of the subject's own file whose title is about a no: what comes of one often has an entry
+    of its own, which nothing is related to."""
+    entries = mind.knowledge.entries
+    topic = entries[subject].topic if subject and subject in entries else None
+    return {
+        name
+        for name in names
+        if name in entries and entries[name].topic == topic and says(entries[name].title, "refusal")
+    }
 
 
 def _neighbour(text: str, before: Before, mind: Mind) -> set[str | None]:

@@ -5,14 +5,26 @@ from __future__ import annotations
 
 from sendbot.conversation.messages import Message
 from sendbot.conversation.replies import Part, Words
+from sendbot.matching.reading.text import words
 from sendbot.mind.mind import Mind
+
+_OF_EVERY_LANGUAGE = frozenset({"ok", "okay", "oki", "k"})
+"""Said in all of our languages, and so no sign of English."""
 
 
 def language_of(message: Message, mind: Mind) -> str:
-    """The language that the family chose, else the one it writes in; English when unsure."""
+    """The language that the family chose, else the one it writes in, or wrote in before where a message ("2",
+    "ok") is of none; English when unsure."""
     if message.language in mind.knowledge.languages:
         return message.language or "en"
+    before = message.before.language
+    if before in mind.knowledge.languages and _is_of_no_language(message.text):
+        return before or "en"
     return written_in(message, mind)
+
+
+def _is_of_no_language(text: str) -> bool:
+    return all(word.isdigit() or word in _OF_EVERY_LANGUAGE for word in words(text))
 
 
 def written_in(message: Message, mind: Mind) -> str:

@@ -1,5 +1,5 @@
-"""Two things that are asked of any answer, "is it free?" and "how long do we have?": which of them a message
-asks, and whether a sentence says it."""
+"""Three things that are asked of any answer ("is it free?", "how long do we have?", "what if they say no?"):
+which of them a message asks, and whether a sentence says it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.matching.reading.word_lists import word_lists
 
-PlainAsk = Literal["cost", "time"]
+PlainAsk = Literal["cost", "time", "refusal"]
 
 _ASKS: dict[PlainAsk, re.Pattern[str]] = {
     "cost": re.compile(
@@ -22,6 +22,10 @@ _ASKS: dict[PlainAsk, re.Pattern[str]] = {
         r"\bhow (?:long|soon|quick|quickly|fast|many (?:days|weeks|months|years))\b"
         r"|\b(?:by when|deadline|time limit)\b"
     ),
+    "refusal": re.compile(
+        r"\b(?:(?:say|says|said|saying) no|refus(?:es?|ed|al)|reject(?:s|ed)?|turned down|knocked back)\b"
+        r"|\b(?:turn|turns|turned|knock|knocks|knocked) (?:us|me|him|her|them|it) (?:down|back)\b"
+    ),
 }
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
 _SAYS: dict[PlainAsk, re.Pattern[str]] = {
@@ -29,7 +33,12 @@ _SAYS: dict[PlainAsk, re.Pattern[str]] = {
         r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid|amounts?)\b", re.IGNORECASE
     ),
     "time": re.compile(
-        rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))",
+        rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))"
+        r"|\bhow long\b",
+        re.IGNORECASE,
+    ),
+    "refusal": re.compile(
+        r"\b(?:(?:says?|said) no|refus(?:es?|ed|als?|ing)|reject(?:s|ed)?|turn(?:s|ed)? (?:you )?down)\b",
         re.IGNORECASE,
     ),
 }

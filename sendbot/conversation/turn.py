@@ -102,7 +102,7 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
         told = with_fact(replace(scene, follows=True))
         if told is not None:
             return told if isinstance(told, Turn) else _decided(replace(scene, decision=told, follows=True))
-    talk = small_talk_of(typed, scene.signs, scene.decision, mind, before.entry is not None)
+    talk = small_talk_of(typed, scene.signs, scene.decision, mind, bool(before.entry or before.question))
     if talk is not None and not (talk == "fragment" and before.question):
         return chatted(scene, talk)
     found = followed(text, before, mind, ranking, scene.decision)

@@ -48,6 +48,14 @@ def test_a_bare_question_for_a_time_is_told_what_stands_first() -> None:
     assert (said or "").startswith("If the council")
 
 
+def test_how_long_it_takes_is_told_by_what_speaks_of_taking() -> None:
+    answer = "**Needs must have lasted 3 months.** Ask by phone.\n\nWe have not read how long a claim takes, sadly for us."
+    said = best_sentence(answer, "DLA how long does it take", "how long does it take", MIND) or ""
+    assert said.startswith("We have not read how long")
+    other = best_sentence(answer, "DLA how long do we have", "how long do we have", MIND) or ""
+    assert other.startswith("Needs must")
+
+
 @pytest.mark.parametrize("asked", ["how much is it", "how long does it take", "is it free"])
 def test_a_price_or_a_time_that_no_sentence_says_is_said_to_be_unknown(asked: str) -> None:
     silent = entry("m", "Mediation", ("m",), "**You can ask for mediation.** Nobody has to go.")

@@ -9,7 +9,7 @@ from sendbot.conversation.chatting import small_talk_of, topic_buttons
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.messages import Before
 from sendbot.conversation.turn import take_turn
-from sendbot.matching.decision import Abstain, Answer, Candidate, Clarify, Decision, Signs
+from sendbot.matching.decision import Abstain, Answer, Candidate, Clarify, Decision, Reason, Signs
 from sendbot.matching.small_talk import Talk
 from tests.conversation.hearing import heard, labels, say
 from tests.conversation.small_house import ENTRIES, KNOWLEDGE, MIND, message
@@ -108,3 +108,27 @@ def test_a_fragment_is_asked_back_with_topics_to_press() -> None:
     turn = say("my boy")
     assert "Is this about school" in heard(turn)
     assert turn.asked_back
+
+
+def test_an_example_of_small_talk_beats_an_answer_unless_it_names_a_subject() -> None:
+    assert kind("salut", "greeting", 0.9, answer("borrow", 0.99)) == "greeting"
+    assert kind("autism", "fragment", 0.9, answer("borrow", 0.99)) is None
+    assert kind("autism", "fragment", 0.9, offer("borrow", 0.3)) == "fragment"
+
+
+def test_an_entry_that_asks_the_very_words_of_an_example_answers_them() -> None:
+    asked = KNOWLEDGE.entries["borrow"].model_copy(update={"questions": ("Hang on",)})
+    knowledge = replace(KNOWLEDGE, entries={**KNOWLEDGE.entries, "borrow": asked})
+    mind = replace(MIND, knowledge=knowledge, small_talk=Learned("wait", 0.9))
+    assert small_talk_of("hang on", Signs(), answer("borrow", 0.99), mind) is None
+
+
+def test_letters_struck_at_random_are_no_mood() -> None:
+    mind = replace(MIND, small_talk=Learned("mood", 0.9))
+    assert small_talk_of("asdfgh", Signs(Reason.UNREADABLE), NOTHING, mind) is None
+
+
+def test_after_a_question_without_answer_too_a_question_is_no_small_talk() -> None:
+    mind = replace(MIND, small_talk=Learned("mood", 0.95))
+    turn = take_turn(message("a ile to trwa?", before=Before(question="Jak dostać plan EHC?")), mind)
+    assert turn.events[0] != Chatted("mood")

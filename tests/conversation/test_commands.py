@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sendbot.conversation.events import (
     DeadlineWorkedOut,
 )
+from sendbot.conversation.turn import take_turn
 from tests.conversation.hearing import heard, say
+from tests.conversation.small_house import KNOWLEDGE, MIND, message
 
 
 def test_a_date_is_worked_out_by_command() -> None:
@@ -15,6 +19,15 @@ def test_a_date_is_worked_out_by_command() -> None:
     )
     assert turn.events == (DeadlineWorkedOut("return-book"),)
     assert turn.replies[0].attachment is not None
+
+
+def test_what_is_kept_is_said_whole_however_long_it_is() -> None:
+    privacy = KNOWLEDGE.entry(KNOWLEDGE.area.entries.privacy)
+    assert privacy is not None
+    long = privacy.model_copy(update={"answer": f"{privacy.answer}\n\n{'Nothing else. ' * 60}Press Drop."})
+    mind = replace(MIND, knowledge=replace(KNOWLEDGE, entries={**KNOWLEDGE.entries, privacy.id: long}))
+    assert "Press Drop." in heard(take_turn(message("/privacy"), mind))
+    assert "Press Drop." not in heard(take_turn(message(f"/start {privacy.id}"), mind))
 
 
 @pytest.mark.parametrize(

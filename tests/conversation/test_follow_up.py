@@ -122,3 +122,23 @@ class Dragging:
 
     def language(self, message: str) -> str:  # noqa: ARG002 - the protocol's
         return "en"
+
+
+def _with_refusals(title: str) -> Mind:
+    """The library with two entries of one file, of which no other says what comes of a no."""
+    entries = {
+        name: found.model_copy(update={"topic": "lending"} | ({"title": title} if name == "renew" else {}))
+        for name, found in KNOWLEDGE.entries.items()
+        if name in {"borrow", "renew"}
+    }
+    entries["borrow"] = entries["borrow"].model_copy(update={"related": ()})
+    return replace(MIND, knowledge=replace(KNOWLEDGE, entries=entries))
+
+
+def test_what_comes_of_a_no_is_found_by_its_title_in_the_subjects_own_file() -> None:
+    before = Before(entry="borrow", question="borrow or renew a loan of a book")
+    told = take_turn(message("and if they say no?", before=before), _with_refusals("Renewal refused"))
+    opened = offered_in(told)
+    assert told.entry == "renew" or "renew" in opened
+    silent = take_turn(message("and if they say no?", before=before), _with_refusals("Renewal"))
+    assert (silent.entry, offered_in(silent)) != (told.entry, opened)

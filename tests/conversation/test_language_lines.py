@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from sendbot.conversation.messages import Before
 from tests.conversation.hearing import heard, say
 
 
@@ -10,3 +11,12 @@ def test_another_language_leads_and_uses_its_translation() -> None:
         "Odpowiedź jest poniżej.\n\nPoproś o tłumacza.\n\nJak wypożyczyć książkę?\n\nThis translation"
     )
     assert "Pokaż kartę." in heard(turn)
+
+
+def test_what_is_said_in_every_language_stays_in_the_language_of_the_conversation() -> None:
+    assert say("ok", before=Before(language="pl")).language == "pl"
+    assert say("2", before=Before(language="pl", offered=("borrow", "renew"))).language == "pl"
+    assert say("👍", before=Before(language="pl")).language == "pl"
+    assert say("thanks", before=Before(language="pl")).language == "en"
+    assert say("ok").language == "en"
+    assert say("ok", before=Before(language="xx")).language == "en"

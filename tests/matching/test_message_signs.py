@@ -18,7 +18,7 @@ def reason_of(text: str) -> tuple[Reason | None, str | None]:
 
 
 @pytest.mark.parametrize(("text", "kind"), [("hiya", "greeting"), ("Good morning!", "greeting"), ("thank you so much", "thanks"), ("ok bye", "goodbye"),
-                                            ("ok", "affirm"), ("test", "test"), ("help", "help"), ("cheers mate", "thanks"), ("thanks x", "thanks"), ("ur useless", "swearing")])  # fmt: skip
+                                            ("ok", "affirm"), ("test", "test"), ("help", "help"), ("i need some help please", "help"), ("cheers mate", "thanks"), ("thanks x", "thanks"), ("ur useless", "swearing")])  # fmt: skip
 def test_small_talk_is_told_by_kind(text: str, kind: str) -> None:
     assert reason_of(text) == (Reason.NOT_A_QUESTION, kind)
 

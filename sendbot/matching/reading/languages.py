@@ -25,6 +25,9 @@ _SHARED = 0.5
 _KEPT_WORD = 0.7
 """What a word of a curator's questions in a language says, beside one of its everyday words."""
 
+_ALONE = 1.5
+"""What a word says that no English speaker types by chance ("dziekuje"): enough by itself."""
+
 _LETTER = 0.8
 """What a word with a letter says that no other language of ours has."""
 
@@ -76,10 +79,13 @@ def _lead(tokens: Sequence[_Token], code: str, kept: Collection[str]) -> float:
     """By how much a language written in Latin letters is likelier than English; nothing without a word that
     is its own."""
     listed, letters = _everyday()[code], _letters().get(code, "")
+    alone = _alone().get(code, frozenset())
     own = theirs = 0.0
     telling = False
     for token in tokens:
-        if token.plain in listed:
+        if token.plain in alone:
+            own, telling = own + _ALONE, True
+        elif token.plain in listed:
             own += _SHARED if token.everyday else 1.0
             theirs += _SHARED if token.everyday else 0.0
             telling = telling or not (token.everyday or token.known)
@@ -156,6 +162,11 @@ def _data() -> dict[str, Any]:
 def _everyday() -> dict[str, frozenset[str]]:
     listed = {code: frozenset(text.split()) for code, text in _data()["words"].items()}
     return {**listed, **{code: listed.get(code, frozenset()) for code in _data()["letters"]}}
+
+
+@cache
+def _alone() -> dict[str, frozenset[str]]:
+    return {code: frozenset(text.split()) for code, text in _data()["alone"].items()}
 
 
 @cache

@@ -10,7 +10,8 @@ ENGLISH = {"how", "long", "does", "a", "plan", "take", "my", "son", "the", "scho
 @pytest.mark.parametrize(("text", "code"), [
     ("Jak długo trwa wydanie planu?", "pl"), ("szkola ciagle dzwoni", "pl"), ("Cât durează un plan?", "ro"), ("Скільки часу це займає?", "uk"),
     ("quanto tempo demora o plano", "pt"), ("كم من الوقت يستغرق", "ar"), ("需要多长时间", "zh"), ("cuánto tarda el plan", "es"),
-    ("mennyi ideig tart a terv", "hu"),
+    ("mennyi ideig tart a terv", "hu"), ("dzięki", "pl"), ("dzieki!", "pl"), ("gracias", "es"), ("hola", "es"), ("salut", "ro"), ("mersi", "ro"),
+    ("Köszi", "hu"), ("szia", "hu"), ("obrigada", "pt"), ("ok gracias", "es"),
 ])  # fmt: skip
 def test_languages_of_short_messages(text: str, code: str) -> None:
     assert detect(text, ENGLISH.__contains__) == code
@@ -27,6 +28,8 @@ def test_languages_of_short_messages(text: str, code: str) -> None:
         "12345",
         "🙂",
         "ehcp plan pls",
+        "my son Ola",
+        "how long does the plan gracia take",
     ],
 )
 def test_english_and_the_unclear_are_english(text: str) -> None:
