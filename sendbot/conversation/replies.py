@@ -151,16 +151,18 @@ def can_be_asked(contact: Contact) -> bool:
 
 
 def _best_way(contact: Contact, wording: Mapping[str, str]) -> str:
-    """The one best way: ring, else text, else write, else read."""
+    """The one best way: ring, else text, else write. A page alone is something to read, not somebody who
+    helps."""
     phone = ", ".join(part for part in (contact.phone, contact.phone_note) if part) if contact.phone else None
     ways = {
         "contact-phone": phone,
         "contact-text": contact.sms,
         "contact-email": contact.email,
-        "contact-web": contact.web,
     }
     key = next((name for name, value in ways.items() if value), None)
-    return say(wording, key, value=ways[key]) if key else ""
+    if key is None:
+        return f"{say(wording, 'read-more')}: {contact.web}" if contact.web else ""
+    return say(wording, key, value=ways[key])
 
 
 def sources_part(sources: Sequence[Source], wording: Mapping[str, str]) -> Sources | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sendbot.conversation.answers import answer_reply, label_of, more_reply, translation_of
 from sendbot.conversation.buttons import View
 from sendbot.conversation.events import (
@@ -8,7 +10,7 @@ from sendbot.conversation.events import (
 from sendbot.conversation.replies import Card, Sources, plain
 from sendbot.knowledge.entries import SHORT_TITLE_LIMIT
 from tests.conversation.hearing import heard, labels, say
-from tests.conversation.small_house import ENTRIES, KNOWLEDGE, entry
+from tests.conversation.small_house import ENTRIES, KNOWLEDGE, contact, entry
 
 
 def test_a_clear_question_gets_the_answer_and_a_person_on_one_line() -> None:
@@ -47,6 +49,10 @@ def test_a_page_is_read_more_and_never_somebody_who_can_help() -> None:
         text.index("Who can help") < text.index("The desk") < text.index("Read more") < text.index("The team")
     )
     assert "The team" not in plain(answer_reply(pages, KNOWLEDGE, View()))
+    alone = entry("alone", "Alone", ("alone",), "Read.", contacts=("guide",))
+    guide = contact("guide", web="https://library.example/guide")
+    held = replace(KNOWLEDGE, contacts={**KNOWLEDGE.contacts, "guide": guide})
+    assert "Read more: https://library.example/guide" in plain(answer_reply(alone, held, View()))
 
 
 def test_a_long_answer_is_cut_at_a_paragraph_and_the_button_has_the_whole() -> None:
