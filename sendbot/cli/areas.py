@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,7 +16,7 @@ from sendbot.exchange.drafted import drafted
 from sendbot.exchange.given_out import as_json, as_sheet
 from sendbot.exchange.reading_files import read_files
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.starting import ASKED, ROLES, Beginning, files_of, id_of, trouble_of
+from sendbot.knowledge.starting import ASKED, ROLES, Beginning, files_of, id_of, name_trouble, trouble_of
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -58,13 +58,13 @@ def init(
     What is not given is asked for at a terminal; elsewhere it is left out."""
     if folder.exists() and any(folder.iterdir()):
         raise KnowledgeError(f"{folder} is not empty. Name a new folder, so that nothing is written over.")
-    said = _answer("What is the area called", name)
+    said = _name("What is the area called", name)
     if not said:
         raise typer.BadParameter("--name is needed where nobody can be asked.")
-    council = _answer("What is its council called", authority, f"{said} Council")
+    council = _name("What is its council called", authority, f"{said} Council")
     names = {
-        "sendiass": _answer("What is SENDIASS (free local advice) called there", sendiass, "SENDIASS"),
-        "social-care": _answer(
+        "sendiass": _name("What is SENDIASS (free local advice) called there", sendiass, "SENDIASS"),
+        "social-care": _name(
             "What is the front door of children's social care called", social_care, "the front door"
         ),
     }
@@ -74,8 +74,8 @@ def init(
         contacts=_contacts(contacts),
         names=names,
         workstreams=_workstreams(workstreams),
-        towns=tuple(towns or _list("Which towns are in it, the largest first")),
-        neighbours=tuple(neighbours or _list("Which areas are its neighbours")),
+        towns=tuple(_names("Which towns are in it, the largest first", towns)),
+        neighbours=tuple(_names("Which areas are its neighbours", neighbours)),
     )
     _write_all(folder, beginning)
 
@@ -100,6 +100,29 @@ def _answer(question: str, given: str | None, usual: str = "") -> str:
     if given is not None or not sys.stdin.isatty():
         return (given or usual).strip()
     return str(typer.prompt(question, default=usual, show_default=bool(usual))).strip()
+
+
+def _name(question: str, given: str | None, usual: str = "") -> str:
+    """What something is called. What is no name is refused where it was given, and asked for again at a
+    terminal."""
+    names = _named(lambda: [_answer(question, given, usual)], given is None)
+    return names[0]
+
+
+def _names(question: str, given: Sequence[str] | None) -> list[str]:
+    """The same for several names."""
+    return _named(lambda: list(given or _list(question)), not given)
+
+
+def _named(ask: Callable[[], list[str]], asked: bool) -> list[str]:
+    while True:
+        names = ask()
+        trouble = next((found for name in names if name and (found := name_trouble(name))), None)
+        if trouble is None:
+            return names
+        if not asked or not sys.stdin.isatty():
+            raise typer.BadParameter(trouble)
+        print(f"  {trouble}")
 
 
 def _list(question: str) -> list[str]:
@@ -138,11 +161,15 @@ def _details(question: str) -> list[str]:
 
 def _workstreams(given: Sequence[str] | None) -> dict[str, str]:
     """Names by id; one that stands for all where none is named."""
-    names = list(given or _list("Which workstreams review questions"))
-    found = {}
-    for text in names:
+    found: dict[str, str] = {}
+    for text in _names("Which workstreams review questions, such as EHC plans, Transport", given):
         key, mark, named = text.partition("=")
-        found[id_of(key)] = (named if mark else key).strip()
+        name = (named if mark else key).strip()
+        if not name:
+            raise typer.BadParameter(f'"{text}" names no workstream. Write ID=NAME, or the name alone.')
+        if id_of(key) in found:
+            raise typer.BadParameter(f'Two workstreams have the id "{id_of(key)}". Write another ID=NAME.')
+        found[id_of(key)] = name
     return found or {"send": "SEND"}
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from sendbot.cli.wiring import folder_problems, open_encoder, read_folder
+from sendbot.cli.wiring import folder_problems, open_encoder, read_folder, told_when_slow
 from sendbot.errors import KnowledgeError
 from sendbot.evaluation.confusable import confusable
 from sendbot.knowledge.entries import Problem
@@ -39,7 +39,8 @@ def look(settings: Settings, folder: Path, matching: bool) -> tuple[Problem, ...
         knowledge = reading().knowledge
         return confusable(knowledge, confused_questions(knowledge, open_encoder(settings), kept))
 
-    found = verdict(folder, ("matching", settings.encoder), kept, taken_for_others)
+    with told_when_slow():
+        found = verdict(folder, ("matching", settings.encoder), kept, taken_for_others)
     return tuple(sorted({*problems, *found}))
 
 
@@ -93,8 +94,8 @@ def _archive(folder: Path, revision: str) -> bytes:
         ) from problem
     if done.returncode:
         raise KnowledgeError(
-            f'git does not know how {folder} was at "{revision}". Name a folder, or a revision such '
-            "as HEAD or main, with --against."
+            f'git does not know how {folder} was at "{revision}". Where the folder is not kept in git, '
+            "compare it with a copy: --against COPY. Else name a revision such as HEAD or main."
         )
     return done.stdout
 

@@ -106,8 +106,9 @@ def new(
     name = skeleton.fit_id(knowledge, entry_id)
     answers = skeleton.NewEntry(*(typer.prompt(question) for question in skeleton.QUESTIONS))
     queue = next(iter(knowledge.workstreams), "")
-    path, line = skeleton.add(folder, name, answers, today(), queue)
-    print(f"Written at {path}:{line}. Now write its answer, then: python bot.py check --changed")
+    path, line = skeleton.add(folder, name, answers, today(), queue, knowledge.area.applies_to)
+    print(f"Written at {path}:{line}. Now write its answer and say where it holds.")
+    print(f"Then: python bot.py check {folder}")
 
 
 @verbs.command()

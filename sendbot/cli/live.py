@@ -44,7 +44,7 @@ def _danger(knowledge: Knowledge) -> Iterator[str]:
         )
     waiting = [name for name, entry in knowledge.safety_entries.items() if entry.checked is None]
     if waiting and area.danger_signed is None:
-        yield f"{_count(waiting, 'card', 'cards')} for danger not checked: {_named(waiting)}."
+        yield f"{_count(waiting, 'card for danger', 'cards for danger')} not checked: {_named(waiting)}."
     here = [area.roles.get(role, role) for role in ASKED]
     missing = [role for role in here if role not in knowledge.contacts]
     if missing:
@@ -68,7 +68,7 @@ def _checking(knowledge: Knowledge, today: date) -> Iterator[str]:
     languages = [language.name for language in knowledge.languages.values() if not language.checked]
     if languages:
         yield (
-            f"{_count(languages, 'language', 'languages')} not checked by somebody who speaks it: "
+            f"{_count(languages, 'language', 'languages')} not checked by anybody who speaks the language: "
             f"{', '.join(languages)}."
         )
 
@@ -83,7 +83,7 @@ def _people(knowledge: Knowledge) -> Iterator[str]:
     alone = [name for name, found in knowledge.workstreams.items() if not found.leads]
     if alone:
         yield (
-            f"{_count(alone, 'workstream', 'workstreams')} there without a lead: {', '.join(alone)}. "
+            f"{_count(alone, 'workstream', 'workstreams')} without a lead: {', '.join(alone)}. "
             "Put who reviews its questions under leads in workstreams.yaml."
         )
 

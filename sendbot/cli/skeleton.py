@@ -48,22 +48,31 @@ def fit_id(knowledge: Knowledge, name: str) -> str:
     return name
 
 
-def add(folder: Path, name: str, answers: NewEntry, today: date, workstream: str) -> tuple[Path, int]:
+def add(
+    folder: Path, name: str, answers: NewEntry, today: date, workstream: str, here: str | None = None
+) -> tuple[Path, int]:
     """Write the skeleton at the end of its file; the file, and the line at which it begins. A new file gets
-    the first lines that it needs. Raises KnowledgeError."""
+    the first lines that it needs; in one whose list is still empty, the example below it gives way. `here` is
+    what local entries have as applies_to. Raises KnowledgeError."""
     stem = answers.file.strip().removesuffix(".yaml")
     path = folder / f"{stem}.yaml"
     if not re.fullmatch(ID_PATTERN, stem) or path.name in NO_TOPICS:
         raise KnowledgeError(f'"{answers.file}" holds no answers. Name a topic, such as ehcp.')
     before = path.read_text(encoding="utf-8") if path.exists() else _beginning(workstream)
+    before = _EMPTY.sub("entries:\n", before)
     if re.search(r"^entries:[ \t]*\[\]", before, re.MULTILINE) or _last_key(before) != "entries":
         raise KnowledgeError(
             f"{path.name} does not end with its entries, so an entry cannot be added at its end. Paste it by "
-            f"hand:\n{entry(name, answers, today)}"
+            f"hand:\n{entry(name, answers, today, here)}"
         )
     before = before if before.endswith("\n") else f"{before}\n"
-    path.write_text(f"{before}{entry(name, answers, today)}", encoding="utf-8")
+    path.write_text(f"{before}{entry(name, answers, today, here)}", encoding="utf-8")
     return path, before.count("\n") + 1
+
+
+_EMPTY = re.compile(r"^entries:[ \t]*\[\][ \t]*\n(?:[ \t]*#.*\n|[ \t]*\n)*\Z", re.MULTILINE)
+"""A list of entries that nobody has filled yet, with what stands below it as an example."""
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def _beginning(workstream: str) -> str:
@@ -75,11 +84,12 @@ def _last_key(text: str) -> str:
     return found[-1] if found else ""
 
 
-def entry(name: str, answers: NewEntry, today: date) -> str:
+def entry(name: str, answers: NewEntry, today: date, here: str | None = None) -> str:
     """The entry as YAML, indented as an entry is."""
     asked = [part.strip() for part in answers.asked.split(";") if part.strip()]
     contacts = ", ".join(part.strip() for part in answers.contacts.split(",") if part.strip())
-    title, _, address = (part.strip() for part in answers.page.rpartition("|"))
+    title, address = _page(answers.page)
+    where = f"england (law and rights everywhere), or {here}" if here else "where it holds"
     lines = [
         f"  - id: {name}",
         f"    title: {_quoted(answers.title.strip())}",
@@ -87,7 +97,7 @@ def entry(name: str, answers: NewEntry, today: date) -> str:
         *(f"      - {_quoted(part)}" for part in asked),
         "    answer:                     # write | here, and 40 to 120 words below it, indented",
         "    easy_read:                  # the same in shorter words, one idea a line; or delete this line",
-        "    applies_to:                 # where it holds",
+        f"    applies_to:                 # {where}",
         f"    contacts: [{contacts}]",
         "    sources:",
         f"      - {{title: {_quoted(title or address)}, url: {_quoted(address)}, seen: {today}}}",
@@ -95,6 +105,15 @@ def entry(name: str, answers: NewEntry, today: date) -> str:
         f"    review_by: {today + HALF_A_YEAR}  # a year at most",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _page(said: str) -> tuple[str, str]:
+    """The title and the address of a page, whatever stands between them."""
+    found = _ADDRESS.search(said)
+    if found is None:
+        title, _, address = (part.strip() for part in said.rpartition("|"))
+        return title, address
+    return (said[: found.start()] + said[found.end() :]).strip(" |,;"), found[0].rstrip(",;")
 
 
 def _quoted(text: str) -> str:

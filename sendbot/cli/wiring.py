@@ -4,8 +4,9 @@ does nothing else."""
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
@@ -53,6 +54,24 @@ _BUSY = 3.0
 said."""
 _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
 """The folder beside the package, when the program runs where it was written."""
+
+
+_SLOW = 5.0
+"""Seconds without a word: whoever waits longer at a terminal takes it for broken."""
+
+
+@contextmanager
+def told_when_slow(after: float = _SLOW) -> Iterator[None]:
+    """Say at a terminal what is being waited for, where answers must first be fitted to a changed folder."""
+    said = "Getting the answers ready. After a change that takes some minutes, then a few seconds."
+    clock = threading.Timer(after, complain, (said,))
+    clock.daemon = True
+    if sys.stderr.isatty():
+        clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def knowledge_folder(settings: Settings, folder: Path | None = None) -> Path:
@@ -219,7 +238,8 @@ async def open_store(settings: Settings, wait: float = 5.0) -> AsyncIterator[Sto
 @asynccontextmanager
 async def open_assistant(settings: Settings, record: bool) -> AsyncIterator[Assistant]:
     """An assistant; without `record` it keeps nothing and needs no database."""
-    mind = open_mind(settings)
+    with told_when_slow():
+        mind = open_mind(settings)
     if not record:
         yield Assistant(mind)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from sendbot.knowledge.area import EVERYWHERE, FILE
+from sendbot.knowledge.area import EVERYWHERE, FILE, packaged_area
 from sendbot.knowledge.entries import Knowledge, Place, Problem
 from sendbot.knowledge.held_out import near
 from sendbot.knowledge.problems import problem
@@ -50,20 +50,25 @@ def _names(knowledge: Knowledge) -> Iterator[Problem]:
         ("topics", area.topics, topics, "no topic file"),
         ("topics", area.topics, said, "without a topic-... line in wording.yaml"),
         ("queues", tuple(area.queues.values()), knowledge.workstreams.keys(), "not in workstreams.yaml"),
-        ("roles", tuple(area.roles.values()), knowledge.contacts.keys(), "not in contacts.yaml"),
+        ("roles", tuple(area.roles.values()), knowledge.contacts, "not in contacts.yaml"),
         ("checked", tuple(area.checked), known, "neither an entry nor a contact"),
         ("languages_checked", area.languages_checked, knowledge.languages.keys(), "no language here"),
     ):
         yield from _unknown(knowledge, (name,), ids, there, where)
     for name in ("own_case", "elsewhere", "danger", "kept_back"):
         ids = getattr(area.people, name)
-        yield from _unknown(
-            knowledge, ("people", name), ids, knowledge.contacts.keys(), "not in contacts.yaml"
-        )
+        yield from _unknown(knowledge, ("people", name), ids, knowledge.contacts, "not in contacts.yaml")
     ids = area.drafts.contacts
-    yield from _unknown(
-        knowledge, ("drafts", "contacts"), ids, knowledge.contacts.keys(), "not in contacts.yaml"
-    )
+    yield from _unknown(knowledge, ("drafts", "contacts"), ids, knowledge.contacts, "not in contacts.yaml")
+    signs = packaged_area().names
+    for sign in area.names:
+        meant = "" if sign in signs else near(sign, signs)
+        if meant:
+            yield problem(
+                knowledge.place("area", "names", sign),
+                "unknown-id",
+                f'area.yaml has "{sign}" under names, which stands in no text.{meant}',
+            )
 
 
 def _unknown(
@@ -72,7 +77,7 @@ def _unknown(
     """Ids that this file names itself and that do not exist. A person whom only the package names may be
     missing:
     an area that comes new does not have everybody yet."""
-    if ("area", *path) not in knowledge.places:
+    if ("area", *path) not in knowledge.places or (known is knowledge.contacts and not known):
         return
     late = path[0] == "people" and knowledge.area.national
     for name in ids:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.area_problems import area_problems
 from sendbot.knowledge.claims import claim_problems
+from sendbot.knowledge.contradictions import contradiction_problems
 from sendbot.knowledge.crisis_people import missing_people
 from sendbot.knowledge.crisis_word_problems import first_line_problems
 from sendbot.knowledge.entries import (
@@ -67,6 +68,7 @@ def check(
     found = [
         *_required(knowledge, required_entries),
         *claim_problems(knowledge),
+        *contradiction_problems(knowledge),
         *text_problems(knowledge),
         *value_problems(knowledge, today),
         *_questions(knowledge),
@@ -402,6 +404,10 @@ def _menu(knowledge: Knowledge) -> Iterator[Problem]:
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     place = Place(f"{knowledge.folder}/safety.yaml")
     concerns = () if knowledge.lost("safety.yaml") else CONCERNS
+    if concerns and not knowledge.keys_at("safety_entries") and not knowledge.keys_at("safety_rules"):
+        message = "There is no safety.yaml in this folder, so that no danger would be noticed. Bring it back."
+        yield problem(Place(knowledge.folder), "safety", message)
+        concerns = ()
     for concern in concerns:
         if concern not in knowledge.safety_entries and ("safety_entries", concern) not in knowledge.places:
             yield problem(

@@ -3,6 +3,7 @@ never shown."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
@@ -11,8 +12,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from sendbot.knowledge.entries import TITLE_LIMIT
-from sendbot.knowledge.frozen import ID_LIMIT
+from sendbot.knowledge.entries import TITLE_LIMIT, Translation
+from sendbot.knowledge.frozen import ID_LIMIT, ID_PATTERN
 from sendbot.knowledge.letters import odd_letter, unseen_letter
 from sendbot.knowledge.nodes import Document, Odd, Path
 
@@ -35,7 +36,12 @@ _INSIDE = {
     "deadlines": "id, label, caveat and counts",
 }
 """What stands inside a field that has parts."""
-_CURLY = "“”„‘"
+_CURLY = "“”„‘’"
+_DASHES = "‐‑‒–—−"
+_LISTS = frozenset({"contacts", "related", "was", "answers", "contacts_young", "entries", "topics"})
+"""Fields that hold several ids."""
+_LONG = frozenset({"answer", "answer_young", "easy_read"})
+"""Fields that hold a text of several lines."""
 
 
 def say_errors(
@@ -81,6 +87,9 @@ def _where(inner: Path) -> str:
 
 def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], found: Any) -> str:
     name = next((part for part in reversed(inner) if isinstance(part, str)), "value")
+    beside = _beside_a_code(inner, kind)
+    if beside:
+        return beside
     if isinstance(value, Odd):
         return _odd(name, value)
     if kind == "missing":
@@ -97,6 +106,17 @@ def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], fou
             else _not_text(name, value)
         )
     return _shape(kind, name, value, found)
+
+
+def _beside_a_code(inner: Path, kind: str) -> str | None:
+    """A translation whose fields have lost their indent: they stand beside its code, not under it."""
+    if len(inner) != 2 or inner[0] != "translations" or kind == "missing":
+        return None
+    if inner[1] in Translation.model_fields:
+        return (
+            f'has "{inner[1]}" beside the codes of languages. Indent it further, under its code such as pl:.'
+        )
+    return f'has nothing under "{inner[1]}". Its title, answer and of stand below it, with more indent.'
 
 
 def _shape(kind: str, name: str, value: object, found: Any) -> str:
@@ -125,6 +145,10 @@ def _shape(kind: str, name: str, value: object, found: Any) -> str:
 def _odd(name: str, value: Odd) -> str:
     if value.kind == "nothing":
         return f"has nothing as {name}. Fill it in, or delete the line."
+    if name == "plus":
+        return _pattern(name, value.typed)
+    if name in _INSIDE:
+        return f'has "{value.typed}" as {name}, which needs named parts, as in {_INSIDE[name]}.'
     if name in _DATES:
         return (
             f'has "{value.typed}" as {name}, which is not a date that exists. Write year-month-day, as in '
@@ -171,6 +195,8 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 
 
 def _not_text(name: str, value: object) -> str:
+    if name == "plus":
+        return _pattern(name, value)
     if isinstance(value, date | bool | int):
         typed = str(value).lower() if isinstance(value, bool) else str(value)
         kind = (
@@ -189,6 +215,8 @@ def _not_text(name: str, value: object) -> str:
             f'has a colon after "{key}" in its {name}, so that it is read as a name with parts. Put the '
             'whole text in quotes: "...".'
         )
+    if name in _LONG and isinstance(value, tuple | dict):
+        return f'has a list as {name}. Write "{name}: |", and the text indented below it.'
     if isinstance(value, tuple | dict):
         return (
             f"has a list or several lines as {name}; it must be one text. If the text holds a colon, put it "
@@ -206,6 +234,14 @@ def _pattern(name: str, value: object) -> str:
     if odd:
         advice = "only looks like one of our letters: type it again."
         return f'has "{value}" as {name}. Its "{odd[0]}" ({odd[1]}) {advice}'
+    sign = next((mark for mark in str(value) if mark in _CURLY), None)
+    if sign:
+        return f'has "{value}" as {name}. Its curly quotation marks are read as letters: leave them out.'
+    sign = next((mark for mark in str(value) if mark in _DASHES), None)
+    if sign:
+        return f'has "{value}" as {name}. Its "{sign}" only looks like a dash: type an ordinary dash.'
+    if name in _LISTS and all(re.fullmatch(ID_PATTERN, part) for part in str(value).split()):
+        return f'has "{value}" as one of its {name}. A comma is missing between two ids, or a dash in one.'
     unseen = unseen_letter(str(value))
     if unseen:
         return f'has "{value}" as {name}, with an invisible character in it ({unseen[1]}). Type it again.'

@@ -52,7 +52,8 @@ def exists(knowledge: Knowledge, entry_id: str) -> bool:
 def known_contact(knowledge: Knowledge, contact_id: str) -> bool:
     """Is there such a contact, even one that could not be read?"""
     return (
-        contact_id in knowledge.contacts
+        not (knowledge.contacts or knowledge.keys_at("contacts"))  # told once, as a file that is missing
+        or contact_id in knowledge.contacts
         or ("contacts", contact_id) in knowledge.places
         or knowledge.unread_topics
     )

@@ -48,10 +48,15 @@ def _unchecked(knowledge: Knowledge) -> Iterator[Problem]:
     waiting = [language for language in knowledge.languages.values() if not language.checked]
     if waiting:
         named = ", ".join(language.name for language in waiting)
+        where = "set checked: true in its file"
+        if knowledge.area.national:
+            where = (
+                "put its code into languages_checked in area.yaml, or set checked: true in a file of your own"
+            )
         yield Problem(
             Place(knowledge.folder),
             f"{len(waiting)} of {len(knowledge.languages)} languages wait to be checked by somebody who "
-            f"speaks them: {named}. When one has been, set checked: true in its file.",
+            f"speaks them: {named}. When one has been, {where}.",
             "note",
             "unchecked-language",
         )

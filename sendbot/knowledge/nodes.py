@@ -21,6 +21,8 @@ LARGEST_FILE = 10_000_000
 _DEEPEST = 30
 """Levels: ours need five; more is an attack or an accident."""
 _RUN_OF_BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{_DEEPEST}}}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What no YAML file may hold."""
 _OWN_LINE = re.compile(r"^ +(?:- )?[a-z_]+: [^:]*$")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMES = {
@@ -96,6 +98,12 @@ def parse(data: bytes, name: str) -> Document:
         _syntax(document, error, text)
         return document
     except (yaml.YAMLError, ValueError, RecursionError) as error:
+        control = _CONTROL.search(text)
+        if control:
+            line = text.count("\n", 0, control.start()) + 1
+            message = "There is an invisible character here. Delete the line and type it again."
+            document.problem(Place(name, line), "unseen", message)
+            return document
         document.problem(
             Place(name),
             "bad-yaml",
@@ -247,6 +255,7 @@ def _convert(node: yaml.Node, path: Path, document: Document, seen: set[int]) ->
 
 def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[int]) -> Mapping[str, Any]:
     result: dict[str, Any] = {}
+    lost = False
     for key_node, value_node in node.value:
         place = Place(document.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
@@ -255,15 +264,24 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[i
         key = str(key_node.value)
         if key in result:
             first = document.keys[(*path, key)].line
-            document.problem(
-                place,
-                "duplicate-key",
-                f'"{key}" stands twice here (first on line {first}). Keep one of them.',
-            )
+            if not lost:
+                message = (
+                    f'"{key}" stands twice here (first on line {first}). Keep one of them{_or_id(path)}.'
+                )
+                document.problem(place, "duplicate-key", message)
+            lost = bool(_or_id(path))
             continue
         document.keys[(*path, key)] = place
         result[key] = _convert(value_node, (*path, key), document, seen)
     return result
+
+
+def _or_id(path: Path) -> str:
+    """An item of a list whose fields come a second time is mostly two of them, of which the second has lost
+    its beginning: that is said once, at the first of these fields."""
+    if not path or not isinstance(path[-1], int):
+        return ""
+    return '; or, where the next one begins here, put back its line "- id: ..." above'
 
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")

@@ -36,6 +36,7 @@ from sendbot.knowledge.entries import (
 from sendbot.knowledge.error_sentences import say_errors
 from sendbot.knowledge.layers import layered
 from sendbot.knowledge.living_ids import with_living_ids
+from sendbot.knowledge.misplaced import another_kind, stranger
 from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.problems import said_once, several
 from sendbot.knowledge.strays import read_paths, stray_problems
@@ -455,6 +456,10 @@ class _Gathered:
                     f"Each {what} needs named parts, beginning with {key}:.",
                 )
                 continue
+            foreign = stranger(what, raw)
+            if foreign:
+                document.problem(document.place(path), "unknown-key", foreign)
+                continue
             name = raw.get(key)
             label = f'{what} "{name}"' if isinstance(name, str) else f"{what} {number + 1}"
             found = _validated(document, path, model, label, _current({**extra, **raw}, model))
@@ -519,6 +524,10 @@ def _question_of(written: object) -> object:
 
 
 def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> None:
+    other = another_kind(document.value, known - {"read", "reviewed", "review_by", "checked"})
+    if other:
+        document.problem(document.key_place((other[0],)), "unknown-key", other[1])
+        return
     for key in document.value:
         if key not in known:
             near = process.extractOne(key, sorted(known), score_cutoff=60)

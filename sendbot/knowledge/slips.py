@@ -18,11 +18,32 @@ _FULL_WIDTH = re.compile(r"^ *(?:- +)?(?P<key>[a-z_][a-z0-9_-]*) *[：﹕]")
 _NO_SPACE = re.compile(r"^ *(?P<dash>- +)?(?P<key>[a-z_][a-z0-9_-]*):(?P<value>[^\s/:].*)$")
 _NO_DASH_SPACE = re.compile(r"^ *-(?P<value>[^\s\-].*)$")
 _OTHER_DASH = re.compile(r"^ *[–—−•·*] +(?P<value>\S.*)$")
+_TWO_DASHES = re.compile(r"^ *- +- +(?P<value>\S.*)$")
 _GONE = re.compile(r"^ *- +#\S")
 _LIST_LINE = re.compile(r"^ *- \S")
 _FOLDED = re.compile(r"^>[+\-0-9]*(?: +#.*)?$")
 _NO_COMMA = re.compile(r'"" *(?P<next>[A-Za-z_]\w*:|"")')
 """A quoted text, emptied, and what follows it without a comma: the next name, or the next text."""
+_NO_COMMA_BARE = re.compile(r":\s+[^,:\[\]{}\"]*?\s(?P<next>[a-z_]+:)\s")
+"""The same where the text has no quotes: a second name before any comma."""
+_FIELDS = (
+    "id|title|short_title|questions|answer|answer_young|easy_read|applies_to|contacts|related|part_of"
+    "|deadlines|sources|read|review_by|checked|was|answers|translations|workstream|what_for|phone|email|web|hours|name"
+)
+"""What an entry or a contact has, one field a line."""
+_OTHER_COLON = re.compile(rf"^ *(?P<key>{_FIELDS}) *[;=] +\S")
+_RUN_ON = re.compile(rf"\S +(?P<key>{_FIELDS}):(?: |$)")
+"""A second field on a line that holds one already."""
+_SWALLOWED = re.compile(
+    r"(?:^|[ .])(?P<key>easy_read|answer_young|applies_to|review_by|part_of|short_title):(?: |$)"
+    r"|^ *(?P<field>contacts|related|sources|deadlines|was|answers|read|checked|translations|questions):"
+    r"(?: *$| +(?:[\[{|]|\d{4}-))"
+)
+"""A field inside a text: one that no sentence holds, or one with a value that only a field has."""
+_BEHIND_BAR = re.compile(r"^ *(?:- +)?(?P<key>[a-z_]+): *[|>][+-]? +[^#\s]")
+_END_QUOTE = re.compile(r'^[^\[{"\'|>][^"]*"$')
+_WEB_LINE_END = re.compile("[\u2028\u2029\x85]")
+_COMPARED = re.compile(r"^(?:\+(?!\+)|@@ )")
 _CUT = re.compile(r"^(?P<said>.*\S) #(?P<gone>.*)$")
 _DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"(?P<rest>.*)$')
 _SINGLE = re.compile(r"^'(?:[^']|'')*'(?P<rest>.*)$")
@@ -77,7 +98,10 @@ def slips(text: str) -> list[Slip]:
         if _CONFLICT.match(written):
             found.append(Slip(number, "conflict", _SAID["conflict"], sure=True))
             continue
+        if _WEB_LINE_END.search(written):
+            found.append(Slip(number, "line-end", _SAID["line-end"], sure=True))
         if block is not None and (not written.strip() or line.indent > block):
+            found += _swallowed(number, written)
             if folded is not None and _LIST_LINE.match(written):
                 found.append(Slip(folded.number, "folded", _SAID["folded"].format(key=folded.key), sure=True))
                 folded = None
@@ -138,11 +162,48 @@ def _lost_its_indent(line: _Line) -> bool:
     )
 
 
+def _swallowed(number: int, written: str) -> Iterator[Slip]:
+    """A field that was indented into the text above it, or ran together with its last line: it is read as
+    words of the text, which families would see."""
+    field = _SWALLOWED.search(written)
+    if field:
+        key = field["key"] or field["field"]
+        yield Slip(number, "swallowed", _SAID["swallowed"].format(key=key), sure=True)
+
+
+def _pasted(line: _Line) -> Iterator[Slip]:
+    """What other programs put around a file or before its lines."""
+    if line.text.startswith("```"):
+        yield Slip(line.number, "fence", _SAID["fence"], sure=True)
+    if _COMPARED.match(line.text):
+        yield Slip(line.number, "compared", _SAID["compared"].format(sign=line.text[0]), sure=True)
+
+
+def _field_marks(line: _Line) -> Iterator[Slip]:
+    """What stands for the colon of a field, or follows where a line should end."""
+    number, written = line.number, line.text
+    other = _OTHER_COLON.match(written)
+    if other:
+        yield Slip(number, "other-colon", _SAID["other-colon"].format(key=other["key"]), sure=True)
+    behind = _BEHIND_BAR.match(written)
+    if behind:
+        yield Slip(number, "behind-bar", _SAID["behind-bar"].format(key=behind["key"]))
+    if line.key and line.value[:1] not in {"", '"', "'", "[", "{", "|", ">"}:
+        second = _RUN_ON.search(line.value)
+        if second:
+            yield Slip(number, "run-on", _SAID["run-on"].format(key=second["key"]))
+    if _END_QUOTE.match(line.value):
+        yield Slip(number, "end-quote", _SAID["end-quote"], sure=True)
+
+
 def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
     """What one line shows by itself, or with the one before it."""
     number, written = line.number, line.text
     if written.lstrip().startswith("#") or not written.strip():
         return
+    yield from _pasted(line)
+    if not _carries_on(line, before):
+        yield from _field_marks(line)
     before_text = written[: len(written) - len(written.lstrip())]
     if "\t" in before_text:
         yield Slip(number, "tab", _SAID["tab"])
@@ -168,6 +229,8 @@ def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
 def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
     """What is wrong with an item of a list, or with a line that was meant as one."""
     number, written = line.number, line.text
+    if _TWO_DASHES.match(written):
+        yield Slip(number, "two-dashes", _SAID["two-dashes"], sure=True)
     if _GONE.match(written):
         yield Slip(number, "gone", _SAID["gone"], sure=True)
     if before is None or _carries_on(line, before):
@@ -180,7 +243,16 @@ def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
         said = f"- {other['value'].strip()}"
         yield Slip(number, "other-dash", _SAID["other-dash"].format(said=said), sure=True)
     if line.dashed and line.indent > before.indent and before.key and before.value and not before.dashed:
-        yield Slip(number, "no-list", _SAID["no-list"].format(key=before.key))
+        name = next(
+            (name for start, name in _LIST_OF if line.value.startswith(start)), "entries or questions"
+        )
+        yield Slip(number, "no-list", _SAID["no-list"].format(key=before.key, name=name))
+    if before.dashed and not before.key and line.indent == before.indent and _lost_its_indent(line):
+        yield Slip(number, "no-name", _SAID["no-name"], sure=False)
+
+
+_LIST_OF = (("{from", "counts"), ("{title", "sources"), ("{q", "the id of an entry"), ("{term", "terms"))
+"""What a list is called, by how its items begin."""
 
 
 def _carries_on(line: _Line, before: _Line | None) -> bool:
@@ -247,7 +319,7 @@ def _brackets(lines: Sequence[_Line]) -> Iterator[Slip]:
         if line.value.replace('\\"', "").count('"') % 2:
             yield Slip(line.number, "open-quote", _SAID["open-quote"])
         bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', line.value)
-        lost = _NO_COMMA.search(bare)
+        lost = _NO_COMMA.search(bare) or _NO_COMMA_BARE.search(bare)
         if lost and not bare[: lost.start()].endswith('"'):
             what = lost["next"] if lost["next"] != '""' else "the next text"
             yield Slip(line.number, "comma", _SAID["comma"].format(what=what))
@@ -255,6 +327,8 @@ def _brackets(lines: Sequence[_Line]) -> Iterator[Slip]:
         after = lines[place + 1 :]
         following = next((other for other in after if other.text.strip()), None)
         carried = following is not None and following.indent > line.indent and not line.dashed
+        if depth < 0:
+            yield Slip(line.number, "too-many", _SAID["too-many"].format(closing=closing))
         if depth > 0 and not (carried and closing in "".join(other.text for other in after[:20])):
             yield Slip(line.number, "bracket", _SAID["bracket"].format(opening=opening, closing=closing))
 
@@ -283,8 +357,30 @@ _SAID = {
     ),
     "no-list": (
         'A list begins here, but the line above, "{key}", has its value already. A line is missing between '
-        "the two that names the list, such as entries: or questions:."
+        "the two that names the list: {name}, with a colon."
     ),
+    "swallowed": (
+        '"{key}:" stands inside the text above it and is read as words of it. Give it a line of its own, '
+        "with no more indent than the name of that text."
+    ),
+    "run-on": 'Two lines have run together: begin "{key}:" on a line of its own, under the field before it.',
+    "other-colon": 'There is no colon after "{key}". Write: {key}: ...',
+    "behind-bar": (
+        'The text begins behind the bar. After "{key}: |" the text stands on the line below it, indented.'
+    ),
+    "end-quote": (
+        "There is a quotation mark at the end of this text and none at its beginning, so that families would "
+        "see it. Take it out."
+    ),
+    "two-dashes": "Two dashes begin this line, which makes a list inside the list. Take one dash out.",
+    "no-name": (
+        "This line is neither an item of the list, which begins with a dash, nor a field. Put the dash "
+        'before it, or the line that is missing above it, such as "answer: |".'
+    ),
+    "fence": "Three marks ``` come from a wiki or a chat and mean nothing here. Delete this line.",
+    "compared": 'The {sign} at the beginning comes from a comparison of two versions. Delete the "{sign}".',
+    "line-end": "There is an invisible line end of a web page here. Delete the line and type it again.",
+    "too-many": "There is one {closing} too many. Take the bracket out.",
     "document": "Three dashes on a line of their own begin another file. Delete this line.",
     "comma": "A comma is missing before {what}. Write one between any two parts.",
     "folded": (

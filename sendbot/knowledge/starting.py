@@ -149,6 +149,9 @@ def kind_of(detail: str) -> str:
 
 def trouble_of(details: Sequence[str]) -> str | None:
     """What is wrong with the numbers and addresses of one contact; None where each can be written down."""
+    for detail in details:
+        if kind_of(detail) == "phone" and not re.search(r"\d", detail):
+            return f'"{detail}" is no number and no address. Write one of them, or leave it out.'
     kinds = [kind_of(detail) for detail in details]
     for kind, detail in zip(kinds, details, strict=True):
         if kinds.count(kind) > 1:
@@ -157,6 +160,20 @@ def trouble_of(details: Sequence[str]) -> str | None:
         if trouble:
             return f'"{detail}" is taken for {_A[kind]}, which {trouble}'
     return None
+
+
+def name_trouble(name: str) -> str | None:
+    """Why this cannot be what an area, a council, a town or a review queue is called; None where it can."""
+    if "@" in name or "//" in name or _SITE.match(name):
+        return f'"{name}" is an address and no name. Write what it is called.'
+    digits = sum(sign.isdigit() for sign in name)
+    if digits >= _A_NUMBER or not any(sign.isalpha() for sign in name):
+        return f'"{name}" is a number and no name. Write what it is called.'
+    return None
+
+
+_A_NUMBER = 5
+"""Digits: no name has so many, and every telephone number has more."""
 
 
 def _whole(detail: str) -> str:

@@ -25,6 +25,8 @@ _ALMOST = re.compile(
 )
 _NOT_OURS = frozenset({".md", ".json", ".license"})
 """Guides and schemas stand beside the answers; nobody takes them for answers."""
+_SHORT_ALIKE = 85
+"""The same for names of four letters, which many topics come near to."""
 _ALIKE = 70
 """Of 100: a name so near to one of ours is a slip."""
 
@@ -58,9 +60,15 @@ def stray_problems(folder: FilePath) -> Iterator[Problem]:
             yield problem(place, "file-name", _TOO_DEEP)
         elif path.suffix == ".yaml":
             yield from _names(inside, place, rooms)
+            copied = _COPY.match(path.stem)
+            if copied and copied["name"] != path.stem and path.with_name(f"{copied['name']}.yaml").is_file():
+                message = f"This is a copy of {copied['name']}.yaml, and both are read. Delete one of them."
+                yield problem(place, "file-name", message)
         elif _ALMOST.search(path.name) or path.suffix.casefold() == ".yaml":
             name = re.split(r"\.ya?ml", path.name, flags=re.IGNORECASE)[0]
             yield problem(place, "file-name", f'This file is not read. Rename it to "{name}.yaml".')
+        elif path.suffix.casefold() in {"", ".txt"} and _of_ours(path):
+            yield problem(place, "file-name", f'This file is not read. Rename it to "{path.stem}.yaml".')
         elif path.suffix.casefold() not in _NOT_OURS:
             yield problem(
                 place,
@@ -76,6 +84,27 @@ _TOO_DEEP = (
 )
 
 
+def _of_ours(path: FilePath) -> bool:
+    """Does a file without our ending begin like one of ours?"""
+    try:
+        with path.open("rb") as file:
+            return bool(_OURS.search(file.read(_BEGINNING)))
+    except OSError:
+        return False
+
+
+_BEGINNING = 4000
+"""Bytes of a file that show of what kind it is."""
+_OURS = re.compile(
+    rb"^(?:entries|contacts|terms|wording|workstreams|stages|rules|tests|examples|near_misses|applies_to):",
+    re.MULTILINE,
+)
+_COPY = re.compile(
+    r"^(?:copy of )?(?P<name>.+?)(?: \(\d+\)| - copy(?: \(\d+\))?| copy(?: \d+)?)?$", re.IGNORECASE
+)
+"""How a browser and a desktop name a second file of the same name."""
+
+
 def _names(inside: FilePath, place: Place, rooms: set[str]) -> Iterator[Problem]:
     """A folder, or a file that there is once, whose name is nearly right."""
     room = inside.parts[0] if len(inside.parts) == 2 else ""
@@ -85,7 +114,10 @@ def _names(inside: FilePath, place: Place, rooms: set[str]) -> Iterator[Problem]
             rooms.add(room)
             message = f'The folder "{room}" is read as answers. Did you mean "{near[0]}"? Rename it.'
             yield problem(place, "file-name", message)
-    near = process.extractOne(inside.stem.casefold(), tuple(_NAMED), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    if not room and near and inside.stem not in _NAMED:
-        message = f'This file is read as answers. Did you mean "{_NAMED[near[0]]}"? Rename it.'
+    stem = inside.stem.casefold()
+    near = process.extractOne(stem, tuple(_NAMED), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    if near is None:
+        near = process.extractOne(stem, ("area", "menu"), scorer=fuzz.ratio, score_cutoff=_SHORT_ALIKE)
+    if not room and near and inside.stem not in {*_NAMED, "area", "menu"}:
+        message = f'This file is read as answers. Did you mean "{near[0]}.yaml"? Rename it.'
         yield problem(place, "file-name", message)

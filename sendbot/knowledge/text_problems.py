@@ -14,12 +14,21 @@ from sendbot.knowledge.written import Written, texts
 _NUMBER = re.compile(r"(?<![\w./-])(?:\+44|\(?0)[\d\s().\-]{7,}\d")
 _DIGITS = range(10, 14)
 """Digits of a British number, with or without +44."""
+_SHORT_NUMBER = re.compile(r"(?<![\d.£-])(?:0800 ?1111|116 ?(?:123|000|111)|85258)(?!\d|[.,]\d)")
+"""Helplines whose numbers are shorter than others; 999 and 111 are names by now."""
 _ADDRESS = re.compile(
-    r"https?://|\bwww\.|[\w.+-]+@[\w-]+\.\w|\b(?!gov\.uk\b)(?:[a-z0-9-]+\.)+(?:uk|com|org|net|info|eu)\b(?:/\S*)?",
+    r"https?://|\bwww\.|[\w.+-]+ ?[(\[]at[)\]] ?[\w-]+|[\w.+-]+@[\w-]+\.\w"
+    r"|\b(?!gov\.uk\b)(?:[a-z0-9-]+\.)+(?:uk|com|org|net|info|eu)\b(?:/\S*)?",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"\*\*")
 _OTHER_MARKS = (
+    (re.compile(r"`+"), "a mark `", "Take it out: **word** is bold."),
+    (
+        re.compile(r"(?<!\w)_(?=\w)[^_\n]+(?<=\w)_(?!\w)"),
+        "_",
+        "Bold words stand between two stars: **word**.",
+    ),
     (re.compile(r"__(?=\w)|(?<=\w)__"), "__", "Bold words stand between two stars: **word**."),
     (re.compile(r"(?<![*\w])\*(?=\w)[^*\n]+\*(?!\*)"), "*", "Bold words stand between two stars: **word**."),
     (re.compile(r"^[ \t]*(?:[*•·‣–—][ \t])", re.MULTILINE), "a bullet", 'A list has "- " before each item.'),
@@ -30,7 +39,11 @@ _OTHER_MARKS = (
         "Take it out: **word** is bold.",
     ),
     (re.compile(r"\]\("), "a link", "Name the contact under contacts, or leave the link out."),
-    (re.compile(r"&(?:nbsp|amp|lt|gt|quot|pound|#\d+);"), "an HTML sign", "Type the character itself."),
+    (
+        re.compile(r"&(?:[a-z]{2,8}|#x?[0-9a-f]+);", re.IGNORECASE),
+        "an HTML sign",
+        "Type the character itself.",
+    ),
 )
 _UNFINISHED = re.compile(
     r"\b(?:TO[ -]?DO|FIX[ -]?ME|TB[ACD]|XX+|[Ll]orem ipsum)\b|\?\?\?|\[(?:\.\.\.|…|_+|[A-Z]{2,}[A-Z ]*)\]"
@@ -63,6 +76,9 @@ def contact_detail(text: str) -> tuple[int, str] | None:
     for found in _NUMBER.finditer(text):
         if sum(sign.isdigit() for sign in found[0]) in _DIGITS:
             return found.start(), "a phone number"
+    short = _SHORT_NUMBER.search(text)
+    if short:
+        return short.start(), "a phone number"
     address = _ADDRESS.search(text)
     return (address.start(), "an address") if address else None
 

@@ -41,6 +41,8 @@ def address_trouble(address: str) -> str | None:
         return "has a space in it. Copy it again from the browser; a space in an address is written %20."
     if not re.match(r"https?://", address):
         return "does not begin with https://. Copy the whole address from the browser."
+    if address[-1] in ",;.>\"'":
+        return f'ends in "{address[-1]}", which belongs to the text around it. Take the comma or mark out.'
     host = _HOST.match(address)
     if host is None or not _DOMAIN.fullmatch(host[1]) or "..." in address or host[1].lower() in _SAMPLES:
         return "is no address of a page. Copy the address from the browser."

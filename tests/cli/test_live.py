@@ -81,14 +81,17 @@ def changed(**values: Any) -> Knowledge:
             changed(contacts=checked(KNOWLEDGE.contacts)),
             "Contacts that your area needs are missing: send-team",
         ),
-        (changed(languages=KNOWLEDGE.languages), "not checked by somebody who speaks it"),
+        (changed(languages=KNOWLEDGE.languages), "not checked by anybody who speaks the language"),
         (
             changed(
                 workstreams={"v": Workstream(id="v", name="V", about="A", placeholder=True, leads=("x",))}
             ),
             "1 workstream is there with a placeholder's name: v.",
         ),
-        (changed(workstreams={"v": Workstream(id="v", name="V", about="A")}), "there without a lead: v."),
+        (
+            changed(workstreams={"v": Workstream(id="v", name="V", about="A")}),
+            "1 workstream is without a lead: v.",
+        ),
     ],
 )
 async def test_what_is_not_done_in_the_folder_is_listed(

@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sendbot.cli.skeleton import NewEntry, add, fit_id
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.reading import read
+from sendbot.knowledge.starting import Beginning, files_of
 from tests.knowledge.slips import found_in, write
 
 TODAY = date(2026, 11, 20)
@@ -56,6 +58,24 @@ def test_a_new_file_begins_as_files_do(tmp_path: Path) -> None:
         "# yaml-language-server: $schema=schemas/topic.schema.json\nworkstream: care\nentries:\n"
     )
     assert line == 4
+
+
+def test_the_file_that_a_new_area_begins_with_takes_its_first_entry(tmp_path: Path) -> None:
+    beginning = Beginning(
+        "Fenshire", "Fenshire Council", {}, {"sendiass": "S", "social-care": "T"}, {"send": "SEND"}
+    )
+    text = files_of(beginning, TODAY)["local.yaml"]
+    (tmp_path / "local.yaml").write_text(text, encoding="utf-8")
+    said = NewEntry("local", "Taxis", "taxi", "send-team", "Travel page, https://x.org/travel")
+    path, line = add(tmp_path, "taxis", said, TODAY, "send", "fenshire")
+    rows = path.read_text(encoding="utf-8").split("\n")
+    assert rows[line - 1] == "  - id: taxis"
+    assert rows[line - 2] == "entries:"
+    assert "#entries:" not in rows
+    assert '      - {title: "Travel page", url: "https://x.org/travel", seen: 2026-11-20}' in rows
+    assert any("england (law and rights everywhere), or fenshire" in row for row in rows)
+    add(tmp_path, "more-taxis", said, TODAY, "send", "fenshire")
+    assert len(yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]) == 2
 
 
 def test_an_id_must_be_one_and_free_and_a_file_must_hold_answers(tmp_path: Path) -> None:

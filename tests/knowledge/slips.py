@@ -3,7 +3,7 @@
 A slip is a row: what it is, the file, what stands there, what stands there after the slip, and what the advice must say.
 In the new text "§" marks the line where the slip is; without one it is the first line that changed. Advice is a list of
 pieces, parted by " & ", that one problem at that line must all hold; "|" parts two ways of saying a piece. Where a line is missing, "at 7: " before the advice says at which line the thing stands that lacks it.
-`""` as what stands there makes a new file.
+`""` as what stands there makes a new file; "one.yaml -> other.yaml" gives a file another name, and "one.yaml -> " deletes it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ def write(folder: Path, slip: Slip | None = None) -> int:
     """Write the folder with a slip in it; the line at which the slip stands."""
     files, line = dict(sound_files()), 1
     if slip is not None:
-        files[slip.file], line = _with(slip, files.get(slip.file, ""))
+        old, _, new = slip.file.partition(" -> ")
+        text, line = _with(slip, files.pop(old, ""))
+        if new or old == slip.file:
+            files[new or old] = text
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +76,8 @@ def write(folder: Path, slip: Slip | None = None) -> int:
 
 
 def _with(slip: Slip, text: str) -> tuple[str, int]:
+    if not slip.before and " -> " in slip.file:
+        return text, 1
     if not slip.before:
         assert not text, f"{slip.what}: {slip.file} exists"
         marked = slip.after.partition("§") if "§" in slip.after else ("", "", "")
@@ -98,7 +103,7 @@ def outcome(slip: Slip, line: int, found: Sequence[Problem]) -> Outcome:
     found = [problem for problem in found if problem.severity != "note"]
     if not found:
         return "silent"
-    name = f"knowledge/{slip.file}"
+    name = f"knowledge/{slip.file.rpartition(' -> ')[2]}".rstrip("/")
     said = slip.says
     if found_line := _LINE.match(said):
         line, said = int(found_line[1]), said[found_line.end() :]

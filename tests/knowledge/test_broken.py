@@ -1,4 +1,4 @@
-"""Two hundred broken folders: what the checker says of each, and that none goes live."""
+"""Three hundred broken folders and some kinds more: what the checker says of each, and that none goes live."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from sendbot.mind.soundness import errors_among
 from tests.knowledge.broken_first import FIRST
+from tests.knowledge.broken_fourth import FOURTH
 from tests.knowledge.broken_second import SECOND
 from tests.knowledge.broken_third import THIRD
 from tests.knowledge.slips import Slip, found_in, outcome, rows, write
@@ -44,7 +45,7 @@ def test_the_sound_folder_is_sound(tmp_path: Path) -> None:
     assert errors_among(found_in(tmp_path / "knowledge")) == ()
 
 
-@pytest.mark.parametrize("table", [FIRST, SECOND], ids=["first half", "second half"])
+@pytest.mark.parametrize("table", [FIRST, SECOND, FOURTH], ids=["first half", "second half", "fourth"])
 def test_slips_are_told_at_their_line_with_what_to_do_and_none_goes_live(
     table: tuple[tuple[str, str, str, str, str], ...], tmp_path: Path, ordinary: frozenset[str]
 ) -> None:

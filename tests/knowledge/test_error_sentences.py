@@ -57,7 +57,10 @@ def test_an_entry_that_is_whole_has_nothing_said_of_it() -> None:
             "needs a list as questions: one line for each, beginning with a dash, or all in brackets: [...].",
         ),
         ({"id": "What_Is"}, 'has "What_Is" as id. An id has small letters, digits and single dashes'),
-        ({"answer": "\n      - a\n      - b"}, "has a list or several lines as answer; it must be one text."),
+        (
+            {"answer": "\n      - a\n      - b"},
+            'has a list as answer. Write "answer: |", and the text indented below it.',
+        ),
     ],
 )
 def test_a_curator_reads_what_is_wrong_and_what_to_do(changed: dict[str, str | None], sentence: str) -> None:

@@ -20,6 +20,14 @@ from sendbot.knowledge.slips import explaining, slips
         ("answer: >\n  a\n\n  - b\n  - c", 1, "folded"),
         ("a: b\n\u00a0c: d", 2, "odd-space"),
         ("a: b\n---\nc: d", 2, "document"),
+        ("answer: |\n  One.\n  related: [a, b]", 3, "swallowed"),
+        ("answer: |\n  One. applies_to: england", 2, "swallowed"),
+        ("title; The plan", 1, "other-colon"),
+        ('title: What is it?"', 1, "end-quote"),
+        ("questions:\n  - - one", 2, "two-dashes"),
+        ("+ title: one", 1, "compared"),
+        ("```yaml\na: b", 1, "fence"),
+        ("answer: |\n  One\u2028  two.", 2, "line-end"),
     ],
 )
 def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, code: str) -> None:
@@ -31,6 +39,10 @@ def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, cod
     [
         "id: dla   # never change it",
         "id: dla # never change it",
+        "answer: |\n  Ask who has read it: the answer, the title and the questions.\n  contacts: are below",
+        'title: The "plan"',
+        "title: A plan; what is it?",
+        "- {from: the day, plus: 20 weeks}",
         "url: https://example.org/a#part",
         "title: Help   # 64 characters",
         "answer: |\n  **Bold:**no space here\n  - a\n  -b",

@@ -40,6 +40,8 @@ def test_a_new_area_has_no_error_and_its_own_entries_stand_beside_the_national_o
     assert len(knowledge.entries) > 110
     assert set(LOCAL) < set(knowledge.entries)
     assert knowledge.entries["ehcp-what"].applies_to == "england"
+    (waiting,) = (one for one in check(knowledge, TODAY) if one.code == "unchecked-language")
+    assert "languages_checked in area.yaml" in waiting.message
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_ids_and_details_are_told_apart() -> None:
         (("020 7946 0301", "a@b.example.org", "www.example.org/send"), None),
         (("020 7946 0301", "0300 123 4567"), "room for one phone number"),
         (("020 7946",), '"020 7946" is taken for a phone number, which is not a British one'),
-        (("later",), '"later" is taken for a phone number, which has words'),
+        (("later",), '"later" is no number and no address.'),
         (("a@b",), "email address, which is not a whole"),
         (("www.example.org", "https://example.org/b"), "room for one web address"),
     ],
