@@ -11,7 +11,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (21, "1e3f21dc3576fb36")
+INDEX = (22, "09c5b6a641ed0a89")
 DANGER = (14, "a33bd8f5c54a429f")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

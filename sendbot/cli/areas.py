@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from sendbot.cli.folders import complain, knowledge_folder, open_knowledge
 from sendbot.cli.shared import settings_now, today
-from sendbot.cli.wiring import complain, knowledge_folder, open_knowledge
 from sendbot.errors import KnowledgeError, QuestionsFileError
 from sendbot.exchange.drafted import drafted
 from sendbot.exchange.given_out import as_json, as_sheet

@@ -1,4 +1,5 @@
-"""What the verb `check` does: the whole look at a folder, what a change brought, and when files changed."""
+"""The verb `check`: the whole look at a folder, what a change brought, and when files changed. It loads
+no more than it needs, since curators ask it after every few words."""
 
 from __future__ import annotations
 
@@ -12,18 +13,73 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Literal
 
-from sendbot.cli.wiring import folder_problems, open_encoder, read_folder, told_when_slow
+import typer
+
+from sendbot.cli.folders import (
+    folder_problems,
+    knowledge_folder,
+    open_encoder,
+    read_folder,
+    told_when_slow,
+)
+from sendbot.cli.shared import settings_now
 from sendbot.errors import KnowledgeError
 from sendbot.evaluation.confusable import confusable
 from sendbot.knowledge.entries import Problem
-from sendbot.mind.confused import confused_questions
-from sendbot.mind.soundness import errors_among
+from sendbot.knowledge.problems import errors_among, format_problems
 from sendbot.mind.verdict import verdict
 from sendbot.settings import Settings
 
+verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
 _LINE = re.compile(r":\d+\b")
 _NUMBERS = re.compile(r"\d+")
+
+
+@verbs.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="The knowledge folder; the one of the settings otherwise.")
+    ] = None,
+    how: Annotated[
+        Literal["text", "json", "github"], typer.Option("--format", help="How problems are written.")
+    ] = "text",
+    matching: Annotated[
+        bool,
+        typer.Option(
+            "--matching/--no-matching", help="Also look for entries that are taken for one another."
+        ),
+    ] = True,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what this change brought, against what git has.")
+    ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER|REVISION",
+            help="With --changed: another folder, or a revision of git such as main; HEAD otherwise.",
+        ),
+    ] = None,
+) -> None:
+    """Check the knowledge folder and name every problem with file and line.
+
+    What it calls an error never goes live. When there is no error, it also leaves each question out in turn
+    and names pairs of entries that are taken for one another. A folder in which nothing has changed since the
+    last look that day is not looked at again.
+    """
+    settings = settings_now()
+    place = knowledge_folder(settings, folder)
+    problems = look(settings, place, matching)
+    if changed or against:
+        new = changes(settings, place, against or "HEAD", problems)
+        hidden, problems = len(problems) - len(new), new
+    print(format_problems(problems, how, last_changes(place)))
+    if (changed or against) and hidden and how == "text":
+        print(f"\nNot shown, since they were there before: {hidden}. To see them: python bot.py check")
+    if errors_among(problems):
+        raise typer.Exit(1)
 
 
 def look(settings: Settings, folder: Path, matching: bool) -> tuple[Problem, ...]:
@@ -36,6 +92,8 @@ def look(settings: Settings, folder: Path, matching: bool) -> tuple[Problem, ...
     kept = settings.data_dir / "cache"
 
     def taken_for_others() -> tuple[Problem, ...]:
+        from sendbot.mind.confused import confused_questions  # heavy: SciPy, for all that is fitted
+
         knowledge = reading().knowledge
         return confusable(knowledge, confused_questions(knowledge, open_encoder(settings), kept))
 

@@ -1,82 +1,29 @@
-"""Verbs for those who write the answers: check, explain, new, try, compare, evaluate, calibrate, qr."""
+"""Verbs for those who write the answers: explain, new, try, compare, evaluate, calibrate, qr."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from sendbot.channels.serving.poster import code_png, link_to, page_link, poster_svg
 from sendbot.cli import skeleton
-from sendbot.cli.checking import changes, last_changes, look
+from sendbot.cli.folders import knowledge_folder, open_encoder, open_knowledge
 from sendbot.cli.listing import logged_questions
 from sendbot.cli.measure import calibration, compare_folders, evaluate_files, measure_details, measure_screen
 from sendbot.cli.shared import run, settings_now, today
-from sendbot.cli.wiring import (
-    knowledge_folder,
-    open_encoder,
-    open_knowledge,
-    open_mind,
-    redaction,
-    telegram_options,
-)
+from sendbot.cli.wiring import open_mind, redaction, telegram_options
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording as tried
 from sendbot.knowledge.codes import CODES, explained
 from sendbot.knowledge.held_out import near
-from sendbot.knowledge.problems import format_problems
 from sendbot.knowledge.reading import load, read
 from sendbot.knowledge.wording import say
 from sendbot.mind.build import build_matcher
-from sendbot.mind.soundness import errors_among
 from sendbot.settings import Settings
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
-
-
-@verbs.command()
-def check(
-    folder: Annotated[
-        Path | None, typer.Argument(help="The knowledge folder; the one of the settings otherwise.")
-    ] = None,
-    how: Annotated[
-        Literal["text", "json", "github"], typer.Option("--format", help="How problems are written.")
-    ] = "text",
-    matching: Annotated[
-        bool,
-        typer.Option(
-            "--matching/--no-matching", help="Also look for entries that are taken for one another."
-        ),
-    ] = True,
-    changed: Annotated[
-        bool, typer.Option("--changed", help="Only what this change brought, against what git has.")
-    ] = False,
-    against: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FOLDER|REVISION",
-            help="With --changed: another folder, or a revision of git such as main; HEAD otherwise.",
-        ),
-    ] = None,
-) -> None:
-    """Check the knowledge folder and name every problem with file and line.
-
-    What it calls an error never goes live. When there is no error, it also leaves each question out in turn
-    and names pairs of entries that are taken for one another. A folder in which nothing has changed since the
-    last look that day is not looked at again.
-    """
-    settings = settings_now()
-    place = knowledge_folder(settings, folder)
-    problems = look(settings, place, matching)
-    if changed or against:
-        new = changes(settings, place, against or "HEAD", problems)
-        hidden, problems = len(problems) - len(new), new
-    print(format_problems(problems, how, last_changes(place)))
-    if (changed or against) and hidden and how == "text":
-        print(f"\nNot shown, since they were there before: {hidden}. To see them: python bot.py check")
-    if errors_among(problems):
-        raise typer.Exit(1)
 
 
 @verbs.command()

@@ -9,8 +9,9 @@ from typing import Any
 import uvicorn
 
 from sendbot.cli.desk_answers import LiveAnswers
+from sendbot.cli.folders import open_encoder, open_knowledge
 from sendbot.cli.shared import today
-from sendbot.cli.wiring import open_encoder, open_knowledge, open_store, retention_plan
+from sendbot.cli.wiring import open_store, retention_plan
 from sendbot.desk.access.password import hashed, new_token
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext, DeskOptions, SingleSignOn

@@ -16,7 +16,8 @@ from typing import Literal
 
 from sendbot.channels.serving.quiet_logs import quieten
 from sendbot.channels.serving.sealed_chat_ids import Seal, new_key
-from sendbot.cli.wiring import folder_problems, knowledge_folder, open_mailer, open_store
+from sendbot.cli.folders import folder_problems, knowledge_folder
+from sendbot.cli.wiring import open_mailer, open_store
 from sendbot.encoding.encoder import load_encoder
 from sendbot.errors import EncoderError, SendbotError
 from sendbot.kept_times import kept_table

@@ -17,12 +17,11 @@ from sendbot.channels.console import Console
 from sendbot.channels.keyboard import read_typed
 from sendbot.channels.lines import as_json, outcome, outcomes, read_question, text_lines
 from sendbot.channels.terminal import safe, shown, wrapped
+from sendbot.cli.folders import complain, open_knowledge
 from sendbot.cli.shared import Hosts, Listen, Proxies, run, settings_now, style, today
 from sendbot.cli.wiring import (
-    complain,
     mind_to_serve,
     open_assistant,
-    open_knowledge,
     open_mind,
     open_store,
     redaction,

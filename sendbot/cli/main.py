@@ -24,7 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("families", "Show an entry as a family reads it."),
     "date": ("families", "Work out a statutory date."),
     "redact": ("families", "Show a text without its personal details, as it would be kept."),
-    "check": ("curators", "Check the knowledge folder and name every problem with file and line."),
+    "check": ("checking", "Check the knowledge folder and name every problem with file and line."),
     "explain": ("curators", "Say what a kind of problem means and how to mend it."),
     "new": ("curators", "Write the skeleton of an entry from the answers to five questions."),
     "try": ("curators", "Show what adding a question to an entry would change."),
@@ -82,14 +82,13 @@ class FrontDoor(TyperGroup):
 
 
 def verb(name: str) -> Any:
-    """The command of a verb."""
+    """The command of a verb. A module with one verb alone is no group for typer."""
     return _command(VERBS[name][0], name)
 
 
 def _command(module: str, name: str) -> Any:
     found = typer.main.get_command(import_module(f"sendbot.cli.{module}").verbs)
-    assert isinstance(found, TyperGroup)
-    return found.commands[name]
+    return found.commands[name] if isinstance(found, TyperGroup) else found
 
 
 app = typer.Typer(

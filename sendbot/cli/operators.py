@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 
 from sendbot.cli.doctor import examine
+from sendbot.cli.folders import open_knowledge
 from sendbot.cli.listing import as_csv, as_text, logged_questions
 from sendbot.cli.live import not_done
 from sendbot.cli.shared import Hosts, Listen, Proxies, run, settings_now, style, today
-from sendbot.cli.wiring import digest_ways, open_knowledge, open_store, retention_plan, telegram_options
+from sendbot.cli.wiring import digest_ways, open_store, retention_plan, telegram_options
 from sendbot.encoding.fetching import fetch_weights
 from sendbot.errors import SendbotError, SettingsError
 from sendbot.kept_times import kept_table

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
-from sendbot.cli.wiring import open_encoder
+from sendbot.cli.folders import open_encoder
 from sendbot.errors import ReviewError, SendbotError
 from sendbot.evaluation.compare import Impact, compare
 from sendbot.knowledge.entries import Knowledge

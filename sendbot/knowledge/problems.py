@@ -23,6 +23,11 @@ def problem(place: Place, code: str, message: str, *, warning: bool = False) -> 
     return Problem(place, message, "warning" if warning else "error", code)
 
 
+def errors_among(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Those for which a folder must not go live."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
 def said_once(found: Iterable[Problem]) -> Iterator[Problem]:
     """The problems, but where one line brings the same to several things (a date that a whole file shares),
     the first of them with how many more there are."""

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 
 from sendbot.encoding.encoder import Vectors, centred
@@ -102,6 +101,8 @@ def _softmax_weights(vectors: Vectors, owners: NDArray[np.int64], kinds: int) ->
             2 * _TIGHTNESS
         )
         return value, (rows.T @ (chances - wanted) + penalised / _TIGHTNESS).ravel()
+
+    from scipy.optimize import minimize  # heavy: needed to fit, not to answer
 
     start = np.zeros(rows.shape[1] * kinds)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})

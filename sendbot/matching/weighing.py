@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import expit
 
 Array = NDArray[np.float64]
@@ -51,6 +50,8 @@ def learn_confidence(
         slope = -importance * sign * expit(-reach)
         value = float((importance * np.logaddexp(0, -reach)).sum() + penalty * (weight @ weight))
         return value, np.r_[scaled.T @ slope + 2 * penalty * weight, slope.sum()]
+
+    from scipy.optimize import minimize  # heavy: needed to fit, not to answer
 
     bounds = [(0, None)] * scaled.shape[1] + [(None, None)]
     solved = minimize(

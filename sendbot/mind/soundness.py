@@ -20,8 +20,3 @@ def problems_of(reading: Reading, today: date) -> tuple[Problem, ...]:
     fixed = reading.knowledge.area.fixed()
     found = check(reading.knowledge, today, required_wording=tuple(REQUIRED_WORDING), required_entries=fixed)
     return of_this_area(sorted({*reading.problems, *found, *safety_problems(reading.knowledge)}))
-
-
-def errors_among(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Those for which a folder must not go live."""
-    return tuple(problem for problem in problems if problem.severity == "error")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,14 @@ def test_matching_is_looked_at_where_there_is_no_error(tmp_path: Path) -> None:
     assert set(plain) <= set(look(settings(tmp_path), folder, matching=True))
     assert len(list((tmp_path / "data" / "cache").glob("verdict-*.npz"))) == 2
     assert set(last_changes(folder)) >= {"knowledge/topic.yaml", "knowledge/languages/pl.yaml"}
+
+
+def test_looking_at_a_folder_in_which_nothing_changed_loads_nothing_heavy() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys; import sendbot.cli.checking; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    assert "sendbot.cli.folders" in loaded
+    assert not {"scipy", "sqlalchemy", "telegram", "starlette", "ctranslate2"} & set(loaded)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.mind.soundness import errors_among
+from sendbot.knowledge.problems import errors_among
 from tests.knowledge.broken_first import FIRST
 from tests.knowledge.broken_fourth import FOURTH
 from tests.knowledge.broken_second import SECOND

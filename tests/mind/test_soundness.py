@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sendbot.knowledge.entries import Problem
+from sendbot.knowledge.problems import errors_among
 from sendbot.knowledge.reading import read
-from sendbot.mind.soundness import errors_among, problems_of
+from sendbot.mind.soundness import problems_of
 from tests.knowledge.slips import TODAY, Slip, write
 
 AREA = "name: Cheshire East\nauthority: Cheshire East Council\napplies_to: cheshire-east\n"

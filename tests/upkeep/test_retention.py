@@ -12,7 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from sendbot.cli.doctor import examine
-from sendbot.cli.wiring import open_knowledge, retention_plan
+from sendbot.cli.folders import open_knowledge
+from sendbot.cli.wiring import retention_plan
 from sendbot.conversation.events import Forgotten
 from sendbot.kept_times import Kept, kept_table
 from sendbot.review.states import Role
