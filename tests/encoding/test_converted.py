@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,24 +16,39 @@ def no_source(data: Path) -> Path:
     raise AssertionError(f"the weights were read again for {data}")
 
 
-def test_what_was_made_once_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = converted(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of data in which the encoder was made."""
+    data = tmp_path_factory.mktemp("made")
+    converted(data)
+    return data
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be spoilt."""
+    return Path(shutil.copytree(made, tmp_path / "data"))
+
+
+def test_what_was_made_once_is_used_again(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_source", no_source)
-    assert converted(tmp_path) == folder
+    folder = converted(made)
+    assert whole(folder)
     assert not list(folder.parent.glob("*.part"))
 
 
 @pytest.mark.parametrize("name", ["model.bin", "vocabulary.npz", "config.json", "made.json"])
-def test_a_torn_file_is_noticed_and_everything_made_again(tmp_path: Path, name: str) -> None:
-    folder = converted(tmp_path)
+def test_a_torn_file_is_noticed_and_everything_made_again(data: Path, name: str) -> None:
+    folder = data / "encoder" / NAME
     raw = (folder / name).read_bytes()
     (folder / name).write_bytes(raw[: len(raw) // 2])
     assert not whole(folder)
-    assert whole(converted(tmp_path))
+    assert whole(converted(data))
 
 
-def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
-    folder = converted(tmp_path)
+def test_a_changed_byte_is_noticed(data: Path) -> None:
+    folder = data / "encoder" / NAME
+    assert whole(folder)
     with (folder / "model.bin").open("rb+") as file:
         file.seek(60_000_000)
         byte = file.read(1)

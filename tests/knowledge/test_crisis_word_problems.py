@@ -54,6 +54,12 @@ def test_each_language_says_what_to_do_in_danger_where_there_is_no_answer(
     assert {"999", "111"} <= _numbers(knowledge.languages[code].emergency or "")
 
 
+@pytest.fixture(scope="module")
+def bare(knowledge: Knowledge) -> Knowledge:
+    """The same without its entries: looking at them takes long, and says nothing of words for danger."""
+    return replace(knowledge, entries={})
+
+
 def _with(knowledge: Knowledge, **values: object) -> list[str]:
     """What the checker says of the crisis words when the Polish file is changed."""
     changed = knowledge.languages["pl"].model_copy(update=values)
@@ -61,39 +67,37 @@ def _with(knowledge: Knowledge, **values: object) -> list[str]:
     return [problem.message for problem in found if problem.code == "safety" and problem.severity == "error"]
 
 
-def test_the_checker_finds_what_is_wrong_with_the_words_of_a_language(knowledge: Knowledge) -> None:
-    crisis = dict(knowledge.languages["pl"].crisis)
+def test_the_checker_finds_what_is_wrong_with_the_words_of_a_language(bare: Knowledge) -> None:
+    crisis = dict(bare.languages["pl"].crisis)
     name = "safety-medical-emergency"
-    assert _with(knowledge) == []
-    assert any("998" in said for said in _with(knowledge, crisis=crisis | {name: "Dzwoń 998, 999, 111."}))
-    assert any("leave out 999" in said for said in _with(knowledge, crisis=crisis | {name: "Dzwoń 111."}))
+    assert _with(bare) == []
+    assert any("998" in said for said in _with(bare, crisis=crisis | {name: "Dzwoń 998, 999, 111."}))
+    assert any("leave out 999" in said for said in _with(bare, crisis=crisis | {name: "Dzwoń 111."}))
     del crisis[name]
-    assert any("has no words" in said for said in _with(knowledge, crisis=crisis))
-    assert any("no emergency line" in said for said in _with(knowledge, emergency=None))
+    assert any("has no words" in said for said in _with(bare, crisis=crisis))
+    assert any("no emergency line" in said for said in _with(bare, emergency=None))
 
 
-def test_no_text_in_another_language_loses_999(knowledge: Knowledge) -> None:
-    wording = dict(knowledge.languages["pl"].wording)
-    assert "999" in knowledge.wording["page-busy"]
-    said = _with(knowledge, wording=wording | {"page-busy": wording["page-busy"].replace("999", "998")})
+def test_no_text_in_another_language_loses_999(bare: Knowledge) -> None:
+    wording = dict(bare.languages["pl"].wording)
+    assert "999" in bare.wording["page-busy"]
+    said = _with(bare, wording=wording | {"page-busy": wording["page-busy"].replace("999", "998")})
     assert [text for text in said if "page-busy" in text and "leaves out 999" in text] == said != []
 
 
 @pytest.mark.parametrize("field", ["answer", "answer_young"])
-def test_the_first_line_of_a_card_says_999(knowledge: Knowledge, field: str) -> None:
+def test_the_first_line_of_a_card_says_999(bare: Knowledge, field: str) -> None:
     name = "safety-domestic-abuse"
-    entry = knowledge.safety_entries[name]
+    entry = bare.safety_entries[name]
     text = getattr(entry, field).replace("call 999", "ask for help", 1)
-    changed = {**knowledge.safety_entries, name: entry.model_copy(update={field: text})}
-    found = check(replace(knowledge, safety_entries=changed), date(2026, 11, 25))
+    changed = {**bare.safety_entries, name: entry.model_copy(update={field: text})}
+    found = check(replace(bare, safety_entries=changed), date(2026, 11, 25))
     assert [one.message for one in found if f"first line of its {field}." in one.message] != []
 
 
-def test_a_kind_of_danger_without_a_line_is_an_error(knowledge: Knowledge) -> None:
-    entries = {
-        name: entry.model_copy(update={"line": None}) for name, entry in knowledge.safety_entries.items()
-    }
-    found = check(replace(knowledge, safety_entries=entries), date(2026, 11, 25))
+def test_a_kind_of_danger_without_a_line_is_an_error(bare: Knowledge) -> None:
+    entries = {name: entry.model_copy(update={"line": None}) for name, entry in bare.safety_entries.items()}
+    found = check(replace(bare, safety_entries=entries), date(2026, 11, 25))
     assert sum("has no line" in problem.message for problem in found) == len(entries)
 
 
