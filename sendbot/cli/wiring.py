@@ -18,7 +18,7 @@ from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.web.keys import kept_key
-from sendbot.channels.web.web_options import WebOptions
+from sendbot.channels.web.web_options import EmailWay, WebOptions
 from sendbot.encoding.encoder import Encoder, load_encoder
 from sendbot.encoding.once import OnceEncoder
 from sendbot.errors import EncoderError, KnowledgeError, SettingsError
@@ -285,7 +285,16 @@ def web_options(settings: Settings, hosts: tuple[str, ...]) -> WebOptions:
         unwritten=settings.data_dir / "unwritten",
         folder=watched_folder(settings),
         retention=retention_plan(settings),
+        email=email_way(settings),
     )
+
+
+def email_way(settings: Settings) -> EmailWay | None:
+    """How families on the chat page are told by email; None when that is switched off."""
+    post = open_mailer(settings)
+    if not settings.web_email or post is None or settings.seal_key is None or settings.web_url is None:
+        return None
+    return EmailWay(post, Seal(settings.seal_key.get_secret_value()), settings.web_url)
 
 
 def open_mailer(settings: Settings) -> Mailer | None:
