@@ -13,6 +13,7 @@ from sendbot.store.link_emails import all_sealed
 from sendbot.store.private_links import link_id
 from tests.channels.web.email_house import (
     ADDRESS,
+    answer_comes,
     gives,
     kept_addresses,
     mailing_site,
@@ -215,3 +216,13 @@ async def test_the_language_that_the_page_was_read_in_is_kept(tmp_path: Path) ->
         async with store_of(site).reading() as connection:
             views = (await connection.exec_driver_sql("SELECT view FROM link_emails")).scalars().all()
         assert views == ["pl"]
+
+
+async def test_where_there_is_an_answer_already_no_address_is_taken(tmp_path: Path) -> None:
+    async with mailing_site(tmp_path) as (site, _):
+        family = Family(site)
+        path = await linked(family)
+        await answer_comes(site)
+        assert WORDING["link-email"] not in await family.opens(path)
+        assert "There is an answer now" in await gives(family, path, ADDRESS)
+        assert await kept_addresses(site) == 0
