@@ -88,6 +88,14 @@ class MailRefusedError(MailError):
     """The mail server works, but it does not take this very message: another one may pass."""
 
 
+class MailLaterError(MailRefusedError):
+    """The mail server does not take this very message now, and asks to try again later."""
+
+
+class MailUnsureError(MailError):
+    """The mail server got the message and did not say whether it takes it: it may go out all the same."""
+
+
 class SettingsError(SendbotError):
     """A setting has a value that cannot be used."""
 

@@ -61,6 +61,12 @@ _ALWAYS = (
         "an answer that comes later than a school term helps few",
     ),
     Kept(
+        "emails",
+        "email addresses that families gave with a private link, locked, until the one email has gone",
+        timedelta(days=90),
+        "as long as the link that the email would lead to",
+    ),
+    Kept(
         "updates",
         "numbers of handled Telegram updates, and of forms that came from the chat page",
         timedelta(days=3),

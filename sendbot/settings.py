@@ -71,14 +71,15 @@ class Settings(BaseSettings):
     seal_key: Annotated[
         SecretStr | None,
         Field(
-            description="locks the chats of families that want to be told later; without it that is not "
-            "offered"
+            description="locks the chats, and the email addresses, of families that want to be told later; "
+            "without it that is not offered"
         ),
     ] = None
     smtp_url: Annotated[
-        SecretStr | None, Field(description="the mail server for digests by email, with user and password")
+        SecretStr | None,
+        Field(description="the mail server for email to staff and families, with user and password"),
     ] = None
-    mail_from: Annotated[str | None, Field(description="the address that digests come from")] = None
+    mail_from: Annotated[str | None, Field(description="the address that these emails come from")] = None
     oidc_issuer: Annotated[
         str | None,
         Field(
@@ -134,6 +135,13 @@ class Settings(BaseSettings):
             pattern=r"^https://[^\s\"<>]+$",
         ),
     ] = "https://www.bbc.co.uk/weather"
+    web_email: Annotated[
+        bool,
+        Field(
+            description="may a family that has a private link ask for one email when there is an answer? "
+            "It needs the mail server, the seal key and the chat page's own address"
+        ),
+    ] = False
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"],
         BeforeValidator(lambda value: str(value).upper()),
@@ -162,6 +170,7 @@ _HINTS = {
     "retention_days": "Use a whole number of days from 1 to 3650, such as 365.",
     "oidc_issuer": "Write it like https://login.example.org/council. Plain http is for this machine only.",
     "oidc_name": "Use 60 characters at most.",
+    "web_email": "Use 1 to switch it on, or 0.",
     "log_level": "Use DEBUG, INFO, WARNING or ERROR.",
 }
 
@@ -181,6 +190,7 @@ def read_settings() -> Settings:
             '"none", or the folder of an ONNX model.'
         )
     _check_mail(settings)
+    _check_web_email(settings)
     _check_sign_on(settings)
     return settings
 
@@ -194,6 +204,16 @@ def _check_mail(settings: Settings) -> None:
     if settings.smtp_url is not None and settings.mail_from is not None:
         read_server(settings.smtp_url.get_secret_value())
         read_sender(settings.mail_from)
+
+
+def _check_web_email(settings: Settings) -> None:
+    needed = ("smtp_url", "mail_from", "seal_key", "web_url")
+    missing = [f"{PREFIX}{name.upper()}" for name in needed if getattr(settings, name) is None]
+    if settings.web_email and missing:
+        raise SettingsError(
+            f"{PREFIX}WEB_EMAIL is on, but {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} "
+            "missing. Set all of them, or switch it off."
+        )
 
 
 def _check_sign_on(settings: Settings) -> None:

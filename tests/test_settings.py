@@ -107,3 +107,44 @@ def test_an_issuer_on_this_machine_may_be_plain(monkeypatch: pytest.MonkeyPatch,
 )
 def test_wrong_settings_are_sentences(house: Path, setting: str, value: str, said: str) -> None:
     assert said in polite(bot(house, "ask", "opening hours", **{f"SENDBOT_{setting}": value}))
+
+
+EMAIL = {
+    "SENDBOT_SMTP_URL": "smtp://mail.example.org:587",
+    "SENDBOT_MAIL_FROM": "ask@example.org",
+    "SENDBOT_SEAL_KEY": "hidden words",
+    "SENDBOT_WEB_URL": "https://ask.example.org",
+}
+
+
+def test_email_to_families_is_off_unless_it_is_switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in EMAIL.items():
+        monkeypatch.setenv(name, value)
+    assert not read_settings().web_email
+    monkeypatch.setenv("SENDBOT_WEB_EMAIL", "1")
+    assert read_settings().web_email
+    monkeypatch.setenv("SENDBOT_WEB_EMAIL", "perhaps")
+    with pytest.raises(SettingsError, match=r"SENDBOT_WEB_EMAIL.* cannot be used\. Use 1"):
+        read_settings()
+
+
+@pytest.mark.parametrize("missing", ["SENDBOT_SEAL_KEY", "SENDBOT_WEB_URL"])
+def test_email_to_families_names_what_is_missing(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    for name, value in (EMAIL | {"SENDBOT_WEB_EMAIL": "1"}).items():
+        monkeypatch.setenv(name, "" if name == missing else value)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert (
+        str(refused.value)
+        == f"SENDBOT_WEB_EMAIL is on, but {missing} is missing. Set all of them, or switch it off."
+    )
+
+
+def test_email_to_families_without_a_mail_server_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SENDBOT_SMTP_URL", "SENDBOT_MAIL_FROM"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("SENDBOT_SEAL_KEY", "SENDBOT_WEB_URL"):
+        monkeypatch.setenv(name, EMAIL[name])
+    monkeypatch.setenv("SENDBOT_WEB_EMAIL", "1")
+    with pytest.raises(SettingsError, match="SENDBOT_SMTP_URL and SENDBOT_MAIL_FROM are missing"):
+        read_settings()

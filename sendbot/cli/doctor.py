@@ -24,6 +24,7 @@ from sendbot.kept_times import kept_table
 from sendbot.knowledge.reading import read
 from sendbot.settings import Settings
 from sendbot.store.file import database_file
+from sendbot.store.link_emails import all_sealed
 from sendbot.store.migration_state import CURRENT, NEW, OLDER, table_state
 from sendbot.store.upkeep_runs import last_run
 from sendbot.upkeep.mail import Mailer
@@ -65,6 +66,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield await _token(settings)
     yield await _clock(settings)
     yield _seal(settings)
+    yield await _web_email(settings)
     post = open_mailer(settings)
     if post is not None:
         yield await _mail(post)
@@ -315,6 +317,29 @@ def _seal(settings: Settings) -> Finding:
             f'SENDBOT_SEAL_KEY cannot be used. Here is a new key: SENDBOT_SEAL_KEY="{new_key()}"',
         )
     return Finding("well", "tell me", "families can ask to be told when there is an answer.")
+
+
+async def _web_email(settings: Settings) -> Finding:
+    """Whether families on the chat page can ask for an email, and whether theirs can still be opened."""
+    if not settings.web_email or settings.seal_key is None:
+        return Finding("well", "email to families", "switched off. To offer it, set SENDBOT_WEB_EMAIL=1.")
+    try:
+        seal = Seal(settings.seal_key.get_secret_value())
+        async with asyncio.timeout(_PATIENCE):
+            known = await table_state(settings.database) == CURRENT
+            if known:
+                async with open_store(settings) as store:
+                    shut = sum(seal.open_text(sealed) is None for sealed in await all_sealed(store))
+    except (SendbotError, TimeoutError):
+        known = False  # the lines about the database and the key say why
+    if known and shut:
+        return Finding(
+            "look",
+            "email to families",
+            f"SENDBOT_SEAL_KEY does not open {shut} of the addresses that are kept. Put the key of before "
+            "behind the new one, with a comma between.",
+        )
+    return Finding("well", "email to families", "those with a private link can ask for one.")
 
 
 async def _mail(post: Mailer) -> Finding:

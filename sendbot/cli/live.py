@@ -106,6 +106,7 @@ def _running(settings: Settings) -> Iterator[str]:
     for name, address in (
         ("SENDBOT_DESK_URL", settings.desk_url),
         ("SENDBOT_TELEGRAM_WEBHOOK_URL", settings.telegram_webhook_url),
+        ("SENDBOT_WEB_URL", settings.web_url if settings.web_email else None),
     ):
         if address is None and name == "SENDBOT_DESK_URL":
             yield f"The desk has no https address. Put it behind a proxy that ends TLS, and set {name}."

@@ -17,7 +17,7 @@ from sendbot.care.redaction import Redaction, redact
 from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.options import TelegramOptions
 from sendbot.channels.web.keys import kept_key
-from sendbot.channels.web.web_options import WebOptions
+from sendbot.channels.web.web_options import EmailWay, WebOptions
 from sendbot.cli.folders import (
     complain,
     folder_problems,
@@ -226,7 +226,16 @@ def web_options(settings: Settings, hosts: tuple[str, ...]) -> WebOptions:
         unwritten=settings.data_dir / "unwritten",
         folder=watched_folder(settings),
         retention=retention_plan(settings),
+        email=email_way(settings),
     )
+
+
+def email_way(settings: Settings) -> EmailWay | None:
+    """How families on the chat page are told by email; None when that is switched off."""
+    post = open_mailer(settings)
+    if not settings.web_email or post is None or settings.seal_key is None or settings.web_url is None:
+        return None
+    return EmailWay(post, Seal(settings.seal_key.get_secret_value()), settings.web_url)
 
 
 def open_mailer(settings: Settings) -> Mailer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.entries import Entry, Knowledge
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,14 @@ def answers_in(knowledge: Knowledge) -> list[Answers]:
         for entry in knowledge.entries.values()
         if entry.answers
     ]
+
+
+def questions_named(knowledge: Knowledge) -> list[str]:
+    """Single questions that an entry names itself."""
+    return [name for entry in knowledge.entries.values() for name in entry.answers if name.startswith("q-")]
+
+
+def entry_for(question_id: str, by_group: str | None, knowledge: Knowledge) -> Entry | None:
+    """The entry that answers a question: because it names this very question, or by the desk's groups."""
+    named = (entry for entry in knowledge.entries.values() if question_id in entry.answers)
+    return next(named, None) or (knowledge.entry(by_group) if by_group else None)

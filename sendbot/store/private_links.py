@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sendbot.store.inserting import insert_new
 from sendbot.store.store import Store
-from sendbot.store.tables import logged_questions, private_links, review_members
+from sendbot.store.tables import link_emails, logged_questions, private_links, review_members
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class PrivateLink:
     at: datetime
     view: str = ""
     entry: str | None = None
+    told: bool = False
+    """The one email that it could lead to has gone."""
+    has_email: bool = False
+    """An address is kept for it."""
 
 
 def link_id(secret: str) -> str:
@@ -62,17 +66,27 @@ async def delete_link(store: Store, secret: str) -> bool:
 
 
 def _read(row: sa.Row[Any]) -> PrivateLink:
-    return PrivateLink(row.id, row.question_id, row.at, row.view, row.resolved_by)
+    return PrivateLink(
+        id=row.id,
+        question_id=row.question_id,
+        at=row.at,
+        view=row.view,
+        entry=row.resolved_by,
+        told=row.told_at is not None,
+        has_email=row.link_id is not None,
+    )
 
 
 def _with_answers() -> sa.Select[Any]:
     joined = sa.outerjoin(
         private_links, review_members, review_members.c.question_id == private_links.c.question_id
-    )
+    ).outerjoin(link_emails, link_emails.c.link_id == private_links.c.id)
     return sa.select(
         private_links.c.id,
         private_links.c.question_id,
         private_links.c.at,
         private_links.c.view,
+        private_links.c.told_at,
+        link_emails.c.link_id,
         review_members.c.resolved_by,
     ).select_from(joined)

@@ -117,6 +117,24 @@ private_links = sa.Table(
     ),
     sa.Column("view", sa.String(12), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False, index=True),
+    sa.Column("addresses", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("told_at", UtcDateTime),
+)
+
+link_emails = sa.Table(
+    "link_emails",
+    metadata,
+    sa.Column(
+        "link_id",
+        sa.String(64),
+        sa.ForeignKey("private_links.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("sealed_address", sa.String(1000), nullable=False),
+    sa.Column("view", sa.String(12), nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False, index=True),
+    sa.Column("claimed_at", UtcDateTime),
 )
 
 staff = sa.Table(

@@ -19,6 +19,7 @@ from sendbot.store.tables import (
     digests,
     events,
     handled_updates,
+    link_emails,
     logged_questions,
     private_links,
     review_drafts,
@@ -35,6 +36,7 @@ begin."""
 
 _OLD: Mapping[str, sa.Column[datetime]] = {
     "wishes": consents.c.at,  # before the questions, which take their wishes and links along
+    "emails": link_emails.c.at,  # before the links, which take them along
     "links": private_links.c.at,
     "questions": logged_questions.c.at,
     "notes": review_notes.c.at,

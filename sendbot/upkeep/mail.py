@@ -22,7 +22,14 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from sendbot.errors import MailError, MailRefusedError, SettingsError
+from sendbot.errors import (
+    MailError,
+    MailLaterError,
+    MailRefusedError,
+    MailUnsureError,
+    SettingsError,
+)
+from sendbot.upkeep.handing_over import HandingOver
 
 if TYPE_CHECKING:
     from aiosmtplib import SMTP
@@ -63,8 +70,8 @@ class Mailer:
     sender: Address
 
     async def send(self, to: Address, subject: str, text: str) -> None:
-        """Hand one email over. Raises MailRefusedError when the server takes others but not this one, else
-        MailError."""
+        """Hand one email over. Raises MailRefusedError when the server takes others but not this one
+        (MailLaterError: not now), MailUnsureError when it may have it all the same, else MailError."""
         email = letter(self.sender, to, subject, text)
         async with _talk(self.server, self.sender.domain) as client:
             await client.send_message(email, sender=self.sender.addr_spec, recipients=[to.addr_spec])
@@ -180,6 +187,7 @@ async def _talk(server: Server, name: str) -> AsyncIterator[SMTP]:
         timeout=_STEP,
         local_hostname=name,
     )
+    handing_over = HandingOver(client)
     try:
         async with asyncio.timeout(_WHOLE):
             await client.connect()
@@ -192,7 +200,10 @@ async def _talk(server: Server, name: str) -> AsyncIterator[SMTP]:
         with suppress(SMTPException, OSError):  # the email is handed over, however the farewell goes
             await client.quit(timeout=_FAREWELL)
     except (SMTPException, OSError, TimeoutError, ValueError) as problem:
-        raise _translated(problem, server) from None
+        found = _translated(problem, server)
+        if handing_over.begun and getattr(problem, "code", None) is None:
+            raise MailUnsureError(str(found)) from None
+        raise found from None
     finally:
         client.close()
 
@@ -225,9 +236,9 @@ def _translated(problem: Exception, server: Server) -> MailError:
     shown = f" (it says {code})" if code else f" ({type(problem).__name__})"
     match problem:
         case smtp.SMTPRecipientsRefused() as refused:
-            return MailRefusedError(
-                f"{name} does not take email for this person (it says {refused.recipients[0].code}). "
-                "Check the address."
+            code = refused.recipients[0].code
+            return _refusal(code)(
+                f"{name} does not take email for this person (it says {code}). Check the address."
             )
         case smtp.SMTPAuthenticationError():
             return MailError(f"{name} does not accept the user or password of SENDBOT_SMTP_URL{shown}.")
@@ -236,7 +247,7 @@ def _translated(problem: Exception, server: Server) -> MailError:
                 f"{name} does not let SENDBOT_MAIL_FROM send{shown}. Use an address that belongs to its user."
             )
         case smtp.SMTPDataError():
-            return MailRefusedError(f"{name} does not take this email{shown}.")
+            return _refusal(code)(f"{name} does not take this email{shown}.")
         case TimeoutError():
             return MailError(
                 f"{name} did not answer in time. Check the network, and host and port in SENDBOT_SMTP_URL."
@@ -247,3 +258,8 @@ def _translated(problem: Exception, server: Server) -> MailError:
                 "SENDBOT_SMTP_URL."
             )
     return MailError(f"{name} would not go on{shown}. Check SENDBOT_SMTP_URL with whoever runs it.")
+
+
+def _refusal(code: int | None) -> type[MailRefusedError]:
+    """By SMTP's codes: those below 500 ask to come back later, as servers do that know a sender not yet."""
+    return MailLaterError if code is not None and code < 500 else MailRefusedError

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 from sendbot.mind.mind import Mind
-from tests.benchmarks import beside, framed, outside, speed, talk
+from tests.benchmarks import beside, by_web, framed, outside, speed, talk
 from tests.benchmarks.peers import PEERS, sendbot
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -22,6 +23,7 @@ def main(chosen: list[str]) -> None:
         "follow-ups": _follow_ups,
         "framed": _framed,
         "beside": _beside,
+        "by-web": _by_web,
     }
     for name, table in tables.items():
         if not chosen or name in chosen:
@@ -46,6 +48,11 @@ def _framed() -> None:
 def _beside() -> None:
     print("Danger noticed, plainly and with an ordinary clause beside it")
     print(f"  {beside.beside()}")
+
+
+def _by_web() -> None:
+    print("The same messages on the web page and through ask")
+    print(f"  {asyncio.run(by_web.table(_mind()))}")
 
 
 def _mind() -> Mind:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
-from tests.benchmarks import outside, speed
+from sendbot.assistant import Assistant
+from tests.benchmarks import by_web, outside, speed
 from tests.benchmarks.outside import OUTSIDE, Run
 from tests.benchmarks.peers import PEERS, sendbot
+from tests.conversation.small_house import MIND
 from tests.matching.small_base import QUESTIONS
 
 needs_data = pytest.mark.skipif(
@@ -46,3 +51,40 @@ def test_hint3_stays_above_every_platform(bot: str, best: float, own: float) -> 
     done = outside.run(rank, messages)
     assert outside.best_mcc(done) >= best
     assert outside.mcc(done, threshold) >= max(own, *outside.platform_best(bot).values())
+
+
+TALKS = (
+    ("borrow book",),
+    ("purple elephants", "thanks"),
+    ("borrow loan", "the second one"),
+    ("we are drowning", "borrow book", "scotland"),
+)
+
+
+async def test_the_web_page_and_ask_say_the_same() -> None:
+    found = await by_web.compared(TALKS, MIND)
+    assert found.same, found
+    assert found.played == 4
+    assert found.counts[0]["questions"] > 0
+
+
+async def test_where_the_web_page_says_something_else_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = by_web.by_ask
+
+    async def hard_of_hearing(messages: Sequence[str], assistant: Assistant) -> list[by_web.Page]:
+        return await asked([text.replace("drowning", "fine") for text in messages], assistant)
+
+    monkeypatch.setattr(by_web, "by_ask", hard_of_hearing)
+    found = await by_web.compared(TALKS, MIND)
+    assert found.different == (3,)
+    assert not found.same
+
+
+async def test_a_set_that_is_not_there_is_skipped_plainly(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(by_web, "SHARED", tmp_path)
+    (tmp_path / "followups.jsonl").write_text('{"messages": ["borrow book", "thanks"]}\n', encoding="utf-8")
+    said = await by_web.table(MIND)
+    assert "followups: 0 of 1 differ; the same counts" in said
+    assert "everyday is skipped: there is no everyday.jsonl beside this checkout." in said

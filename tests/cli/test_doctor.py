@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sendbot.channels.serving.sealed_chat_ids import new_key
+from sendbot.care.redaction import redact
+from sendbot.channels.serving.sealed_chat_ids import Seal, new_key
+from sendbot.conversation.events import Abstained
+from sendbot.store.link_emails import keep_email
+from sendbot.store.private_links import keep_link, link_id
 from sendbot.store.store import Store
 from tests.mail_server import LOGIN, MailServer
 from tests.telegram.digest_house import FROM
@@ -51,6 +56,29 @@ async def test_the_doctor_looks_at_the_mail_server(telegram: Emulator, house: Pa
     assert "ill   email: The mail server 127.0.0.1 does not accept the user or password" in said
     assert "unguessed" not in said
     assert server.letters == []
+
+
+async def test_the_doctor_says_whether_families_can_ask_for_an_email(telegram: Emulator, house: Path) -> None:
+    settings = {"telegram_api_url": telegram.url, "mail_from": FROM, "web_url": "https://ask.example.org"}
+    on = {"web_email": "1", "seal_key": new_key()}
+    _, said = await run(house, "doctor", telegram_api_url=telegram.url)
+    assert "well  email to families: switched off." in said
+    async with MailServer() as server:
+        _, said = await run(house, "doctor", smtp_url=server.url, **settings, **on)
+        assert "well  email to families: those with a private link can ask for one." in said
+        assert "well  email: the mail server 127.0.0.1 lets sendbot in." in said
+        async with Store.open(f"sqlite+aiosqlite:///{house / 'data' / 'sendbot.db'}") as store:
+            await store.record(
+                [Abstained((), "nothing close", "en", "q-abcd1234", redact("bins").text)], datetime.now(UTC)
+            )
+            await keep_link(store, "s" * 32, "q-abcd1234", "", datetime.now(UTC))
+            box = Seal(new_key()).seal_text("locked with another key")
+            assert await keep_email(store, link_id("s" * 32), box, "", datetime.now(UTC))
+        _, said = await run(house, "doctor", smtp_url=server.url, **settings, **on)
+        assert "look  email to families: SENDBOT_SEAL_KEY does not open 1 of the addresses" in said
+        code, said = await run(house, "doctor", smtp_url=server.url, web_email="1", **settings)
+    assert code == 1
+    assert "SENDBOT_WEB_EMAIL is on, but SENDBOT_SEAL_KEY is missing." in said
 
 
 async def test_the_doctor_says_who_else_may_look_into_the_data_folder(house: Path) -> None:

@@ -120,6 +120,14 @@ async def test_a_setting_that_is_missing_is_listed(settings: Settings, without: 
     assert line.startswith(sentence)
 
 
+async def test_emails_may_lead_families_to_an_https_address_only(settings: Settings) -> None:
+    kept = {name: getattr(settings, name) for name in settings.model_fields_set}
+    local = Settings(**kept, web_url="http://127.0.0.1:8070", web_email=True)
+    (line,) = await not_done(DONE, local, TODAY)
+    assert line.startswith("SENDBOT_WEB_URL is not an https address.")
+    assert await not_done(DONE, local.model_copy(update={"web_email": False}), TODAY) == []
+
+
 async def test_an_old_copy_or_none_is_no_backup(settings: Settings) -> None:
     assert settings.backup_dir is not None
     (copy,) = settings.backup_dir.iterdir()

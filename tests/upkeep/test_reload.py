@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from sendbot.channels.serving.sealed_chat_ids import new_key
+from sendbot.care.redaction import redact
+from sendbot.channels.serving.sealed_chat_ids import Seal, new_key
+from sendbot.conversation.events import Abstained
+from sendbot.store.link_emails import keep_email
+from sendbot.store.private_links import keep_link, link_id
+from sendbot.store.store import Store
 from tests.postgres import children
 from tests.telegram.emulator import Emulator
 from tests.telegram.process import BotProcess
@@ -147,6 +153,23 @@ async def test_a_wish_that_no_key_opens_is_told_to_staff_and_waits_for_its_key(
     async with BotProcess(telegram, house, seal_key=f"{new},{old}") as bot:
         assert "You asked me to tell you" in (await telegram.replies(7, 3))[2].text
         await until(lambda: not _waiting(house))
+        assert await bot.stop() == 0
+
+
+async def test_an_address_of_the_web_page_that_no_key_opens_is_told_to_staff_too(
+    telegram: Emulator, house: Path
+) -> None:
+    url = f"sqlite+aiosqlite:///{house / 'data' / 'sendbot.db'}"
+    asked = Abstained((), "nothing close", "en", "q-abcd1234", redact("zebras gnus yaks").text)
+    async with Store.open(url) as store:
+        await store.record([asked], datetime.now(UTC))
+        await keep_link(store, "s" * 32, "q-abcd1234", "", datetime.now(UTC))
+        box = Seal(new_key()).seal_text("locked with the key of before")
+        await keep_email(store, link_id("s" * 32), box, "", datetime.now(UTC))
+    change(house, answers=["q-abcd1234"])
+    async with BotProcess(telegram, house, seal_key=new_key(), staff_chat=str(STAFF_CHAT)) as bot:
+        (told,) = await telegram.replies(STAFF_CHAT, 1)
+        assert "There is an answer for 1 family, but SENDBOT_SEAL_KEY was changed" in told.text
         assert await bot.stop() == 0
 
 

@@ -23,7 +23,8 @@ from sendbot.store.accounts import add_person, person
 from sendbot.store.audit import note_down
 from sendbot.store.consents import Consent, waiting
 from sendbot.store.handled_updates import Handled, handled, record_handled
-from sendbot.store.private_links import find_link, keep_link
+from sendbot.store.link_emails import keep_email
+from sendbot.store.private_links import find_link, keep_link, link_id
 from sendbot.store.store import Store
 from sendbot.store.upkeep_runs import claim_run, last_run, mark_run, stored_kinds
 from sendbot.upkeep.retention import NAME, RetentionPlan, keep_retention, run_retention
@@ -44,6 +45,7 @@ async def furnish(store: Store, at: datetime, number: int) -> None:
     wish = Consent(f"q-{number:08d}", "sealed", at)
     await record_handled(store, [Handled(1, (number,), at, (event,), (wish,))])
     assert await keep_link(store, f"secret {number}", f"q-{number:08d}", "", at)
+    assert await keep_email(store, link_id(f"secret {number}"), "sealed", "", at)
     await note_down(store, at, "somebody", "tested", f"thing {number}")
     someone = await person(store, "a@example.org")
     assert someone is not None
@@ -78,6 +80,7 @@ async def counts(store: Store) -> dict[str, int]:
         "review_drafts",
         "consents",
         "private_links",
+        "link_emails",
         "handled_updates",
         "staff_sessions",
         "digests",

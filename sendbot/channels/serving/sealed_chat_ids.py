@@ -1,4 +1,5 @@
-"""Sealing a chat id, so that a database by itself does not say who waits for an answer."""
+"""Sealing a chat id, or an email address, so that a database by itself does not say who waits for an
+answer."""
 
 from __future__ import annotations
 
@@ -20,12 +21,23 @@ class Seal:
 
     def seal(self, chat: int) -> str:
         """The chat's id, locked."""
-        return self._box.encrypt(str(chat).encode()).decode()
+        return self.seal_text(str(chat))
 
     def open(self, sealed: str) -> int | None:
         """The chat's id; None when no key of ours opens it."""
         try:
-            return int(self._box.decrypt(sealed.encode()))
+            return int(self.open_text(sealed) or "")
+        except ValueError:
+            return None
+
+    def seal_text(self, text: str) -> str:
+        """A text, locked."""
+        return self._box.encrypt(text.encode()).decode()
+
+    def open_text(self, sealed: str) -> str | None:
+        """The text; None when no key of ours opens it."""
+        try:
+            return self._box.decrypt(sealed.encode()).decode()
         except (InvalidToken, ValueError):
             return None
 

@@ -17,8 +17,9 @@ from sendbot.conversation.buttons import view_of
 from sendbot.conversation.replies import Words
 from sendbot.errors import ChatGoneError
 from sendbot.knowledge.wording import say
-from sendbot.review.answered_by import answers_in
+from sendbot.review.answered_by import answers_in, questions_named
 from sendbot.store.consents import Consent, claim_due, drop
+from sendbot.store.link_emails import waiting_emails
 from sendbot.store.review.settling import settle_all
 from sendbot.store.store import Store
 from sendbot.upkeep.digests import Ways, is_time, send_digests
@@ -60,7 +61,16 @@ class Chores:
         while self._seal is not None and (due := await claim_due(store, now)):
             for wish in due:
                 await self._tell_one(store, wish, self._seal)
+        await self._find_shut_emails(store, now)
         self._say_shut()
+
+    async def _find_shut_emails(self, store: Store, now: datetime) -> None:
+        """The web page has no staff chat, so staff are told here of addresses that it cannot open either."""
+        if self._seal is not None:
+            named = questions_named(self._channel.assistant.mind.knowledge)
+            for waiting in await waiting_emails(store, named, now):
+                if self._seal.open_text(waiting.sealed_address) is None:
+                    self._shut.add(waiting.link_id)
 
     def _say_shut(self) -> None:
         """Tell staff of wishes that cannot be opened, once for each."""

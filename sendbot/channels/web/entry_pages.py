@@ -106,6 +106,8 @@ async def privacy(request: Request) -> Response:
         title, text = entry_words(entry, look.view)
         parts += [Title(title), Words(text)]
     parts.append(Words(say(look.knowledge.wording, "page-privacy-more")))
+    if site.options.email is not None:
+        parts.append(Words(say(look.knowledge.wording, "page-privacy-email")))
     return page(site, look, "parts.html", "privacy", parts=parts, title=look("page-privacy"), here="/privacy")
 
 

@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sendbot.channels.web.drawing import drawn
+from sendbot.channels.web.email_form import EmailForm, give, refused, take_back
 from sendbot.channels.web.site import Site, site_of
+from sendbot.channels.web.web_options import EmailWay
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import view_of
@@ -16,13 +18,18 @@ from sendbot.conversation.replies import Link, Reply, Sources, Words
 from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Entry
 from sendbot.knowledge.wording import say
-from sendbot.pages.forms import read_form
+from sendbot.pages.forms import Form, read_form
+from sendbot.review.answered_by import entry_for
 from sendbot.store.private_links import PrivateLink, delete_link, find_link, keep_link
 from sendbot.store.store import Store
 from sendbot.words.days import day_words
 
 _LONGEST = 64
 """Characters that can be a secret of ours."""
+_GIVE, _TAKE_BACK = "email", "no-email"
+"""What the buttons beside the address do."""
+_WAIT = 3600
+"""Seconds after which whoever gave too many addresses may give another."""
 
 
 async def made(request: Request, site: Site, question_id: str, token: str, secret: str) -> Reply:
@@ -46,22 +53,43 @@ async def made(request: Request, site: Site, question_id: str, token: str, secre
 async def show(request: Request) -> Response:
     """Whether there is an answer by now."""
     site = site_of(request)
-    secret = str(request.path_params["secret"])
-    link = await find_link(_open(site), secret) if len(secret) <= _LONGEST else None
+    link = await _found(request, site)
     site.metrics.links.labels("opened" if link else "gone").inc()
-    return _page(request, site, link, secret)
+    return _page(request, site, link)
 
 
 async def change(request: Request) -> Response:
-    """Delete the link."""
-    site = site_of(request)
+    """Delete the link, or give or take back the address that one email goes to."""
+    site, form = site_of(request), await read_form(request)
     secret = str(request.path_params["secret"])
-    form = await read_form(request)
+    if form["do"] in {_GIVE, _TAKE_BACK} and site.options.email is not None:
+        return await _email(request, site, site.options.email, form)
     if form["do"] != "delete" or len(secret) > _LONGEST:
         return await show(request)
     await delete_link(_open(site), secret)
     site.metrics.links.labels("deleted").inc()
-    return _page(request, site, None, secret, done="link-deleted")
+    return _page(request, site, None, done="link-deleted")
+
+
+async def _email(request: Request, site: Site, way: EmailWay, form: Form) -> Response:
+    """Where the database is away, what was typed stays in the field all the same."""
+    try:
+        store, link = _open(site), await _found(request, site)
+        if link is None or _answer(site, link) is not None:
+            return _page(request, site, link)
+        if form["do"] == _TAKE_BACK:
+            done = await take_back(site, store, link)
+        else:
+            done = await give(request, site, way, store, link, form["email"])
+        return _page(request, site, await _found(request, site), email=done)
+    except StoreError:
+        problem = refused("link-email-away", form["email"], 503)
+        return _page(request, site, None, email=problem)
+
+
+async def _found(request: Request, site: Site) -> PrivateLink | None:
+    secret = str(request.path_params["secret"])
+    return await find_link(_open(site), secret) if len(secret) <= _LONGEST else None
 
 
 def _open(site: Site) -> Store:
@@ -70,34 +98,37 @@ def _open(site: Site) -> Store:
     return site.recorder.store
 
 
-def _page(request: Request, site: Site, link: PrivateLink | None, secret: str, done: str = "") -> Response:
-    status = 200 if link or done else 404
+def _page(
+    request: Request, site: Site, link: PrivateLink | None, done: str = "", email: EmailForm | None = None
+) -> Response:
+    away = email is not None and email.status == 503
+    status = (email.status if email else 200) if link or done or away else 404
     entry = _answer(site, link)
     look = site.look(request)
     if link is not None and "lang" not in request.query_params:
         view = view_of(link.view)
         look = site.look(request, view.language, view.easy_read)
-    reply = answer_reply(entry, site.mind.knowledge, look.view) if entry else None
     site.metrics.pages.labels("link", str(status)).inc()
     values = {
         "look": look,
         "site": site,
         "link": link,
         "entry": entry,
-        "reply": reply,
+        "reply": answer_reply(entry, site.mind.knowledge, look.view) if entry else None,
         "date": day_words(link.at) if link else "",
         "done": done,
-        "here": f"/link/{secret}",
+        "away": away,
+        "email": email or EmailForm(),
+        "asks_email": site.options.email is not None and (away or (link is not None and entry is None)),
+        "here": f"/link/{request.path_params['secret']}",
         "title": look("link-title"),
         "indexed": False,
     }
-    return HTMLResponse(drawn("link.html", **values), status, {"x-robots-tag": "noindex, nofollow"})
+    headers = {"x-robots-tag": "noindex, nofollow"}
+    if status == 429:
+        headers["retry-after"] = str(_WAIT)
+    return HTMLResponse(drawn("link.html", **values), status, headers)
 
 
 def _answer(site: Site, link: PrivateLink | None) -> Entry | None:
-    """The entry that answers it: by the desk's groups, or because an entry names this very question."""
-    if link is None:
-        return None
-    knowledge = site.mind.knowledge
-    named = (entry for entry in knowledge.entries.values() if link.question_id in entry.answers)
-    return next(named, None) or (knowledge.entry(link.entry) if link.entry else None)
+    return None if link is None else entry_for(link.question_id, link.entry, site.mind.knowledge)

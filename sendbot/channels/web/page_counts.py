@@ -19,5 +19,8 @@ class WebMetrics(Metrics):
             "sendbot_limited", "Requests that were turned away, by reason", ["why"], registry=self.registry
         )
         self.links = Counter(
-            "sendbot_links", "Private links: made, opened, deleted, gone", ["what"], registry=self.registry
+            "sendbot_links",
+            "Private links: made, opened, deleted, gone; and their emails",
+            ["what"],
+            registry=self.registry,
         )

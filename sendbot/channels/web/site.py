@@ -13,11 +13,13 @@ from sendbot.channels.serving.lanes import Lanes
 from sendbot.channels.serving.recorder import Recorder
 from sendbot.channels.serving.threads import ThreadedWorker
 from sendbot.channels.web.blocks import Blocks
+from sendbot.channels.web.hour_limits import HourLimits
 from sendbot.channels.web.limits import AddressLimits
 from sendbot.channels.web.look import Look, chosen_language, framed
 from sendbot.channels.web.page_counts import WebMetrics
 from sendbot.channels.web.sealed_conversation import Carrier
 from sendbot.channels.web.web_options import WebOptions
+from sendbot.conversation.buttons import View
 from sendbot.mind.mind import Mind
 from sendbot.store.journal import Journal
 
@@ -27,6 +29,10 @@ half."""
 _LONGEST_DELAY = 3.0
 """Seconds that a turn may wait for a thread, however few wait: long letters take a hundred times as long as
 short questions."""
+
+_EMAILS_AN_HOUR = 5
+"""Email addresses that one internet address may give in an hour: some slips of a family, and no list of other
+people's."""
 
 
 class Site:
@@ -43,6 +49,7 @@ class Site:
         self.carrier = Carrier(options.keys)
         self.metrics = WebMetrics()
         self.limits = AddressLimits(options.a_minute)
+        self.email_limits = HourLimits(_EMAILS_AN_HOUR)
         self.stopping = False
         self._blocks = Blocks(mind.knowledge)
         self._beside: set[asyncio.Task[object]] = set()
@@ -102,6 +109,12 @@ class Site:
         easy = easy_read if easy_read is not None else query.get("easy") == "1"
         knowledge = self.mind.knowledge
         return Look(knowledge, self.blocks, chosen_language(wanted, knowledge), easy, framed(request))
+
+    def look_of(self, view: View) -> Look:
+        """How somebody reads who is not here just now."""
+        knowledge = self.mind.knowledge
+        language = chosen_language(view.language, knowledge)
+        return Look(knowledge, self.blocks, language, view.easy_read)
 
     def address_of(self, request: Request, path: str) -> str:
         """A whole address of ours, for a link that leaves the page."""

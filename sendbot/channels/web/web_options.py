@@ -8,12 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.store.store import Store
+from sendbot.upkeep.mail import Mailer
 from sendbot.upkeep.reload import Folder
 from sendbot.upkeep.retention import RetentionPlan
 
 NEUTRAL = "https://www.bbc.co.uk/weather"
 """Where "Leave this page" goes: a page that anybody may have open."""
+
+
+@dataclass(frozen=True)
+class EmailWay:
+    """How a family that asks for it is told by email: what sends it, what locks its address until then, and
+    the page's own address, with which links begin."""
+
+    post: Mailer
+    seal: Seal
+    address: str
 
 
 @dataclass(frozen=True)
@@ -42,3 +54,5 @@ class WebOptions:
     """The folder of the answers, watched for changes."""
     retention: RetentionPlan | None = None
     """What is deleted when; without it nothing is."""
+    email: EmailWay | None = None
+    """How families are told by email; without it that is not offered."""

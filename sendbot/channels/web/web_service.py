@@ -16,6 +16,7 @@ import uvicorn
 from sendbot.channels.serving.ending import end
 from sendbot.channels.serving.rounds import again
 from sendbot.channels.serving.signals import on_hangup, stop_signals
+from sendbot.channels.web.answer_letters import AnswerLetters
 from sendbot.channels.web.site import Site
 from sendbot.channels.web.web_app import make_app
 from sendbot.channels.web.web_options import WebOptions
@@ -96,8 +97,10 @@ async def _closed(site: Site, writing: asyncio.Task[None]) -> None:
 
 def _beside(site: Site) -> Iterator[Coroutine[Any, Any, None]]:
     """What goes on beside the serving."""
-    hurry = asyncio.Event()
-    yield again(partial(_look, site), _LOOK_EVERY, hurry)
+    hurry, settled = asyncio.Event(), asyncio.Event()
+    yield again(partial(_look, site, settled), _LOOK_EVERY, hurry)
+    if site.options.email is not None:  # apart, so that a slow mail server holds nothing up
+        yield again(AnswerLetters(site, site.options.email).send_due, _LOOK_EVERY, settled)
     yield keep_traces_away(site.recorder.open_store)
     if site.options.retention is not None:
         yield keep_retention(site.recorder.open_store, site.options.retention)
@@ -120,10 +123,11 @@ def _take_over(site: Site, live: LiveMind, hurry: asyncio.Event) -> None:
     hurry.set()
 
 
-async def _look(site: Site) -> None:
-    """Questions that an entry answers now are marked so."""
+async def _look(site: Site, settled: asyncio.Event) -> None:
+    """Questions that an entry answers now are marked so, and who waits for an email is told."""
     store = await site.recorder.open_store()
     await settle(store, answers_in(site.mind.knowledge), datetime.now(UTC))
+    settled.set()
 
 
 async def _first(*events: asyncio.Event) -> None:

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from tests.channels.web.live import Page as Served
 from tests.desk.live import chromium, needs_browser, opened
 from tests.desk.test_browser import keep_picture, no_sideways_scrolling, violations
@@ -59,7 +60,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             own[kind] = dict.fromkeys(dangers, words) | {"safety-flood": LEAVE[code]}
         text = yaml.safe_dump(own, allow_unicode=True)
         (house / "knowledge" / "languages" / f"{code}.yaml").write_text(text, encoding="utf-8")
-    with Served(house, web_frames=f"http://127.0.0.1:{COUNCIL}", web_exit=NEUTRAL) as running:
+    port = free_port()
+    email = {
+        "web_email": "1",
+        "web_url": f"http://127.0.0.1:{port}",
+        "seal_key": new_key(),
+        "smtp_url": "smtp://127.0.0.1:1",  # nobody there: no question of these families is ever answered
+        "mail_from": "ask@example.org",
+    }
+    around = {"web_frames": f"http://127.0.0.1:{COUNCIL}", "web_exit": NEUTRAL}
+    with Served(house, port=port, **around, **email) as running:
         yield running
 
 
@@ -131,6 +141,63 @@ def test_a_family_s_whole_way(browser: Browser, served: Served, script: bool) ->
         page.get_by_role("button", name="Delete this link").click()
         expect(page.locator("main")).to_contain_text("The link is deleted")
         assert troubles == []
+
+
+def own_link(page: Page, served: Served) -> str:
+    """Ask in vain and ask for a private link; its address."""
+    opened(page, served.url)
+    ask(page, "purple elephants")
+    press(page, "Tell me when there is an answer")
+    return page.get_by_role("link", name=re.compile("My private link")).get_attribute("href") or ""
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_family_asks_for_an_email_by_keyboard_and_a_slip_costs_nothing(
+    browser: Browser, served: Served, script: bool
+) -> None:
+    with browser.new_context(java_script_enabled=script, viewport=NARROW) as context:
+        page = context.new_page()
+        troubles = watched(page, served)
+        opened(page, own_link(page, served))
+        field = page.get_by_role("textbox", name="Your email address")
+        expect(field).to_have_attribute("autocomplete", "email")
+        expect(field).to_have_accessible_description(re.compile("nothing else ever"))
+        assert tidy(page, f"email {script}", script) == []
+        field.fill("ann@example")
+        field.press("Enter")
+        expect(field).to_have_value("ann@example")
+        expect(field).to_be_focused()
+        expect(field).to_have_accessible_description(re.compile("one email address.*nothing else ever"))
+        assert tidy(page, f"email wrong {script}", script) == []
+        field.fill("ann@example.org")
+        page.get_by_role("button", name="Send me an email").click()
+        expect(page.get_by_role("status")).to_contain_text("An email will go to the address")
+        expect(field).to_have_value("")
+        assert "ann@example.org" not in page.content()
+        assert tidy(page, f"email kept {script}", script) == []
+        page.get_by_role("button", name="Delete the address").click()
+        expect(page.get_by_role("status")).to_contain_text("No email will come")
+        assert context.cookies() == []
+        assert troubles == []
+
+
+@pytest.mark.parametrize(("code", "wrong"), [("pl", "To nie wygląda"), ("ar", "هذا لا يبدو")])
+def test_the_form_for_an_email_in_another_language(
+    browser: Browser, served: Served, code: str, wrong: str
+) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, f"{own_link(page, served)}?lang={code}")
+        field = page.locator("#email")
+        field.fill("ann")
+        field.press("Enter")
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        expect(page.locator("#email-error")).to_contain_text(wrong)
+        assert tidy(page, f"email {code}") == []
+        field.fill("ann@example.org")
+        field.press("Enter")
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        expect(page.get_by_role("status")).to_be_visible()
 
 
 def test_a_follow_up_is_understood_and_the_way_of_reading_lasts(browser: Browser, served: Served) -> None:
@@ -304,6 +371,11 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, served: Served, look: 
         ):
             ask(page, text)
             found += [f"{text}: {problem}" for problem in tidy(page, f"{look} asked {text}")]
+        opened(page, own_link(page, served))
+        page.locator("#email").fill("ann")
+        page.locator("#email").press("Enter")
+        expect(page.locator("#email-error")).to_be_visible()
+        found += [f"email: {problem}" for problem in tidy(page, f"{look} email wrong")]
         assert found == []
         assert troubles == []
 

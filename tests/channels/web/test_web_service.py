@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sqlite3
 import sys
@@ -10,10 +11,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 
+from sendbot.channels.serving.sealed_chat_ids import new_key
 from tests.channels.web.live import Page
+from tests.mail_server import MailServer, texts
+from tests.ports import free_port
 from tests.verbs import run
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import PATIENCE, until, wait_until
 
 
 def kept(house: Path) -> list[str]:
@@ -84,6 +89,51 @@ def test_changed_answers_are_in_service_without_a_restart_and_bad_ones_are_not(o
         file.write_text("entries: [", encoding="utf-8")
         wait_until(lambda: "the last good ones are" in page.said)
         assert "Never on Mondays." in browser.get("/answer/hours").text
+
+
+async def test_of_two_copies_one_tells_the_family_by_email_and_once(own_house: Path) -> None:
+    def sent(page: Page) -> float:
+        found = httpx.get(f"{page.url}/metrics").text
+        line = next((one for one in found.splitlines() if 'links_total{what="emailed"}' in one), "0")
+        return float(line.rpartition(" ")[2])
+
+    async with MailServer() as server:
+        settings = {
+            "web_email": "1",
+            "web_url": "http://127.0.0.1:18998",
+            "seal_key": new_key(),
+            "smtp_url": server.url,
+            "mail_from": "ask@example.org",
+            "log_level": "INFO",
+        }
+        with (
+            Page(own_house, port=free_port(), **settings) as one,
+            Page(own_house, port=free_port(), **settings) as other,
+        ):
+            async with httpx.AsyncClient(base_url=one.url) as browser:
+                asked = (await browser.post("/", data={"text": "purple elephants"})).text
+                state = asked.split('name="state" value="')[1].split('"')[0]
+                button = re.search(r'value="([^"]*)"[^>]*>Tell me when', asked)
+                assert button is not None
+                told = (await browser.post("/", data={"state": state, "press": button[1]})).text
+                link = re.search(r'href="http://127\.0\.0\.1:18998(/link/[\w-]{32})"', told)
+                assert link is not None
+                await browser.post(link[1], data={"do": "email", "email": "ann@example.org"})
+            with closing(sqlite3.connect(own_house / "data" / "sendbot.db")) as database:
+                ((question,),) = database.execute("SELECT id FROM logged_questions").fetchall()
+            file = own_house / "knowledge" / "library.yaml"
+            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            content["entries"][0]["answers"] = [question]
+            file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+            await until(lambda: bool(server.letters))
+            await until(lambda: all("New answers are in service" in page.said for page in (one, other)))
+            await until(lambda: sent(one) + sent(other) == 1)
+            assert "ann@example.org" not in one.said + other.said
+            assert link[1] not in one.said + other.said
+        with closing(sqlite3.connect(own_house / "data" / "sendbot.db")) as database:
+            assert database.execute("SELECT count(*) FROM link_emails").fetchone() == (0,)
+        assert server.envelopes == [["ann@example.org"]]
+        assert f"http://127.0.0.1:18998{link[1]}" in texts(server.letters)[0]
 
 
 async def test_a_taken_port_and_a_bad_key_are_sentences(house: Path) -> None:
