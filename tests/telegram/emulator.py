@@ -98,6 +98,14 @@ class Emulator:
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
 
+    async def hang_up(self) -> None:
+        """Every connection is closed, and the server goes on: whoever asks again must find it anew."""
+        server = self._runner.server
+        assert server is not None
+        for connection in list(server.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+
     def update(self, kind: str, content: dict[str, Any], number: int | None = None) -> int:
         """Put an update of any kind into the queue; its number."""
         if number is None:
