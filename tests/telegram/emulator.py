@@ -57,6 +57,7 @@ class Emulator:
         self.queue: dict[int, dict[str, Any]] = {}
         self.shuffled = self.doubled = self.terse = False
         self.last_said: dict[int, int] = {}
+        self.said_at: dict[int, list[float]] = defaultdict(list)
         self.odd_me: dict[str, Any] | None = None
         self.webhook: dict[str, Any] = {}
         self.offset = 0
@@ -119,6 +120,7 @@ class Emulator:
         """A person writes (or sends something else, in `more`); the number of the update."""
         said = self.message(chat, **({"text": text} if text is not None else {}), **more)
         self.last_said[chat] = said["message_id"]
+        self.said_at[chat].append(time.monotonic())
         return self.update("message", said)
 
     def message(self, chat: int, **more: Any) -> dict[str, Any]:
