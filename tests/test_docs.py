@@ -70,6 +70,14 @@ def test_every_test_that_a_page_names_exists() -> None:
         assert named <= there, page.name
 
 
+def test_every_promise_for_a_fault_names_its_worst_reply_and_its_test() -> None:
+    page = (DOCS / "operations.md").read_text(encoding="utf-8")
+    table = page.split("## What is promised when something fails", 1)[1].split("\n## ", 1)[0]
+    rows = re.findall(r"^\| (?!what fails).*$", table, re.MULTILINE)
+    assert len(rows) >= 17
+    assert [row for row in rows if not re.search(r" \| (\d+\.\d s|-) \| `test_\w+` \|$", row)] == []
+
+
 def test_where_to_change_what_has_enough_rows() -> None:
     rows = (DOCS / "house.md").read_text(encoding="utf-8").split("## Where do I change ...?", 1)[1]
     assert len(re.findall(r"^\| (?!what|---)", rows, re.MULTILINE)) >= 25

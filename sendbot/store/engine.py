@@ -7,11 +7,13 @@ PostgreSQL's.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import gaierror
 from typing import Any
+from weakref import WeakSet
 
 import asyncpg
 from alembic import command
@@ -101,12 +103,41 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
+class _ClosedWhole(sqlite3.Connection):
+    """A connection whose lock goes when it is closed.
+
+    A write that is given up in the middle leaves a statement that has not come to its end. SQLite then puts
+    the closing off until that is thrown away, and so long, which may be for ever, nobody can write.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+
+    def cursor(self, *arguments: Any, **named: Any) -> Any:
+        """A cursor, as ever; it is closed with the connection."""
+        found = super().cursor(*arguments, **named)
+        self._cursors.add(found)
+        return found
+
+    def close(self) -> None:
+        """End its statements and its transaction first."""
+        with suppress(sqlite3.Error):  # it is closed already
+            for cursor in list(self._cursors):
+                cursor.close()
+            if self.in_transaction:
+                self.rollback()
+        super().close()
+
+
 def _sqlite_engine(address: URL, wait: float) -> AsyncEngine:
     """SQLite with a write-ahead log, so that staff can read while families write, and with foreign keys
     held."""
     if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": wait})
+    engine = create_async_engine(
+        address, hide_parameters=True, connect_args={"timeout": wait, "factory": _ClosedWhole}
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

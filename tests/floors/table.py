@@ -265,7 +265,7 @@ ROOMS: dict[str, Room] = {
             "review.answered_by",
         ),
         packages=("sqlalchemy", "alembic", "asyncpg"),
-        io=("asyncio", "fcntl", "os", "pathlib", "shutil", "socket", "sqlite3", "sys"),
+        io=("asyncio", "fcntl", "os", "pathlib", "shutil", "socket", "sqlite3", "sys", "weakref"),
     ),
     "store/review": Room(
         7,

@@ -19,7 +19,7 @@ from sendbot.conversation.events import (
 )
 from sendbot.errors import StoreError
 from sendbot.matching.decision import Candidate
-from sendbot.store.engine import translated
+from sendbot.store.engine import close_engine, make_engine, translated
 from sendbot.store.store import Store
 from tests.postgres import Postgres
 
@@ -188,3 +188,22 @@ def test_a_pooler_that_changes_connections_between_statements_is_a_sentence(kind
         translated("postgresql+asyncpg://u@host/name", "write to"),
     ):
         raise kind("prepared statement")
+
+
+async def test_a_write_that_is_given_up_in_the_middle_keeps_nobody_else_from_writing(tmp_path: Path) -> None:
+    engine = make_engine(file_at(tmp_path), wait=5)
+    async with engine.connect() as connection:
+        await connection.exec_driver_sql("CREATE TABLE numbers (n INTEGER)")
+        await connection.commit()
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        await driver.execute("BEGIN IMMEDIATE")
+        half = await driver.execute("INSERT INTO numbers VALUES (1), (2) RETURNING n")
+        assert await half.fetchone() == (1,)  # and here its time is over
+        await connection.invalidate()
+    await close_engine(engine)
+    with sqlite3.connect(tmp_path / "sendbot.db", timeout=0, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert other.execute("SELECT count(*) FROM numbers").fetchone() == (0,)
+        other.execute("COMMIT")
+    assert half is not None

@@ -97,29 +97,33 @@ def script(plan: Plan) -> list[tuple[int, str]]:
     return said
 
 
-async def run(plan: Plan, house: Path) -> Outcome:
+async def run(telegram: Emulator, plan: Plan, house: Path) -> Outcome:
     """Let it all happen; afterwards, look at what families got and what the database holds."""
     said, began = script(plan), time.monotonic()
-    async with Emulator() as telegram:
-        bot = BotProcess(telegram, house, **({"encoder": "default"} if plan.real else {}))
-        bot.patience = _DRAIN
-        await bot.start()
-        writing = asyncio.create_task(_write(telegram, said, plan.rate))
-        breaking = asyncio.create_task(_break(telegram, plan, house))
-        kills = await _kill(bot, plan)
-        await asyncio.gather(writing, breaking)
-        async with asyncio.timeout(_DRAIN):
-            while telegram.queue:
-                await asyncio.sleep(0.05)
-        assert await bot.stop() == 0
-        await bot.start()  # what waited on the disk at the stop is written by the next start
-        async with asyncio.timeout(_DRAIN):
-            while waiting_on_disk(house):
-                await asyncio.sleep(0.1)
-        assert await bot.stop() == 0
-        outcome = judge(telegram, said, _stored(house), plan.known)
+    bot = BotProcess(telegram, house, **({"encoder": "default"} if plan.real else {}))
+    bot.patience = _DRAIN
+    await bot.start()
+    writing = asyncio.create_task(_write(telegram, said, plan.rate))
+    breaking = asyncio.create_task(_break(telegram, plan, house))
+    kills = await _kill(bot, plan)
+    await asyncio.gather(writing, breaking)
+    async with asyncio.timeout(_DRAIN):
+        while telegram.queue:
+            await asyncio.sleep(0.05)
+    assert await bot.stop() == 0
+    await bot.start()  # what waited on the disk at the stop is written by the next start
+    async with asyncio.timeout(_DRAIN):
+        while waiting_on_disk(house):
+            await asyncio.sleep(0.1)
+    assert await bot.stop() == 0
+    outcome = judge(telegram, said, _stored(house), plan.known)
     outcome.kills, outcome.seconds = kills, time.monotonic() - began
     return outcome
+
+
+async def _alone(plan: Plan, house: Path) -> Outcome:
+    async with Emulator() as telegram:
+        return await run(telegram, plan, house)
 
 
 def waiting_on_disk(house: Path) -> bool:
@@ -225,8 +229,5 @@ if __name__ == "__main__":
         else:
             write_small_folder(Path(folder) / "knowledge")
         plan = FULL if chosen.full else SHORT
-        print(
-            asyncio.run(
-                run(replace(plan, seed=chosen.seed, real=chosen.real, rate=chosen.rate), Path(folder))
-            )
-        )
+        plan = replace(plan, seed=chosen.seed, real=chosen.real, rate=chosen.rate)
+        print(asyncio.run(_alone(plan, Path(folder))))

@@ -57,6 +57,7 @@ class Emulator:
         self.queue: dict[int, dict[str, Any]] = {}
         self.shuffled = self.doubled = self.terse = False
         self.last_said: dict[int, int] = {}
+        self.said_at: dict[int, list[float]] = defaultdict(list)
         self.odd_me: dict[str, Any] | None = None
         self.webhook: dict[str, Any] = {}
         self.offset = 0
@@ -98,6 +99,14 @@ class Emulator:
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
 
+    async def hang_up(self) -> None:
+        """Every connection is closed, and the server goes on: whoever asks again must find it anew."""
+        server = self._runner.server
+        assert server is not None
+        for connection in list(server.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+
     def update(self, kind: str, content: dict[str, Any], number: int | None = None) -> int:
         """Put an update of any kind into the queue; its number."""
         if number is None:
@@ -111,6 +120,7 @@ class Emulator:
         """A person writes (or sends something else, in `more`); the number of the update."""
         said = self.message(chat, **({"text": text} if text is not None else {}), **more)
         self.last_said[chat] = said["message_id"]
+        self.said_at[chat].append(time.monotonic())
         return self.update("message", said)
 
     def message(self, chat: int, **more: Any) -> dict[str, Any]:

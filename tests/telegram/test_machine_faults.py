@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.memory_group import MemoryGroup, can_be_made
 from tests.preloaded import CLOCK, NAMES, Clock, HostNames, library
 from tests.telegram.emulator import Emulator
 from tests.telegram.kept import QUESTION, UNKNOWN, kept
@@ -15,6 +19,13 @@ from tests.waiting import until
 
 STAFF = -500
 LATER = "yaks gnus and violins?"
+ADDRESS_KEPT = 11.0
+"""Seconds after which aiohttp asks for a host's address again: ten, and one to be sure."""
+MEMORY = 512
+"""Megabytes for the bot and the process that fits, together."""
+SHORT_OF = 40
+"""Megabytes that are left when the answers change: less than a child needs to begin, and more than the bot
+to read a small folder."""
 _HIDES_THE_ENCODER = """
 import importlib.machinery as machinery
 find = machinery.PathFinder.find_spec.__func__
@@ -35,6 +46,8 @@ def told(telegram: Emulator) -> str:
 async def test_a_clock_that_jumps_a_day_is_told_and_nothing_is_lost_or_counted_twice(
     telegram: Emulator, house: Path, monkeypatch: pytest.MonkeyPatch, away: str, words: str
 ) -> None:
+    # as from its second start on: libfaketime makes threads slow, and proving a first copy takes one long
+    shutil.copytree(house / "knowledge", house / "data" / "last-good")
     clock = Clock(house)
     for name, value in clock.environment.items():
         monkeypatch.setenv(name, value)
@@ -99,6 +112,73 @@ async def test_a_start_without_any_names_of_hosts_waits_for_telegram_and_loses_n
     async with BotProcess(telegram, house, telegram_api_url=settings["telegram_api_url"]) as bot:
         assert await bot.stop() == 0
     assert kept(house) == [UNKNOWN]
+
+
+@pytest.mark.skipif(
+    library(NAMES) is None, reason="no nss_wrapper here, which takes names of hosts from one process"
+)
+async def test_names_of_hosts_that_go_while_it_runs_and_come_back_lose_nothing(
+    telegram: Emulator, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = HostNames(house)
+    for name, value in {**names.environment, "NO_PROXY": "telegram.test"}.items():
+        monkeypatch.setenv(name, value)
+    names.know("telegram.test")
+    address = f"http://telegram.test:{telegram.url.rpartition(':')[2]}"
+    async with BotProcess(telegram, house, telegram_api_url=address) as bot:
+        telegram.says(7, UNKNOWN)
+        await telegram.replies(7, 1)
+        await until(lambda: not telegram.queue)
+        names.know()
+        await asyncio.sleep(ADDRESS_KEPT)  # until then it finds Telegram without asking anybody
+        await telegram.hang_up()
+        telegram.says(8, LATER)
+        await until(lambda: "look at the DNS" in "\n".join(bot.said))
+        assert telegram.got(8) == []
+        names.know("telegram.test")
+        await telegram.replies(8, 1)
+        await until(lambda: not telegram.queue)
+        assert await bot.stop() == 0
+    assert kept(house) == [UNKNOWN, LATER]
+    assert [len(telegram.got(chat)) for chat in (7, 8)] == [1, 1]
+
+
+def change_answer(house: Path, entry: str, words: str) -> None:
+    """A curator writes other words."""
+    file = house / "knowledge" / "library.yaml"
+    found = yaml.safe_load(file.read_text(encoding="utf-8"))
+    (row,) = [row for row in found["entries"] if row["id"] == entry]
+    row["answer"] = words
+    file.write_text(yaml.safe_dump(found), encoding="utf-8")
+
+
+@pytest.mark.skipif(not can_be_made(), reason="no control group for memory can be made by this account")
+async def test_in_half_a_gigabyte_families_are_answered_and_a_change_that_does_not_fit_leaves_the_last_good_answers(
+    telegram: Emulator, own_house: Path
+) -> None:
+    with MemoryGroup() as group:
+        group.limit(MEMORY)
+        bot = BotProcess(telegram, own_house, staff_chat=str(STAFF), log_level="INFO")
+        bot.prefix = group.prefix
+        async with bot:
+            telegram.says(7, QUESTION)
+            (before,) = await telegram.replies(7, 1)
+            await until((own_house / "data" / "last-good").is_dir)
+            change_answer(own_house, "borrow", "Show your card twice.")
+            await until(lambda: "New answers are in service" in "\n".join(bot.said))
+            telegram.says(8, QUESTION)
+            (changed,) = await telegram.replies(8, 1)
+            with group.filled(MEMORY - SHORT_OF):  # as a folder is that takes so much to serve
+                change_answer(own_house, "borrow", "Show your card three times.")
+                await until(lambda: "the memory ran out" in told(telegram))
+                telegram.says(9, QUESTION)
+                (after,) = await telegram.replies(9, 1)
+                await until(lambda: not telegram.queue)
+            assert await bot.stop() == 0
+        assert group.most <= MEMORY
+    assert "Show your card at the desk." in before.text
+    assert "Show your card twice." in changed.text
+    assert after.text == changed.text
 
 
 async def test_without_the_package_of_the_encoder_it_serves_by_words_alone_and_says_so_once(
