@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.waiting import wait_until
+
 _NUMBERS = itertools.count()
 _FILL = """
 import sys
@@ -48,8 +50,13 @@ class MemoryGroup:
         raise OSError("No control group for memory can be made here.")
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError):  # a process that has not ended yet keeps it
+        wait_until(self._gone)
+
+    def _gone(self) -> bool:
+        """A process keeps its group until the system has cleared it away, a moment after its end."""
+        with suppress(OSError):
             self._folder.rmdir()
+        return not self._folder.exists()
 
     def limit(self, megabytes: int) -> None:
         """All of its processes together may hold so much."""
