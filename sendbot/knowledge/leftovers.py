@@ -46,6 +46,8 @@ _NOTES = tuple(
         r"(?:^|[(\[.!?–—-])\s*[A-Z][a-z]+, (?:is|are|can|could|do|does|please|should|what|have|will)\b"
         r"[^?\n]*\?",
         r"(?:^|[ (\[])@[A-Z][a-z]+\b|[(\[][A-Z][a-z]+ to [a-z]+[^)\]\n]*[)\]]",
+        r"(?i)\bcan (?:someone|somebody|anyone) (?:please )?(?:check|confirm|look at|update)\b",
+        r"[(\[][A-Z]{2,3} ?[-–:] ",  # initials before a remark
         r"(?i)\b(?:note|reminder) (?:to|for) (?:self|editors?|colleagues?|the team|staff|reviewers?)\b",
         rf"(?i)\b(?:please|still|needs?|need) to (?:be )?{_CHECK} (?:this|before)\b"
         rf"|\b(?:please|needs) {_CHECK}(?: this| before|$|[.)\]])|\bstill needs\b",

@@ -155,6 +155,9 @@ FRESH = (
     ('a queue with a lead of no name', 'workstreams.yaml', 'leads: [first lead]', 'leads: [first lead, ""]', 'lead'),
     ('the danger list of the area emptied', 'area.yaml', 'danger: [emergency-999, nhs-111]', 'danger: []', 'danger'),
     ('a test expects another entry by its title', 'questions/topic.yaml', 'also: [plan-what]', 'also: [What is a plan?]', 'entry'),
+    # Two that were tried by hand beside them.
+    ('a colleague asked to confirm', 'topic.yaml', 'It takes two weeks.', 'It takes two weeks - can someone confirm this?', 'note'),
+    ('initials before a remark', 'contacts.yaml', 'what_for: Urgent help.', 'what_for: Urgent help. [JS - too short?]', 'note'),
 )
 """Of thirty fresh slips of the same families 20 were told rightly at their first run, 6 vaguely and 4 not at all; 7 would have gone live.
 These are told by now; one had its line put right."""
