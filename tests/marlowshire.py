@@ -43,6 +43,9 @@ LOCAL = {
 }
 """Entries that only Marlowshire has: a title and two ways of asking."""
 
+_MONTHS = ("March", "April", "May", "June", "July", "August", "September", "October")
+"""So that no sentence of an answer stands there twice."""
+
 
 def write_marlowshire(folder: Path) -> Path:
     """The whole folder."""
@@ -63,7 +66,7 @@ def _entry(name: str, title: str, *subjects: str) -> dict[str, object]:
         "title": title,
         "questions": questions,
         "answer": f"**{title} in Marlowshire is open to every family.** "
-        + "Ask for a place in good time. " * 8,
+        + " ".join(f"Ask for a place in good time before {month}." for month in _MONTHS),
         "applies_to": "marlowshire",
         "contacts": ["local-offer"],
         "sources": [{"title": "Offer", "url": "https://offer.marlowshire.example/a", "seen": TODAY}],

@@ -14,7 +14,7 @@ LEAST = 0.85
 ONLY_SHAPES = "declares shapes and does nothing; tested wherever they are used"
 TRIED_WHOLE = "a step of ranking that means nothing by itself; tested through tests/matching/test_matcher.py"
 
-BY_SLIPS = "each of its sentences is a row of the three hundred of tests/knowledge/test_broken.py"
+BY_SLIPS = "each of its sentences is a row of the five hundred of tests/knowledge/test_broken.py"
 
 EXCEPTIONS = {
     "channels/telegram/options.py": ONLY_SHAPES,
@@ -34,7 +34,11 @@ EXCEPTIONS = {
     "knowledge/crisis_people.py": BY_SLIPS,
     "knowledge/field_help.py": "words; that every field has some is tested in tests/knowledge/test_schema.py",
     "knowledge/language_problems.py": BY_SLIPS,
+    "knowledge/leftovers.py": BY_SLIPS,
+    "knowledge/lengths_said.py": BY_SLIPS,
     "knowledge/text_problems.py": BY_SLIPS,
+    "knowledge/twins.py": BY_SLIPS,
+    "knowledge/untranslated.py": BY_SLIPS,
     "knowledge/value_problems.py": BY_SLIPS,
     "knowledge/written.py": BY_SLIPS,
     "matching/weighing.py": TRIED_WHOLE,

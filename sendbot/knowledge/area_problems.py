@@ -20,6 +20,7 @@ def area_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         return  # there is no such file: what comes with the package holds together
     yield from _names(knowledge)
     yield from _places(knowledge)
+    yield from _misfits(knowledge)
     yield from _checked(knowledge, today)
 
 
@@ -108,6 +109,25 @@ def _places(knowledge: Knowledge) -> Iterator[Problem]:
             "area",
             f'area.yaml has "{place}" both here and elsewhere. Take it out of one.',
         )
+
+
+def _misfits(knowledge: Knowledge) -> Iterator[Problem]:
+    """A queue for a topic that is not there, and a town that belongs to the neighbours."""
+    area = knowledge.area
+    topics = {entry.topic for entry in knowledge.entries.values()} | {"contacts", "safety"}
+    for topic in area.queues:
+        at = ("area", "queues", topic)
+        if at in knowledge.places and topic not in topics and not knowledge.lost(f"{topic}.yaml"):
+            message = f'area.yaml has a queue for "{topic}", which is no topic file.{near(topic, topics)}'
+            yield problem(knowledge.place(*at), "unknown-id", message)
+    if ("area", "people", "danger") in knowledge.places and not area.people.danger:
+        message = "area.yaml names nobody under people danger, to whom a family in danger could turn."
+        place = knowledge.place("area", "people", "danger")
+        yield problem(place, "area", f"{message} Write ids of contacts there, emergency-999 first.")
+    for number, town in enumerate(area.places.towns):
+        if town in area.places.elsewhere:
+            message = f'area.yaml has "{town}" under towns and under elsewhere. Take it out of one.'
+            yield problem(knowledge.place("area", "places", "towns", number), "area", message)
 
 
 def _checked(knowledge: Knowledge, today: date) -> Iterator[Problem]:

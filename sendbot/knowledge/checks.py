@@ -32,9 +32,12 @@ from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
 from sendbot.knowledge.held_out import exists, held_out_problems, known_contact, near
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.language_problems import language_problems
+from sendbot.knowledge.lengths_said import length_problems
 from sendbot.knowledge.problems import problem, said_once
 from sendbot.knowledge.reading_age import reading_age
 from sendbot.knowledge.text_problems import text_problems
+from sendbot.knowledge.twins import twin_problems
+from sendbot.knowledge.untranslated import untranslated_problems
 from sendbot.knowledge.value_problems import value_problems
 from sendbot.knowledge.wording import button_problems, placeholder_problems
 
@@ -54,6 +57,8 @@ _SURELY = 85
 """Of 100: an id so near to that of a danger is a slip, and no danger that an area added."""
 _NAMED = 5
 """So many missing texts are named in one message."""
+_FINGERPRINT = re.compile("[0-9a-f]{10}")
+"""How `fingerprint` writes it."""
 _MESSAGE_LIMIT = 4096
 """Characters: Telegram's longest message."""
 
@@ -69,6 +74,9 @@ def check(
         *_required(knowledge, required_entries),
         *claim_problems(knowledge),
         *contradiction_problems(knowledge),
+        *twin_problems(knowledge),
+        *length_problems(knowledge),
+        *untranslated_problems(knowledge),
         *text_problems(knowledge),
         *value_problems(knowledge, today),
         *_questions(knowledge),
@@ -208,7 +216,14 @@ def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Pro
         return knowledge.place("entries", entry.id, *path)
 
     for code, translation in entry.translations.items():
-        if translation.of != fingerprint(entry):
+        if not _FINGERPRINT.fullmatch(translation.of):
+            yield problem(
+                at("translations", code, "of"),
+                "translation",
+                f'{name}: the translation "{code}" has of: {translation.of}, which is no fingerprint. '
+                f"If it was made from this answer, set of: {fingerprint(entry)}.",
+            )
+        elif translation.of != fingerprint(entry):
             yield problem(
                 at("translations", code, "of"),
                 "translation",
@@ -431,6 +446,13 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
             at = knowledge.place("safety_entries", entry.id)
             yield problem(at, "safety", f'entry "{entry.id}" has no line. Say in one sentence where to turn.')
         at_entry = partial(knowledge.place, "safety_entries", entry.id)
+        if entry.workstream not in knowledge.workstreams and not knowledge.lost("workstreams.yaml"):
+            yield problem(
+                at_entry("workstream"),
+                "unknown-id",
+                f'entry "{entry.id}" has the workstream "{entry.workstream}", which is not in '
+                f"workstreams.yaml.{near(entry.workstream, knowledge.workstreams)}",
+            )
         yield from date_problems(f'entry "{entry.id}"', at_entry, entry, today)
         yield from _crisis_contacts(knowledge, entry)
 

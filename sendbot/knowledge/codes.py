@@ -73,7 +73,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     ),
     "review-order": ("review_by is not after read", "Set a later day.", "review_by: 2027-05-23"),
     "read-date": (
-        "read is later than the day on which the oldest source was seen",
+        "read is not the day on which the oldest source was seen",
         "Make read the oldest seen, or read that source again.",
         "",
     ),
@@ -98,7 +98,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         'web: "https://www.gov.uk"',
     ),
     "length-of-time": (
-        "a deadline is shorter or longer than any law sets",
+        "a deadline is shorter or longer than any law sets, or two places differ",
         "Write the length that the law sets.",
         "plus: 6 weeks",
     ),
@@ -115,12 +115,12 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "**The council has 20 weeks.** Write to the team.",
     ),
     "marks": (
-        "a mark means nothing here and is shown as it stands",
+        "a mark means nothing here, or lacks its partner, and is shown as it stands",
         'Bold is **two stars**, a list begins its lines with "- ".',
         "",
     ),
     "unfinished": (
-        "a writer's note, or a gap to be filled, is left in a text",
+        "a writer's note, a gap, a doubled word or half a sentence is left in a text",
         "Write what belongs there, or take it out.",
         "",
     ),
@@ -155,7 +155,11 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "related: [ehcp-timescales]",
     ),
     "retired-id": ("a retired id (`was`) is in use again", "Take it out of was, or rename the entry.", ""),
-    "double": ("a title, date, group, question or retired id is claimed twice", "Keep it in one place.", ""),
+    "double": (
+        "a title, name, text, date, group, question or retired id stands twice",
+        "Keep it in one place.",
+        "",
+    ),
     "same-question": (
         "the same, or nearly the same, question stands in two places",
         "Keep it where it belongs; a test is asked in other words.",
@@ -180,7 +184,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     ),
     "conflict": ("git left a conflict in a file", "Keep the right lines, delete the marks.", ""),
     "translation": (
-        "a translation was made from an older answer, or nobody has checked it",
+        "a translation is English still, made from an older answer, or unchecked",
         "Mend it, then set `of` to the fingerprint that the message names.",
         "",
     ),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sendbot.knowledge.entries import Knowledge, Place, Problem
+from sendbot.knowledge.held_out import near
 from sendbot.knowledge.problems import problem
 
 _NUMBER_IN_ID = re.compile(r"-(\d{3,})$")
@@ -19,6 +20,8 @@ def contradiction_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _tests(knowledge)
     yield from _terms(knowledge)
     yield from _translations(knowledge)
+    yield from _examples_of(knowledge)
+    yield from _hours(knowledge)
 
 
 def _nobody(knowledge: Knowledge) -> Iterator[Problem]:
@@ -53,6 +56,13 @@ def _near_misses(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _tests(knowledge: Knowledge) -> Iterator[Problem]:
+    for number, test in enumerate(knowledge.tests):
+        for words in sorted({*map(_plain, test.holds)} & {*map(_plain, test.lacks)}):
+            message = (
+                f'The test "{test.question}" has "{words}" under holds and under lacks too. A reply cannot '
+                "do both: take it out of one."
+            )
+            yield problem(knowledge.place("tests", number), "double", message)
     answered = {_plain(test.question): test.expected[0] for test in knowledge.tests if test.expected}
     for number, test in enumerate(knowledge.tests):
         if not test.expected and _plain(test.question) in answered:
@@ -76,6 +86,67 @@ def _terms(knowledge: Knowledge) -> Iterator[Problem]:
                 yield problem(knowledge.place("terms", term.term), "double", message)
             else:
                 claimed[form] = term.term
+        if not _fits(term.term, term.stands_for):
+            message = (
+                f'term "{term.term}" stands for "{term.stands_for}", which begins with other letters. Look '
+                "up which is right; words that only explain it are written small."
+            )
+            yield problem(knowledge.place("terms", term.term, "stands_for"), "wrong-value", message)
+
+
+def _fits(term: str, stands_for: str) -> bool:
+    """Do the letters of an acronym begin the words that it stands for? An explanation has no capitals."""
+    words = re.findall(r"\w+", stands_for)
+    named = sum(word[0].isupper() for word in words) > len(words) / 2
+    if not re.fullmatch("[A-Z]{2,6}", term) or len(words) < 2 or not named:
+        return True
+    begins = {word[0].upper() for word in words}
+    if len(term) == len(words) and {*term} == begins:
+        return term == "".join(word[0].upper() for word in words)
+    return 2 * sum(letter in begins for letter in term) >= len(term)
+
+
+def _examples_of(knowledge: Knowledge) -> Iterator[Problem]:
+    """A file of examples is called by the danger that it is about."""
+    for name in sorted({*knowledge.safety_examples, *knowledge.safety_elsewhere} - {"near-misses"}):
+        known = name in knowledge.safety_entries or ("safety_entries", name) in knowledge.places
+        if not known and knowledge.safety_entries and not knowledge.lost("safety.yaml"):
+            meant = near(name, knowledge.safety_entries, 60)
+            message = (
+                f'This file is called "{name}", which is no danger in safety.yaml, so that nobody learns'
+            )
+            advice = meant or " Rename it to the id of its entry there."
+            yield problem(
+                Place(f"{knowledge.folder}/safety/{name}.yaml"), "file-name", f"{message} from it.{advice}"
+            )
+
+
+_HOURS = re.compile(
+    r"\b(\d{1,2})(?:[.:](\d\d))? ?(am|pm)? ?(?:to|until|till|-|–) ?(\d{1,2})(?:[.:](\d\d))? ?(am|pm)?\b",
+    re.IGNORECASE,
+)
+_HALF_DAY = 12 * 60
+"""Minutes."""
+
+
+def _hours(knowledge: Knowledge) -> Iterator[Problem]:
+    """Hours that end before they begin. Through the night, from pm to am, is meant."""
+    for contact in knowledge.contacts.values():
+        for field in ("hours", "phone_note", "note"):
+            for found in _HOURS.finditer(getattr(contact, field) or ""):
+                begin, end = _minutes(*found.group(1, 2, 3)), _minutes(*found.group(4, 5, 6))
+                half = (found[3] or "").casefold(), (found[6] or "").casefold()
+                told = half[1] and (not half[0] or half[0] == half[1] or half == ("am", "pm"))
+                by_day = not half[1] and bool(found[2] and found[5]) and begin < _HALF_DAY
+                if (told and begin >= end) or (by_day and begin >= end) or max(begin, end) > 1440:
+                    message = f'contact "{contact.id}" has in its {field} "{found[0]}", which ends before it'
+                    at = knowledge.place("contacts", contact.id, field)
+                    yield problem(at, "wrong-value", f"{message} begins. Check am and pm, and the hours.")
+
+
+def _minutes(hour: str, minute: str | None, half: str | None) -> int:
+    whole = int(hour) % 12 + (12 if half.casefold() == "pm" else 0) if half and int(hour) <= 12 else int(hour)
+    return whole * 60 + int(minute or 0)
 
 
 def _translations(knowledge: Knowledge) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def first_line_problems(knowledge: Knowledge) -> Iterator[Problem]:
         for field, text in (("answer", entry.answer), ("answer_young", entry.answer_young)):
             if text and "999" not in _numbers(text.strip().split("\n")[0]):
                 yield problem(
-                    knowledge.place("safety_entries", concern, field),
+                    knowledge.place_in(("safety_entries", concern, field), text, 0),
                     "safety",
                     f'entry "{concern}" does not say 999 in the first line of its {field}. Say there when to '
                     "call it: some read no further.",

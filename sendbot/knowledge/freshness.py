@@ -12,6 +12,9 @@ from sendbot.knowledge.problems import problem
 CONTACT_YEAR = timedelta(days=365)
 """Numbers and addresses without a review date of their own are looked at again after a year."""
 
+_SURELY_LATER = timedelta(days=62)
+"""A page may be read again some weeks later; where even the oldest was seen two months after `read`, one
+of the dates is wrong, mostly a day and a month that changed places."""
 _NAMED = 5
 """So many are named in a summary line; the desk's knowledge page lists them all."""
 
@@ -54,6 +57,13 @@ def date_problems(
             f"{name} was read on {thing.read}, but one of its sources was last seen on {oldest}. "
             f"Families are told the month of read: make it the oldest seen, or read that source again.",
             warning=True,
+        )
+    elif oldest > thing.read + _SURELY_LATER:
+        yield problem(
+            at("read"),
+            "read-date",
+            f"{name} was read on {thing.read}, but the oldest of its sources was seen on {oldest}. Make read "
+            "the oldest seen, or write under seen when the page was read: have day and month changed places?",
         )
     yield from _checked_problems(name, at("checked"), thing, today)
 

@@ -25,6 +25,7 @@ def language_problems(knowledge: Knowledge) -> Iterator[Problem]:
         if not knowledge.lost("safety.yaml"):
             yield from crisis_word_problems(knowledge, language)
         yield from _wording(knowledge, language)
+        yield from _word_stars(knowledge, language)
     yield from _unknown_entries(knowledge)
     yield from _unchecked(knowledge)
 
@@ -41,6 +42,15 @@ def _unknown_entries(knowledge: Knowledge) -> Iterator[Problem]:
         message = f'The questions in {first.name} name "{entry}", which is no entry.'
         more = f" So do those in {', '.join(other.name for other in others)}." if others else ""
         yield problem(at, "unknown-id", f"{message}{near(entry, knowledge.entries)}{more}")
+
+
+def _word_stars(knowledge: Knowledge, language: Language) -> Iterator[Problem]:
+    """A star stands for the end of a word, so it is the last sign of one."""
+    for word in language.words:
+        if "*" in word[:-1] or word == "*":
+            at = knowledge.place("languages", language.language, "words", word)
+            message = f'The word "{word}" in {language.name} has a star that is not at its end'
+            yield problem(at, "wrong-value", f"{message}. A star stands for how a word goes on: write plan*.")
 
 
 def _unchecked(knowledge: Knowledge) -> Iterator[Problem]:

@@ -33,5 +33,27 @@ def unseen_letter(text: str, joiners: bool = True) -> tuple[str, str] | None:
     return (found[0], unicodedata.name(found[0], f"U+{ord(found[0]):04X}").lower()) if found else None
 
 
+def misread(text: str) -> int | None:
+    """Where letters of UTF-8 stand that a program took for those of an older encoding, as in "mĂłwi"."""
+    if text.isascii():
+        return None
+    for run in re.finditer(r"\S*[^\s\x00-\x7f]\S*", text):
+        if run[0].isupper():
+            continue  # Romanian capitals before a quotation mark look the same
+        for encoding, fewest in _OLDER.items():
+            try:
+                meant = run[0].encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+            if sum(not sign.isascii() for sign in meant) >= fewest and meant.isprintable():
+                first = re.search(r"[^\x00-\x7f]", run[0])
+                return run.start() + (first.start() if first else 0)
+    return None
+
+
+_OLDER = {"cp1250": 1, "cp1252": 1, "cp1251": 2}
+"""Encodings of Windows, and how many letters must fit: two in Cyrillic, where one pair may be a word."""
+
+
 def _script(sign: str) -> str:
     return "" if sign.isascii() else unicodedata.name(sign, "").partition(" ")[0]

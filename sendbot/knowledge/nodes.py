@@ -190,8 +190,18 @@ def _line_of(mark: yaml.Mark | None) -> int | None:
 
 def _advice(problem: str, written: str, began: int | None) -> str:
     """What a parser's complaint means to somebody who does not write programs."""
+    if re.search(r"\w\t+\w", written):
+        return (
+            "There are tabs between the words here: did this line come out of a spreadsheet? Write it as the "
+            "items around it are written: a dash, and each cell behind its name and a colon."
+        )
     if "\t" in written or "\\t" in problem:
         return "There is a tab here. YAML needs spaces: replace each tab by two spaces."
+    if "did not find expected node content" in problem and re.search(r":\s*\?", written):
+        return (
+            'A value here begins with "?": is it a gap that is still to be filled? Write what belongs there, '
+            'or put it in quotes: "...".'
+        )
     if "did not find expected key" in problem or "did not find expected <document" in problem:
         return (
             "This line is indented less than its neighbours. Line it up with the lines above that belong "

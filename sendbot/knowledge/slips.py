@@ -248,7 +248,8 @@ def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
         )
         yield Slip(number, "no-list", _SAID["no-list"].format(key=before.key, name=name))
     if before.dashed and not before.key and line.indent == before.indent and _lost_its_indent(line):
-        yield Slip(number, "no-name", _SAID["no-name"], sure=False)
+        said = "sheet" if re.search(r"\S\t+\S", line.text) else "no-name"
+        yield Slip(number, said, _SAID[said], sure=False)
 
 
 _LIST_OF = (("{from", "counts"), ("{title", "sources"), ("{q", "the id of an entry"), ("{term", "terms"))
@@ -373,6 +374,10 @@ _SAID = {
         "see it. Take it out."
     ),
     "two-dashes": "Two dashes begin this line, which makes a list inside the list. Take one dash out.",
+    "sheet": (
+        "There are tabs between the words here: did this line come out of a spreadsheet? Write it as the "
+        'items around it are written: a dash, and each cell behind its name, as in "- {term: ...}".'
+    ),
     "no-name": (
         "This line is neither an item of the list, which begins with a dash, nor a field. Put the dash "
         'before it, or the line that is missing above it, such as "answer: |".'

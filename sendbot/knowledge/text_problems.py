@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from sendbot.knowledge.entries import Knowledge, Problem
-from sendbot.knowledge.letters import odd_letter, unseen_letter
+from sendbot.knowledge.leftovers import leftovers
+from sendbot.knowledge.letters import misread, odd_letter, unseen_letter
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.written import Written, texts
 
@@ -31,7 +32,16 @@ _OTHER_MARKS = (
     ),
     (re.compile(r"__(?=\w)|(?<=\w)__"), "__", "Bold words stand between two stars: **word**."),
     (re.compile(r"(?<![*\w])\*(?=\w)[^*\n]+\*(?!\*)"), "*", "Bold words stand between two stars: **word**."),
-    (re.compile(r"^[ \t]*(?:[*•·‣–—][ \t])", re.MULTILINE), "a bullet", 'A list has "- " before each item.'),
+    (
+        re.compile(r"^[ \t]*(?:[*•·‣–—➢➤►▶▪▫◦●○■□◆→⇒✓✔✗][ \t])", re.MULTILINE),
+        "a bullet",
+        'A list has "- " before each item.',
+    ),
+    (
+        re.compile(r"^[ \t]*[-=_~*]{4,}[ \t]*$", re.MULTILINE),
+        "a line of signs",
+        "Leave an empty line instead.",
+    ),
     (re.compile(r"^#{1,6} ", re.MULTILINE), "#", "There are no headings: make the line bold with **."),
     (
         re.compile(r"</?(?:b|i|br|p|a|strong|em|ul|li|div|span)\b[^>]*>", re.IGNORECASE),
@@ -121,12 +131,13 @@ def _marks(written: Written) -> Iterator[tuple[int, str, str]]:
 
 def _letters(written: Written) -> Iterator[tuple[int, str, str]]:
     garbled = _GARBLED.search(written.text)
-    if garbled:
-        shown = written.text[garbled.start() :][:3].strip()
+    begin = garbled.start() if garbled else misread(written.text)
+    if begin is not None:
+        shown = written.text[begin:][:3].strip()
         message = (
             f'"{shown}", which was garbled by a wrong encoding. Type the character again and save as UTF-8.'
         )
-        yield garbled.start(), "garbled", message
+        yield begin, "garbled", message
     unseen = unseen_letter(written.text, joiners=written.kind not in _ABROAD)
     if unseen:
         sign, name = unseen
@@ -156,4 +167,4 @@ def _braces(written: Written) -> Iterator[tuple[int, str, str]]:
         yield found.start(), "placeholder", f'"{found[0]}". Nothing is filled in there: write the words out.'
 
 
-_LOOKS: tuple[_Look, ...] = (_details, _marks, _letters, _braces, _unfinished)
+_LOOKS: tuple[_Look, ...] = (_details, _marks, _letters, _braces, _unfinished, leftovers)

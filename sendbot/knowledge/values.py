@@ -39,6 +39,8 @@ def address_trouble(address: str) -> str | None:
     """What is wrong with a web address and what to do; None when it can be opened."""
     if re.search(r"\s", address):
         return "has a space in it. Copy it again from the browser; a space in an address is written %20."
+    if _EMAIL.fullmatch(address.removeprefix("mailto:")):
+        return "is an email address. Write it under email, and under web the address of a page."
     if not re.match(r"https?://", address):
         return "does not begin with https://. Copy the whole address from the browser."
     if address[-1] in ",;.>\"'":
@@ -53,6 +55,10 @@ def email_trouble(email: str) -> str | None:
     """What is wrong with an email address."""
     if _EMAIL.fullmatch(email) and ".." not in email:
         return None
+    if "@" not in email and re.match(r"(?:https?://|www\.)", email, re.IGNORECASE):
+        return (
+            "is the address of a page. Write it under web, and under email one such as send@council.gov.uk."
+        )
     return "is not a whole email address. Write it as in send@council.gov.uk, without spaces."
 
 

@@ -44,6 +44,11 @@ def texts(knowledge: Knowledge) -> Iterator[Written]:
             yield from _some(("terms", term.term, field), f'term "{term.term}"', getattr(term, field))
     for key, text in knowledge.wording.items():
         yield Written(("wording", key), "wording.yaml", f'text "{key}"', text)
+    for stage in knowledge.menu.values():
+        whose = f'The menu\'s "{stage.id}"'
+        yield Written(("stages", stage.id, "title"), whose, "title", stage.title)
+        for code, title in stage.titles.items():
+            yield Written(("stages", stage.id, "titles", code), whose, f"title in {code}", title, "foreign")
     for language in knowledge.languages.values():
         yield from _language(language)
 

@@ -21,6 +21,6 @@ THIRD = (
     ('a gap to be filled', 'topic.yaml', '      A plan has sections from A to K.', '      A plan has [XX] sections from A to K.', '[XX] & fill it in'),
     ('a gap in words', 'topic.yaml', '      Ask the team for a date.', '      Ask [name of the team] for a date.', 'fill it in'),
     ('a page of a day that never was', 'topic.yaml', 'dated: undated', 'dated: 31 February 2024', '31 February & no such day'),
-    ('999 gone from the first line of a card', 'safety.yaml', '      **Call 999 now, or 111 for advice.** Nobody', '      **Ask for help now.**\n      Call 999 or 111. Nobody', 'at 9: 999 & first line'),
+    ('999 gone from the first line of a card', 'safety.yaml', '      **Call 999 now, or 111 for advice.** Nobody', '      **Ask for help now.**\n      Call 999 or 111. Nobody', '999 & first line'),
 )
 # fmt: on

@@ -2,7 +2,8 @@
 
 A slip is a row: what it is, the file, what stands there, what stands there after the slip, and what the advice must say.
 In the new text "§" marks the line where the slip is; without one it is the first line that changed. Advice is a list of
-pieces, parted by " & ", that one problem at that line must all hold; "|" parts two ways of saying a piece. Where a line is missing, "at 7: " before the advice says at which line the thing stands that lacks it.
+pieces, parted by " & ", that one problem at that line must all hold; "|" parts two ways of saying a piece. Where a line is missing, "at 7: " before the advice says at which line the thing stands that lacks it;
+"in topic.yaml at 7: " where another file names what is gone from this one.
 `""` as what stands there makes a new file; "one.yaml -> other.yaml" gives a file another name, and "one.yaml -> " deletes it.
 """
 
@@ -21,7 +22,7 @@ from sendbot.knowledge.reading import read
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.mind.soundness import problems_of
 
-_LINE = re.compile(r"at (\d+): ")
+_LINE = re.compile(r"(?:in (\S+) )?at (\d+): ")
 TODAY = date(2026, 11, 23)
 SOUND = Path(__file__).parent / "sound"
 Outcome = Literal["right", "vague", "elsewhere", "silent"]
@@ -106,7 +107,8 @@ def outcome(slip: Slip, line: int, found: Sequence[Problem]) -> Outcome:
     name = f"knowledge/{slip.file.rpartition(' -> ')[2]}".rstrip("/")
     said = slip.says
     if found_line := _LINE.match(said):
-        line, said = int(found_line[1]), said[found_line.end() :]
+        line, said = int(found_line[2]), said[found_line.end() :]
+        name = f"knowledge/{found_line[1]}" if found_line[1] else name
     wanted = [piece.casefold() for piece in said.split(" & ")]
     told = [problem for problem in found if slip.harmless or problem.severity == "error"]
     here = [problem for problem in told if (problem.place.path, problem.place.line) == (name, line)]

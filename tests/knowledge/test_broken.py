@@ -1,4 +1,4 @@
-"""Three hundred broken folders and some kinds more: what the checker says of each, and that none goes live."""
+"""Five hundred broken folders and some kinds more: what the checker says of each, and that none goes live."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sendbot.knowledge.problems import errors_among
+from tests.knowledge.broken_fifth import FIFTH, FRESH, UNNOTICED
 from tests.knowledge.broken_first import FIRST
 from tests.knowledge.broken_fourth import FOURTH
 from tests.knowledge.broken_second import SECOND
@@ -45,7 +46,9 @@ def test_the_sound_folder_is_sound(tmp_path: Path) -> None:
     assert errors_among(found_in(tmp_path / "knowledge")) == ()
 
 
-@pytest.mark.parametrize("table", [FIRST, SECOND, FOURTH], ids=["first half", "second half", "fourth"])
+@pytest.mark.parametrize(
+    "table", [FIRST, SECOND, FOURTH, FIFTH], ids=["first half", "second half", "fourth", "fifth"]
+)
 def test_slips_are_told_at_their_line_with_what_to_do_and_none_goes_live(
     table: tuple[tuple[str, str, str, str, str], ...], tmp_path: Path, ordinary: frozenset[str]
 ) -> None:
@@ -56,13 +59,30 @@ def test_slips_are_told_at_their_line_with_what_to_do_and_none_goes_live(
     assert live == []
 
 
-@pytest.mark.parametrize("slip", rows(THIRD), ids=lambda slip: slip.what)
+@pytest.mark.parametrize("slip", rows(THIRD + FRESH), ids=lambda slip: slip.what)
 def test_a_kind_that_was_once_missed_is_told_at_its_line(
     slip: Slip, tmp_path: Path, ordinary: frozenset[str]
 ) -> None:
     outcomes, live = tried([slip], tmp_path, ordinary)
     assert outcomes == {"right": 1}
     assert live == []
+
+
+@pytest.mark.parametrize("slip", rows(UNNOTICED), ids=lambda slip: slip.what)
+def test_what_is_listed_as_unnoticed_still_is(slip: Slip, tmp_path: Path, ordinary: frozenset[str]) -> None:
+    """Once it is told, it moves into the list of what is."""
+    assert tried([slip], tmp_path, ordinary)[0]["right"] == 0
+
+
+def test_the_figure_falls_for_the_fifth_without_its_looks(
+    tmp_path: Path, ordinary: frozenset[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for look in ("twin_problems", "length_problems", "untranslated_problems"):
+        monkeypatch.setattr(f"sendbot.knowledge.checks.{look}", lambda _knowledge: ())
+    monkeypatch.setattr("sendbot.knowledge.text_problems._LOOKS", ())
+    outcomes, live = tried(rows(FIFTH), tmp_path, ordinary)
+    assert outcomes["right"] < 75, outcomes
+    assert len(live) > 10
 
 
 def test_the_figure_falls_when_a_look_is_taken_out(

@@ -1,0 +1,104 @@
+"""Lengths of time that an entry says in one place and otherwise in another: its answer, its Easy Read, its
+translations, and the dates that the bot works out must agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sendbot.knowledge.entries import Deadline, Entry, Knowledge, Problem
+from sendbot.knowledge.problems import problem
+
+_WORDS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+_LENGTH = re.compile(
+    rf"\b(\d+|{'|'.join(_WORDS[1:])})[ \u00a0-](?:(?:school|working|calendar|more|full|whole|clear|extra) )?"
+    r"(day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_Said = tuple[int, str]
+"""How many of what."""
+
+
+def length_problems(knowledge: Knowledge) -> Iterator[Problem]:
+    """Every length that only one of these places says while the other says another of the same unit."""
+    for entry in knowledge.entries.values():
+        yield from _easy_read(knowledge, entry)
+        for number, deadline in enumerate(entry.deadlines):
+            yield from _deadline(knowledge, entry, number, deadline)
+
+
+def _easy_read(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:
+    """Easy Read says less than the answer, never another length."""
+    known = _whole(entry)
+    for field in ("easy_read", "title", "short_title"):
+        text = getattr(entry, field) or ""
+        for offset, said in _lengths(text):
+            others = sorted(one for one in known if one[1] == said[1])
+            if others and said not in known and not _names(entry.answer, said[0]):
+                told = ", ".join(_shown(one) for one in others)
+                message = (
+                    f'entry "{entry.id}" has in its {field} "{_shown(said)}", and its answer says {told}.'
+                )
+                at = knowledge.place_in(("entries", entry.id, field), text, offset)
+                yield problem(at, "length-of-time", f"{message} Look up which is right, and say it in both.")
+
+
+def _deadline(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline) -> Iterator[Problem]:
+    counted = {_of(count.plus) for count in deadline.counts}
+    at = ("entries", entry.id, "deadlines", number)
+    name = f'entry "{entry.id}", date "{deadline.id}",'
+    for field in ("label", "short"):
+        for _, said in _lengths(getattr(deadline, field) or ""):
+            others = sorted(one for one in counted if one and one[1] == said[1])
+            if others and said not in counted:
+                told = ", ".join(_shown(one) for one in others)
+                message = f'{name} has in its {field} "{_shown(said)}", and is counted as {told}.'
+                where = knowledge.place(*at, field)
+                yield problem(where, "length-of-time", f"{message} Look up which is right.")
+    said_of_it = {said for _, said in _lengths(f"{entry.answer}\n{entry.easy_read or ''}\n{entry.title}")}
+    for place, count in enumerate(deadline.counts):
+        length = _of(count.plus)
+        if length is None or count.optional or length in said_of_it:
+            continue
+        others = sorted(one for one in said_of_it if one[1] == length[1])
+        if others and len(entry.deadlines) == 1:
+            told = ", ".join(_shown(one) for one in others)
+            offset = next(offset for offset, one in _lengths(entry.answer + "\n") if one in others)
+            message = f"{name} counts {count.plus}, and the answer says {told}, never {count.plus}."
+            where = knowledge.place_in(("entries", entry.id, "answer"), entry.answer, offset)
+            advice = "Look up which is right, and say it in both."
+            yield problem(where, "length-of-time", f"{message} {advice}")
+            yield problem(
+                knowledge.place(*at, "counts", place, "plus"), "length-of-time", f"{message} {advice}"
+            )
+
+
+def _names(text: str, number: int) -> bool:
+    """Does it say this number at all? "14 weeks, or 10 to refuse one" names ten weeks too."""
+    words = f"{number}|{_WORDS[number]}" if number < len(_WORDS) else str(number)
+    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
+
+
+def _whole(entry: Entry) -> set[_Said]:
+    """Every length in what stands beside Easy Read."""
+    texts = [entry.answer, *(text for one in entry.deadlines for text in (one.label, one.caveat))]
+    counted = {_of(count.plus) for one in entry.deadlines for count in one.counts}
+    return {said for text in texts for _, said in _lengths(text)} | {one for one in counted if one}
+
+
+def _lengths(text: str) -> Iterator[tuple[int, _Said]]:
+    for found in _LENGTH.finditer(text):
+        number = found[1].casefold()
+        yield found.start(), (int(number) if number.isdigit() else _WORDS.index(number), found[2].casefold())
+
+
+def _of(plus: str) -> _Said | None:
+    found = _LENGTH.match(plus)
+    return (int(found[1]), found[2].casefold()) if found else None
+
+
+def _shown(said: _Said) -> str:
+    return f"{said[0]} {said[1]}{'' if said[0] == 1 else 's'}"
