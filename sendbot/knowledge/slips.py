@@ -109,7 +109,7 @@ def slips(text: str) -> list[Slip]:
         if block is not None and _lost_its_indent(line):
             found.append(Slip(number, "lost-indent", _SAID["lost-indent"]))
             continue
-        block = line.indent if _BLOCK.match(line.value) else None
+        block = _name_at(line) if _BLOCK.match(line.value) else None
         folded = line if line.key in _LONG_TEXTS and _FOLDED.match(line.value) else None
         if written.rstrip() == "---" and any(other.key for other in outside):
             found.append(Slip(number, "document", _SAID["document"], sure=True))
@@ -129,6 +129,11 @@ def explaining(found: Sequence[Slip], line: int) -> Slip | None:
         if first is not None and (code == "conflict" or first.line <= line):
             return first
     return before[-1] if before else None
+
+
+def _name_at(line: _Line) -> int:
+    """Where a field's name begins, behind the dash of its item: what is indented further is its text."""
+    return line.text.index(line.key) if line.key and line.dashed else line.indent
 
 
 def _line(number: int, written: str) -> _Line:

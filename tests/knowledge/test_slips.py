@@ -66,3 +66,10 @@ def test_a_conflict_explains_more_than_anything_else_and_a_quote_more_than_what_
     found = slips('a: "open\nb: [1\nc: d')
     assert (explaining(found, 3) or found[0]).code == "open-quote"
     assert explaining([], 3) is None
+
+
+def test_the_field_after_a_text_that_begins_an_item_is_no_word_of_it() -> None:
+    sound = "entries:\n- answer: |\n    **Ring us.**\n\n    Soon.\n  answers: []\n  id: fines\n"
+    assert slips(sound) == []
+    swallowed = sound.replace("  answers:", "    answers:")
+    assert [(slip.line, slip.code) for slip in slips(swallowed)] == [(6, "swallowed")]
