@@ -6,11 +6,13 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from sendbot.care.concerns import Concerns
+from sendbot.conversation import buttons
 from sendbot.conversation.answers import contact_cards, people_first
 from sendbot.conversation.crisis import crisis_turn, notice
 from sendbot.conversation.events import Event
@@ -19,6 +21,7 @@ from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.turn import ordinary_turn
+from sendbot.errors import StoreError
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 from sendbot.store.store import Store
@@ -86,10 +89,20 @@ class Assistant:
 
     async def press(self, data: str, now: date, send: Send, record: Record | None = None) -> Turn:
         """Answer a pressed button."""
-        turn = press(data, self._mind, now)
+        turn = press(await self._as_it_stands(data), self._mind, now)
         await _send_all(turn, send)
         await self._record(turn, record)
         return turn
+
+    async def _as_it_stands(self, data: str) -> str:
+        """The button, without a question that this assistant's own store does not keep any more."""
+        question = buttons.question_left_open(data)
+        if question is None or self._store is None:
+            return data
+        with suppress(StoreError):  # said once the reply is out
+            if not await self._store.has_question(question):
+                return buttons.write(buttons.NONE_OF_THESE, "")
+        return data
 
     async def _record(self, turn: Turn, record: Record | None) -> None:
         if record is not None:

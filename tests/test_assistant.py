@@ -115,3 +115,15 @@ def test_question_ids_are_short_random_and_fit_a_button() -> None:
     ids = {new_question_id() for _ in range(500)}
     assert len(ids) == 500
     assert all(re.fullmatch(r"q-[a-z0-9]{8}", name) for name in ids)
+
+
+async def test_none_of_these_says_nothing_of_a_question_that_was_taken_back(store: Store) -> None:
+    phone, assistant = Phone(), Assistant(MIND, store)
+    await assistant.answer(Message("borrow loan", TODAY), phone)
+    (menu,) = phone.got
+    for kept in (True, False):
+        await assistant.press(menu.buttons[-1].data, TODAY, phone)
+        assert ("goes to the staff" in plain(phone.got[-1])) is kept
+        if kept:
+            await assistant.press(phone.got[-1].buttons[0].data, TODAY, phone)
+            assert await store.questions() == []

@@ -71,6 +71,12 @@ def read(data: str) -> Press | None:
     return Press(found["action"], tuple(found["values"].split(":"))) if found else None
 
 
+def question_left_open(data: str) -> str | None:
+    """The question that is kept because none of its choices is meant; None for any other button."""
+    pressed = read(data)
+    return (pressed.value(0) or None) if pressed and pressed.action == NONE_OF_THESE else None
+
+
 def view_of(token: str) -> View:
     """The view that a token stands for; anything unknown is ignored."""
     parts = token.split("-")

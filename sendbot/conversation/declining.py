@@ -27,6 +27,8 @@ def _nobody(_people: NamedPeople) -> tuple[str, ...]:
 _NEAR = 0.75
 """The share of the score for choices from which on an entry is near enough to lend whom to turn to. At half
 of it physiotherapists were named for a question about an extra bedroom."""
+_NEAREST = 2
+"""Entries that may help with a family's own case: the one about the team, and the closest."""
 _WAYS_ON = 2
 """The menu and a person. Whoever reads an honest no has chosen a language already, or needs none."""
 
@@ -104,8 +106,8 @@ def _offered(scene: Scene, how: _NoAnswer, question_id: str | None) -> Iterator[
             if item.score >= scene.mind.thresholds.clarify
         ]
         team = scene.mind.knowledge.entry(scene.mind.knowledge.area.entries.team)
-        shown = {entry.id: entry for entry in (*close, team) if entry}
-        yield from (open_button(entry, scene.view) for entry in shown.values())
+        shown = {entry.id: entry for entry in (team, *close) if entry}
+        yield from (open_button(entry, scene.view) for entry in islice(shown.values(), _NEAREST))
     if question_id:
         yield Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id))
     if how.kept:

@@ -1,7 +1,11 @@
-"""What a channel offers under a reply to a question that is kept: to be told later, and not to keep it."""
+"""What a channel offers under a reply to a question that is kept: to be told later, and not to keep it; and
+what its buttons mean once it is not kept any more."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from sendbot.channels.serving.recorder import Recorder
 from sendbot.conversation import buttons
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.replies import Kind, Reply
@@ -26,6 +30,14 @@ def with_forget(reply: Reply, label: str) -> tuple[Button, ...]:
     if reply.kind is not Kind.CLARIFY or none is None or not none.value(0):
         return reply.buttons
     return (*reply.buttons, Button(label, buttons.write(buttons.FORGET, none.value(0))))
+
+
+async def as_it_stands(data: str, recorder: Recorder, dropped: Collection[str] = ()) -> str:
+    """The button, without a question that was deleted meanwhile: no reply may say that it is kept. `dropped`
+    are those of which a channel knows that itself."""
+    question = buttons.question_left_open(data)
+    gone = question is not None and (question in dropped or await recorder.gone(question))
+    return buttons.write(buttons.NONE_OF_THESE, "") if gone else data
 
 
 def question_to_forget(button: Button) -> str | None:

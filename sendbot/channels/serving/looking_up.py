@@ -1,11 +1,12 @@
-"""Whether an update was recorded before: asked of the database, but no reply waits for a database that is
-slow to say."""
+"""Whether an update was recorded before, and whether a question is still kept: asked of the database, but no
+reply waits for a database that is slow to say."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sendbot.errors import StoreError
 from sendbot.store.handled_updates import handled
@@ -18,22 +19,33 @@ _REST = 2.0
 """Seconds without a question after one that was not answered in time."""
 
 
+_T = TypeVar("_T")
+
+
 class LookUp:
     """Asks a database, and leaves it alone for a moment when it was slow."""
 
     def __init__(self) -> None:
         self._not_before = 0.0
-        self._left: set[asyncio.Task[dict[int, datetime]]] = set()
+        self._left: set[asyncio.Task[Any]] = set()
 
     async def ask(self, store: Store, bot: int, updates: Sequence[int]) -> dict[int, datetime] | None:
         """Which of these were recorded, and when; None when the database cannot say at once."""
-        loop = asyncio.get_running_loop()
-        if loop.time() < self._not_before:
-            return {}
-        asking = asyncio.create_task(handled(store, bot, updates))
+        return {} if self._rests else await self._at_once(handled(store, bot, updates))
+
+    async def gone(self, store: Store, question_id: str) -> bool:
+        """Is no question kept under this id? False when the database cannot say at once."""
+        return not self._rests and await self._at_once(store.has_question(question_id)) is False
+
+    @property
+    def _rests(self) -> bool:
+        return asyncio.get_running_loop().time() < self._not_before
+
+    async def _at_once(self, question: Coroutine[Any, Any, _T]) -> _T | None:
+        asking = asyncio.create_task(question)
         await asyncio.wait([asking], timeout=LONGEST)
         if not asking.done():
-            self._not_before = loop.time() + _REST
+            self._not_before = asyncio.get_running_loop().time() + _REST
             self._leave(asking)
             return None
         try:
@@ -41,13 +53,13 @@ class LookUp:
         except StoreError:
             return None
 
-    def _leave(self, asking: asyncio.Task[dict[int, datetime]]) -> None:
+    def _leave(self, asking: asyncio.Task[Any]) -> None:
         """End it without waiting for its end, which may take as long as the answer."""
         asking.cancel()
         self._left.add(asking)
         asking.add_done_callback(self._ended)
 
-    def _ended(self, asking: asyncio.Task[dict[int, datetime]]) -> None:
+    def _ended(self, asking: asyncio.Task[Any]) -> None:
         self._left.discard(asking)
         if not asking.cancelled():
             asking.exception()  # seen

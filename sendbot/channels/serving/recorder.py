@@ -109,6 +109,13 @@ class Recorder:
             self.errors += 1
         return found | (said or {})
 
+    async def gone(self, question_id: str) -> bool:
+        """Was a question kept under this id, and is it no more? False where that cannot be said at once, or
+        where it may be among what waits on the disk."""
+        if self.store is None or self.away or self.on_disk:
+            return False
+        return await self._look_up.gone(self.store, question_id)
+
     async def open_store(self) -> Store:
         """The database, as soon as it is open: what is done by the clock waits for it instead of missing its
         turn."""

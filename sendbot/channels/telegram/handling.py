@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sendbot.assistant import Assistant, Worker
 from sendbot.channels.serving.ending import place_of
+from sendbot.channels.serving.kept_question_buttons import as_it_stands
 from sendbot.channels.serving.recorder import Recorder
 from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.chat_commands import COMMANDS, ChatCommands, Wish
@@ -221,7 +222,7 @@ class Handler:
             return
         async with self._sender.typing(to):
             turn = await self._assistant.press(
-                incoming.text,
+                await as_it_stands(incoming.text, self._recorder, self._memory.of(incoming.chat).dropped),
                 self._now().date(),
                 lambda reply: self._send(incoming, to, reply),
                 self._as_they_count(incoming, caused),

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sendbot.assistant import Assistant
 from sendbot.channels.recall import Remembered, message_of, take_message, take_press
 from sendbot.channels.serving.ending import place_of
-from sendbot.channels.serving.kept_question_buttons import with_forget, with_tell
+from sendbot.channels.serving.kept_question_buttons import as_it_stands, with_forget, with_tell
 from sendbot.channels.web.sendings import Sending, asking, pressing
 from sendbot.channels.web.site import Site
 from sendbot.channels.web.talk import CarriedTalk
@@ -30,7 +30,6 @@ from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
-from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.store.handled_updates import Handled
@@ -84,8 +83,9 @@ async def pressed(site: Site, talk: CarriedTalk, data: str, now: float) -> Carri
     """The conversation after a pressed button."""
     happened, memory = _Happened(), _memory(talk, now)
     today, sending = site.options.now().date(), pressing(site.carrier, talk, data)
+    stands = await as_it_stands(data, site.recorder)
     turn = await _guarded(
-        site, take_press(data, memory, site.assistant, today, happened.send, happened.record)
+        site, take_press(stands, memory, site.assistant, today, happened.send, happened.record)
     )
     if await _rated_before(site, sending, happened.events):
         happened.events.clear()
@@ -141,15 +141,9 @@ async def _deleted_since(site: Site, sending: Sending, events: Sequence[Event]) 
     """Is this a question that was kept with the same form before and is gone by now? Then it stays gone, and
     no reply may say that it is kept."""
     kept = [event.question_id for event in events if isinstance(event, Abstained | Clarified)]
-    store = site.recorder.store
-    if not any(kept) or store is None or site.recorder.away:
+    if not any(kept) or not await site.recorder.known(_NO_BOT, [sending.number]):
         return False
-    if not await site.recorder.known(_NO_BOT, [sending.number]):
-        return False
-    try:
-        return not await store.has_question(sending.question_id)
-    except StoreError:
-        return False
+    return await site.recorder.gone(sending.question_id)
 
 
 async def _guarded(site: Site, turn: Awaitable[Turn]) -> Turn | None:

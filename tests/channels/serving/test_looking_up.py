@@ -8,7 +8,7 @@ import pytest
 
 from sendbot.channels.serving import looking_up
 from sendbot.channels.serving.looking_up import LookUp
-from sendbot.conversation.events import Chatted
+from sendbot.conversation.events import Abstained, Chatted
 from sendbot.store.handled_updates import Handled, record_handled
 from sendbot.store.store import Store
 from tests.waiting import until
@@ -43,3 +43,23 @@ async def test_a_slow_database_is_left_alone_for_a_moment_and_its_late_answer_is
         assert await look_up.ask(store, 1, [7]) == {}
         assert len(asked) == 1
         await until(lambda: not look_up._left)
+
+
+async def test_a_question_is_gone_only_where_the_database_says_so_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
+        kept = Abstained((), "nothing close", "en", "q-abcd1234", "purple elephants")
+        await store.record([kept])
+        look_up = LookUp()
+        assert not await look_up.gone(store, "q-abcd1234")
+        monkeypatch.setattr(looking_up, "LONGEST", 60.0)
+        assert await look_up.gone(store, "q-abcd0000")
+
+        async def never(*_: object) -> bool:
+            await asyncio.Event().wait()
+            return False
+
+        monkeypatch.setattr(looking_up, "LONGEST", 0.01)
+        monkeypatch.setattr(store, "has_question", never)
+        assert not await look_up.gone(store, "q-abcd0000")

@@ -103,3 +103,25 @@ async def test_a_group_that_becomes_a_supergroup_is_greeted_once(telegram: Emula
         await until(lambda: telegram.offset > number + 2)
     assert len(telegram.got(-7)) == 1
     assert telegram.got(-1007) == []
+
+
+async def test_none_of_these_says_nothing_of_a_question_that_was_deleted_also_after_a_restart(
+    telegram: Emulator, house: Path
+) -> None:
+    async with BotProcess(telegram, house) as bot:
+        telegram.says(7, UNKNOWN)
+        (said,) = await telegram.replies(7, 1)
+        forget = said.data("Don't keep my question")
+        none = forget.replace("1:k:", "1:n:")  # what a menu of the same question carries
+        telegram.presses(7, none, said.id)
+        assert "goes to the staff" in (await telegram.replies(7, 2))[1].text
+        telegram.presses(7, forget, said.id)
+        await telegram.replies(7, 3)
+        telegram.presses(7, none, said.id)
+        assert "goes to the staff" not in (await telegram.replies(7, 4))[3].text
+        await until(lambda: not telegram.queue)
+        assert await bot.stop() == 0
+        assert kept(house) == []
+        await bot.start()
+        telegram.presses(7, none, said.id)
+        assert "goes to the staff" not in (await telegram.replies(7, 5))[4].text

@@ -142,3 +142,17 @@ async def test_the_latest_that_one_family_says_of_a_reply_counts(tmp_path: Path)
         ):
             await family.presses(label)
             assert await ratings(site) == stands
+
+
+async def test_none_of_these_says_nothing_of_a_question_that_was_deleted(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        await family.asks("borrow loan")
+        form, (name, value) = family.hidden, family.button("None of these")
+        assert "goes to the staff" in await family.sends({**form, "text": "", name: value})
+        await family.presses("Don't keep my question")
+        assert (await numbers(site))["questions"] == 0
+        again = await family.sends({**form, "text": "", name: value})
+        assert "none of these fits" in again
+        assert "goes to the staff" not in again
