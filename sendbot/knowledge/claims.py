@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sendbot.knowledge.entries import Entry, Knowledge, Place, Problem
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.written import said_alike
 
 _Claim = tuple[str, Place, str]
 """Which entry claims it, where, and in which words."""
@@ -18,7 +19,7 @@ def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
     for entry in knowledge.entries.values():
         for field, text in (("title", entry.title), ("short_title", entry.short_title)):
             if text:
-                titles[_plain(text)].append((entry.id, _at(knowledge, entry, field), text))
+                titles[said_alike(text)].append((entry.id, _at(knowledge, entry, field), text))
         for number, deadline in enumerate(entry.deadlines):
             place = _at(knowledge, entry, "deadlines", number, "id")
             dates[deadline.id].append((entry.id, place, deadline.id))
@@ -26,7 +27,7 @@ def claim_problems(knowledge: Knowledge) -> Iterator[Problem]:
                 deadline.short or deadline.label,
                 _at(knowledge, entry, "deadlines", number, "label"),
             )
-            labels[_plain(label)].append((entry.id, place, label))
+            labels[said_alike(label)].append((entry.id, place, label))
         for number, group in enumerate(entry.answers):
             groups[group].append((entry.id, _at(knowledge, entry, "answers", number), group))
         for number, old in enumerate(entry.was):
@@ -52,11 +53,6 @@ def _named_twice(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:
             if name in ids[:number]:
                 message = f'entry "{entry.id}" names "{name}" twice under {field}. Take one out.'
                 yield problem(_at(knowledge, entry, field, number), "double", message)
-
-
-def _plain(text: str) -> str:
-    """Two texts that differ in capitals or their last mark alone are the same to a family."""
-    return text.casefold().strip(" ?.!")
 
 
 def _claims() -> dict[str, list[_Claim]]:

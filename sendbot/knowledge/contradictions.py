@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sendbot.knowledge.entries import Knowledge, Place, Problem
 from sendbot.knowledge.held_out import near
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.written import said_alike
 
 _NUMBER_IN_ID = re.compile(r"-(\d{3,})$")
 
@@ -19,7 +20,6 @@ def contradiction_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _near_misses(knowledge)
     yield from _tests(knowledge)
     yield from _terms(knowledge)
-    yield from _translations(knowledge)
     yield from _examples_of(knowledge)
     yield from _hours(knowledge)
 
@@ -45,11 +45,11 @@ def _numbers(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _near_misses(knowledge: Knowledge) -> Iterator[Problem]:
-    dangers = {_plain(text): name for name, texts in knowledge.safety_examples.items() for text in texts}
+    dangers = {said_alike(text): name for name, texts in knowledge.safety_examples.items() for text in texts}
     for number, text in enumerate(knowledge.safety_near_misses):
-        if _plain(text) in dangers:
+        if said_alike(text) in dangers:
             message = (
-                f'"{text}" is a near miss and an example of "{dangers[_plain(text)]}" too. Keep it where '
+                f'"{text}" is a near miss and an example of "{dangers[said_alike(text)]}" too. Keep it where '
                 "it is right: it cannot be danger and none."
             )
             yield problem(knowledge.place("safety_examples", "near-misses", number), "safety", message)
@@ -57,18 +57,19 @@ def _near_misses(knowledge: Knowledge) -> Iterator[Problem]:
 
 def _tests(knowledge: Knowledge) -> Iterator[Problem]:
     for number, test in enumerate(knowledge.tests):
-        for words in sorted({*map(_plain, test.holds)} & {*map(_plain, test.lacks)}):
+        for words in sorted({*map(said_alike, test.holds)} & {*map(said_alike, test.lacks)}):
             message = (
                 f'The test "{test.question}" has "{words}" under holds and under lacks too. A reply cannot '
                 "do both: take it out of one."
             )
             yield problem(knowledge.place("tests", number), "double", message)
-    answered = {_plain(test.question): test.expected[0] for test in knowledge.tests if test.expected}
+    answered = {said_alike(test.question): test.expected[0] for test in knowledge.tests if test.expected}
     for number, test in enumerate(knowledge.tests):
-        if not test.expected and _plain(test.question) in answered:
+        asked = said_alike(test.question)
+        if not test.expected and asked in answered:
             message = (
-                f'"{test.question}" is out of scope here and a test of "{answered[_plain(test.question)]}" '
-                "too. Keep it in one."
+                f'"{test.question}" is out of scope here and a test of "{answered[asked]}" too. Keep it in '
+                "one."
             )
             yield problem(knowledge.place("tests", number), "double", message)
 
@@ -147,20 +148,3 @@ def _hours(knowledge: Knowledge) -> Iterator[Problem]:
 def _minutes(hour: str, minute: str | None, half: str | None) -> int:
     whole = int(hour) % 12 + (12 if half.casefold() == "pm" else 0) if half and int(hour) <= 12 else int(hour)
     return whole * 60 + int(minute or 0)
-
-
-def _translations(knowledge: Knowledge) -> Iterator[Problem]:
-    """English that stands where a translation should."""
-    for entry in knowledge.entries.values():
-        for code, translation in entry.translations.items():
-            if _plain(translation.answer) == _plain(entry.answer):
-                message = (
-                    f'entry "{entry.id}": the answer of the translation "{code}" is the English one. '
-                    "Translate it, or take the translation out."
-                )
-                at = knowledge.place("entries", entry.id, "translations", code, "answer")
-                yield problem(at, "translation", message)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .?!")

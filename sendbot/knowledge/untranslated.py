@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.problems import problem
-from sendbot.knowledge.written import texts
+from sendbot.knowledge.written import said_alike, texts
 
 _ENGLISH = frozenset(
     "the and you your with this that are please can have what will below answer help call is in of for or "
@@ -31,7 +31,7 @@ def untranslated_problems(knowledge: Knowledge) -> Iterator[Problem]:
             message = f"{written.name} English words. {_ADVICE}"
             at = knowledge.place_in(written.path, written.text, 0)
             yield problem(at, "translation", message)
-    yield from _titles(knowledge)
+    yield from _copied_texts(knowledge)
     yield from _questions(knowledge)
 
 
@@ -45,23 +45,26 @@ def _small(text: str) -> int:
     return sum(word in _ENGLISH for word in re.findall(r"[^\W\d_]+", text.casefold()))
 
 
-def _titles(knowledge: Knowledge) -> Iterator[Problem]:
+def _copied_texts(knowledge: Knowledge) -> Iterator[Problem]:
     for entry in knowledge.entries.values():
         for code, translation in entry.translations.items():
-            if _plain(translation.title) == _plain(entry.title):
-                message = f'entry "{entry.id}": the title of the translation "{code}" is the English one.'
-                at = knowledge.place("entries", entry.id, "translations", code, "title")
-                yield problem(at, "translation", f"{message} Translate it.")
+            for field in ("title", "answer"):
+                if said_alike(getattr(translation, field)) == said_alike(getattr(entry, field)):
+                    message = (
+                        f'entry "{entry.id}": the {field} of the translation "{code}" is the English one.'
+                    )
+                    at = knowledge.place("entries", entry.id, "translations", code, field)
+                    yield problem(at, "translation", f"{message} {_ADVICE}")
     for stage in knowledge.menu.values():
         for code, title in stage.titles.items():
-            if _plain(title) == _plain(stage.title):
+            if said_alike(title) == said_alike(stage.title):
                 message = f'The menu\'s "{stage.id}" has in {code} the English title "{title}". {_ADVICE}'
                 at = knowledge.place("stages", stage.id, "titles", code)
                 yield problem(at, "translation", message)
 
 
 def _questions(knowledge: Knowledge) -> Iterator[Problem]:
-    english = {_plain(text) for one in knowledge.entries.values() for text in (one.title, *one.questions)}
+    english = {said_alike(text) for one in knowledge.entries.values() for text in (one.title, *one.questions)}
     for language in knowledge.languages.values():
         for entry, questions in language.questions.items():
             copied = _copied(questions, english)
@@ -72,7 +75,7 @@ def _questions(knowledge: Knowledge) -> Iterator[Problem]:
                     yield problem(at, "translation", message)
         for key, text in language.wording.items():
             said = knowledge.wording.get(key, "")
-            if len(said.split()) > 3 and _plain(text) == _plain(said):
+            if len(said.split()) > 3 and said_alike(text) == said_alike(said):
                 at = knowledge.place("languages", language.language, "wording", key)
                 message = f'The wording "{key}" in {language.name} is the English one. {_ADVICE}'
                 yield problem(at, "translation", message)
@@ -84,12 +87,8 @@ def _copied(questions: Sequence[str], english: set[str]) -> set[int]:
     found = {
         number
         for number, text in enumerate(questions)
-        if is_english(text) or (_plain(text) in english and _small(text) >= _FEWEST)
+        if is_english(text) or (said_alike(text) in english and _small(text) >= _FEWEST)
     }
     return {
         number for number in found if 2 * len(found) >= len(questions) or _small(questions[number]) > _FEWEST
     }
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .?!")

@@ -29,6 +29,11 @@ class Written:
         return f"{self.whose} has in its {self.field}"
 
 
+def said_alike(text: str) -> str:
+    """A text without what families do not hear: capitals, spaces, the last mark."""
+    return " ".join(text.casefold().split()).strip(" .?!")
+
+
 def texts(knowledge: Knowledge) -> Iterator[Written]:
     """All of them, in the files' order within each kind."""
     for entry in knowledge.entries.values():

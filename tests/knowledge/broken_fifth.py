@@ -137,7 +137,7 @@ FRESH = (
     ('Easy Read pasted into the answer too', 'topic.yaml', '      A plan says what help a child is given. Ask the team.', '      A plan is a paper.', 'at 45: easy'),
     ('an arrow from Word as a bullet', 'topic.yaml', '      - Ask what is still missing.', '      ➢ Ask what is still missing.', 'bullet|"- "'),
     ('a soft line of dashes as a divider', 'topic.yaml', '      Ask the council for the form.', '      ----------\n      Ask the council for the form.', 'line|mark'),
-    ('the translation of another entry', 'topic.yaml', '        answer: Plan mówi, jaką pomoc dostaje dziecko. Zapytaj zespół.', '        answer: "TODO: Plan"', 'left|writer'),
+    ('the translation of another entry', 'topic.yaml', '        answer: Plan mówi, jaką pomoc dostaje dziecko. Zapytaj zespół.', '        answer: "TBC: Plan"', 'left|writer'),
     ('a translated answer with English left in its middle', 'topic.yaml', 'dziecko. Zapytaj zespół.', 'dziecko. Please ask the team for a copy of the plan and keep it with you.', 'english'),
     ('a deadline that must arrive in words', 'topic.yaml', '        law: Rule 12\n', '        law: Rule 12\n        must_arrive: "yes, by post"\n', 'true'),
     ('a deadline counted in working days', 'topic.yaml', 'plus: 20 weeks}', 'plus: 20 working days}', 'days'),

@@ -27,8 +27,8 @@ from sendbot.store.link_emails import (
 )
 from sendbot.store.private_links import delete_link, find_link, keep_link, link_id
 from sendbot.store.store import Store
-from sendbot.store.tables import review_groups, review_members
 from tests.postgres import Postgres
+from tests.store.answered_group import answered_by_a_group
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=11)
@@ -53,20 +53,7 @@ async def test_an_address_waits_until_its_question_has_an_answer(store: Store) -
     assert await waiting_emails(store, ["q-00000001"] * 1200, NOON) == []
     (found,) = await waiting_emails(store, [*["q-00000001"] * 1200, QUESTION], NOON)
     assert found == WaitingEmail(LINK, "sealed", "pl", QUESTION, None)
-    group = {
-        "id": "g-1", "routed_by_hand": False, "state": "answered", "reason": "", "asked": 1, "unanswered": 0, "asked_when_closed": 1,
-        "heat": 1.0, "languages": "", "made_at": NOON, "first_at": NOON, "last_at": NOON, "version": 1,
-    }  # fmt: skip
-    member = {
-        "question_id": QUESTION,
-        "group_id": "g-1",
-        "similarity": 1.0,
-        "by_hand": False,
-        "resolved_by": "hours",
-    }
-    async with store.changing() as connection:
-        await connection.execute(sa.insert(review_groups).values(group))
-        await connection.execute(sa.insert(review_members).values(member))
+    await answered_by_a_group(store, QUESTION, NOON)
     (found,) = await waiting_emails(store, [], NOON)
     assert found.entry == "hours"
 

@@ -15,7 +15,8 @@ from sendbot.store.private_links import (
     keep_link,
 )
 from sendbot.store.store import Store
-from sendbot.store.tables import private_links, review_groups, review_members
+from sendbot.store.tables import private_links
+from tests.store.answered_group import answered_by_a_group
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECRET, QUESTION = "s" * 32, "q-abcd1234"
@@ -23,24 +24,6 @@ SECRET, QUESTION = "s" * 32, "q-abcd1234"
 
 async def kept(store: Store) -> None:
     await store.record([Abstained((), "nothing close", "en", QUESTION, redact("blue bicycle").text)], NOW)
-
-
-async def answered(store: Store) -> None:
-    """The desk's group of the question has its answer."""
-    group = {
-        "id": "g-1", "routed_by_hand": False, "state": "answered", "reason": "", "asked": 1, "unanswered": 0, "asked_when_closed": 1,
-        "heat": 1.0, "languages": "", "made_at": NOW, "first_at": NOW, "last_at": NOW, "version": 1,
-    }  # fmt: skip
-    member = {
-        "question_id": QUESTION,
-        "group_id": "g-1",
-        "similarity": 1.0,
-        "by_hand": False,
-        "resolved_by": "hours",
-    }
-    async with store.changing() as connection:
-        await connection.execute(sa.insert(review_groups).values(group))
-        await connection.execute(sa.insert(review_members).values(member))
 
 
 async def test_a_link_leads_to_its_question_and_the_file_holds_no_secret(tmp_path: Path) -> None:
@@ -52,7 +35,7 @@ async def test_a_link_leads_to_its_question_and_the_file_holds_no_secret(tmp_pat
         assert found is not None
         assert (found.question_id, found.view, found.entry) == (QUESTION, "z-pl", None)
         assert await find_link(store, "another") is None
-        await answered(store)
+        await answered_by_a_group(store, QUESTION, NOW)
         found = await find_link(store, SECRET)
         assert found is not None
         assert found.entry == "hours"

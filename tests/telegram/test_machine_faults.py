@@ -78,18 +78,27 @@ async def test_a_clock_that_jumps_a_day_is_told_and_nothing_is_lost_or_counted_t
     assert len(telegram.got(8)) <= 2  # a database that is slow to say what it has may cost one reply too many
 
 
-@pytest.mark.skipif(
-    library(NAMES) is None, reason="no nss_wrapper here, which takes names of hosts from one process"
-)
-async def test_a_start_without_any_names_of_hosts_waits_for_telegram_and_loses_nothing(
-    telegram: Emulator, house: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = HostNames(house)
-    for name, value in {**names.environment, "NO_PROXY": "telegram.test"}.items():
+ALIAS = "telegram.test"
+"""Telegram's name where names of hosts are taken away."""
+
+
+@pytest.fixture
+def names(house: Path, monkeypatch: pytest.MonkeyPatch) -> HostNames:
+    """The names of hosts that the bot's process knows: none, until some are given."""
+    if library(NAMES) is None:
+        pytest.skip("no nss_wrapper here, which takes names of hosts from one process")
+    found = HostNames(house)
+    for name, value in {**found.environment, "NO_PROXY": ALIAS}.items():
         monkeypatch.setenv(name, value)
+    return found
+
+
+async def test_a_start_without_any_names_of_hosts_waits_for_telegram_and_loses_nothing(
+    telegram: Emulator, house: Path, names: HostNames
+) -> None:
     port = telegram.url.rpartition(":")[2]
     settings = {
-        "telegram_api_url": f"http://telegram.test:{port}",
+        "telegram_api_url": f"http://{ALIAS}:{port}",
         "database_url": "postgresql+asyncpg://u:secret@database.test/name",
         "staff_chat": str(STAFF),
     }
@@ -103,7 +112,7 @@ async def test_a_start_without_any_names_of_hosts_waits_for_telegram_and_loses_n
         bot.said.clear()
         await bot.start(ready=False)
         await until(lambda: "look at the DNS" in "\n".join(bot.said))
-        names.know("telegram.test")
+        names.know(ALIAS)
         await telegram.replies(7, 1)
         await until(lambda: not telegram.queue)
         assert "no host of that name" in told(telegram)
@@ -114,17 +123,11 @@ async def test_a_start_without_any_names_of_hosts_waits_for_telegram_and_loses_n
     assert kept(house) == [UNKNOWN]
 
 
-@pytest.mark.skipif(
-    library(NAMES) is None, reason="no nss_wrapper here, which takes names of hosts from one process"
-)
 async def test_names_of_hosts_that_go_while_it_runs_and_come_back_lose_nothing(
-    telegram: Emulator, house: Path, monkeypatch: pytest.MonkeyPatch
+    telegram: Emulator, house: Path, names: HostNames
 ) -> None:
-    names = HostNames(house)
-    for name, value in {**names.environment, "NO_PROXY": "telegram.test"}.items():
-        monkeypatch.setenv(name, value)
-    names.know("telegram.test")
-    address = f"http://telegram.test:{telegram.url.rpartition(':')[2]}"
+    names.know(ALIAS)
+    address = f"http://{ALIAS}:{telegram.url.rpartition(':')[2]}"
     async with BotProcess(telegram, house, telegram_api_url=address) as bot:
         telegram.says(7, UNKNOWN)
         await telegram.replies(7, 1)
@@ -135,7 +138,7 @@ async def test_names_of_hosts_that_go_while_it_runs_and_come_back_lose_nothing(
         telegram.says(8, LATER)
         await until(lambda: "look at the DNS" in "\n".join(bot.said))
         assert telegram.got(8) == []
-        names.know("telegram.test")
+        names.know(ALIAS)
         await telegram.replies(8, 1)
         await until(lambda: not telegram.queue)
         assert await bot.stop() == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.care.redaction import redact
 from sendbot.channels.serving import looking_up
 from sendbot.channels.serving.looking_up import LookUp
 from sendbot.conversation.events import Abstained, Chatted
@@ -49,7 +50,7 @@ async def test_a_question_is_gone_only_where_the_database_says_so_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
-        kept = Abstained((), "nothing close", "en", "q-abcd1234", "purple elephants")
+        kept = Abstained((), "nothing close", "en", "q-abcd1234", redact("purple elephants").text)
         await store.record([kept])
         look_up = LookUp()
         assert not await look_up.gone(store, "q-abcd1234")
