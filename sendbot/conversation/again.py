@@ -29,6 +29,8 @@ _WHO = re.compile(
 )
 """Whoever asks whom to turn to is told it, beside the sentence."""
 _TAKES = re.compile(r"\b(?:takes?|taking)\b")
+_LASTS = re.compile(r"\blast(?:s|ed|ing)?\b|\bvalid for\b")
+"""How long something is good for, or was so: never how long it takes to get."""
 _PEOPLE = 2
 """People named beside a sentence: the one to ring and one more."""
 _SHORT = 60
@@ -66,6 +68,8 @@ def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | Non
     shared = [len(asked & stems(sentence)) / max(len(asked), 1) for sentence in found]
     values = [near + _WORDS_COUNT * same for near, same in zip(likeness, shared, strict=True)]
     telling = [place for place, sentence in enumerate(found) if ask is None or says(sentence, ask)]
+    if _TAKES.search(normalise(text)):
+        telling = [place for place in telling if not _LASTS.search(found[place])]
     if not telling:
         return None
     # A bare "how long do we have?" is like no sentence in particular; curators say first what matters most.
@@ -76,8 +80,7 @@ def best_sentence(answer: str, subject: str, text: str, mind: Mind) -> str | Non
 
 
 def _first_telling(found: Sequence[str], telling: Sequence[int], text: str) -> int:
-    """The first sentence that says it; for how long something takes, the first that speaks of taking, since
-    "needs must have lasted 3 months" tells of another time."""
+    """The first sentence that says it; for how long something takes, the first that speaks of taking."""
     if not _TAKES.search(normalise(text)):
         return telling[0]
     return next((place for place in telling if _TAKES.search(found[place])), telling[0])

@@ -48,6 +48,17 @@ def test_a_bare_question_for_a_time_is_told_what_stands_first() -> None:
     assert (said or "").startswith("If the council")
 
 
+@pytest.mark.parametrize("text", ["how long do they take", "how long does the badge take to come"])
+def test_how_long_something_lasts_is_not_how_long_it_takes(text: str) -> None:
+    badge = "Apply online. It costs up to £10 and lasts up to 3 years."
+    assert best_sentence(badge, "Badge", text, MIND) is None
+    assert (
+        best_sentence(f"{badge} The council has 12 weeks.", "Badge", text, MIND)
+        == "The council has 12 weeks."
+    )
+    assert "3 years" in (best_sentence(badge, "Badge", "how long does it last", MIND) or "")
+
+
 def test_how_long_it_takes_is_told_by_what_speaks_of_taking() -> None:
     answer = "**Needs must have lasted 3 months.** Ask by phone.\n\nWe have not read how long a claim takes, sadly for us."
     said = best_sentence(answer, "DLA how long does it take", "how long does it take", MIND) or ""
