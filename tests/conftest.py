@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,19 @@ settings.load_profile("patient")
 async def telegram() -> AsyncIterator[Emulator]:
     async with Emulator() as server:
         yield server
+
+
+_MEASURING = "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"
+"""What tells a new process to note which lines it runs through."""
+
+
+@pytest.fixture(scope="module")
+def unmeasured() -> Iterator[None]:
+    """The processes that a module starts do not note their lines, which takes half as long again: for faults and
+    browsers, whose lines other tests run through as well."""
+    said = {name: os.environ.pop(name) for name in _MEASURING if name in os.environ}
+    yield
+    os.environ.update(said)
 
 
 @pytest.fixture(scope="session")

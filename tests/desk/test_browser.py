@@ -30,7 +30,7 @@ from tests.desk.live import (
 from tests.small_folder import write_small_folder
 from tests.waiting import wait_until
 
-pytestmark = [needs_browser, pytest.mark.slow]
+pytestmark = [needs_browser, pytest.mark.slow, pytest.mark.usefixtures("unmeasured")]
 
 PAGES = ("/queue", "/queue?page=2&state=all", "/queue?q=zzzz&from=yesterday", "/knowledge", "/curators", "/knowledge/borrow", "/knowledge/borrow?easy-read=1", "/try",
          "/preview", "/insights", "/insights?from=2026-99-99", "/report", "/staff", "/staff/1", "/audit", "/account", "/help", "/accessibility", "/queue?state=junk?", "/nowhere")  # fmt: skip

@@ -25,7 +25,7 @@ from tests.desk.test_browser import keep_picture, no_sideways_scrolling, violati
 from tests.ports import free_port
 from tests.small_folder import write_small_folder
 
-pytestmark = [needs_browser, pytest.mark.slow]
+pytestmark = [needs_browser, pytest.mark.slow, pytest.mark.usefixtures("unmeasured")]
 NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1440, height=900)
 LANGUAGES = Path(__file__).parents[3] / "knowledge" / "languages"
 CRISIS = {
