@@ -38,7 +38,8 @@ _WITHOUT_PLACEHOLDERS = """
     page-too-long page-busy page-not-found page-not-found-more page-wrong page-answer-more page-related
     page-not-saved page-topics-more page-contacts-more page-privacy-more     page-accessibility-more
     link-made link-open link-title link-keep link-delete link-deleted link-gone link-away     poster-page
-    link-email link-email-label link-email-hint link-email-send link-email-kept link-email-other
+    link-email link-email-there link-email-label link-email-hint link-email-send
+    link-email-kept link-email-other
     link-email-delete link-email-deleted link-email-told link-email-wrong link-email-often
     link-email-enough link-email-away email-subject page-privacy-email
     date-which date-today date-passed date-person date-unknown date-none date-list topics

@@ -47,7 +47,8 @@ async def made(request: Request, site: Site, question_id: str, token: str, secre
     site.metrics.links.labels("made").inc()
     address = site.address_of(request, f"/link/{secret}")
     way = Sources(say(wording, "link-title"), (Link(say(wording, "link-open"), address),))
-    return Reply((Words(say(wording, "link-made")), way))
+    also = (Words(say(wording, "link-email-there")),) if site.options.email is not None else ()
+    return Reply((Words(say(wording, "link-made")), way, *also))
 
 
 async def show(request: Request) -> Response:

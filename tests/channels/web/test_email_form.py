@@ -31,6 +31,7 @@ async def test_without_the_setting_nothing_of_it_is_there(tmp_path: Path) -> Non
     async with site_in(tmp_path) as site:
         family = Family(site)
         path = await linked(family)
+        assert "mail" not in family.read.casefold()
         assert "mail" not in (await family.opens(path)).casefold()
         await gives(family, path, ADDRESS)
         assert await kept_addresses(site) == 0
@@ -44,6 +45,7 @@ async def test_an_address_is_kept_locked_and_shown_to_nobody(
     async with mailing_site(tmp_path) as (site, way):
         family = Family(site)
         path = await linked(family)
+        assert WORDING["link-email-there"] in family.read
         assert WORDING["link-email"] in await family.opens(path)
         assert 'autocomplete="email"' in family.page.text
         assert KEPT in await gives(family, path, ADDRESS)
