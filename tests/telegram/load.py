@@ -44,10 +44,10 @@ class Growth:
         found = {
             line.split(":")[0]: line.split()[1]
             for line in status.splitlines()
-            if line.startswith(("VmRSS", "ThreadedWorker"))
+            if line.startswith(("VmRSS", "Threads"))
         }
         self.samples.append(
-            (at, int(found["VmRSS"]) / 1024, len(os.listdir(f"/proc/{pid}/fd")), int(found["ThreadedWorker"]))
+            (at, int(found["VmRSS"]) / 1024, len(os.listdir(f"/proc/{pid}/fd")), int(found["Threads"]))
         )
 
     def __str__(self) -> str:
