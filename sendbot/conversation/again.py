@@ -15,7 +15,7 @@ from sendbot.conversation.plain_asks import PlainAsk, in_shape, names_no_subject
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.shortening import stems
 from sendbot.knowledge.entries import Entry
-from sendbot.matching.reading.text import normalise
+from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.mind.mind import Mind
 from sendbot.words.marks import paragraphs, without_marks
 
@@ -36,6 +36,8 @@ _LASTS = re.compile(r"\blast(?:s|ed|ing)?\b|\bvalid for\b")
 """How long something is good for, or was so: never how long it takes to get."""
 _YOURS = re.compile(r"\b(?:when|day|date) (?:that )?you\b|\bof knowing\b|\byou (?:have|must|can|get)\b")
 """How long the family has: never how long the others take."""
+_MAY = frozenset("allowed legal legally law compulsory optional obliged right".split())
+"""Whoever asks only this ("do they have to?") is told the first duty or permission of the answer."""
 _PEOPLE = 2
 """People named beside a sentence: the one to ring and one more."""
 _SHORT = 60
@@ -96,13 +98,18 @@ def best_sentence(answer: str, text: str, mind: Mind) -> str | None:
         told = [place for place in told if not (_LASTS.search(found[place]) or _YOURS.search(found[place]))]
     if not told:
         return None
+    # A sentence that announces a list says nothing without it.
+    told = [place for place in told if not found[place].endswith(":")] or told
     # A bare "how long do we have?" is like no sentence in particular; curators say first what matters most.
     if ask is not None and names_no_subject(text):
         place = _first_telling(found, told, text, ask)
+    elif _MAY.issuperset(content_words(words(text))):
+        place = next((place for place in told if in_shape(text, found[place])), told[0])
     else:
         place = max(told, key=values.__getitem__)
     said, last = found[place], place in _ends_of_lines(answer)
-    return said if last or len(said) >= _SHORT else f"{said} {found[place + 1]}"
+    alone = last or len(said) >= _SHORT or found[place + 1].endswith(":")
+    return said if alone else f"{said} {found[place + 1]}"
 
 
 def _first_telling(found: Sequence[str], told: Sequence[int], text: str, ask: PlainAsk) -> int:

@@ -46,6 +46,8 @@ that is neither the subject nor related to it."""
 _ABOUT_IT = 0.5
 """The same for a message that names no subject: it is about the last answer or what is related to that, so
 the one that is likelier than all others together is given."""
+_BESIDE = 0.001
+"""What is near and does not say what is asked comes last: it is a way on, and no answer."""
 _NEVER = 1.1
 """No chance reaches it: entries are offered, none is given."""
 _WAYS_ON = frozenset("appeal appeals complain complaint challenge next".split())
@@ -109,6 +111,7 @@ def _about_it(text: str, before: Before, mind: Mind, chances: Mapping[str, float
     near to it. A price is told by no neighbour, unless prices are what that is about."""
     subject, ask = _subject(before, mind), plain_ask(text)
     near: set[str | None] = {subject, *_related(before, mind)} | _neighbour(text, before, mind)
+    around = _only(near, chances)
     if ask == "cost":
         near = {name for name in near if name == subject or _is_about(name, ask, mind)}
     elif ask == "refusal":
@@ -119,12 +122,13 @@ def _about_it(text: str, before: Before, mind: Mind, chances: Mapping[str, float
             return _meant(_decided(found, mind, _NEVER), subject)
         near = {*belong} or {subject}
     elif ask is None and not _ways_on(text):
-        sure = {name for name in near if name and _only(near, chances).get(name, 0.0) >= _SURE}
+        sure = {name for name, chance in around.items() if chance >= _SURE}
         near = {*sure} or {subject}
     if ask is not None:  # where nothing near says it, the answer just given is the one that does not
         near = {name for name in near if _says(name, ask, mind) or _is_about(name, ask, mind)} or {subject}
     found = _only(near, chances) or dict(chances)
-    return _meant(_decided(found, mind, _ABOUT_IT), subject, _teller(before, ask, mind))
+    beside = {name: chance * _BESIDE for name, chance in around.items() if name not in found}
+    return _meant(_decided(found | beside, mind, _ABOUT_IT), subject, _teller(before, ask, mind))
 
 
 def _ways_on(text: str) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from sendbot.conversation.again import again_reply, best_sentence, sentences_of
 from sendbot.conversation.buttons import View
 from sendbot.conversation.replies import plain
+from sendbot.encoding.encoder import Vectors
 from sendbot.knowledge.entries import Translation, fingerprint
 from tests.conversation.small_house import ENTRIES, MIND, entry
 
@@ -29,6 +31,19 @@ def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
     said = best_sentence(ANSWER, "is it free", MIND)
     assert said
     assert said.endswith("as a rule.")
+
+
+def test_what_announces_a_list_is_not_said_without_it() -> None:
+    answer = "**Ring the nurse.** Ask her about all this:\n\n- sleep\n- food"
+    assert best_sentence(answer, "what do I ask about all this", MIND) == "Ring the nurse."
+    assert best_sentence("**It is free.** Appeal if:\n\n- it is late", "is it free", MIND) == "It is free."
+
+
+@pytest.mark.parametrize("text", ["do they have to", "are they allowed to do that"])
+def test_whoever_asks_only_for_a_duty_is_told_the_first(text: str) -> None:
+    answer = "**Look here.** The school must take your child in and for free. You need no appeal, and they have to say so."
+    near = replace(MIND, encode=_vectors)
+    assert (best_sentence(answer, text, near) or "").startswith("The school must")
 
 
 def test_two_items_of_a_list_are_not_said_as_one_sentence() -> None:
@@ -88,7 +103,7 @@ def test_a_translation_is_looked_through_by_what_the_english_says() -> None:
         title="Książki", answer="Pokaż kartę. To nic nie kosztuje.", of=fingerprint(told)
     )
     told = told.model_copy(update={"translations": {"pl": translated}})
-    near = replace(MIND, encode=lambda texts: np.array([_about(text) for text in texts]))
+    near = replace(MIND, encode=_vectors)
     assert plain(again_reply(told, "is it free", near, polish)).startswith("To nic nie kosztuje")
     silent = told.model_copy(update={"answer": "Show your card."})
     silent = silent.model_copy(
@@ -97,8 +112,10 @@ def test_a_translation_is_looked_through_by_what_the_english_says() -> None:
     assert "kosztuje" not in plain(again_reply(silent, "is it free", near, polish))
 
 
-def _about(text: str) -> list[float]:
-    return [1.0, 0.0] if "free" in text or "kosztuje" in text else [0.0, 1.0]
+def _vectors(texts: Sequence[str]) -> Vectors:
+    """Whatever speaks of costs is alike; all else is not."""
+    told = [[1.0, 0.0] if "free" in text or "kosztuje" in text else [0.0, 1.0] for text in texts]
+    return np.array(told, dtype=np.float32)
 
 
 def test_whoever_asks_whom_to_ring_is_told() -> None:

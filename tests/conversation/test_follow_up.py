@@ -138,7 +138,9 @@ def _with(name: str, **more: object) -> Mind:
 
 @pytest.mark.parametrize("text", ["where do I send it", "can I do it online", "do they have to"])
 def test_a_bare_question_stays_with_the_answer_just_given(text: str) -> None:
-    assert say(text, before=BORROWING).entry == "borrow"
+    turn = say(text, before=BORROWING)
+    assert turn.entry == "borrow"
+    assert set(offered_in(turn)) & {"renew", "hours", "fines"}  # what is near stays a press away
 
 
 class Dragging:
