@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +54,9 @@ def test_whoever_asks_whom_to_ring_is_told_in_any_language() -> None:
 
 def _likened(texts: Sequence[str]) -> Vectors:
     """Whatever speaks of costs is alike; all else is not."""
-    return np.array([[1.0, 0.0] if "koszt" in text else [0.0, 1.0] for text in texts], dtype=np.float32)
+    return np.array(
+        [[1.0, 0.0] if re.search("koszt|кошт", text) else [0.0, 1.0] for text in texts], dtype=np.float32
+    )
 
 
 def test_the_likest_phrase_tells_what_is_asked_in_other_words() -> None:
@@ -75,6 +78,12 @@ def test_plain_english_stays_english() -> None:
 
 def test_a_phrase_whose_english_names_a_subject_drags_nobody_back() -> None:
     assert _asked("a ta kara", _mind(), "borrow").follows is False
+
+
+@pytest.mark.parametrize("text", ["ile kosztuje mi ILL i gdzie", "скільки коштує моя DLA тут"])
+def test_whoever_names_an_english_thing_changes_the_subject(text: str) -> None:
+    assert _asked(text, _mind(_likened)).follows is False
+    assert _asked(text.replace("ILL", "ill").replace("DLA", ""), _mind(_likened)).follows
 
 
 def test_every_language_asks_on_in_english_that_names_no_subject() -> None:
