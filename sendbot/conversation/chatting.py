@@ -11,6 +11,7 @@ from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
+from sendbot.conversation.plain_asks import plain_ask
 from sendbot.conversation.replies import Reply
 from sendbot.conversation.scene import Scene
 from sendbot.knowledge.wording import REQUIRED_WORDING
@@ -46,6 +47,8 @@ _SURELY_ROBOT = 0.8
 _ASKS = frozenset(
     "what how when where who why which can could do does did is are should will would may".split()
 )
+_MARKS = ("?", "\uff1f", "\u061f")
+"""The question marks of all scripts that we read."""
 _KEYS = {"laugh": "other"}
 _BY_TOPIC = frozenset({"greeting", "help", "fragment", "lost"})
 _BY_PERSON = frozenset({"mood", "swearing", "confused", "robot"})
@@ -114,12 +117,16 @@ def _is_about_bot(name: str, mind: Mind) -> bool:
 
 def _asks(text: str) -> bool:
     """Does a message ask, with a question word or a question mark?"""
-    return text.rstrip().endswith("?") or not _ASKS.isdisjoint(words(spelled_out(text))[:1])
+    return text.rstrip().endswith(_MARKS) or not _ASKS.isdisjoint(words(spelled_out(text))[:1])
 
 
 def _asks_on(text: str) -> bool:
     """Does it ask, or is it the end of a sentence begun before?"""
-    return _asks(text) or words(spelled_out(text))[:1] in (["and"], ["even"], ["but"])
+    return (
+        _asks(text)
+        or plain_ask(text) is not None
+        or words(spelled_out(text))[:1] in (["and"], ["even"], ["but"])
+    )
 
 
 def chatted(scene: Scene, about: str) -> Turn:

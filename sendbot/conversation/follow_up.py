@@ -16,7 +16,7 @@ from math import exp, log
 
 from sendbot.conversation.again import sentences_of
 from sendbot.conversation.messages import Before
-from sendbot.conversation.plain_asks import PlainAsk, names_no_subject, plain_ask, says
+from sendbot.conversation.plain_asks import PlainAsk, names_no_subject, plain_ask, says, telling
 from sendbot.matching.decision import Answer, Candidate, Decision, Ranking, Reason, decide
 from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.mind.mind import EVERY, Mind
@@ -46,11 +46,11 @@ that is neither the subject nor related to it."""
 _ABOUT_IT = 0.5
 """The same for a message that names no subject: it is about the last answer or what is related to that, so
 the one that is likelier than all others together is given."""
-_LIKELY_REFUSAL = 0.1
-"""A neighbour about a no is given from this chance on, and offered below it: what comes of a refused budget
-is not told by the entry on a refused assessment."""
+_BESIDE = 0.001
+"""What is near and does not say what is asked comes last: it is a way on, and no answer."""
 _NEVER = 1.1
 """No chance reaches it: entries are offered, none is given."""
+_WAYS_ON = frozenset("appeal appeals complain complaint challenge next".split())
 _FLOOR = 0.01
 """Added to scores before their logarithm, so that no evidence is not infinitely bad."""
 
@@ -67,6 +67,8 @@ class Followed:
 
     decision: Decision
     same: bool = False
+    here: str | None = None
+    """The very words that were asked about, where the message names no subject of its own."""
 
 
 @dataclass(frozen=True)
@@ -88,44 +90,85 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     """What a message that leans on the last answer or question means; None when it stands alone."""
     lean = leaning(text)
     blocked = ranking.signs.reason not in {None, Reason.ONLY_STOP_WORDS}
-    if not (before.entry or before.question) or blocked or lean == 0:
-        return None
     about_it = before.entry is not None and names_no_subject(text)
+    if not (before.entry or before.question) or blocked or not (lean or about_it):
+        return None
     if isinstance(alone, Answer) and not (about_it or _may_lean(text, lean)):
         return None
-    if not isinstance(alone, Answer) and lean < _LEANS:
+    if not isinstance(alone, Answer) and lean < _LEANS and not about_it:
         return None
     chances = weighed(text, before, mind, lean)
     subject = _subject(before, mind)
     here = {subject, *_related(before, mind)}
-    ask = plain_ask(text) if about_it else None
     if about_it:
-        near = here | _neighbour(text, before, mind)
-        if ask == "refusal" and not any(_says(name, ask, mind) for name in near if name):
-            refusals = {name: chances[name] for name in _refusals(subject, chances, mind)}
-            if refusals:
-                likely = max(refusals.values()) >= _LIKELY_REFUSAL
-                found = _only(refusals, chances) if likely else {**refusals, **_only(near, chances)}
-                return Followed(_decided(found, mind, _SURER if likely else _NEVER))
-        chances = _only(near, chances) or chances
-    telling = [name for name in chances if ask is None or _says(name, ask, mind)]
-    chances = _only(telling, chances) or chances
+        return _about_it(text, before, mind, chances)
     surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
-    sure = _NEVER if not telling else _ABOUT_IT if about_it else _SURE if surely else _SURER
-    decision = _decided(chances, mind, sure)
+    return _meant(_decided(chances, mind, _SURE if surely else _SURER), subject)
+
+
+def _about_it(text: str, before: Before, mind: Mind, chances: Mapping[str, float]) -> Followed:
+    """What a message that names no subject asks of the last answer: of its own words first, then of what is
+    near to it. A price is told by no neighbour, unless prices are what that is about."""
+    subject, ask = _subject(before, mind), plain_ask(text)
+    near: set[str | None] = {subject, *_related(before, mind)} | _neighbour(text, before, mind)
+    around = _only(near, chances)
+    if ask == "cost":
+        near = {name for name in near if name == subject or _is_about(name, ask, mind)}
+    elif ask == "refusal":
+        named = set() if _is_about(subject, ask, mind) else _refusals(subject, chances, mind)
+        belong = {name for name in named if _belong(name, subject, mind)}
+        if named and not belong and not _says(subject, ask, mind):
+            found = {**{name: chances[name] for name in named}, **_only(near, chances)}
+            return _meant(_decided(found, mind, _NEVER), subject)
+        near = {*belong} or {subject}
+    elif ask is None and not _ways_on(text):
+        sure = {name for name, chance in around.items() if chance >= _SURE}
+        near = {*sure} or {subject}
+    if ask is not None:  # where nothing near says it, the answer just given is the one that does not
+        near = {name for name in near if _says(name, ask, mind) or _is_about(name, ask, mind)} or {subject}
+    found = _only(near, chances) or dict(chances)
+    beside = {name: chance * _BESIDE for name, chance in around.items() if name not in found}
+    return _meant(_decided(found | beside, mind, _ABOUT_IT), subject, _teller(before, ask, mind))
+
+
+def _ways_on(text: str) -> bool:
+    """Does it ask for a way on, which often has an entry of its own?"""
+    return not _WAYS_ON.isdisjoint(words(text))
+
+
+def _meant(decision: Decision, subject: str | None, here: str | None = None) -> Followed:
     same = isinstance(decision, Answer) and decision.entry == subject
-    return Followed(decision, same)
+    return Followed(decision, same, here if same else None)
 
 
-def _says(name: str, ask: PlainAsk, mind: Mind) -> bool:
+def _teller(before: Before, ask: PlainAsk | None, mind: Mind) -> str | None:
+    """The words that were shown last; another part of their entry where only that says what is asked."""
+    parts = [entry.id for entry in mind.knowledge.family(before.entry or "")]
+    if ask is None or _part_says(before.entry, ask, mind):
+        return before.entry
+    return next((name for name in parts if _part_says(name, ask, mind)), before.entry)
+
+
+def _says(name: str | None, ask: PlainAsk, mind: Mind) -> bool:
     """Whoever asks for a price, a time or what comes of a no is not answered by an entry that says none."""
-    entry = mind.knowledge.entry(name)
-    return entry is not None and any(says(sentence, ask) for sentence in sentences_of(entry.answer))
+    return any(_part_says(entry.id, ask, mind) for entry in mind.knowledge.family(name or ""))
+
+
+def _part_says(name: str | None, ask: PlainAsk, mind: Mind) -> bool:
+    entry = mind.knowledge.entry(name) if name else None
+    return entry is not None and bool(telling(sentences_of(entry.answer), ask))
+
+
+def _is_about(name: str | None, ask: PlainAsk, mind: Mind) -> bool:
+    """Is it what an entry's title says?"""
+    entry = mind.knowledge.entry(name) if name else None
+    return entry is not None and says(entry.title, ask)
 
 
 def _refusals(subject: str | None, names: Iterable[str], mind: Mind) -> set[str]:
     """The entries of the subject's own file whose title is about a no: what comes of one often has an entry
-    of its own, which nothing is related to."""
+    of its own. One that belongs to the subject is given, another is only offered: what comes of a refused
+    budget is not told by the entry on a refused assessment."""
     entries = mind.knowledge.entries
     topic = entries[subject].topic if subject and subject in entries else None
     return {
@@ -133,6 +176,12 @@ def _refusals(subject: str | None, names: Iterable[str], mind: Mind) -> set[str]
         for name in names
         if name in entries and entries[name].topic == topic and says(entries[name].title, "refusal")
     }
+
+
+def _belong(name: str, subject: str | None, mind: Mind) -> bool:
+    """Is either entry related to the other?"""
+    one, other = mind.knowledge.entry(name), mind.knowledge.entry(subject or "")
+    return one is not None and other is not None and (name in other.related or other.id in one.related)
 
 
 def _neighbour(text: str, before: Before, mind: Mind) -> set[str | None]:

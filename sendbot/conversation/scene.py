@@ -27,6 +27,13 @@ class Scene:
     signs: Signs
     follows: bool = False
     """The message was read together with what came before it."""
+    english: str | None = None
+    """What a follow-up in another language asks, in plain English."""
+
+    @property
+    def asked(self) -> str:
+        """The words by which what fits the message is found."""
+        return self.english or self.message.text
 
     @property
     def view(self) -> View:

@@ -12,6 +12,7 @@ from sendbot.care.concerns import Concerns
 from sendbot.conversation import buttons
 from sendbot.conversation.again import again_reply
 from sendbot.conversation.answers import answer_reply, label_of, open_button
+from sendbot.conversation.asked_abroad import asked_abroad
 from sendbot.conversation.buttons import BUTTON_LIMIT, Button
 from sendbot.conversation.chatting import chatted, small_talk_of
 from sendbot.conversation.choices_in_words import chosen, corrected
@@ -19,7 +20,7 @@ from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice, with_line
 from sendbot.conversation.declining import declined
 from sendbot.conversation.events import Answered, Chatted, Clarified, Explained
-from sendbot.conversation.follow_up import followed
+from sendbot.conversation.follow_up import Followed, followed
 from sendbot.conversation.glossary import asked_term, gloss, mentions
 from sendbot.conversation.language_lines import language_of, written_in
 from sendbot.conversation.messages import Message
@@ -102,13 +103,24 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
         told = with_fact(replace(scene, follows=True))
         if told is not None:
             return told if isinstance(told, Turn) else _decided(replace(scene, decision=told, follows=True))
+    abroad = asked_abroad(scene)
+    if abroad is not None:
+        asking = replace(scene, language=abroad.language, english=abroad.english)
+        meant = followed(abroad.english, before, mind, mind.rank(abroad.english), scene.decision)
+        if meant is not None:
+            return _following(asking, meant)
     talk = small_talk_of(typed, scene.signs, scene.decision, mind, bool(before.entry or before.question))
     if talk is not None and not (talk == "fragment" and before.question):
         return chatted(scene, talk)
     found = followed(text, before, mind, ranking, scene.decision)
     if found is None:
         return None if talk is None or isinstance(scene.decision, Answer) else chatted(scene, talk)
-    return _decided(replace(scene, decision=found.decision, follows=True), found.same)
+    return _following(scene, found)
+
+
+def _following(scene: Scene, found: Followed) -> Turn:
+    """What a message means after what came before it."""
+    return _decided(replace(scene, decision=found.decision, follows=True), found.same, here=found.here)
 
 
 def _chosen(scene: Scene, choice: Decision) -> Turn:
@@ -117,11 +129,12 @@ def _chosen(scene: Scene, choice: Decision) -> Turn:
     return _decided(scene) if entry is None else _shown(scene, entry)
 
 
-def _decided(scene: Scene, same: bool = False, without: str | None = None) -> Turn:
-    """What was decided with the help of what came before; `without` is the entry that was not meant."""
+def _decided(scene: Scene, same: bool = False, without: str | None = None, here: str | None = None) -> Turn:
+    """What was decided with the help of what came before; `without` is the entry that was not meant, `here`
+    the words that were asked about."""
     decision = scene.decision
     if isinstance(decision, Answer):
-        return _answered(scene, decision, same, without)
+        return _answered(scene, decision, same, without, here)
     return _clarified(scene, decision) if isinstance(decision, Clarify) else declined(scene)
 
 
@@ -146,15 +159,17 @@ def _alone(scene: Scene) -> Turn:
     return _clarified(scene, scene.decision) if isinstance(scene.decision, Clarify) else declined(scene)
 
 
-def _answered(scene: Scene, decision: Answer, same: bool = False, without: str | None = None) -> Turn:
+def _answered(
+    scene: Scene, decision: Answer, same: bool = False, without: str | None = None, here: str | None = None
+) -> Turn:
     """The answer in the words that fit the message: the entry's own, or those of a part."""
-    fitting = scene.mind.nearest(decision.entry, _asked(scene), without)
+    fitting = here or scene.mind.nearest(decision.entry, _asked(scene), without)
     entry = scene.mind.knowledge.entry(fitting)
     if entry is None:  # an index from another version of the folder; an honest no is better than a crash
         return declined(scene)
     if not same or entry.id != scene.message.before.entry:
         return _shown(scene, entry)
-    again = again_reply(entry, scene.message.text, scene.mind, scene.view, _next_likeliest(decision))
+    again = again_reply(entry, scene.asked, scene.mind, scene.view, _next_likeliest(decision))
     return scene.turn(again, _event(scene, entry), "answer", entry.id)
 
 
@@ -171,7 +186,7 @@ def _shown(scene: Scene, entry: Entry) -> Turn:
 
 def _asked(scene: Scene) -> str:
     """The message, with what was asked before where it follows that."""
-    text = scene.message.text
+    text = scene.asked
     return f"{scene.message.before.question} {text}" if scene.follows else text
 
 

@@ -229,6 +229,8 @@ class Language(Frozen):
     """The bot's own words in this language, by their key in `wording.yaml`; what is not here is said in
     English."""
     questions: Mapping[Id, tuple[Text, ...]] = Field(default_factory=dict)
+    follow_ups: Mapping[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    """Ways of asking on after an answer, by the plain English of each ("is it free")."""
     words: Mapping[str, str] = Field(default_factory=dict)
     """Words and what they are in English; `school*` stands for every word that begins so."""
 

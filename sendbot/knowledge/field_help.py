@@ -108,6 +108,7 @@ FIELD_HELP: Mapping[str, str] = MappingProxyType(
         "crisis": "The words of each card in danger, with the numbers of the English ones.",
         "crisis_young": "The same for a young person who writes.",
         "wording": "The bot's own words in this language, by their key in wording.yaml.",
+        "follow_ups": "Ways of asking on after an answer, by the plain English of each: is it free.",
         "words": "What a word is in English; school* stands for every word that begins so.",
         "q": "The question, in other words than those of the entry.",
         "kind": "A name under which its figure is reported.",

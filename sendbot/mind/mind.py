@@ -98,6 +98,7 @@ class Mind:
     _ranked: Once[Ranking] = field(default_factory=Once, init=False, repr=False, compare=False)
     _languages: Once[str] = field(default_factory=Once, init=False, repr=False, compare=False)
     _noticed: Once[tuple[str, ...]] = field(default_factory=Once, init=False, repr=False, compare=False)
+    _lasting: Once[Vectors | None] = field(default_factory=Once, init=False, repr=False, compare=False)
 
     @property
     def places(self) -> LocalPlaces:
@@ -115,6 +116,15 @@ class Mind:
     def language(self, text: str) -> str:
         """The two-letter code of the language that a message is written in, "en" when unsure."""
         return self._languages.of(text, self.matcher.language)
+
+    def follow_ups(self, language: str) -> Vectors | None:
+        """The vectors of a language's follow-ups in their order, made when they are first asked for; None
+        without an encoder."""
+        known, encode = self.knowledge.languages.get(language), self.encode
+        texts = [text for asked in known.follow_ups.values() for text in asked] if known else []
+        if encode is None or not texts:
+            return None
+        return self._lasting.of(language, lambda _: encode(texts))
 
     def screened(self, text: str) -> tuple[str, ...]:
         """The concerns that the rules notice in a message."""

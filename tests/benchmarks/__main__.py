@@ -6,7 +6,7 @@ import asyncio
 import sys
 
 from sendbot.mind.mind import Mind
-from tests.benchmarks import beside, by_web, framed, outside, speed, talk
+from tests.benchmarks import asked_on, beside, by_web, framed, outside, speed, talk
 from tests.benchmarks.peers import PEERS, sendbot
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -21,6 +21,7 @@ def main(chosen: list[str]) -> None:
         "speed": _speed,
         "brevity": _brevity,
         "follow-ups": _follow_ups,
+        "asked-on": _asked_on,
         "framed": _framed,
         "beside": _beside,
         "by-web": _by_web,
@@ -38,6 +39,11 @@ def _brevity() -> None:
 def _follow_ups() -> None:
     print("What a message means after what came before it")
     print(f"  {talk.follow_ups(_mind())}")
+
+
+def _asked_on() -> None:
+    print("What families ask on after an answer")
+    print(f"  {asked_on.asked_on(_mind())}")
 
 
 def _framed() -> None:

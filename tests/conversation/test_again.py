@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from sendbot.conversation.again import again_reply, best_sentence, sentences_of
 from sendbot.conversation.buttons import View
 from sendbot.conversation.replies import plain
+from sendbot.encoding.encoder import Vectors
+from sendbot.knowledge.entries import Translation, fingerprint
 from tests.conversation.small_house import ENTRIES, MIND, entry
 
 ANSWER = "**Mediation is free.** It takes two weeks to arrange a meeting, as a rule.\n\n- You can bring a friend with you to the meeting if you want to.\n- Nobody has to go."
@@ -16,21 +22,32 @@ def test_sentences_are_the_curators_own_without_marks() -> None:
 
 
 def test_the_sentence_that_shares_the_words_is_said() -> None:
-    said = best_sentence(ANSWER, "can I bring a friend", "can I bring a friend", MIND)
+    said = best_sentence(ANSWER, "can I bring a friend", MIND)
     assert said
     assert said.startswith("You can bring a friend")
 
 
 def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
-    said = best_sentence(ANSWER, "is mediation free", "is it free", MIND)
+    said = best_sentence(ANSWER, "is it free", MIND)
     assert said
     assert said.endswith("as a rule.")
 
 
+def test_what_announces_a_list_is_not_said_without_it() -> None:
+    answer = "**Ring the nurse.** Ask her about all this:\n\n- sleep\n- food"
+    assert best_sentence(answer, "what do I ask about all this", MIND) == "Ring the nurse."
+    assert best_sentence("**It is free.** Appeal if:\n\n- it is late", "is it free", MIND) == "It is free."
+
+
+@pytest.mark.parametrize("text", ["do they have to", "are they allowed to do that"])
+def test_whoever_asks_only_for_a_duty_is_told_the_first(text: str) -> None:
+    answer = "**Look here.** The school must take your child in and for free. You need no appeal, and they have to say so."
+    near = replace(MIND, encode=_vectors)
+    assert (best_sentence(answer, text, near) or "").startswith("The school must")
+
+
 def test_two_items_of_a_list_are_not_said_as_one_sentence() -> None:
-    said = best_sentence(
-        "**Appeal.**\n\n- It is free.\n- Use the form.", "Appeals is it free", "is it free", MIND
-    )
+    said = best_sentence("**Appeal.**\n\n- It is free.\n- Use the form.", "is it free", MIND)
     assert said == "It is free."
 
 
@@ -39,31 +56,24 @@ def test_a_bare_question_for_a_time_is_told_what_stands_first() -> None:
         "**The tribunal must receive your appeal within two months of the letter.**\n\n"
         "If the council gives in, you must be told how long it takes within two weeks."
     )
-    assert (
-        best_sentence(answer, "Appeals how long do we have", "how long do we have", MIND) or ""
-    ).startswith("The tribunal")
-    said = best_sentence(
-        answer, "how long until the council gives in", "how long until the council gives in", MIND
-    )
+    assert (best_sentence(answer, "how long do we have", MIND) or "").startswith("The tribunal")
+    said = best_sentence(answer, "how long until the council gives in", MIND)
     assert (said or "").startswith("If the council")
 
 
 @pytest.mark.parametrize("text", ["how long do they take", "how long does the badge take to come"])
 def test_how_long_something_lasts_is_not_how_long_it_takes(text: str) -> None:
     badge = "Apply online. It costs up to £10 and lasts up to 3 years."
-    assert best_sentence(badge, "Badge", text, MIND) is None
-    assert (
-        best_sentence(f"{badge} The council has 12 weeks.", "Badge", text, MIND)
-        == "The council has 12 weeks."
-    )
-    assert "3 years" in (best_sentence(badge, "Badge", "how long does it last", MIND) or "")
+    assert best_sentence(badge, text, MIND) is None
+    assert best_sentence(f"{badge} The council has 12 weeks.", text, MIND) == "The council has 12 weeks."
+    assert "3 years" in (best_sentence(badge, "how long does it last", MIND) or "")
 
 
 def test_how_long_it_takes_is_told_by_what_speaks_of_taking() -> None:
     answer = "**Needs must have lasted 3 months.** Ask by phone.\n\nWe have not read how long a claim takes, sadly for us."
-    said = best_sentence(answer, "DLA how long does it take", "how long does it take", MIND) or ""
+    said = best_sentence(answer, "how long does it take", MIND) or ""
     assert said.startswith("We have not read how long")
-    other = best_sentence(answer, "DLA how long do we have", "how long do we have", MIND) or ""
+    other = best_sentence(answer, "how long do we have", MIND) or ""
     assert other.startswith("Needs must")
 
 
@@ -73,6 +83,39 @@ def test_a_price_or_a_time_that_no_sentence_says_is_said_to_be_unknown(asked: st
     said = plain(again_reply(silent, asked, MIND, View()))
     assert said.startswith("What I wrote above does not say that")
     assert "The whole answer" in said
+
+
+def test_whoever_no_sentence_answers_is_told_whom_to_ask() -> None:
+    assert "0300 123 5012" in plain(again_reply(ENTRIES[0], "is it free", MIND, View()))
+
+
+def test_a_time_that_the_family_has_is_not_how_long_the_others_take() -> None:
+    answer = "Complain within 12 months of the day you knew of it."
+    assert best_sentence(answer, "how long does it take", MIND) is None
+    assert best_sentence(answer, "how long do we have", MIND) == answer
+
+
+def test_a_translation_is_looked_through_by_what_the_english_says() -> None:
+    polish = View(language="pl")
+    text = "Show your card. It is free."
+    told = entry("m", "Loans", ("m",), text)
+    translated = Translation(
+        title="Książki", answer="Pokaż kartę. To nic nie kosztuje.", of=fingerprint(told)
+    )
+    told = told.model_copy(update={"translations": {"pl": translated}})
+    near = replace(MIND, encode=_vectors)
+    assert plain(again_reply(told, "is it free", near, polish)).startswith("To nic nie kosztuje")
+    silent = told.model_copy(update={"answer": "Show your card."})
+    silent = silent.model_copy(
+        update={"translations": {"pl": translated.model_copy(update={"of": fingerprint(silent)})}}
+    )
+    assert "kosztuje" not in plain(again_reply(silent, "is it free", near, polish))
+
+
+def _vectors(texts: Sequence[str]) -> Vectors:
+    """Whatever speaks of costs is alike; all else is not."""
+    told = [[1.0, 0.0] if "free" in text or "kosztuje" in text else [0.0, 1.0] for text in texts]
+    return np.array(told, dtype=np.float32)
 
 
 def test_whoever_asks_whom_to_ring_is_told() -> None:

@@ -132,3 +132,9 @@ def test_after_a_question_without_answer_too_a_question_is_no_small_talk() -> No
     mind = replace(MIND, small_talk=Learned("mood", 0.95))
     turn = take_turn(message("a ile to trwa?", before=Before(question="Jak dostać plan EHC?")), mind)
     assert turn.events[0] != Chatted("mood")
+
+
+@pytest.mark.parametrize("text", ["要多久？", "بمن أتصل؟", "whats the price", "how much are the fees"])
+def test_what_asks_after_an_answer_is_no_small_talk_in_any_script(text: str) -> None:
+    assert kind(text, "wait", 0.9, NOTHING) == "wait"
+    assert kind(text, "wait", 0.9, NOTHING, in_context=True) is None

@@ -101,9 +101,46 @@ def test_a_message_that_names_its_subject_may_leave_the_last_answer(text: str) -
 def test_a_price_is_told_only_by_an_entry_that_says_one() -> None:
     asked = "is it free?"
     silent = take_turn(message(asked, before=Before(entry="borrow", question="borrow book")), MIND)
-    assert silent.entry != "borrow"
+    assert (silent.entry, silent.follows) == ("borrow", True)
+    assert heard(silent).startswith("What I wrote above does not say that")
+    assert "0300 123 5012" in heard(silent)
     telling = take_turn(message(asked, before=Before(entry="fines", question="late fine")), MIND)
     assert telling.entry == "fines"
+    assert "10p" in heard(telling)
+
+
+@pytest.mark.parametrize(("asked", "title"), [("is it free?", "Sunday"), ("what if they refuse?", "Sunday")])
+def test_what_a_neighbour_says_beside_is_no_answer_about_the_subject(asked: str, title: str) -> None:
+    beside = "Ring us. Ruby gives free local advice, and a bus costs 10p. A driver may refuse you."
+    mind = _with("hours", title=title, answer=beside)
+    turn = take_turn(message(asked, before=BORROWING), mind)
+    assert turn.entry == "borrow"
+    assert "Ruby" not in heard(turn)
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"), [("is it free?", "What a loan costs"), ("what if they refuse?", "A loan was refused")]
+)
+def test_a_neighbour_answers_that_is_about_what_is_asked(asked: str, title: str) -> None:
+    mind = _with("hours", title=title, answer="A loan costs 10p. Was it refused? Come back.")
+    assert take_turn(message(asked, before=BORROWING), mind).entry == "hours"
+
+
+def _with(name: str, **more: object) -> Mind:
+    """The library with one entry changed, whose neighbours say nothing of what is asked."""
+    silent = {"fines": {"answer": "Ask us.", "title": "Fines"}, "renew": {}}
+    entries = {
+        key: found.model_copy(update=more if key == name else silent.get(key, {}))
+        for key, found in KNOWLEDGE.entries.items()
+    }
+    return replace(MIND, knowledge=replace(KNOWLEDGE, entries=entries))
+
+
+@pytest.mark.parametrize("text", ["where do I send it", "can I do it online", "do they have to"])
+def test_a_bare_question_stays_with_the_answer_just_given(text: str) -> None:
+    turn = say(text, before=BORROWING)
+    assert turn.entry == "borrow"
+    assert set(offered_in(turn)) & {"renew", "hours", "fines"}  # what is near stays a press away
 
 
 class Dragging:
