@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.leftovers import leftovers
 from sendbot.knowledge.letters import misread, odd_letter, unseen_letter
+from sendbot.knowledge.looks.pasted import pasted
+from sendbot.knowledge.looks.said_days import said_days
+from sendbot.knowledge.looks.said_numbers import dead_numbers
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.written import Written, texts
 
@@ -167,4 +170,14 @@ def _braces(written: Written) -> Iterator[tuple[int, str, str]]:
         yield found.start(), "placeholder", f'"{found[0]}". Nothing is filled in there: write the words out.'
 
 
-_LOOKS: tuple[_Look, ...] = (_details, _marks, _letters, _braces, _unfinished, leftovers)
+_LOOKS: tuple[_Look, ...] = (
+    _details,
+    _marks,
+    _letters,
+    _braces,
+    _unfinished,
+    leftovers,
+    pasted,
+    said_days,
+    dead_numbers,
+)

@@ -18,6 +18,27 @@ LONGEST_DEADLINE = {"day": 366 * 26, "week": 53 * 26, "month": 12 * 26, "year": 
 _EMAIL = re.compile(r"[\w.+'-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(r"https?://([^/?#\s:]+)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\.?", re.IGNORECASE)
+_WRAPPINGS = (
+    (re.compile(r"safelinks\.protection\.outlook|urldefense|mimecast|linkprotect", re.IGNORECASE),
+     "a link that an email program (Outlook) has wrapped up"),
+    (re.compile(r"//(?:www\.)?(?:google|bing)\.[a-z.]+/(?:url|search|ck/)|//duckduckgo\.com/", re.IGNORECASE),
+     "a link of a search engine"),
+    (re.compile(r"//(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|buff\.ly|l\.facebook\.com|lnkd\.in)/",
+                re.IGNORECASE),
+     "a short link, which hides where it leads"),
+    (re.compile(r"translate\.goog|translate\.google|webcache\.|fbclid=|/amp/s/", re.IGNORECASE),
+     "a copy of the page that another service made"),
+    (re.compile(r"sharepoint\.com|//docs\.google\.com|//drive\.google|onedrive|1drv\.ms|//localhost|//(?:10|192\.168)\."
+                r"|teams\.microsoft", re.IGNORECASE),
+     "a place that only colleagues can open"),
+)  # fmt: skip
+"""How a link looks when it is not the page's own address, and what it is then."""
+_KEPT_PAGE = re.compile(r"//web\.archive\.org/|//(?:www\.)?webarchive\.|//webarchive\.nationalarchives")
+_SLIPPED_ENDING = re.compile(
+    r"(?:\.(?:con|cmo|ocm|comm|ogr|rog|orgn|nte|nett|ku|ukk|gvo|cm)|\.gov\.co\.uk|\.(?:gv|gob|goc)\.uk|\.(?:ogr|og|or)\.uk"
+    r"|(?<![\w-])(?:gmial|gmal|gamil|hotmial|hotmal|outlok|outloook|yaho)\.\w+(?:\.uk)?)$",
+    re.IGNORECASE,
+)
 _SAMPLES = frozenset({"example.com", "your-council.gov.uk", "yourcouncil.gov.uk"})
 _SAID_DAY = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -43,18 +64,33 @@ def address_trouble(address: str) -> str | None:
         return "is an email address. Write it under email, and under web the address of a page."
     if not re.match(r"https?://", address):
         return "does not begin with https://. Copy the whole address from the browser."
+    if len(re.findall(r"https?://", address)) > 1 and not _KEPT_PAGE.search(address):
+        return "holds two addresses. Keep one here, and give the other a line of its own."
+    wrapped = next((what for pattern, what in _WRAPPINGS if pattern.search(address)), None)
+    if wrapped:
+        return f"is {wrapped}. Open the page, and copy its own address from the browser."
     if address[-1] in ",;.>\"'":
         return f'ends in "{address[-1]}", which belongs to the text around it. Take the comma or mark out.'
     host = _HOST.match(address)
     if host is None or not _DOMAIN.fullmatch(host[1]) or "..." in address or host[1].lower() in _SAMPLES:
         return "is no address of a page. Copy the address from the browser."
+    return _ending_trouble(host[1])
+
+
+def _ending_trouble(host: str) -> str | None:
+    """A host whose end is a slip of a known one."""
+    slip = _SLIPPED_ENDING.search(host)
+    if slip:
+        return f'ends in "{slip[0]}", and no address does. Check its end, such as .gov.uk, .org.uk or .com.'
     return None
 
 
 def email_trouble(email: str) -> str | None:
     """What is wrong with an email address."""
+    if email.casefold().startswith("mailto:"):
+        return f"was copied with its mailto:. Write {email[7:]} alone."
     if _EMAIL.fullmatch(email) and ".." not in email:
-        return None
+        return _ending_trouble(email.partition("@")[2])
     if "@" not in email and re.match(r"(?:https?://|www\.)", email, re.IGNORECASE):
         return (
             "is the address of a page. Write it under web, and under email one such as send@council.gov.uk."

@@ -53,11 +53,11 @@ SIXTH = (
     ('an emergency number that lost a nine', 'safety.yaml', '    title: Help now if a child is being hurt\n    line: In danger call 999.', '    title: Help now if a child is being hurt\n    line: In danger call 99.', '999'),
     ('must fire and must not fire changed places', 'safety.yaml', '    must_fire: [I want to die now]\n    must_not_fire: [where is the form]', '    must_fire: [where is the form]\n    must_not_fire: [I want to die now]', 'where is the form & fire|notice'),
     ('a rule copied and its kind forgotten', 'safety.yaml', 'phrases: [not breathing]', 'phrases: [not breathing, my husband hits me]', 'my husband hits me & domestic-abuse-words'),
-    ('a harmless context that silences its rule', 'safety.yaml', '    phrases: [cannot cope any more]\n', '    phrases: [cannot cope any more]\n    unless: [with him]\n', 'at 90: I cannot cope any more with him & unless'),
+    ('a harmless context that silences its rule', 'safety.yaml', '    phrases: [cannot cope any more]\n', '    phrases: [cannot cope any more]\n    unless: [cannot cope any more with him]\n', 'at 91: I cannot cope any more with him & unless'),
     # Examples of danger.
-    ('a near miss that is an example of danger too', 'safety/near-misses.yaml', '  - this form is killing me', '  - this form is killing me\n  - she has stopped breathing', 'she has stopped breathing & safety-medical-emergency|example'),
+    ('a near miss that is an example of danger too', 'safety/near-misses.yaml', '  - this form is killing me', '  - this form is killing me\n  - §she has stopped breathing', 'she has stopped breathing & safety-medical-emergency|example'),
     ('a family\'s number in an example', 'safety/safety-medical-emergency.yaml', '  - he will not wake up', '  - he will not wake up, ring me on 07700 900123', 'number & take|personal|leave|delete'),
-    ('Ukrainian among the Polish', 'safety/safety-medical-emergency.yaml', '    - nie oddycha', '    - nie oddycha\n    - вона не дихає', 'pl|polish & script|letters|alphabet|language'),
+    ('Ukrainian among the Polish', 'safety/safety-medical-emergency.yaml', '    - nie oddycha', '    - nie oddycha\n    - §вона не дихає', 'pl|polish & script|letters|alphabet|language'),
     # Languages.
     ('the name of another language', 'languages/pl.yaml', 'name: Polski', 'name: Українська', 'pl|polski|polish & name'),
     ('words the wrong way round', 'languages/pl.yaml', '  "plan*": plan\n', '  "plan*": plan\n  school: "szkoł*"\n', 'szko & english|wrong way|left|right|order'),
@@ -68,7 +68,7 @@ SIXTH = (
     # Workstreams.
     ('a staff id that Excel parted', 'workstreams.yaml', 'staff: [123456789]', 'staff: [123,456,789]', '123 & comma|digits|short|chat id'),
     ('a name where a chat id belongs', 'workstreams.yaml', 'staff: [123456789]', 'staff: ["@karenh"]', '@karenh & number|digits'),
-    ('two queues with one name', 'workstreams.yaml', 'name: Care', 'name: Plans', 'plans & same|twice'),
+    ('two queues with one name', 'workstreams.yaml', 'name: Care', 'name: Plans', 'plans & same|twice|also that of'),
     # Area.
     ('a town that is here and elsewhere', 'area.yaml', 'elsewhere: [otherton]', 'elsewhere: [otherton, marlow]', 'marlow & here'),
     ('a neighbour\'s town among ours', 'area.yaml', 'towns: [marlow]', 'towns: [marlow, otherton]', 'otherton & elsewhere'),
