@@ -84,4 +84,48 @@ SIXTH = (
     ('the fence of a chat around a file', 'glossary.yaml', '# yaml-language-server: $schema=schemas/glossary.schema.json\n', '```yaml\n', '``` & take|delete|leave'),
     ('the plus signs of a comparison', 'topic.yaml', '  - id: bus-pass\n    title: How do I get a bus pass?\n', '+ - id: bus-pass\n+   title: How do I get a bus pass?\n', '+ & comparison|diff|take|delete|space'),
 )
+FRESH_SIXTH = (
+    # Entries.
+    ('a title in capitals', 'topic.yaml', '    title: How do I get a bus pass?', '    title: HOW DO I GET A BUS PASS?', 'capital'),
+    ('one source twice in an entry', 'topic.yaml', '      - title: The page about passes\n        url: https://example.org/passes\n        seen: 2026-06-02\n', '      - title: The page about passes\n        url: https://example.org/passes\n        seen: 2026-06-02\n      - title: Passes\n        §url: https://example.org/passes\n        seen: 2026-06-02\n', 'twice|same|already & passes'),
+    ('a numbered list with one number twice', 'topic.yaml', '      Ask the council for the form. It takes two weeks.', '      1. Ask the council for the form.\n      2. Fill it in.\n§      2. Send it back.', 'number & 2|3'),
+    ('three things announced and two listed', 'topic.yaml', '      Write to the team and ask for a date. Keep a copy of what you send.\n', '      Write to the team. Then do these three things:\n', 'three & two|2'),
+    ('a list announced that never comes', 'topic.yaml', 'Ask the council for the form. It takes two weeks.', 'Ask the council for the form. It takes two weeks. You need:', 'list|colon|breaks off|finish'),
+    ('a page of the document that it was copied from', 'topic.yaml', 'Ask the council for the form. It takes two weeks.', 'Ask the council for the form (see page 4).', 'page 4 & take|leave|delete'),
+    ('a gap in pointed brackets', 'topic.yaml', 'Ask the council for the form.', 'Ask <team name> for the form.', '<team name> & fill|write|take'),
+    ('no space behind a full stop', 'topic.yaml', 'for the form. It takes', 'for the form.It takes', 'space'),
+    ('a word that is often misspelt', 'topic.yaml', 'Ask the council for the form. It', 'You will recieve the form from the council. It', 'recieve & receive'),
+    ('a pound sign that became a question mark', 'topic.yaml', 'It takes two weeks.', 'It costs ?5.', '?5 & £'),
+    # Contacts.
+    ('no such thing, in words', 'contacts.yaml', 'note: Closed in August.', 'note: N/A', 'n/a & delete|take|leave'),
+    ('the email of one person', 'contacts.yaml', 'email: travel@example.org', 'email: karen.holt@example.org', 'karen.holt & team|name|person'),
+    ('a number that costs a great deal', 'contacts.yaml', 'phone: "0300 123 5500"', 'phone: "0906 753 1234"', 'cost|premium'),
+    # Wording.
+    ('yes and no changed places', 'wording.yaml', 'button-yes: "Say button-yes "', 'button-yes: "No, it did not help"', 'yes & no'),
+    ('a placeholder twice', 'wording.yaml', 'read: "Say read {month}"', 'read: "From pages read in {month} {month}."', '{month} & twice'),
+    # Glossary.
+    ('a term and its words changed places', 'glossary.yaml', '{term: EP, stands_for: Educational Psychologist, source: W}', '{term: Educational Psychologist, stands_for: EP, source: W}', 'term & stands_for & places|swap|other way'),
+    # Safety.
+    ('a pattern among the phrases', 'safety.yaml', 'phrases: [my husband hits me]', 'phrases: [my husband hits me, "my (husband|wife) hits me"]', 'pattern'),
+    ('999 is not the first to turn to', 'safety.yaml', '    title: Help now in a medical emergency\n    line: In danger call 999.\n    answer: |\n      **Call 999 now, or 111 for advice.** Nobody is watching this chat.\n    answer_young: |\n      Call 999 now. Nobody is watching this chat.\n    applies_to: england\n    contacts: [emergency-999, nhs-111]', '    title: Help now in a medical emergency\n    line: In danger call 999.\n    answer: |\n      **Call 999 now, or 111 for advice.** Nobody is watching this chat.\n    answer_young: |\n      Call 999 now. Nobody is watching this chat.\n    applies_to: england\n    contacts: [nhs-111, emergency-999]', 'emergency-999 & first'),
+    ('one example twice', 'safety/safety-medical-emergency.yaml', '  - he will not wake up\n', '  - he will not wake up\n§  - She has stopped breathing.\n', 'she has stopped breathing & twice|already'),
+    ('an ordinary question among the dangers', 'safety/safety-medical-emergency.yaml', '  - he will not wake up\n', '  - he will not wake up\n§  - free bus pass\n', 'free bus pass & bus-pass'),
+    # Languages.
+    ('one question for two entries', 'languages/pl.yaml', '    - plan się spóźnia\n', '    - plan się spóźnia\n  bus-pass:\n§    - Plan się spóźnia?\n', 'plan się spóźnia & plan-late'),
+    ('one line pasted into two fields', 'languages/pl.yaml', 'help: Poproś o tłumacza.', 'help: Odpowiedź poniżej jest po angielsku.', 'lead & same|twice'),
+    # Menu.
+    ('a subject that leads to a part and its whole', 'menu.yaml', '    titles: {pl: "W szkole"}', '    titles: {pl: "TODO"}', 'todo & fill|write|take|left'),
+    # Workstreams.
+    ('one lead twice', 'workstreams.yaml', 'leads: [first lead]', 'leads: [first lead, First lead]', 'first lead & twice'),
+    ('a queue that says nothing of its topics', 'workstreams.yaml', 'about: Help in danger', 'about: Care', 'about & name|same'),
+    # Area.
+    ('the council where the area belongs', 'area.yaml', 'name: Marlowshire\n', 'name: Marlowshire Council\n', 'authority|council & name|same'),
+    ('an entry of the bot misspelt', 'area.yaml', 'person: plan-what', 'person: plan-waht', 'plan-waht & plan-what'),
+    ('one town twice', 'area.yaml', 'here: [marlowshire, marlow]', 'here: [marlowshire, marlow, marlow]', 'marlow & twice'),
+    # Tests.
+    ('one test for two entries', 'questions/topic.yaml', '    - travel for nothing\nout', '    - travel for nothing\n    - It should have been here by now!\nout', 'plan-late & twice|one|both|also'),
+    # Files.
+    ('a whole file pasted below itself', 'glossary.yaml', '  - {term: EP, stands_for: Educational Psychologist, source: W}\n', '  - {term: EP, stands_for: Educational Psychologist, source: W}\n§terms:\n  - {term: LA, stands_for: Local Authority, plain: the council, also: [local authority], match_as: [council]}\n', 'terms & twice'),
+)
+"""Thirty of other kinds, written after the mends and before they were tried on these."""
 # fmt: on
