@@ -33,8 +33,10 @@ from sendbot.knowledge.held_out import exists, held_out_problems, known_contact,
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.language_problems import language_problems
 from sendbot.knowledge.lengths_said import length_problems
+from sendbot.knowledge.looks.help_in_danger import danger_problems
 from sendbot.knowledge.looks.mixed_up import mixed_up_problems
 from sendbot.knowledge.looks.other_subject import subject_problems
+from sendbot.knowledge.looks.repeated import repeated_problems
 from sendbot.knowledge.looks.said_days import day_problems
 from sendbot.knowledge.looks.said_numbers import number_problems
 from sendbot.knowledge.looks.scripts import script_problems
@@ -85,6 +87,8 @@ def check(
         *text_problems(knowledge),
         *value_problems(knowledge, today),
         *mixed_up_problems(knowledge),
+        *repeated_problems(knowledge),
+        *danger_problems(knowledge),
         *subject_problems(knowledge),
         *day_problems(knowledge, today),
         *number_problems(knowledge),

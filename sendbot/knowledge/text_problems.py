@@ -12,6 +12,7 @@ from sendbot.knowledge.letters import misread, odd_letter, unseen_letter
 from sendbot.knowledge.looks.pasted import pasted
 from sendbot.knowledge.looks.said_days import said_days
 from sendbot.knowledge.looks.said_numbers import dead_numbers
+from sendbot.knowledge.looks.typed import typed
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.written import Written, texts
 
@@ -180,4 +181,5 @@ _LOOKS: tuple[_Look, ...] = (
     pasted,
     said_days,
     dead_numbers,
+    typed,
 )

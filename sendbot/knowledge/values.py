@@ -39,6 +39,18 @@ _SLIPPED_ENDING = re.compile(
     r"|(?<![\w-])(?:gmial|gmal|gamil|hotmial|hotmal|outlok|outloook|yaho)\.\w+(?:\.uk)?)$",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(
+    r"(?:adam|alan|alex|alison|amanda|amy|andrew|angela|ann|anna|anne|anthony|barbara|ben|brian|carol|caroline"
+    r"|catherine|charlotte|chris|christine|claire|clare|daniel|dave|david|dawn|deborah|debbie|diane|donna|elaine"
+    r"|elizabeth|emily|emma|fiona|gary|gemma|gillian|graham|hannah|heather|helen|ian|jackie|jacqueline|james|jane"
+    r"|janet|jean|jennifer|jenny|jessica|jo|joanna|joanne|john|jonathan|julia|julie|karen|kate|katherine|katie"
+    r"|keith|kelly|kerry|kevin|laura|leanne|linda|lisa|louise|lucy|lynn|margaret|maria|mark|martin|mary|matthew"
+    r"|michael|michelle|mike|natalie|neil|nicola|nigel|pamela|patricia|paul|pauline|peter|philip|rachel|rebecca"
+    r"|richard|robert|ruth|sally|sam|samantha|sandra|sarah|sharon|simon|sophie|stephen|steve|steven|stuart|sue"
+    r"|susan|suzanne|tracey|tracy|victoria|wendy|yvonne)[._-]?[a-z'-]{2,}@",
+    re.IGNORECASE,
+)
+"""An address that begins with a first name and goes on with another name."""
 _SAMPLES = frozenset({"example.com", "your-council.gov.uk", "yourcouncil.gov.uk"})
 _SAID_DAY = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -89,6 +101,8 @@ def email_trouble(email: str) -> str | None:
     """What is wrong with an email address."""
     if email.casefold().startswith("mailto:"):
         return f"was copied with its mailto:. Write {email[7:]} alone."
+    if _PERSONAL.match(email):
+        return "is that of one person, who may leave. Write the team's address, and name no member of staff."
     if _EMAIL.fullmatch(email) and ".." not in email:
         return _ending_trouble(email.partition("@")[2])
     if "@" not in email and re.match(r"(?:https?://|www\.)", email, re.IGNORECASE):
@@ -102,6 +116,8 @@ def number_trouble(number: str, note: str) -> str | None:
     """What is wrong with a telephone number; `note` is the field where words about it belong."""
     if _WORDS_IN_NUMBER.search(number):
         return f"has words or signs in it. Write the number alone; words about it stand in {note}."
+    if re.match(r"(?:\+?44\D{0,3}|0)\D{0,2}(?:9|70)", number) and valid_phone(number):
+        return "costs whoever rings it a great deal (09 and 070). Look up the ordinary number."
     return None if valid_phone(number) else "is not a British one. Check it digit by digit."
 
 

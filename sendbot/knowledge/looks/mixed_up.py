@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from rapidfuzz import process
+
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.written import Path, said_alike
@@ -18,6 +20,8 @@ _EVERYWHERE = frozenset(
     "daughter boy girl school help need please want get".split()
 )
 """Words that stand in most messages: as a form of a term each of them would mean that term."""
+_NEARLY = 85
+"""Of 100: an id so near to another is a slip."""
 _CELLS = re.compile(r"\w ?[;|] ?\w|\w\s*\n\s*\w")
 """Several items in one, as a cell of a spreadsheet holds them."""
 
@@ -31,8 +35,8 @@ def mixed_up_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _words(knowledge)
     yield from _old_ids(knowledge)
     yield from _buttons(knowledge)
+    yield from _wordings(knowledge)
     yield from _area(knowledge)
-    yield from _rules(knowledge)
     yield from _tests(knowledge)
 
 
@@ -81,8 +85,6 @@ def _cells(knowledge: Knowledge) -> Iterator[Problem]:
         for field in ("here", "elsewhere", "towns")
     ]
     lists.append((("area", "no_names"), "area.yaml", knowledge.area.no_names))
-    for rule in knowledge.safety_rules:
-        lists.append((("safety_rules", rule.id, "phrases"), f'rule "{rule.id}"', rule.phrases))
     for path, whose, items in lists:
         for number, item in enumerate(items):
             several = _CELLS.search(item) or (path[0] == "area" and "," in item)
@@ -111,6 +113,12 @@ def _terms(knowledge: Knowledge) -> Iterator[Problem]:
             message = f'term "{term.term}" has as plain the same as its {same}, which explains nothing.'
             at = knowledge.place("terms", term.term, "plain")
             yield problem(at, "double", f"{message} Write it in plain words, or leave plain out.")
+        if re.fullmatch(r"[A-Z]{2,6}s?", term.stands_for) and " " in term.term:
+            message = (
+                f'term "{term.term}" stands for "{term.stands_for}": have term and stands_for changed places?'
+            )
+            at = knowledge.place("terms", term.term, "stands_for")
+            yield problem(at, "wrong-value", f"{message} The short form is the term.")
         if _same(term.stands_for, term.term):
             message = (
                 f'term "{term.term}" stands for itself. Write out under stands_for what it is short for.'
@@ -136,30 +144,17 @@ def _words(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _old_ids(knowledge: Knowledge) -> Iterator[Problem]:
-    """An answer that a list names twice, by its id of today and by one that it had."""
+    """An answer that the menu offers twice, by its id of today and by one that it had."""
     for stage in knowledge.menu.values():
-        at: Path = ("stages", stage.id, "entries")
-        yield from _named_twice(knowledge, at, f'The menu\'s "{stage.id}"', stage.entries, "")
-    for entry in knowledge.entries.values():
-        at = ("entries", entry.id, "related")
-        yield from _named_twice(knowledge, at, f'entry "{entry.id}"', entry.related, entry.id)
-
-
-def _named_twice(
-    knowledge: Knowledge, at: Path, whose: str, names: Iterable[str], itself: str
-) -> Iterator[Problem]:
-    seen = {itself: itself} if itself else {}
-    for number, name in enumerate(names):
-        found = knowledge.entry(name)
-        if found is None:
-            continue
-        first = seen.setdefault(found.id, name)
-        if first != name:
+        seen: dict[str, str] = {}
+        for number, name in enumerate(stage.entries):
+            found = knowledge.entry(name)
+            if found is None or (first := seen.setdefault(found.id, name)) == name:
+                continue
             old, new = (name, first) if name != found.id else (first, name)
-            message = (
-                f'{whose} names "{old}", an old id of "{found.id}", and "{new}" too: the same answer twice.'
-            )
-            yield problem(knowledge.place(*at, number), "double", f"{message} Take the old one out.")
+            message = f'The menu\'s "{stage.id}" names "{old}", an old id of "{found.id}", and "{new}" too.'
+            at = knowledge.place("stages", stage.id, "entries", number)
+            yield problem(at, "double", f"{message} That is one answer twice: take the old id out.")
 
 
 def _buttons(knowledge: Knowledge) -> Iterator[Problem]:
@@ -179,14 +174,45 @@ def _buttons(knowledge: Knowledge) -> Iterator[Problem]:
                 yield problem(knowledge.place(*path, key), "double", message)
 
 
+_NO = re.compile(r"\W*(?:no|not|off)\b", re.IGNORECASE)
+_YES = re.compile(r"\W*(?:yes|on)\b", re.IGNORECASE)
+
+
+def _wordings(knowledge: Knowledge) -> Iterator[Problem]:
+    """Yes where no belongs, and a placeholder that is filled in twice side by side."""
+    for key, text in knowledge.wording.items():
+        wrong = (key == "button-yes" and _NO.match(text)) or (key == "button-no" and _YES.match(text))
+        if wrong:
+            message = f'wording.yaml says "{text.strip()}" as "{key}". Have yes and no changed places?'
+            yield problem(
+                knowledge.place("wording", key), "wrong-value", f"{message} Write what its name says."
+            )
+    texts: list[tuple[Path, str, str, str]] = [
+        (("wording", key), "wording.yaml", key, text) for key, text in knowledge.wording.items()
+    ]
+    for language in knowledge.languages.values():
+        texts += [
+            (("languages", language.language, "wording", key), f"The wording in {language.name}", key, text)
+            for key, text in language.wording.items()
+        ]
+    for path, whose, key, text in texts:
+        twice = re.search(r"(\{\w+\})\W*\1", text)
+        if twice:
+            message = f'{whose} has {twice[1]} twice side by side in "{key}". Take one out.'
+            yield problem(knowledge.place(*path), "placeholder", message)
+
+
 def _area(knowledge: Knowledge) -> Iterator[Problem]:
-    """People in danger are told 999 first, and no family is welcomed to a neighbour's area."""
+    """No family is welcomed to a neighbour's area, and the bot points to entries that exist."""
     area = knowledge.area
-    danger = [knowledge.contacts[name] for name in area.people.danger if name in knowledge.contacts]
-    written = ("area", "people", "danger") in knowledge.places
-    if written and danger and not any((one.phone or "").strip() == "999" for one in danger):
-        message = "area.yaml names under people danger nobody whose number is 999. Write emergency-999 first."
-        yield problem(knowledge.place("area", "people", "danger"), "safety", message)
+    for key, name in area.entries.model_dump().items():
+        written: Path = ("area", "entries", key)
+        near = process.extractOne(name, list(knowledge.entries), score_cutoff=_NEARLY)
+        gone = knowledge.entry(name) is None and ("entries", name) not in knowledge.places
+        if written in knowledge.places and gone and (near or name in knowledge.contacts):
+            meant = f' Did you mean "{near[0]}"?' if near else " That is a contact: name an entry about it."
+            message = f'area.yaml names "{name}" as {key} under entries, which is no entry.{meant}'
+            yield problem(knowledge.place(*written), "unknown-id", message)
     ours = {*area.places.here, *area.places.towns, area.name.casefold(), area.places.county}
     names = {*area.places.elsewhere} - ours
     if not names or ("area", "places", "elsewhere") not in knowledge.places:
@@ -200,20 +226,6 @@ def _area(knowledge: Knowledge) -> Iterator[Problem]:
                 f'wording.yaml names "{found[0]}" in its text "{key}", a place elsewhere. Was it copied from'
             )
             yield problem(at, "area", f"{message} another area? Name {area.name}.")
-
-
-def _rules(knowledge: Knowledge) -> Iterator[Problem]:
-    """A phrase shows one danger: under two of them it was copied with its rule."""
-    first: dict[str, tuple[str, str]] = {}
-    for rule in knowledge.safety_rules:
-        for number, phrase in enumerate(rule.phrases):
-            other, concern = first.setdefault(said_alike(phrase), (rule.id, rule.concern))
-            if concern != rule.concern:
-                message = (
-                    f'rule "{rule.id}" has the phrase "{phrase}", which rule "{other}" has for another '
-                    f'danger ("{concern}"). Keep it in the rule of the danger that it shows.'
-                )
-                yield problem(knowledge.place("safety_rules", rule.id, "phrases", number), "double", message)
 
 
 def _tests(knowledge: Knowledge) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ _WEB = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _EMAIL = re.compile(
-    r"^\W*(?:(?:kind|best|warm) (?:regards|wishes)|many thanks,|yours (?:sincerely|faithfully)"
+    r"^[ \t>*]*(?:(?:kind|best|warm) (?:regards|wishes)|many thanks,|yours (?:sincerely|faithfully)"
     r"|dear (?:all|colleagues?|parents?|sir|team)\b|hi all\b|sent from my |(?:from|subject|sent|cc): "
     r"|-+ ?original message)",
     re.IGNORECASE | re.MULTILINE,

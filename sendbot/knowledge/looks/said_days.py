@@ -18,6 +18,8 @@ from sendbot.knowledge.written import Found, Path, Written
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" for name in _MONTHS)
+_VERBS = frozenset({"may", "march", "mar"})
+"""What is no month where it is written small: "all 40 may come"."""
 _WEEKDAY = "|".join(f"{name[:3]}(?:{name[3:]}|s|rs|nes)?" for name in _WEEKDAYS)
 _DAY = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})\b,? (?:the )?)?(?<![\d£.])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
@@ -59,6 +61,8 @@ def said_days(written: Written) -> Found:
 def day_troubles(text: str) -> Iterator[tuple[int, str]]:
     """Days that are in no calendar, and weekdays that are not theirs."""
     for found in _DAY.finditer(text):
+        if found["month"] in _VERBS:
+            continue
         month = _month(found["month"])
         year = int(found["year"]) if found["year"] else 2024
         last, number = monthrange(year, month)[1], int(found["day"])

@@ -140,7 +140,9 @@ def _strange(written: Written, code: str) -> str | None:
     own = _OWN_LETTERS.get(code)
     if own is None:
         return None
-    text = unicodedata.normalize("NFC", written.text.casefold())
+    first, *others = written.text.split()
+    said = [first, *(word for word in others if not word[0].isupper())]  # without names, such as Brontë
+    text = unicodedata.normalize("NFC", " ".join(said).casefold())
     kind = _SCRIPT_OF.get(code, "LATIN")
     strange = [
         sign
