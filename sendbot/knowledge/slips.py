@@ -261,6 +261,12 @@ def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
 
 
 def _lost_its_dash(line: _Line, before: _Line) -> bool:
+    if before.dashed and before.value[:1] == "{" and before.value[-1:] == "}":
+        return line.text.strip()[:1] == "{" and not line.dashed
+    return _runs_on(line, before)
+
+
+def _runs_on(line: _Line, before: _Line) -> bool:
     """A line below a short item that is indented further is read as the item's end. A program that wraps
     lines fills them first."""
     return (

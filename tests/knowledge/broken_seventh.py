@@ -1,6 +1,8 @@
 """A seventh set of slips, all for judging: fifty of an ordinary month, as somebody at a desk makes them who rings up, gets a file from a translator, tidies a
 rule of danger or moves a queue. They were neither chosen to be unlike what the checker looks for nor to be like it.
 
+At that first run 47 were told rightly, 2 vaguely and 1 not at all, which would have gone live. Put right afterwards: the line of one of the vague ones.
+
 See `slips.py` for how a row is read."""
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ SEVENTH = (
     ('a telephone number as a staff id', 'workstreams.yaml', 'staff: [123456789]', 'staff: ["+44 7700 900123"]', 'staff & chat|telegram'),
     ('a queue without what it is about', 'workstreams.yaml', '    about: Help in danger\n', '', 'at 7: about'),
     ('places in capitals', 'area.yaml', 'towns: [marlow]', 'towns: [Marlow]', 'small letters'),
-    ('the council deleted', 'area.yaml', 'authority: Marlowshire Council\n', '', 'authority'),
+    ('the council deleted', 'area.yaml', 'authority: Marlowshire Council\n', '', 'at 2: authority'),
     ('a contact by its name', 'area.yaml', 'own_case: [team]', 'own_case: [The team]', 'id'),
     # Tests.
     ('a test of an entry that is gone', 'questions/topic.yaml', '  bus-pass:\n', '  bus-passes:\n', 'bus-pass'),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from sendbot.knowledge.values import FIRST_NAMES
 from sendbot.knowledge.written import Found, Written
 
 _COPIED = frozenset({"entries", "safety_entries", "contacts", "terms"})
@@ -35,6 +36,12 @@ _TRANSLATOR = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{1,}")
+_NO_PERSON = "House|Hospice|Act|Fund|Trust|Centre|School|Foundation|Academy|College|Curie|Scheme|Road|Street"
+"""What follows a first name in the name of a place or a charity."""
+_FULL_NAME = re.compile(
+    rf"\b(?:{'|'.join(name.title() for name in FIRST_NAMES if len(name) > 3)})"
+    rf" (?!{_NO_PERSON})[A-Z][a-z]{{2,}}\b"
+)
 _EXTENSION = re.compile(r"\bext(?:ension)?\b[. ]*\d{3,6}\b", re.IGNORECASE)
 _MONEY = re.compile(r"£ ?\d{1,3},\d{1,2}(?!\d)")
 _NO_BOLD = frozenset({"short_title", "short"})
@@ -86,7 +93,8 @@ def _programs(written: Written) -> Found:
 
 def _people(written: Written) -> Found:
     """No member of staff is named, and no extension stands outside contacts."""
-    staff = _STAFF.search(written.text)
+    full = None if written.field == "name" else _FULL_NAME.search(written.text)
+    staff = _STAFF.search(written.text) or full
     if staff:
         message = f'"{staff[0]}", a person by name. Never name a member of staff: write the role or the team.'
         yield staff.start(), "named", message

@@ -18,6 +18,7 @@ from tests.knowledge.looks.told import said
         ("The law says so.² Ask.", 16, "footnote"),
         ("The law says so [12].", 16, "footnote"),
         ("Ask Cllr Brown about it.", 4, "write the role or the team"),
+        ("Ask for Fiona Marsh at the desk.", 8, "write the role or the team"),
         ("Ring and ask for extension 2215.", 17, "phone_note"),
         ("It costs £4,50 a day.", 9, "Write £4.50."),
         ("Ask ** the team** first.", 4, "**word**"),
@@ -40,6 +41,7 @@ def test_what_was_copied_with_a_text_is_told_with_what_to_do(text: str, offset: 
         "It costs £1,250 a year, or £12,500 in all.",
         "**Ask the team** first. A **newer page** says so.",
         "Ask the miss nobody knows. Drive to Dr.",
+        "Claire House and the Helen Foundation may help. Fiona may too. Mark it.",
         "They can share pages with you, and cookies are free.",
     ],
 )
