@@ -28,7 +28,7 @@ _WRAPPINGS = (
      "a short link, which hides where it leads"),
     (re.compile(r"translate\.goog|translate\.google|webcache\.|fbclid=|/amp/s/", re.IGNORECASE),
      "a copy of the page that another service made"),
-    (re.compile(r"sharepoint\.com|//docs\.google\.com|//drive\.google|onedrive|1drv\.ms|//localhost|//(?:10|192\.168)\."
+    (re.compile(r"sharepoint\.com|//docs\.google\.com/(?:document|spreadsheets)|//drive\.google|onedrive|1drv\.ms|//localhost|//(?:10|192\.168)\."
                 r"|teams\.microsoft", re.IGNORECASE),
      "a place that only colleagues can open"),
 )  # fmt: skip
@@ -53,7 +53,7 @@ FIRST_NAMES = tuple(
     ).split()
 )
 """First names of people who work for a council; none is a word that texts begin with."""
-_PERSONAL = re.compile(rf"(?:{'|'.join(FIRST_NAMES)})[._-]?[a-z'-]{{2,}}@", re.IGNORECASE)
+_PERSONAL = re.compile(rf"(?:{'|'.join(FIRST_NAMES)})[._-][a-z'-]{{2,}}@", re.IGNORECASE)
 """An address that begins with a first name and goes on with another name."""
 _SAMPLES = frozenset({"example.com", "your-council.gov.uk", "yourcouncil.gov.uk"})
 _SAID_DAY = re.compile(r"(\d{1,2}) (\w+) (\d{4})")

@@ -35,7 +35,9 @@ _TRANSLATOR = re.compile(
     r"|microsoft translator|chatgpt|copilot|reverso)\b",
     re.IGNORECASE,
 )
-_STAFF = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{1,}")
+_STAFF = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss(?! \w+day)|Dr|Cllr|Councillor|Prof|Professor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{1,}"
+)
 _NO_PERSON = "House|Hospice|Act|Fund|Trust|Centre|School|Foundation|Academy|College|Curie|Scheme|Road|Street"
 """What follows a first name in the name of a place or a charity."""
 _FULL_NAME = re.compile(

@@ -37,6 +37,8 @@ _UNTIL = re.compile(r"\b(?:until|till|up to)\b[^.\n]{0,20}$", re.IGNORECASE)
 _MONTH_OF = re.compile(rf"\b(?P<month>{_MONTH})\b,? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _AHEAD = timedelta(days=100)
 """A guidance may carry the month from which it holds."""
+_FIRST_HOUR = 7
+"""Of an office's day."""
 _NEARLY = 75
 """Of 100: a word so near to a weekday is one that was misspelt."""
 
@@ -86,6 +88,8 @@ def day_troubles(text: str) -> Iterator[tuple[int, str]]:
 def _clocks(text: str) -> Iterator[tuple[int, str]]:
     for found in _CLOCK.finditer(text):
         hour = int(found["hour"] or found["hours"])
+        if found["hours"] and not (_FIRST_HOUR <= hour <= 29):
+            continue  # "1:75" and "30:70" are shares of something
         minutes = int((found["minute"] or "")[1:] or found["minutes"] or 0)
         most = 12 if found["half"] and not found["to"] else 24
         end = int(re.sub(r"^\D+|[:.].*$", "", found["to"])) if found["to"] else 0

@@ -27,7 +27,11 @@ _ORDINALS = {
     "quarter": 15,
     "dozen": 12,
 }
-_NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:[.,]\d+)?")
+_NUMBER = re.compile(
+    r"(?<!\d)(?<!\d:)(?:\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{3})*(?:[.,]\d+)?)"
+    r"(?![\d万千百亿])"
+)
+"""A number as languages write it. Minutes after a colon are none, nor what counts Chinese thousands."""
 _CALL = re.compile(
     r"\b(?:call|ring|dial|phone)(?: us| on| the)? (?P<number>\d{2,6})\b"
     r"(?! ?(?:minutes?|hours?|days?|weeks?|months?|years?|times?|people|working|school|am|pm|%|[.:]\d))",
@@ -93,7 +97,7 @@ def _other(
 ) -> Iterator[Problem]:
     known = _numbers(english)
     for offset, number in _digits(text):
-        if number not in known and number - 12 not in known:
+        if not known & {number, number - 12, int(number), int(number) - 12}:  # 17.30 is half past five
             said = ", ".join(f"{one:g}" for one in sorted(known)) or "none"
             message = f"{whose} has the number {number:g}, and the English one says {said}."
             place = knowledge.place_in(at, text, offset)
@@ -127,7 +131,7 @@ def _value(found: re.Match[str]) -> float:
 def _digits(text: str) -> Iterator[tuple[int, float]]:
     plain = "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in text)
     for found in _NUMBER.finditer(plain):
-        whole = re.sub(r"[.,](?=\d{3}(?!\d))", "", found[0]).replace(",", ".")
+        whole = re.sub(r"[., \u00a0](?=\d{3}(?!\d))", "", found[0]).replace(",", ".")
         try:
             yield found.start(), float(whole)
         except ValueError:

@@ -12,15 +12,19 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[ ,'’]*|\b[AI]\b ){4,}")
+_SMALL = frozenset(
+    "THE AND IS ARE DO DOES NOT TO YOUR YOU OF HOW IN FOR MUST IT WHAT CAN WHO IF WE MY ON WITH THIS".split()
+)
+"""Words of which one is in any sentence; four short forms in a row are none."""
 _NO_SPACE = re.compile(r"(?<![\w./@-])[a-z]{2,}[.!?;][A-Z][a-z]+(?![\w.]*@)|(?<![\w./-])[a-z]{2,},[a-z]{2,}")
 _SPACE_BEFORE = re.compile(r"\w (?:[,;!?](?=\s|$)|\.(?=\s|$))")
-_DOUBLED_MARK = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|\.,|,\.(?!\d)")
+_DOUBLED_MARK = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.(?!\d)")
 _LOST_SIGN = re.compile(r"(?<![\w?])\?\d|[a-z]\?[a-z]{1,2}\b|\w ?\?s\b")
-_GAP = re.compile(r"<[^<>\n=/]{2,40}>")
+_GAP = re.compile(r"<[A-Za-z][^<>\n=/]{1,40}>")
 _ELSEWHERE = re.compile(
     r"\b(?:see|on|at) (?:the )?(?:page|p\.) ?\d+"
     r"|\bsee (?:also )?(?:the )?(?:chapter|appendix|annex|table|figure|slide|"
-    r"paragraph|para\.?|footnote|part|section|box|step) ?(?:\d+|[A-Z]\b(?! of))(?! of\b)"
+    r"paragraph|para\.?|footnote|part|section) ?(?:\d[\d.]*(?![\d.])|[A-Z]\b)(?! (?:of|in)\b)"
     r"|\bsee (?:the )?(?:attached|enclosed|overleaf|previous page|next page)\b",
     re.IGNORECASE,
 )
@@ -69,7 +73,8 @@ def typed(written: Written) -> Found:
     """Everything of that in one text."""
     if written.kind in _NO_PAUSE:
         return
-    if _NOTHING.fullmatch(written.text) and written.kind != "foreign":
+    said = written.path[0] in {"wording", "stages"}  # "None" may be a button
+    if _NOTHING.fullmatch(written.text) and written.kind != "foreign" and not said:
         message = (
             f'"{written.text.strip()}", which families would read. Where there is nothing to say, delete'
         )
@@ -108,7 +113,7 @@ def _signs(written: Written) -> Found:
 
 def _words(written: Written) -> Found:
     capitals = _CAPITALS.search(written.text)
-    if capitals and len(capitals[0].split()) > 3:
+    if capitals and len(capitals[0].split()) > 3 and _SMALL & {*capitals[0].replace(",", "").split()}:
         message = f'"{capitals[0].strip()[:40]}" in capitals, which are hard to read. Write small letters.'
         yield capitals.start(), "marks", message
     for found in re.finditer(r"\w+", written.text):

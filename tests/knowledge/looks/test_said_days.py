@@ -38,8 +38,8 @@ def test_a_day_or_time_that_cannot_be_is_told(text: str, offset: int, advice: st
     [
         "Ask by 29 February, or on Tuesday 24 November 2026.",
         "From 9am to 12.30pm and 13:00 to 17:00.",
-        "Section 19, 31 marks, 40 may come.",
-        "It has 20:20 vision, version 1.2.2026b.",
+        "Section 19, 31 marks, 40 may come, 31 march on.",
+        "It has 20:20 vision, version 1.2.2026b, shares of 30:70 and 1:75.",
         "Under 25 January is a month.",
     ],
 )

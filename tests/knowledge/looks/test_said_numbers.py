@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sendbot.knowledge.looks.said_numbers import dead_numbers, number_problems
+from sendbot.knowledge.reading import read
 from tests.knowledge.looks.told import said, told
+from tests.knowledge.slips import Slip, write
 
 POLISH = """        answer: |
           Plan mówi, jaką pomoc dostaje dziecko, do 52 lat.
@@ -34,6 +37,22 @@ def test_a_translation_with_another_number_is_told_at_its_line(tmp_path: Path) -
     assert "Look up which is right" in only
     older = POLISH.format(of="aaaaaaaaaa")  # families read the English, and another look says so
     assert told(number_problems, tmp_path / "b", "topic.yaml", old, older) == []
+
+
+def test_numbers_are_written_as_a_language_writes_them(tmp_path: Path) -> None:
+    wording = "wording.yaml", 'page-name: "Say page-name "', 'page-name: "£1,200.50 by half past five, 9am"'
+    write(tmp_path / "knowledge", Slip("a", *wording, ""))
+    knowledge = read(tmp_path / "knowledge").knowledge
+    for words, known in (
+        ("1 200,50 o 17.30 i 9:00", True),
+        ("1 300", False),
+        ("3万", True),
+        ("٩", True),
+        ("1.200,50", True),
+    ):
+        polish = knowledge.languages["pl"].model_copy(update={"wording": {"page-name": words}})
+        found = list(number_problems(replace(knowledge, languages={"pl": polish})))
+        assert (found == []) is known, words
 
 
 def test_wording_and_menu_say_the_numbers_of_the_english(tmp_path: Path) -> None:

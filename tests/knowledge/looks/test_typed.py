@@ -41,7 +41,9 @@ def test_how_a_text_is_typed_is_told_with_what_to_do(text: str, offset: int, adv
         "1. Ask.\n2. Wait.\n\nThen:\n1. Ring.\n2. Write.",
         "There are two ways:\n- Ask.\n  And again.\n- Wait.",
         "None of this is your fault.",
-        "If 3 < 5, ask.",
+        "If 3 < 5 and 7 > 5, ask, etc., as you like.",
+        "ESA, DLA, PIP, JSA and UC are benefits.",
+        "See paragraph 9.61 of the Code.",
     ],
 )
 def test_what_is_meant_so_is_left_alone(text: str) -> None:
