@@ -68,4 +68,29 @@ SEVENTH = (
     ('years of a date changed places', 'topic.yaml', 'seen: 2026-06-02\n    read: 2026-06-02', 'seen: 2062-06-02\n    read: 2026-06-02', '2062 & not come|day'),
     ('two answers by one name after a merge', 'topic.yaml', '    answer: |\n      A plan has sections from A to K.\n', '    answer: |\n      A plan has sections from A to K.\n    §answer: |\n      A plan has eleven sections.\n', 'answer & twice'),
 )
+FRESH_SEVENTH = (
+    ('one sentence from each of two people', 'topic.yaml', 'It takes two weeks.', 'It takes two weeks. It takes six weeks.', 'two weeks & six weeks'),
+    ('the answer among the questions', 'topic.yaml', '      - free bus pass\n', '      - free bus pass\n§      - Ask the council for the form. It takes two weeks.\n', 'question & answer'),
+    ('a question with the number of its row', 'topic.yaml', '      - free bus pass', '      - "12. free bus pass"', '12. & take|number|leave'),
+    ('a translation that was cut off', 'topic.yaml', 'answer: Plan mówi, jaką pomoc dostaje dziecko. Zapytaj zespół.', 'answer: Plan.', 'short|cut|whole & pl|translation'),
+    ('a law that is an address', 'topic.yaml', 'law: Rule 12', 'law: https://example.org/rules/12', 'law & address'),
+    ('a caveat that is the label again', 'topic.yaml', 'caveat: Some times of year do not count.', 'caveat: The last day for the plan', 'caveat & label'),
+    ('a number in what a contact is for', 'contacts.yaml', 'what_for: Plans and what is in them.', 'what_for: Plans. Ring 0113 496 0155.', 'number & phone'),
+    ('opening hours in the note of the number', 'contacts.yaml', 'phone_note: Ask for the plan desk.', 'phone_note: Monday to Friday, 9am to 5pm', 'hours'),
+    ('a button in Polish among the English words', 'wording.yaml', '"Say page-send "', '"Wyślij wiadomość"', 'english'),
+    ('a term among its own forms', 'glossary.yaml', 'stands_for: Educational Psychologist, source: W}', 'stands_for: Educational Psychologist, also: [EP, ed psych], source: W}', 'EP & also|form & take|twice'),
+    ('two kinds of help in danger with one title', 'safety.yaml', 'title: Help now with violence at home', 'title: Help now if a child is being hurt', 'title & safety-child-at-risk'),
+    ('Easy Read in danger without 999', 'safety.yaml', '    answer_young: |\n      Call 999 now. Nobody is watching this chat.\n', '    easy_read: |\n§      Ask somebody for help.\n    answer_young: |\n      Call 999 now. Nobody is watching this chat.\n', '999'),
+    ('English among the Polish examples', 'safety/safety-medical-emergency.yaml', '    - nie oddycha', '    - she is not breathing and I do not know what to do', 'english|pl|polish & translate|language'),
+    ('a gap in an example of danger', 'safety/safety-medical-emergency.yaml', '  - he will not wake up', '  - "[name] will not wake up"', '[name]'),
+    ('a language under two codes', 'menu.yaml', '{pl: "W szkole"}', '{pl: "W szkole", pl: "Szkoła"}', 'pl & twice'),
+    ('a queue still to be named', 'workstreams.yaml', 'name: Care', 'name: TBC', 'tbc'),
+    ('a sign of the area still to be filled', 'area.yaml', 'sendiass: MIAS', 'sendiass: "[name of service]"', 'name of service'),
+    ('no place of its own', 'area.yaml', 'here: [marlowshire, marlow]', 'here: []', 'here & place|town'),
+    ('the neighbours\' council', 'area.yaml', 'authority: Marlowshire Council', 'authority: Otherton Council', 'otherton & elsewhere'),
+    ('a hold still to be written', 'questions/topic.yaml', 'holds: ["20 weeks"]', 'holds: ["TBC"]', 'tbc'),
+    ('a test with a label', 'questions/topic.yaml', '    - it should have been here by now', '    - "Q1: it should have been here by now"', 'q1 & take|label'),
+    ('an old copy kept beside the file', 'topic-old.yaml', '', 'workstream: access\nentries:\n  - id: bus-pass\n    title: How do I get a pass?\n    questions: [bus card]\n    answer: Ask the council for a card.\n    applies_to: cheshire-east\n    contacts: [travel-desk]\n    sources: [{title: Cards, url: "https://example.org/cards", seen: 2026-06-02}]\n    read: 2026-06-02\n    review_by: 2027-05-23\n', 'at 1: topic.yaml & old|copy'),
+)
+"""More of the sixth's spirit, written when its kinds and those of the fresh thirty had been mended and before they were tried on these."""
 # fmt: on
