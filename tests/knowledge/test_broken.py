@@ -12,7 +12,7 @@ from tests.knowledge.broken_fifth import FIFTH, FRESH, UNNOTICED
 from tests.knowledge.broken_first import FIRST
 from tests.knowledge.broken_fourth import FOURTH
 from tests.knowledge.broken_second import SECOND
-from tests.knowledge.broken_seventh import SEVENTH
+from tests.knowledge.broken_seventh import FRESH_SEVENTH, SEVENTH
 from tests.knowledge.broken_sixth import FRESH_SIXTH, SIXTH, UNNOTICED_SIXTH
 from tests.knowledge.broken_third import THIRD
 from tests.knowledge.slips import Slip, found_in, outcome, rows, write
@@ -63,7 +63,9 @@ def test_slips_are_told_at_their_line_with_what_to_do_and_none_goes_live(
     assert live == []
 
 
-@pytest.mark.parametrize("slip", rows(THIRD + FRESH + FRESH_SIXTH), ids=lambda slip: slip.what)
+@pytest.mark.parametrize(
+    "slip", rows(THIRD + FRESH + FRESH_SIXTH + FRESH_SEVENTH), ids=lambda slip: slip.what
+)
 def test_a_kind_that_was_once_missed_is_told_at_its_line(
     slip: Slip, tmp_path: Path, ordinary: frozenset[str]
 ) -> None:

@@ -20,6 +20,11 @@ _EVERYWHERE = frozenset(
     "daughter boy girl school help need please want get".split()
 )
 """Words that stand in most messages: as a form of a term each of them would mean that term."""
+_OPEN = re.compile(
+    r"^\W*(?:open )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]* ?(?:to|-|–) ?\w+day.*\d(?: ?[ap]m|[:.]\d\d)",
+    re.IGNORECASE,
+)
+_RINGS = re.compile(r"(?<![\w./-])0\d[\d ]{7,}\d")
 _NEARLY = 85
 """Of 100: an id so near to another is a slip."""
 _CELLS = re.compile(r"\w ?[;|] ?\w|\w\s*\n\s*\w")
@@ -61,6 +66,20 @@ def _contacts(knowledge: Knowledge) -> Iterator[Problem]:
             )
             at = knowledge.place("contacts", contact.id, "phone_note")
             yield problem(at, "missing", f"{message} note out.")
+        hours = _OPEN.search(contact.phone_note or "")
+        if hours:
+            message = (
+                f'contact "{contact.id}" has "{hours[0]}" as phone_note. Write when it is open under hours.'
+            )
+            yield problem(knowledge.place("contacts", contact.id, "phone_note"), "wrong-value", message)
+        for field in ("name", "what_for", "hours"):
+            rings = _RINGS.search(getattr(contact, field) or "")
+            if rings:
+                message = (
+                    f'contact "{contact.id}" has the number "{rings[0].strip()}" in its {field}. Write it '
+                )
+                at = knowledge.place("contacts", contact.id, field)
+                yield problem(at, "contact-outside", f"{message}under phone, where it can be pressed.")
     for room, things in (("entries", knowledge.entries), ("safety_entries", knowledge.safety_entries)):
         for thing in things.values():
             for number, source in enumerate(thing.sources):
@@ -213,11 +232,23 @@ def _area(knowledge: Knowledge) -> Iterator[Problem]:
             meant = f' Did you mean "{near[0]}"?' if near else " That is a contact: name an entry about it."
             message = f'area.yaml names "{name}" as {key} under entries, which is no entry.{meant}'
             yield problem(knowledge.place(*written), "unknown-id", message)
+    here = ("area", "places", "here")
+    if here in knowledge.places and not area.places.here:
+        message = "area.yaml has no place under here, so that no family lives in this area. Write its towns."
+        yield problem(knowledge.place(*here), "area", message)
     ours = {*area.places.here, *area.places.towns, area.name.casefold(), area.places.county}
     names = {*area.places.elsewhere} - ours
     if not names or ("area", "places", "elsewhere") not in knowledge.places:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len)[::-1])})\b")
+    neighbour = pattern.search(area.authority.casefold())
+    if neighbour and area.name.casefold() not in area.authority.casefold():
+        message = (
+            f'area.yaml has the authority "{area.authority}", and "{neighbour[0]}" stands under elsewhere.'
+        )
+        yield problem(
+            knowledge.place("area", "authority"), "area", f"{message} Write the council of {area.name}."
+        )
     for key, text in knowledge.wording.items():
         found = pattern.search(text.casefold())
         if found and area.name.casefold() not in text.casefold():

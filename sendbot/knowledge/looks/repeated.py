@@ -28,6 +28,7 @@ def repeated_problems(knowledge: Knowledge) -> Iterator[Problem]:
                 yield problem(knowledge.place(*path, number), "double", message)
             seen.add(said_alike(item))
     yield from _fields(knowledge)
+    yield from _titles(knowledge)
     yield from _sources(knowledge)
     yield from _asked(knowledge)
 
@@ -68,6 +69,15 @@ def _fields(knowledge: Knowledge) -> Iterator[Problem]:
                     message = f'"{name}" has as {field} the same text as its {first}: "{shown}".'
                     advice = "Write in each what it alone should say."
                     yield problem(knowledge.place(room, name, field), "double", f"{message} {advice}")
+    for entry, deadline in knowledge.deadlines():
+        if said_alike(deadline.label) == said_alike(deadline.caveat):
+            message = (
+                f'entry "{entry.id}", date "{deadline.id}", has as caveat the same text as its label. Write'
+            )
+            at = ("entries", entry.id, "deadlines", entry.deadlines.index(deadline), "caveat")
+            yield problem(
+                knowledge.place(*at), "double", f"{message} under caveat what a family should mind."
+            )
     area = knowledge.area
     if ("area", "name") in knowledge.places and said_alike(area.name) == said_alike(area.authority):
         message = (
@@ -76,6 +86,30 @@ def _fields(knowledge: Knowledge) -> Iterator[Problem]:
         yield problem(
             knowledge.place("area", "name"), "double", f"{message}alone, and its council as authority."
         )
+
+
+def _titles(knowledge: Knowledge) -> Iterator[Problem]:
+    """Two kinds of help in danger by one title, and an answer that stands among the questions."""
+    titled: dict[str, str] = {}
+    for safety in knowledge.safety_entries.values():
+        other = titled.setdefault(said_alike(safety.title), safety.id)
+        if other != safety.id:
+            message = (
+                f'entry "{safety.id}" has the title of "{other}": "{safety.title}". Write its own title.'
+            )
+            yield problem(knowledge.place("safety_entries", safety.id, "title"), "double", message)
+    for entry in knowledge.entries.values():
+        told = {said_alike(entry.answer): "answer", said_alike(entry.easy_read or entry.answer): "easy_read"}
+        for number, question in enumerate(entry.questions):
+            if said_alike(question) in told:
+                message = f'entry "{entry.id}" has its {told[said_alike(question)]} as question {number + 1}.'
+                at = knowledge.place("entries", entry.id, "questions", number)
+                yield problem(at, "double", f"{message} A question is how families ask: take the answer out.")
+    for term in knowledge.terms:
+        for number, form in enumerate(term.also):
+            if form == term.term:
+                message = f'term "{term.term}" has itself as a form under also. Take it out.'
+                yield problem(knowledge.place("terms", term.term, "also", number), "double", message)
 
 
 def _sources(knowledge: Knowledge) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from sendbot.knowledge.problems import problem
 from sendbot.knowledge.values import SHORT_CODES
 from sendbot.knowledge.written import Found, Written
 
+_LEAST, _LEAST_OF_SIGNS = 0.4, 0.12
+"""The length of a translation, as a share of the English: less was cut off. Chinese signs say more."""
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -33,7 +35,7 @@ _NUMBER = re.compile(
 )
 """A number as languages write it. Minutes after a colon are none, nor what counts Chinese thousands."""
 _CALL = re.compile(
-    r"\b(?:call|ring|dial|phone)(?: us| on| the)? (?P<number>\d{2,6})\b"
+    r"\b(?:call|ring|dial|phone)(?: us| on| the)? (?P<number>\d{2,6})\b(?! ?\d)"
     r"(?! ?(?:minutes?|hours?|days?|weeks?|months?|years?|times?|people|working|school|am|pm|%|[.:]\d))",
     re.IGNORECASE,
 )
@@ -85,11 +87,23 @@ def _translations(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:
     for code, translation in entry.translations.items():
         if translation.of != fingerprint(entry):
             continue
+        yield from _cut_off(knowledge, entry, code)
         for field in ("title", "answer"):
             at = ("entries", entry.id, "translations", code, field)
             english = f"{entry.title}\n{entry.answer}"
             whose = f'entry "{entry.id}", its {field} in {code},'
             yield from _other(knowledge, at, whose, getattr(translation, field), english)
+
+
+def _cut_off(knowledge: Knowledge, entry: Entry, code: str) -> Iterator[Problem]:
+    text = entry.translations[code].answer
+    least = _LEAST_OF_SIGNS if code in {"zh", "ja", "ko"} else _LEAST
+    if len(text) < least * len(entry.answer):
+        message = (
+            f'entry "{entry.id}" has in its translation "{code}" far less than in English: was it cut off?'
+        )
+        place = knowledge.place_in(("entries", entry.id, "translations", code, "answer"), text, 0)
+        yield problem(place, "translation", f"{message} Translate the whole answer.")
 
 
 def _other(

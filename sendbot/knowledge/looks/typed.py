@@ -31,6 +31,9 @@ _ELSEWHERE = re.compile(
 _NUMBERED = re.compile(r"^[ \t]*(\d{1,2})[.)] ", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*(?:-|\d{1,2}[.)])[ \t]")
 _COUNTS = {word: number for number, word in enumerate("two three four five six seven eight".split(), 2)}
+_NUMBER_WORDS = frozenset({"one", *_COUNTS, "nine", "ten", "twelve", "fifteen", "twenty"})
+_SENTENCE = 3
+"""Words of a sentence at least."""
 _ANNOUNCED = re.compile(
     rf"\b({'|'.join(_COUNTS)}) (?:\w+ )?"
     r"(?:things|steps|ways|questions|reasons|parts|kinds|points|rules|people)\b"
@@ -66,12 +69,18 @@ _SLIPPED = {
     if (wrong := pair.partition("-")[0]) and (right := pair.partition("-")[2])
 }
 """Words as they are often misspelt, which are no words themselves."""
+_ROW = re.compile(r"(?:Q(?:uestion)? ?\d* ?[.:)]|\d{1,3} ?[.)])\s+(?=[^\W\d])")
+"""How a question begins that was pasted from a numbered list."""
 _NO_PAUSE = frozenset({"question", "asked abroad"})
 
 
 def typed(written: Written) -> Found:
     """Everything of that in one text."""
     if written.kind in _NO_PAUSE:
+        label = _ROW.match(written.text)
+        if label:
+            message = f'"{label[0].strip()}", the number or label of a row. Take it out: nobody types it.'
+            yield 0, "marks", message
         return
     said = written.path[0] in {"wording", "stages"}  # "None" may be a button
     if _NOTHING.fullmatch(written.text) and written.kind != "foreign" and not said:
@@ -131,6 +140,7 @@ def _words(written: Written) -> Found:
 
 def _lists(written: Written) -> Found:
     """Numbers that count on, a list behind its colon, and as many items as were announced."""
+    yield from _contradicts(written)
     last = 0
     for found in _NUMBERED.finditer(written.text):
         number = int(found[1])
@@ -162,6 +172,24 @@ def _lists(written: Written) -> Found:
                 message = f'"{announced[1]}" announced and {items} listed. Mend the number or the list.'
                 yield offset, "unfinished", message
         offset += len(line) + 1
+
+
+def _contradicts(written: Written) -> Found:
+    """Two sentences side by side that differ in one number alone: two edits, of which one is right."""
+    before: list[str] = []
+    for found in re.finditer(r"[^\n.!?]+", written.text):
+        words = re.findall(r"\w+", found[0].casefold())
+        other = [place for place, pair in enumerate(zip(before, words, strict=False)) if pair[0] != pair[1]]
+        if len(words) == len(before) >= _SENTENCE and len(other) == 1:
+            one, two = before[other[0]], words[other[0]]
+            if all(word.isdigit() or word in _NUMBER_WORDS for word in (one, two)):
+                said = " ".join(words[other[0] : other[0] + 2])
+                first = " ".join(before[other[0] : other[0] + 2])
+                message = (
+                    f'"{first}" and "{said}" in two sentences that are otherwise the same. Keep the right'
+                )
+                yield found.start() + 1, "unfinished", f"{message} one."
+        before = words
 
 
 def _items(lines: list[str]) -> int:

@@ -14,6 +14,28 @@ from tests.knowledge.looks.told import told
         ("topic.yaml", "from: the day of the letter", "from: 6 weeks after", 29, "what happened"),
         ("topic.yaml", "from: the day of the letter", "from: 1/9/26", 29, "what happened"),
         ("topic.yaml", "title: A page,", 'title: "www.example.org/page",', 31, "name of the page"),
+        (
+            "contacts.yaml",
+            "phone_note: Ask for the plan desk.",
+            "phone_note: Open Mon - Friday 9:00",
+            9,
+            "under hours",
+        ),
+        (
+            "contacts.yaml",
+            "hours: Monday to Friday, 9am to 5pm",
+            'hours: "Ring 0113 496 0177"',
+            12,
+            "under phone",
+        ),
+        ("area.yaml", "here: [marlowshire, marlow]\n", "here: []\n", 20, "Write its towns"),
+        (
+            "area.yaml",
+            "authority: Marlowshire Council",
+            "authority: The Council of Otherton",
+            3,
+            "Write the council of",
+        ),
         ("menu.yaml", "entries: [bus-pass]", "entries: [plan-slow, plan-late]", 9, "take the old id out"),
         (
             "contacts.yaml",

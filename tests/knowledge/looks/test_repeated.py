@@ -61,6 +61,22 @@ from tests.knowledge.looks.told import told
             85,
             "Take one out",
         ),
+        (
+            "safety.yaml",
+            "title: Help now in a medical emergency",
+            "title: Help now when you cannot go on",
+            55,
+            "its own title",
+        ),
+        ("topic.yaml", "      - plan meaning", "      - A plan is a paper", 40, "take the answer out"),
+        (
+            "topic.yaml",
+            "label: The last day for the plan",
+            "label: Some times of year do not count",
+            25,
+            "mind",
+        ),
+        ("glossary.yaml", "also: [local authority]", "also: [local authority, LA]", 3, "Take it out"),
     ],
 )
 def test_what_stands_twice_is_told_where_the_second_stands(

@@ -23,7 +23,14 @@ def test_a_number_that_rings_nowhere_is_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Call 999 or 111.", "Ring 10 minutes before.", "Call 101.", "Phone 20 days after.", "Dial 18000."],
+    [
+        "Call 999 or 111.",
+        "Ring 10 minutes before.",
+        "Call 101.",
+        "Phone 20 days after.",
+        "Ring 0113 496 0123.",
+        "Dial 18000.",
+    ],
 )
 def test_a_number_that_rings_is_left_alone(text: str) -> None:
     assert said(dead_numbers, text) == []
@@ -53,6 +60,14 @@ def test_numbers_are_written_as_a_language_writes_them(tmp_path: Path) -> None:
         polish = knowledge.languages["pl"].model_copy(update={"wording": {"page-name": words}})
         found = list(number_problems(replace(knowledge, languages={"pl": polish})))
         assert (found == []) is known, words
+
+
+def test_a_translation_that_was_cut_off_is_told(tmp_path: Path) -> None:
+    old = "answer: Plan mówi, jaką pomoc dostaje dziecko. Zapytaj zespół."
+    (only,) = told(number_problems, tmp_path, "topic.yaml", old, "answer: Plan mówi, jaką")
+    assert only.startswith("topic.yaml:57: ")
+    assert "Translate the whole answer" in only
+    assert told(number_problems, tmp_path / "b", "topic.yaml", old, "answer: Plan mówi, jaka pomoc.") == []
 
 
 def test_wording_and_menu_say_the_numbers_of_the_english(tmp_path: Path) -> None:
