@@ -12,7 +12,7 @@ from sendbot.knowledge.problems import problem
 from sendbot.knowledge.values import SHORT_CODES
 from sendbot.knowledge.written import Found, Written
 
-_LEAST, _LEAST_OF_SIGNS = 0.4, 0.12
+_LEAST, _LEAST_OF_SIGNS = 0.12, 0.04
 """The length of a translation, as a share of the English: less was cut off. Chinese signs say more."""
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

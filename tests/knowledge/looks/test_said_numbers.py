@@ -64,7 +64,7 @@ def test_numbers_are_written_as_a_language_writes_them(tmp_path: Path) -> None:
 
 def test_a_translation_that_was_cut_off_is_told(tmp_path: Path) -> None:
     old = "answer: Plan mówi, jaką pomoc dostaje dziecko. Zapytaj zespół."
-    (only,) = told(number_problems, tmp_path, "topic.yaml", old, "answer: Plan mówi, jaką")
+    (only,) = told(number_problems, tmp_path, "topic.yaml", old, "answer: Plan m")
     assert only.startswith("topic.yaml:57: ")
     assert "Translate the whole answer" in only
     assert told(number_problems, tmp_path / "b", "topic.yaml", old, "answer: Plan mówi, jaka pomoc.") == []
