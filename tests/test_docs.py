@@ -45,7 +45,8 @@ def test_readme_leads_to_every_page() -> None:
 def test_every_path_that_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = re.findall(r"`((?:sendbot|tests|knowledge|docs)/[\w/.-]+)`", text)
-    assert [path for path in named if not (ROOT / path).exists()] == []
+    rooms = ROOT / "sendbot"  # the house names a room such as knowledge/looks from there
+    assert [path for path in named if not ((ROOT / path).exists() or (rooms / path).is_dir())] == []
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)

@@ -33,6 +33,13 @@ from sendbot.knowledge.held_out import exists, held_out_problems, known_contact,
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.language_problems import language_problems
 from sendbot.knowledge.lengths_said import length_problems
+from sendbot.knowledge.looks.help_in_danger import danger_problems
+from sendbot.knowledge.looks.mixed_up import mixed_up_problems
+from sendbot.knowledge.looks.other_subject import subject_problems
+from sendbot.knowledge.looks.repeated import repeated_problems
+from sendbot.knowledge.looks.said_days import day_problems
+from sendbot.knowledge.looks.said_numbers import number_problems
+from sendbot.knowledge.looks.scripts import script_problems
 from sendbot.knowledge.problems import problem, said_once
 from sendbot.knowledge.reading_age import reading_age
 from sendbot.knowledge.text_problems import text_problems
@@ -79,6 +86,13 @@ def check(
         *untranslated_problems(knowledge),
         *text_problems(knowledge),
         *value_problems(knowledge, today),
+        *mixed_up_problems(knowledge),
+        *repeated_problems(knowledge),
+        *danger_problems(knowledge),
+        *subject_problems(knowledge),
+        *day_problems(knowledge, today),
+        *number_problems(knowledge),
+        *script_problems(knowledge),
         *_questions(knowledge),
         *held_out_problems(knowledge),
         *_contacts(knowledge, today),
@@ -216,7 +230,22 @@ def _translations(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Pro
         return knowledge.place("entries", entry.id, *path)
 
     for code, translation in entry.translations.items():
-        if not _FINGERPRINT.fullmatch(translation.of):
+        of_other = next(
+            (
+                one.id
+                for one in knowledge.entries.values()
+                if one.id != entry.id and translation.of == fingerprint(one)
+            ),
+            None,
+        )
+        if of_other:
+            yield problem(
+                at("translations", code, "of"),
+                "translation",
+                f'{name}: the translation "{code}" was made from "{of_other}", as its of says. Move it '
+                "there, and translate this answer.",
+            )
+        elif not _FINGERPRINT.fullmatch(translation.of):
             yield problem(
                 at("translations", code, "of"),
                 "translation",

@@ -67,7 +67,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     ),
     # Values.
     "day": (
-        "a date cannot be meant: it has not come, is long ago, or far off",
+        "a date or time cannot be meant: no calendar or clock has it, it has not come, or is long over",
         "Write the day on which it was done.",
         "read: 2026-06-01",
     ),
@@ -122,6 +122,21 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "unfinished": (
         "a writer's note, a gap, a doubled word or half a sentence is left in a text",
         "Write what belongs there, or take it out.",
+        "",
+    ),
+    "pasted": (
+        "a web page, a PDF, an email or another program left something in a text",
+        "Take it out; keep the words alone.",
+        "",
+    ),
+    "named": (
+        "a member of staff is named",
+        "Write the role or the team.",
+        "- Ask for the SENCO.",
+    ),
+    "other-subject": (
+        "an Easy Read speaks of something else than its answer",
+        "Write this answer in shorter words, or move the text to the entry it is about.",
         "",
     ),
     "garbled": ("letters were garbled by a wrong encoding", "Type them again and save as UTF-8.", ""),

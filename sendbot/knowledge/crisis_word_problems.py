@@ -20,6 +20,12 @@ def first_line_problems(knowledge: Knowledge) -> Iterator[Problem]:
         entry = knowledge.safety_entries.get(concern)
         if entry is None or "emergency-999" not in entry.contacts:
             continue
+        if entry.easy_read and "999" not in _numbers(entry.easy_read):
+            yield problem(
+                knowledge.place_in(("safety_entries", concern, "easy_read"), entry.easy_read, 0),
+                "safety",
+                f'entry "{concern}" does not say 999 in its easy_read. Say there when to call it.',
+            )
         for field, text in (("answer", entry.answer), ("answer_young", entry.answer_young)):
             if text and "999" not in _numbers(text.strip().split("\n")[0]):
                 yield problem(

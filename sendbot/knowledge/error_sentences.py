@@ -227,7 +227,13 @@ def _not_text(name: str, value: object) -> str:
 
 def _pattern(name: str, value: object) -> str:
     if name == "plus":
-        return f'has "{value}" as plus. Write a number and days, weeks, months or years, as in 6 weeks.'
+        swapped = (
+            " Have from and plus changed places? The day from which it counts stands under from."
+            if re.search(r"\b(?:day|date) ", str(value))
+            else ""
+        )
+        advice = f"Write a number and days, weeks, months or years, as in 6 weeks.{swapped}"
+        return f'has "{value}" as plus. {advice}'
     if name == "language":
         return f'has "{value}" as language. Write the two-letter code, as in pl.'
     odd = odd_letter(str(value), alone=True)

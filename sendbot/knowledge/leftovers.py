@@ -4,12 +4,8 @@ quotation mark left open, a note to a colleague, the label of a form."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from sendbot.knowledge.written import Written
-
-Found = Iterator[tuple[int, str, str]]
-"""Offsets, codes and what to say, after "entry "dla" has in its answer"."""
+from sendbot.knowledge.written import Found, Written
 
 _ASKED = frozenset({"question", "asked abroad"})
 """What families type is as it is: none of this is looked for there."""

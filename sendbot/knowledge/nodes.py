@@ -23,6 +23,24 @@ _DEEPEST = 30
 _RUN_OF_BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{_DEEPEST}}}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What no YAML file may hold."""
+_OTHER_FILES = (
+    (
+        rb"\s*\{\\rtf",
+        "This file was saved as rich text (RTF), as WordPad does. Open it there, and save it as plain text.",
+    ),
+    (
+        rb"(?i)\s*<(?:!doctype|html|head|\?xml|div|body)",
+        "This is a web page and no YAML: it was saved in this file's place. Copy the text of the file from "
+        'the page (on GitHub: the button "Raw"), and save that.',
+    ),
+    (
+        rb"PK\x03\x04",
+        "This is a file of Word or Excel with another name. Open it there, and save what is in it as plain "
+        "text.",
+    ),
+    (rb"%PDF", "This is a PDF with another name. Copy its text into a YAML file."),
+)
+"""How files of other programs begin, and what to do with one."""
 _OWN_LINE = re.compile(r"^ +(?:- )?[a-z_]+: [^:]*$")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMES = {
@@ -131,6 +149,10 @@ def _text(data: bytes, document: Document) -> str | None:
             f"This file has {len(data) // 1_000_000} MB; the most is {LARGEST_FILE // 1_000_000}. Split it "
             "up.",
         )
+        return None
+    foreign = next((said for begin, said in _OTHER_FILES if re.match(begin, data)), None)
+    if foreign:
+        document.problem(start, "bad-yaml", foreign)
         return None
     try:
         text = data.decode("utf-8-sig")

@@ -321,14 +321,23 @@ class _Gathered:
         _known_keys(document, {"workstreams", "staff"}, needs=("workstreams",))
         self._models(document, "workstreams", Workstream, "workstream", self.workstreams, {})
         for number, value in enumerate(_list_at(document, "staff")):
-            if isinstance(value, int) and not isinstance(value, bool):
-                self.staff.append(value)
-            else:
-                document.problem(
-                    document.place(("staff", number)),
-                    "wrong-value",
-                    "A staff id is a Telegram number, such as 123456789.",
+            place = document.place(("staff", number))
+            if not isinstance(value, int) or isinstance(value, bool):
+                written = value.typed if isinstance(value, Odd) else value
+                message = (
+                    f'"{written}" is no staff id. Write the number of a chat in digits, such as 123456789.'
                 )
+                document.problem(place, "wrong-value", message)
+            elif 0 < value < _SHORTEST_CHAT:
+                message = f"The staff id {value} is too short for a chat id: did commas part one number?"
+                document.problem(
+                    place, "wrong-value", f"{message} Write all its digits together, such as 123456789."
+                )
+            elif value in self.staff:
+                message = f"The staff id {value} stands twice. Take one out."
+                document.problem(place, "double", message)
+            else:
+                self.staff.append(value)
 
     def _safety_examples(self, document: Document, stem: str) -> None:
         key = "near_misses" if stem == "near-misses" else "examples"
@@ -494,6 +503,10 @@ class _Gathered:
             return
         for inner, place in places:
             self.places[(room, name, *inner)] = place
+
+
+_SHORTEST_CHAT = 10_000
+"""Chat ids have five digits at least; a smaller number is a piece of one."""
 
 
 def _current(raw: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def explaining(found: Sequence[Slip], line: int) -> Slip | None:
     before = [
         slip for slip in found if slip.line <= line and (slip.code != "left-edge" or slip.line + 1 >= line)
     ]
-    for code in ("conflict", "open-quote"):
+    for code in ("conflict", "open-quote", "compared"):
         first = next((slip for slip in found if slip.code == code), None)
         if first is not None and (code == "conflict" or first.line <= line):
             return first
@@ -252,10 +252,36 @@ def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
             (name for start, name in _LIST_OF if line.value.startswith(start)), "entries or questions"
         )
         yield Slip(number, "no-list", _SAID["no-list"].format(key=before.key, name=name))
+    if _lost_its_dash(line, before):
+        said = before.value[:30]
+        yield Slip(number, "joined", _SAID["joined"].format(said=said), sure=True)
     if before.dashed and not before.key and line.indent == before.indent and _lost_its_indent(line):
         said = "sheet" if re.search(r"\S\t+\S", line.text) else "no-name"
         yield Slip(number, said, _SAID[said], sure=False)
 
+
+def _lost_its_dash(line: _Line, before: _Line) -> bool:
+    if before.dashed and before.value[:1] == "{" and before.value[-1:] == "}":
+        return line.text.strip()[:1] == "{" and not line.dashed
+    return _runs_on(line, before)
+
+
+def _runs_on(line: _Line, before: _Line) -> bool:
+    """A line below a short item that is indented further is read as the item's end. A program that wraps
+    lines fills them first."""
+    return (
+        before.dashed
+        and not before.key
+        and bool(before.value)
+        and before.value[0] not in "\"'[{|>&*#!"
+        and len(before.text) < _WRAPPED
+        and line.indent > before.indent
+        and _lost_its_indent(line)
+    )
+
+
+_WRAPPED = 60
+"""Characters: a line that was wrapped is at least so long."""
 
 _LIST_OF = (("{from", "counts"), ("{title", "sources"), ("{q", "the id of an entry"), ("{term", "terms"))
 """What a list is called, by how its items begin."""
@@ -382,6 +408,10 @@ _SAID = {
     "sheet": (
         "There are tabs between the words here: did this line come out of a spreadsheet? Write it as the "
         'items around it are written: a dash, and each cell behind its name, as in "- {term: ...}".'
+    ),
+    "joined": (
+        'This line is read as the end of the item above it ("{said}"). Is it an item of its own? Begin it '
+        "with a dash and a space, under the dash above; or write both on one line."
     ),
     "no-name": (
         "This line is neither an item of the list, which begins with a dash, nor a field. Put the dash "

@@ -100,7 +100,9 @@ _OURS = re.compile(
     re.MULTILINE,
 )
 _COPY = re.compile(
-    r"^(?:copy of )?(?P<name>.+?)(?: \(\d+\)| - copy(?: \(\d+\))?| copy(?: \d+)?)?$", re.IGNORECASE
+    r"^(?:copy of )?(?P<name>.+?)(?: \(\d+\)| - copy(?: \(\d+\))?| copy(?: \d+)?"
+    r"|[-_ ](?:old|backup|bak|orig|original|previous|new|draft|final|v\d+|\d{4}-?\d\d-?\d\d))?$",
+    re.IGNORECASE,
 )
 """How a browser and a desktop name a second file of the same name."""
 

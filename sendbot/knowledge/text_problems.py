@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterator
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.leftovers import leftovers
 from sendbot.knowledge.letters import misread, odd_letter, unseen_letter
+from sendbot.knowledge.looks.pasted import pasted
+from sendbot.knowledge.looks.said_days import said_days
+from sendbot.knowledge.looks.said_numbers import dead_numbers
+from sendbot.knowledge.looks.typed import typed
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.written import Written, texts
 
@@ -61,6 +65,11 @@ _UNFINISHED = re.compile(
     r"|\bto be (?:confirmed|added)\b"
 )
 """What writers leave where something is still to be written."""
+_GAP = re.compile(
+    r"\[(?:\.\.\.|…|_+|(?:insert |your |their |child's |school )?(?:name|number|date|place|school))\]",
+    re.IGNORECASE,
+)
+"""What only a form has: families do not type it."""
 _GARBLED = re.compile(
     r"â€|â‚¬|�|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—™š›œž]|[ÄÅÐÑ][\x80-\xba\xbc-\xbf€‚ƒ†‡ˆ‰Š‹Œ•™š›œž]|[ØÙ][\x80-\xbf][ØÙ]"
 )
@@ -94,7 +103,8 @@ def contact_detail(text: str) -> tuple[int, str] | None:
 
 
 def _details(written: Written) -> Iterator[tuple[int, str, str]]:
-    found = contact_detail(written.text) if written.kind != "contact" else None
+    may = written.kind == "contact" or written.field == "holds"  # a reply holds its cards
+    found = None if may else contact_detail(written.text)
     if found and written.kind in _ASKED:
         yield (
             found[0],
@@ -154,8 +164,9 @@ def _letters(written: Written) -> Iterator[tuple[int, str, str]]:
 
 def _unfinished(written: Written) -> Iterator[tuple[int, str, str]]:
     """A note of the writer, or a gap that waits to be filled, which families would read as it stands."""
-    found = _UNFINISHED.search(written.text)
-    if found and written.kind not in _ASKED:
+    asked = written.kind in _ASKED and written.field != "holds"
+    found = (_GAP if asked else _UNFINISHED).search(written.text)
+    if found:
         advice = f'"{found[0]}", which was left by a writer. Fill it in, or take it out.'
         yield found.start(), "unfinished", advice
 
@@ -167,4 +178,15 @@ def _braces(written: Written) -> Iterator[tuple[int, str, str]]:
         yield found.start(), "placeholder", f'"{found[0]}". Nothing is filled in there: write the words out.'
 
 
-_LOOKS: tuple[_Look, ...] = (_details, _marks, _letters, _braces, _unfinished, leftovers)
+_LOOKS: tuple[_Look, ...] = (
+    _details,
+    _marks,
+    _letters,
+    _braces,
+    _unfinished,
+    leftovers,
+    pasted,
+    said_days,
+    dead_numbers,
+    typed,
+)

@@ -57,18 +57,14 @@ def _copied_texts(knowledge: Knowledge) -> Iterator[Problem]:
             message = f'entry "{name}" has the {field} of "{first}", word for word.'
             where = lines if lines.path == place.path else place
             yield problem(where, "double", f"{message} Write its own, or keep one entry of the two.")
+    translated: dict[tuple[str, str], str] = {}
     for entry in knowledge.entries.values():
         for code, translation in entry.translations.items():
-            others = (
-                (other.id, other.translations[code].answer)
-                for other in knowledge.entries.values()
-                if other.id < entry.id and code in other.translations
-            )
-            twin = next((name for name, text in others if _plain(text) == _plain(translation.answer)), None)
-            if twin:
-                message = f'entry "{entry.id}" has the translation "{code}" of "{twin}", word for word.'
+            twin = translated.setdefault((code, _plain(translation.answer)), entry.id)
+            if twin != entry.id:
+                message = f'entry "{entry.id}" has the same translation "{code}" as "{twin}", word for word.'
                 at = knowledge.place("entries", entry.id, "translations", code, "answer")
-                yield problem(at, "double", f"{message} Translate its own answer.")
+                yield problem(at, "double", f"{message} Translate in each its own answer.")
 
 
 def _easy_read(knowledge: Knowledge) -> Iterator[Problem]:

@@ -31,6 +31,9 @@ def untranslated_problems(knowledge: Knowledge) -> Iterator[Problem]:
             message = f"{written.name} English words. {_ADVICE}"
             at = knowledge.place_in(written.path, written.text, 0)
             yield problem(at, "translation", message)
+        elif "in_other_languages" in written.path and is_english(written.text):
+            message = f"{written.name} English words. Translate them, or put them under examples."
+            yield problem(knowledge.place(*written.path), "translation", message)
     yield from _copied_texts(knowledge)
     yield from _questions(knowledge)
 

@@ -18,6 +18,43 @@ LONGEST_DEADLINE = {"day": 366 * 26, "week": 53 * 26, "month": 12 * 26, "year": 
 _EMAIL = re.compile(r"[\w.+'-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(r"https?://([^/?#\s:]+)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\.?", re.IGNORECASE)
+_WRAPPINGS = (
+    (re.compile(r"safelinks\.protection\.outlook|urldefense|mimecast|linkprotect", re.IGNORECASE),
+     "a link that an email program (Outlook) has wrapped up"),
+    (re.compile(r"//(?:www\.)?(?:google|bing)\.[a-z.]+/(?:url|search|ck/)|//duckduckgo\.com/", re.IGNORECASE),
+     "a link of a search engine"),
+    (re.compile(r"//(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|buff\.ly|l\.facebook\.com|lnkd\.in)/",
+                re.IGNORECASE),
+     "a short link, which hides where it leads"),
+    (re.compile(r"translate\.goog|translate\.google|webcache\.|fbclid=|/amp/s/", re.IGNORECASE),
+     "a copy of the page that another service made"),
+    (re.compile(r"sharepoint\.com|//docs\.google\.com/(?:document|spreadsheets)|//drive\.google|onedrive|1drv\.ms|//localhost|//(?:10|192\.168)\."
+                r"|teams\.microsoft", re.IGNORECASE),
+     "a place that only colleagues can open"),
+)  # fmt: skip
+"""How a link looks when it is not the page's own address, and what it is then."""
+_KEPT_PAGE = re.compile(r"//web\.archive\.org/|//(?:www\.)?webarchive\.|//webarchive\.nationalarchives")
+_SLIPPED_ENDING = re.compile(
+    r"(?:\.(?:con|cmo|ocm|comm|ogr|rog|orgn|nte|nett|ku|ukk|gvo|cm)|\.gov\.co\.uk|\.(?:gv|gob|goc)\.uk|\.(?:ogr|og|or)\.uk"
+    r"|(?<![\w-])(?:gmial|gmal|gamil|hotmial|hotmal|outlok|outloook|yaho)\.\w+(?:\.uk)?)$",
+    re.IGNORECASE,
+)
+FIRST_NAMES = tuple(
+    (
+        "adam alan alex alison amanda amy andrew angela ann anna anne anthony barbara ben brian carol "
+        "caroline catherine charlotte chris christine claire clare daniel dave david dawn deborah debbie "
+        "diane donna elaine elizabeth emily emma fiona gary gemma gillian graham hannah heather helen ian "
+        "jackie jacqueline james jane janet jean jennifer jenny jessica jo joanna joanne john jonathan "
+        "julia julie karen kate katherine katie keith kelly kerry kevin laura leanne linda lisa louise lucy "
+        "lynn margaret maria mark martin mary matthew michael michelle mike natalie neil nicola nigel "
+        "pamela patricia paul pauline peter philip rachel rebecca richard robert ruth sally sam samantha "
+        "sandra sarah sharon simon sophie stephen steve steven stuart sue susan suzanne tracey tracy "
+        "victoria wendy yvonne"
+    ).split()
+)
+"""First names of people who work for a council; none is a word that texts begin with."""
+_PERSONAL = re.compile(rf"(?:{'|'.join(FIRST_NAMES)})[._-][a-z'-]{{2,}}@", re.IGNORECASE)
+"""An address that begins with a first name and goes on with another name."""
 _SAMPLES = frozenset({"example.com", "your-council.gov.uk", "yourcouncil.gov.uk"})
 _SAID_DAY = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -43,18 +80,35 @@ def address_trouble(address: str) -> str | None:
         return "is an email address. Write it under email, and under web the address of a page."
     if not re.match(r"https?://", address):
         return "does not begin with https://. Copy the whole address from the browser."
+    if len(re.findall(r"https?://", address)) > 1 and not _KEPT_PAGE.search(address):
+        return "holds two addresses. Keep one here, and give the other a line of its own."
+    wrapped = next((what for pattern, what in _WRAPPINGS if pattern.search(address)), None)
+    if wrapped:
+        return f"is {wrapped}. Open the page, and copy its own address from the browser."
     if address[-1] in ",;.>\"'":
         return f'ends in "{address[-1]}", which belongs to the text around it. Take the comma or mark out.'
     host = _HOST.match(address)
     if host is None or not _DOMAIN.fullmatch(host[1]) or "..." in address or host[1].lower() in _SAMPLES:
         return "is no address of a page. Copy the address from the browser."
+    return _ending_trouble(host[1])
+
+
+def _ending_trouble(host: str) -> str | None:
+    """A host whose end is a slip of a known one."""
+    slip = _SLIPPED_ENDING.search(host)
+    if slip:
+        return f'ends in "{slip[0]}", and no address does. Check its end, such as .gov.uk, .org.uk or .com.'
     return None
 
 
 def email_trouble(email: str) -> str | None:
     """What is wrong with an email address."""
+    if email.casefold().startswith("mailto:"):
+        return f"was copied with its mailto:. Write {email[7:]} alone."
+    if _PERSONAL.match(email):
+        return "is that of one person, who may leave. Write the team's address, and name no member of staff."
     if _EMAIL.fullmatch(email) and ".." not in email:
-        return None
+        return _ending_trouble(email.partition("@")[2])
     if "@" not in email and re.match(r"(?:https?://|www\.)", email, re.IGNORECASE):
         return (
             "is the address of a page. Write it under web, and under email one such as send@council.gov.uk."
@@ -66,6 +120,8 @@ def number_trouble(number: str, note: str) -> str | None:
     """What is wrong with a telephone number; `note` is the field where words about it belong."""
     if _WORDS_IN_NUMBER.search(number):
         return f"has words or signs in it. Write the number alone; words about it stand in {note}."
+    if re.match(r"(?:\+?44\D{0,3}|0)\D{0,2}(?:9|70)", number) and valid_phone(number):
+        return "costs whoever rings it a great deal (09 and 070). Look up the ordinary number."
     return None if valid_phone(number) else "is not a British one. Check it digit by digit."
 
 

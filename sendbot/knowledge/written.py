@@ -11,6 +11,8 @@ from sendbot.knowledge.entries import Entry, Knowledge, Language, SafetyEntry
 
 Path = tuple[str | int, ...]
 Kind = Literal["english", "foreign", "question", "asked abroad", "contact"]
+Found = Iterator[tuple[int, str, str]]
+"""What a look finds in a text: offsets, codes and what to say, after 'entry "dla" has in its answer'."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,54 @@ def texts(knowledge: Knowledge) -> Iterator[Written]:
             yield Written(("stages", stage.id, "titles", code), whose, f"title in {code}", title, "foreign")
     for language in knowledge.languages.values():
         yield from _language(language)
+    yield from _tried(knowledge)
+
+
+def _tried(knowledge: Knowledge) -> Iterator[Written]:
+    """What families might type: tests, examples of danger, the messages that prove a rule."""
+    yield from _of_staff(knowledge)
+    yield from _examples(knowledge)
+    for rule in knowledge.safety_rules:
+        for kind in ("phrases", "unless", "must_fire", "must_not_fire"):
+            for number, text in enumerate(getattr(rule, kind)):
+                path: Path = ("safety_rules", rule.id, kind, number)
+                yield Written(path, f'rule "{rule.id}"', f"{kind} {number + 1}", text, "question")
+    for term in knowledge.terms:
+        for number, text in enumerate(term.also):
+            path = ("terms", term.term, "also", number)
+            yield Written(path, f'term "{term.term}"', f"also {number + 1}", text, "question")
+
+
+def _of_staff(knowledge: Knowledge) -> Iterator[Written]:
+    """What only staff read and write: queues, the area's names, tests."""
+    for stream in knowledge.workstreams.values():
+        for key in ("name", "about"):
+            at: Path = ("workstreams", stream.id, key)
+            yield Written(at, f'workstream "{stream.id}"', key, getattr(stream, key), "contact")
+    area = knowledge.area
+    for key, text in {"name": area.name, "authority": area.authority, **area.names}.items():
+        at = ("area", key) if key in {"name", "authority"} else ("area", "names", key)
+        if at in knowledge.places:
+            yield Written(at, "area.yaml", key, text, "contact")
+    for number, test in enumerate(knowledge.tests):
+        for words in test.holds:
+            yield Written(("tests", number), "a test", "holds", words, "question")
+        yield Written(("tests", number), "a test", "question", test.question, "question")
+
+
+def _examples(knowledge: Knowledge) -> Iterator[Written]:
+    """Messages that show danger, and near misses."""
+    examples = {**knowledge.safety_examples, "near-misses": knowledge.safety_near_misses}
+    for name, messages in examples.items():
+        for number, text in enumerate(messages):
+            path: Path = ("safety_examples", name, number)
+            yield Written(path, f'the file "{name}"', f"example {number + 1}", text, "question")
+    for name, languages in knowledge.safety_elsewhere.items():
+        for code, messages in languages.items():
+            for number, text in enumerate(messages):
+                path = ("safety_examples", name, "in_other_languages", code, number)
+                field = f"example {number + 1} in {code}"
+                yield Written(path, f'the file "{name}"', field, text, "asked abroad")
 
 
 def _some(path: Path, whose: str, text: str | None, kind: Kind = "english") -> Iterator[Written]:

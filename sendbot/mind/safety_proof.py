@@ -72,23 +72,40 @@ def _rule(knowledge: Knowledge, rule: Rule, asked: Mapping[str, frozenset[bytes]
         if not screen.screen(message):
             yield _problem(
                 knowledge.place(*at, "must_fire", number),
-                f'rule "{rule.id}" does not fire on "{message}", which stands in its must_fire. Mend the '
-                "rule.",
+                f'rule "{rule.id}" does not fire on "{message}", which stands in its must_fire. '
+                f"{_why_quiet(rule, message)}",
             )
     for number, message in enumerate(rule.must_not_fire):
         if screen.screen(message):
             yield _problem(
                 knowledge.place(*at, "must_not_fire", number),
-                f'rule "{rule.id}" fires on "{message}", which stands in its must_not_fire. Mend the rule.',
+                f'rule "{rule.id}" fires on "{message}", which stands in its must_not_fire. Make its '
+                "phrases narrower, or name the harmless context under unless.",
             )
     fired = [question for question, views in asked.items() if screen.screen_views(views)]
     if len(fired) > _FEW + len(asked) * _FEW_OF_A_THOUSAND // 1000:
         shown = "; ".join(f'"{question}"' for question in fired[:3])
         yield _problem(
-            knowledge.place(*at),
+            knowledge.place(*at, *_broadest(rule, asked)),
             f'rule "{rule.id}" fires on {len(fired)} ordinary questions of this folder, such as {shown}. '
             "Make it narrower, or name the harmless contexts under unless.",
         )
+
+
+def _why_quiet(rule: Rule, message: str) -> str:
+    """What to do where a rule does not notice its own example."""
+    if rule.unless and SafetyScreen([replace(rule, unless=())]).screen(message):
+        return "Its unless holds these words, and so silences it: make the unless narrower."
+    return "Write words of the example under phrases, or take the example out."
+
+
+def _broadest(rule: Rule, asked: Mapping[str, frozenset[bytes]]) -> tuple[str | int, ...]:
+    """Where the phrase stands that notices most of the ordinary questions; nothing where a pattern does."""
+    counts = []
+    for phrase in rule.phrases:
+        alone = SafetyScreen([replace(rule, phrases=(phrase,), patterns=())])
+        counts.append(sum(bool(alone.screen_views(views)) for views in asked.values()))
+    return ("phrases", counts.index(max(counts))) if counts and max(counts) > _FEW else ()
 
 
 def _problem(place: Place, message: str, code: str = "safety") -> Problem:

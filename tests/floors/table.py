@@ -335,9 +335,16 @@ ROOMS: dict[str, Room] = {
         3,
         "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
         "else to them",
-        rooms=("kept_times",),
+        rooms=("kept_times", "knowledge/looks"),
         packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
         io=("pathlib", "importlib"),
+        pure=True,
+    ),
+    "knowledge/looks": Room(
+        3,
+        "what copying, mixing up and forgetting leave in a folder, seen in one text or between two",
+        rooms=("knowledge.entries", "knowledge.problems", "knowledge.values", "knowledge.written"),
+        packages=("rapidfuzz",),
         pure=True,
     ),
     "matching": Room(

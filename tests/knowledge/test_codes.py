@@ -19,7 +19,7 @@ def test_every_kind_is_given_somewhere() -> None:
     source = "\n".join(
         path.read_text(encoding="utf-8")
         for room in ("knowledge", "mind", "evaluation")
-        for path in (ROOMS / room).glob("*.py")
+        for path in (ROOMS / room).rglob("*.py")
         if path.name != "codes.py"
     )
     assert [code for code in CODES if not re.search(rf'"{code}"', source)] == []

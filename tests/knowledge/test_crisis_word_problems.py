@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sendbot.knowledge.checks import check
+from sendbot.knowledge.crisis_word_problems import first_line_problems
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 
@@ -175,3 +176,12 @@ def test_phrases_that_a_careful_reader_found_odd_are_gone(
     shown = [language.lead, language.help, *language.crisis.values(), *language.crisis_young.values()]
     assert [text for text in shown if phrase in text] == []
     assert not language.checked
+
+
+def test_easy_read_in_danger_says_999_too(knowledge: Knowledge) -> None:
+    entry = knowledge.safety_entries["safety-medical-emergency"]
+    silent = entry.model_copy(update={"easy_read": "Is somebody ill?\nCall 111."})
+    changed = replace(knowledge, safety_entries={**knowledge.safety_entries, entry.id: silent})
+    (only,) = set(first_line_problems(changed)) - set(first_line_problems(knowledge))
+    assert "Say there when to call it" in only.message
+    assert list(first_line_problems(knowledge)) == []

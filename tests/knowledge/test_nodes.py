@@ -59,6 +59,21 @@ def test_each_slip_is_told_at_its_line(text: str, line: int, code: str) -> None:
     assert (line, code) in told(text)
 
 
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        (rb"{\rtf1\ansi entries:}", "plain text"),
+        (b"\n<html><body>entries:</body></html>", "Raw"),
+        (b"PK\x03\x04\x14\x00", "Word or Excel"),
+        (b"%PDF-1.7", "PDF"),
+    ],
+)
+def test_a_file_of_another_program_is_told_as_such(data: bytes, advice: str) -> None:
+    (only,) = parse(data, "topic.yaml").problems
+    assert advice in only.message
+    assert only.place.line == 1
+
+
 def test_bytes_that_are_no_text_and_too_many_of_them_are_told() -> None:
     assert [problem.code for problem in parse(b"a: b\nc: \xff\xfe", "x").problems] == ["not-utf-8"]
     assert parse(b"a: b\nc: \xff\xfe", "x").problems[0].place.line == 2

@@ -27,6 +27,8 @@ from sendbot.knowledge.slips import explaining, slips
         ("questions:\n  - - one", 2, "two-dashes"),
         ("+ title: one", 1, "compared"),
         ("```yaml\na: b", 1, "fence"),
+        ("also:\n  - one\n    two", 3, "joined"),
+        ("counts:\n  - {from: a, plus: b}\n    {from: c, plus: d}", 3, "joined"),
         ("answer: |\n  One\u2028  two.", 2, "line-end"),
     ],
 )
@@ -37,6 +39,8 @@ def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, cod
 @pytest.mark.parametrize(
     "text",
     [
+        "questions:\n  - a question that is so long that a program wrapped it after sixty\n    letters",
+        'questions:\n  - "one\n    two"',
         "id: dla   # never change it",
         "id: dla # never change it",
         "answer: |\n  Ask who has read it: the answer, the title and the questions.\n  contacts: are below",

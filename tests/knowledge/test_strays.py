@@ -33,3 +33,17 @@ def test_answers_guides_schemas_and_hidden_files_are_no_strays(tmp_path: Path) -
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert list(stray_problems(tmp_path)) == []
     assert [path.name for path in read_paths(tmp_path)] == ["a.yaml", "b.yaml"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ehcp-backup.yaml", "ehcp_v2.yaml", "ehcp 2026-03-01.yaml", "Copy of ehcp.yaml", "ehcp-final.yaml"],
+)
+def test_a_copy_that_stands_beside_its_file_is_named(tmp_path: Path, name: str) -> None:
+    for each in ("ehcp.yaml", name):
+        (tmp_path / each).write_text("x", encoding="utf-8")
+    (found,) = stray_problems(tmp_path)
+    assert found.place.path == f"{tmp_path.name}/{name}"
+    assert "This is a copy of ehcp.yaml" in found.message
+    (tmp_path / "ehcp.yaml").unlink()
+    assert list(stray_problems(tmp_path)) == []

@@ -31,6 +31,55 @@ def test_an_address_that_does_not_is_told(address: str) -> None:
     assert address_trouble(address)
 
 
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        ("https://urldefense.com/v3/__https://a.org/b__;!!x", "give the other a line of its own"),
+        ("https://urldefense.com/v3/__a.org/b__;!!x", "copy its own address"),
+        ("https://www.bing.com/search?q=send", "search engine"),
+        ("https://tinyurl.com/abc", "short link"),
+        ("https://council.sharepoint.com/x", "only colleagues"),
+        ("https://a-org.translate.goog/x", "another service"),
+        ("https://www.council.gv.uk/send", "Check its end"),
+        ("https://a.org/b, https://a.org/c", "space"),
+        ("https://a.org/b;https://a.org/c", "give the other a line of its own"),
+    ],
+)
+def test_an_address_that_is_not_the_pages_own_is_told_with_what_to_do(address: str, advice: str) -> None:
+    assert advice in (address_trouble(address) or "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://web.archive.org/web/2021/https://a.org/b", "https://a.org/search?q=b", "https://a.com/x"],
+)
+def test_an_address_that_only_looks_wrapped_is_fine(address: str) -> None:
+    assert address_trouble(address) is None
+
+
+@pytest.mark.parametrize(
+    ("email", "advice"),
+    [
+        ("mailto:send@a.gov.uk", "Write send@a.gov.uk alone"),
+        ("janet.smith@a.gov.uk", "the team's address"),
+        ("help@gmial.com", "Check its end"),
+        ("help@a.gov.ku", "Check its end"),
+    ],
+)
+def test_an_email_that_reaches_nobody_or_one_person_is_told(email: str, advice: str) -> None:
+    assert advice in (email_trouble(email) or "")
+
+
+def test_an_email_of_a_team_is_fine() -> None:
+    names = ("customer.services", "sen", "benefits", "jobs", "markets")
+    assert [email_trouble(f"{name}@a.gov.uk") for name in names] == [None] * 5
+
+
+def test_a_number_that_costs_a_great_deal_is_told() -> None:
+    assert "ordinary number" in (number_trouble("0906 753 1234", "phone_note") or "")
+    assert number_trouble("0870 010 4950", "phone_note") is None
+
+
 @pytest.mark.parametrize("number", ["999", "111", "116 123", "0300 123 5500", "0800 1111", "+44 1270 375300"])
 def test_a_number_that_rings_is_fine(number: str) -> None:
     assert number_trouble(number, "phone_note") is None

@@ -43,6 +43,14 @@ def test_a_rule_that_is_broken_is_named(values: dict[str, object], said: str) ->
     assert all("flood" in problem.message for problem in problems)
 
 
+def test_a_rule_that_stays_quiet_is_told_why() -> None:
+    message = RULE.must_fire[0]
+    (silenced,) = safety_problems(with_rule(unless=(".*",), must_fire=(message,)))
+    assert "make the unless narrower" in silenced.message
+    (unknown,) = safety_problems(with_rule(must_fire=("the sun shines",)))
+    assert "Write words of the example under phrases" in unknown.message
+
+
 def test_a_contact_that_nobody_knows_is_named() -> None:
     contacts = {name: contact for name, contact in KNOWLEDGE.contacts.items() if name != "samaritans"}
     (problem,) = safety_problems(replace(taught(), contacts=contacts))
