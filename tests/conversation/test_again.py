@@ -35,8 +35,21 @@ def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
 
 def test_what_announces_a_list_is_not_said_without_it() -> None:
     answer = "**Ring the nurse.** Ask her about all this:\n\n- sleep\n- food"
-    assert best_sentence(answer, "what do I ask about all this", MIND) == "Ring the nurse."
+    assert best_sentence(answer, "can I ring to ask about all this", MIND) == "Ring the nurse."
     assert best_sentence("**It is free.** Appeal if:\n\n- it is late", "is it free", MIND) == "It is free."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("is the nurse in school every day", True),
+        ("is it raining on monday", False),
+        ("who can I ring", True),
+    ],
+)
+def test_what_no_sentence_tells_is_not_answered_by_the_likest(text: str, expected: bool) -> None:
+    answer = "**Ring the nurse, who has an office beside the hall, about any medicine.** Pupils under sixteen bring a letter from home."
+    assert (best_sentence(answer, text, MIND) or "").startswith("Ring the nurse") is expected
 
 
 @pytest.mark.parametrize("text", ["do they have to", "are they allowed to do that"])
@@ -81,7 +94,7 @@ def test_how_long_it_takes_is_told_by_what_speaks_of_taking() -> None:
 def test_a_price_or_a_time_that_no_sentence_says_is_said_to_be_unknown(asked: str) -> None:
     silent = entry("m", "Mediation", ("m",), "**You can ask for mediation.** Nobody has to go.")
     said = plain(again_reply(silent, asked, MIND, View()))
-    assert said.startswith("What I wrote above does not say that")
+    assert said.startswith("I cannot find that in what I wrote above")
     assert "The whole answer" in said
 
 

@@ -102,7 +102,7 @@ def test_a_price_is_told_only_by_an_entry_that_says_one() -> None:
     asked = "is it free?"
     silent = take_turn(message(asked, before=Before(entry="borrow", question="borrow book")), MIND)
     assert (silent.entry, silent.follows) == ("borrow", True)
-    assert heard(silent).startswith("What I wrote above does not say that")
+    assert heard(silent).startswith("I cannot find that in what I wrote above")
     assert "0300 123 5012" in heard(silent)
     telling = take_turn(message(asked, before=Before(entry="fines", question="late fine")), MIND)
     assert telling.entry == "fines"

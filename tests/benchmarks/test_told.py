@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from sendbot.cli.wiring import open_mind
+from sendbot.settings import Settings
+from tests.benchmarks.told import Told, counts, told
+from tests.conversation.small_house import MIND
+
+_ANSWER = "Bring the book back within three weeks. A late book costs 10p a day."
+
+
+@pytest.mark.parametrize(
+    ("question", "holds", "expected"),
+    [
+        ("what if the book is late", "10p", "right"),
+        ("what if the book is late", "three weeks", "beside"),
+        ("what if the book is late", None, "beside"),
+        ("is the cafe open", "10p", "unsaid"),
+        ("is the cafe open", None, "rightly unsaid"),
+    ],
+)
+def test_what_is_said_again_is_worth_what_its_name_says(
+    question: str, holds: str | None, expected: Told
+) -> None:
+    assert told(_ANSWER, question, holds, MIND) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1500)  # a machine that has fitted nothing yet fits everything first
+def test_little_is_said_beside_the_point() -> None:
+    for half, found in counts(open_mind(Settings())).items():
+        assert found["beside"] <= 0.3 * found.total(), (half, found)
+        assert found["right"] >= 10, (half, found)
