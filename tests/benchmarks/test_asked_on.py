@@ -43,7 +43,7 @@ def test_the_set_holds_both_halves_of_every_language_and_changes_of_subject() ->
 
 
 LEAST = {
-    "English, learned": (0.90, 0.96, 0.0),
+    "English, learned": (0.86, 0.96, 0.0),
     "English, judged": (0.63, 0.93, 0.04),
     "other languages, learned": (0.81, 0.96, 0.0),
     "other languages, judged": (0.78, 0.92, 0.0),

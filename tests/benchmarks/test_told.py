@@ -30,5 +30,5 @@ def test_what_is_said_again_is_worth_what_its_name_says(
 @pytest.mark.timeout(1500)  # a machine that has fitted nothing yet fits everything first
 def test_little_is_said_beside_the_point() -> None:
     for half, found in counts(open_mind(Settings())).items():
-        assert found["beside"] <= 0.3 * found.total(), (half, found)
+        assert found["beside"] <= 0.25 * found.total(), (half, found)
         assert found["right"] >= 10, (half, found)

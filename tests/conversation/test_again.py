@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sendbot.conversation.again import again_reply, best_sentence, sentences_of
+from sendbot.conversation.again import EVERYWHERE, again_reply, best_sentence, sentences_of
 from sendbot.conversation.buttons import View
 from sendbot.conversation.replies import plain
+from sendbot.conversation.shortening import stems
 from sendbot.encoding.encoder import Vectors
 from sendbot.knowledge.entries import Translation, fingerprint
+from sendbot.knowledge.reading import load
 from tests.conversation.small_house import ENTRIES, MIND, entry
 
 ANSWER = "**Mediation is free.** It takes two weeks to arrange a meeting, as a rule.\n\n- You can bring a friend with you to the meeting if you want to.\n- Nobody has to go."
@@ -50,6 +54,12 @@ def test_what_announces_a_list_is_not_said_without_it() -> None:
 def test_what_no_sentence_tells_is_not_answered_by_the_likest(text: str, expected: bool) -> None:
     answer = "**Ring the nurse, who has an office beside the hall, about any medicine.** Pupils under sixteen bring a letter from home."
     assert (best_sentence(answer, text, MIND) or "").startswith("Ring the nurse") is expected
+
+
+def test_words_that_say_nothing_by_being_shared_stand_in_almost_half_of_all_answers() -> None:
+    answers = [stems(entry.answer) for entry in load(Path("knowledge")).entries.values()]
+    counted = Counter(stem for found in answers for stem in found)
+    assert {stem for stem, count in counted.items() if count > 0.4 * len(answers)} == EVERYWHERE
 
 
 @pytest.mark.parametrize("text", ["do they have to", "are they allowed to do that"])
