@@ -13,10 +13,11 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -48,17 +49,26 @@ class OnDisk(Generic[Thing]):
 
 @cache
 def code_key(*rooms: str) -> str:
-    """A fingerprint of the code of these rooms ("matching", "encoding"): what other code has fitted is made
-    again.
+    """A fingerprint of the code of these rooms ("matching", "encoding"), with the rooms and the data in them:
+    what other code has fitted is made again.
 
     So no number has to be raised by hand when fitting changes; a change of mere words costs one more fit.
     """
     digest = hashlib.sha256()
     for room in sorted(rooms):
-        for module in sorted(files("sendbot").joinpath(room).iterdir(), key=lambda item: item.name):
-            if module.name.endswith((".py", ".toml", ".txt")):
-                digest.update(module.name.encode() + module.read_bytes())
+        for name, module in sorted(_code_in(files("sendbot").joinpath(room), room)):
+            digest.update(name.encode() + module)
     return digest.hexdigest()
+
+
+def _code_in(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    """The name and the content of every file of a room, as deep as it goes."""
+    for item in folder.iterdir():
+        within = f"{name}/{item.name}"
+        if item.is_dir():
+            yield from _code_in(item, within)
+        elif item.name.endswith((".py", ".toml", ".txt", ".npz")):
+            yield within, item.read_bytes()
 
 
 def content_key(*parts: object) -> str:

@@ -91,3 +91,19 @@ def test_keys_change_with_content_and_with_the_code_that_fits() -> None:
     assert content_key(["a"], "b") != content_key(["a", "b"])
     assert code_key("matching") != code_key("encoding")
     assert code_key("matching", "encoding") == code_key("encoding", "matching")
+
+
+def test_the_key_of_code_covers_the_rooms_and_the_data_inside_a_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "matching" / "reading" / "data"
+    inside.mkdir(parents=True)
+    (tmp_path / "matching" / "decision.py").write_text("A = 1\n", encoding="utf-8")
+    (inside / "words.toml").write_text("a = 1\n", encoding="utf-8")
+    monkeypatch.setattr("sendbot.fitted_files.files", lambda _package: tmp_path)
+    code_key.cache_clear()
+    before = code_key("matching")
+    (inside / "words.toml").write_text("a = 2\n", encoding="utf-8")
+    code_key.cache_clear()
+    assert code_key("matching") != before
+    code_key.cache_clear()

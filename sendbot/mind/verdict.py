@@ -13,7 +13,7 @@ from sendbot import fitted_files
 from sendbot.knowledge.entries import Place, Problem
 from sendbot.knowledge.reading import NATIONAL
 
-_ROOMS = ("knowledge", "care", "mind", "matching", "matching/reading", "encoding", "evaluation", "words")
+_ROOMS = ("knowledge", "care", "mind", "matching", "encoding", "evaluation", "words")
 """Code that decides what is found: with other code, it is looked for again."""
 _OTHERS = 6
 """Verdicts that are kept beside the newest: for some folders, with and without the look at matching."""

@@ -13,10 +13,11 @@ _COPIED = frozenset({"entries", "safety_entries", "contacts", "terms"})
 _WEB = re.compile(
     r"\bback to (?:the )?top\b|\bskip to (?:the )?(?:main )?content\b|\b(?:share|print|bookmark) this page\b"
     r"|\b(?:is|was) this page (?:helpful|useful)|\baccept (?:all )?cookies\b|\bcookie (?:policy|settings)\b"
-    r"|\ball rights reserved\b|©|\bpage \d+ of \d+\b|\bin this section\b|\btable of contents\b"
+    r"|\ball rights reserved\b|©|\bpage \d+ of \d+\b|^[ \t>*-]*in this section[ \t:*]*$|\btable of contents\b"
     r"|\b(?:last|page) (?:updated|reviewed|modified)(?: on)?:|\bopens? in (?:a )?new (?:window|tab)\b"
-    r"|\bclick (?:here|on|the)\b|\bfollow (?:this|the) link\b|\bhome ?[>›»]|[›»] ?\w|\bread more ?[>›»…]"
-    r"|\bread more$|\((?:pdf|docx?|word|xlsx?)\b[^)]*\)|\b\d+(?:\.\d+)? ?[km]b\b"
+    r"|\bclick (?:here|(?:on )?(?:the|this) (?:link|image|icon|tab|heading)s?)\b"
+    r"|\bfollow (?:this|the) link\b|\bhome ?[>›»]|[›»] ?\w|\bread more ?[>›»…]"
+    r"|\bread more$|\((?:pdf|docx?|word|xlsx?)\b[^)]*\d[^)]*\)|\b\d+(?:\.\d+)? ?[km]b\b"
     r"|\breport a problem with this page\b"
     r"|\bsee (?:the )?(?:image|table|figure|box|diagram) (?:above|below)\b"
     r"|\b(?:enable|requires) javascript\b|\bsearch this site\b|\bsign up for (?:our|the) newsletter\b",

@@ -12,6 +12,7 @@ from tests.knowledge.looks.told import said
     [
         ("Ask the team.\nWas this page helpful?", 14, "copied from a web page"),
         ("Ask the team. Click here to apply.", 14, "Take it out"),
+        ("Ask the team.\n\nIn this section\n\nAsk.", 15, "copied from a web page"),
         ("Get the form (PDF, 1.2 MB) first.", 13, "copied from a web page"),
         ("Ask the team.\n\nKind regards", 15, "belongs to an email"),
         ("Ask for a reas-\n  onable change.", 10, "Join it: reasonable."),
@@ -37,6 +38,9 @@ def test_what_was_copied_with_a_text_is_told_with_what_to_do(text: str, offset: 
     [
         "The page was last reviewed on 15 November 2023.",
         "It needs a short- or long-term plan.",
+        'On GOV.UK click on "Start now", then on the green button.',
+        "In this section of the plan the help is law.",
+        "Read more in the leaflet (PDF).",
         "This is for short-\nand long-term help.",
         "It costs £1,250 a year, or £12,500 in all.",
         "**Ask the team** first. A **newer page** says so.",
