@@ -53,7 +53,10 @@ def test_what_announces_a_list_is_not_said_without_it() -> None:
 )
 def test_what_no_sentence_tells_is_not_answered_by_the_likest(text: str, expected: bool) -> None:
     answer = "**Ring the nurse, who has an office beside the hall, about any medicine.** Pupils under sixteen bring a letter from home."
-    assert (best_sentence(answer, text, MIND) or "").startswith("Ring the nurse") is expected
+    near = replace(MIND, encode=_apart)
+    assert (best_sentence(answer, text, near) or "").startswith("Ring the nurse") is expected
+    assert best_sentence(answer, text, near, always=True) is not None
+    assert best_sentence(answer, text, MIND) is not None  # which has no encoder
 
 
 def test_words_that_say_nothing_by_being_shared_stand_in_almost_half_of_all_answers() -> None:
@@ -141,6 +144,11 @@ def _vectors(texts: Sequence[str]) -> Vectors:
     return np.array(told, dtype=np.float32)
 
 
+def _apart(texts: Sequence[str]) -> Vectors:
+    """No sentence is like the question, and none more than another."""
+    return np.array([[1.0, 0.0], *([[0.5, 0.866]] * (len(texts) - 1))], dtype=np.float32)
+
+
 def test_whoever_asks_whom_to_ring_is_told() -> None:
     assert "0300 123 5012" in plain(again_reply(ENTRIES[0], "who do I ring", MIND, View()))
     assert "0300 123 5012" not in plain(again_reply(ENTRIES[0], "where is it", MIND, View()))
@@ -149,3 +157,11 @@ def test_whoever_asks_whom_to_ring_is_told() -> None:
 def test_the_whole_and_what_may_have_been_meant_are_a_press_away() -> None:
     reply = again_reply(entry("m", "Mediation", ("m",), ANSWER), "is it free", MIND, View(), "renew")
     assert [button.data for button in reply.buttons] == ["1:e:m", "1:e:renew", "1:h:m"]
+
+
+def test_a_question_that_means_the_answer_by_itself_is_not_told_that_it_is_not_there() -> None:
+    near = replace(MIND, encode=_apart)
+    asked = entry("m", "Mediation", ("m",), "**You can ask for mediation.** Nobody has to go.")
+    assert plain(again_reply(asked, "is the moon green", near, View())).startswith("I cannot find that")
+    told = plain(again_reply(asked, "is the moon green", near, View(), by_itself=True))
+    assert not told.startswith("I cannot find that")

@@ -20,7 +20,7 @@ from tests.waiting import until
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FOLDER = Path(__file__).parent / "conversations"
-STAFF = 900
+STAFF = 900_000_900
 
 
 def conversations() -> Iterator[tuple[str, dict[str, Any]]]:

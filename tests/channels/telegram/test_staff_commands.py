@@ -17,7 +17,7 @@ from sendbot.store.store import Store
 from tests.conversation.small_house import KNOWLEDGE, MIND
 from tests.store.desk_house import NOON, asked, fill
 
-STAFF = 900
+STAFF = 900_000_900
 WORKSTREAMS = {"voice": Workstream(id="voice", name="Voice", about="All.")}
 STAFFED = replace(MIND, knowledge=replace(KNOWLEDGE, staff=(STAFF,), workstreams=WORKSTREAMS))
 

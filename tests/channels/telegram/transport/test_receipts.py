@@ -13,7 +13,7 @@ from tests.telegram.kept import QUESTION
 from tests.telegram.process import BotProcess
 from tests.waiting import until
 
-STAFF = 900
+STAFF = 900_000_900
 
 
 @pytest.mark.parametrize("result", [{"username": "library_bot"}, {"id": "x", "username": 5}, None, []])
