@@ -117,7 +117,7 @@ FRESH_SIXTH = (
     ('one question for two entries', 'languages/pl.yaml', '    - plan się spóźnia\n', '    - plan się spóźnia\n  bus-pass:\n§    - Plan się spóźnia?\n', 'plan się spóźnia & plan-late'),
     ('one line pasted into two fields', 'languages/pl.yaml', 'help: Poproś o tłumacza.', 'help: Odpowiedź poniżej jest po angielsku.', 'lead & same|twice'),
     # Menu.
-    ('a translated title still to be written', 'menu.yaml', '    titles: {pl: "W szkole"}', '    titles: {pl: "TODO"}', 'todo & fill|write|take|left'),
+    ('a translated title still to be written', 'menu.yaml', '    titles: {pl: "W szkole"}', '    titles: {pl: "TBC"}', 'tbc & fill|write|take|left'),
     # Workstreams.
     ('one lead twice', 'workstreams.yaml', 'leads: [first lead]', 'leads: [first lead, First lead]', 'first lead & twice'),
     ('a queue that says nothing of its topics', 'workstreams.yaml', 'about: Help in danger', 'about: Care', 'about & name|same'),
