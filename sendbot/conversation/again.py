@@ -52,14 +52,12 @@ _SHORT = 60
 """
 
 
-def again_reply(
-    entry: Entry, text: str, mind: Mind, view: View, instead: str | None = None, by_itself: bool = False
-) -> Reply:
+def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | None = None) -> Reply:
     """The sentence of an entry that fits a question best, with the way to the whole and to what may have been
-    meant `instead`. A question that means the entry `by_itself` is told the likest sentence in any case."""
+    meant `instead`. Where no sentence tells it, that is said, with whom to ask."""
     knowledge = mind.knowledge
     _, answer = entry_words(entry, view)
-    found = _said(entry, answer, text, mind, by_itself)
+    found = _said(entry, answer, text, mind)
     said = found or own(knowledge, view, "again-unsaid")
     offered = [
         Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, entry.id, view.token()))
@@ -76,12 +74,12 @@ def again_reply(
     return Reply((Words(said), *people), tuple(offered), Kind.ANSWER)
 
 
-def _said(entry: Entry, answer: str, text: str, mind: Mind, by_itself: bool) -> str | None:
+def _said(entry: Entry, answer: str, text: str, mind: Mind) -> str | None:
     """The sentence of the answer as the family reads it. A translation is looked through by what the English
     says: prices and times are known by English words."""
     if answer in {entry.answer, entry.easy_read}:
-        return best_sentence(answer, text, mind, by_itself)
-    english = best_sentence(entry.answer, text, mind, by_itself)
+        return best_sentence(answer, text, mind)
+    english = best_sentence(entry.answer, text, mind)
     if english is None:
         return None
     found = sentences_of(answer)
@@ -89,11 +87,11 @@ def _said(entry: Entry, answer: str, text: str, mind: Mind, by_itself: bool) -> 
     return found[max(range(len(found)), key=likeness.__getitem__)]
 
 
-def best_sentence(answer: str, text: str, mind: Mind, always: bool = False) -> str | None:
+def best_sentence(answer: str, text: str, mind: Mind) -> str | None:
     """The sentence (or the item of a list) that is likest to the question; the one after it in its line as
     well where it is very short. None where no sentence says it: no price, time or what comes of a no where
-    that is asked for; of anything else, unless one is wanted `always`, none that shares a word with the
-    question or stands out."""
+    that is asked for; of anything else, none that shares a word with the question or stands out (without
+    an encoder that cannot be told, and the likest is given)."""
     found = sentences_of(answer)
     likeness = _likeness(found, text, mind)
     asked, ask = stems(text), plain_ask(text)
@@ -117,10 +115,8 @@ def best_sentence(answer: str, text: str, mind: Mind, always: bool = False) -> s
         place = next((place for place in told if in_shape(text, found[place])), told[0])
     else:
         place = max(told, key=values.__getitem__)
-        shared = asked & stems(found[place]) - EVERYWHERE
-        sure = always or mind.encode is None  # words alone cannot tell that something is not said
-        told_so = sure or _is_put_so(text, found[place]) or _is_told(place, shared, likeness)
-        if ask is None and not told_so:
+        known = ask is not None or mind.encode is None or _is_put_so(text, found[place])
+        if not known and not _is_told(place, asked & stems(found[place]) - EVERYWHERE, likeness):
             return None
     said, last = found[place], place in _ends_of_lines(answer)
     alone = last or len(said) >= _SHORT or found[place + 1].endswith(":")

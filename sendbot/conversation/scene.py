@@ -27,8 +27,6 @@ class Scene:
     signs: Signs
     follows: bool = False
     """The message was read together with what came before it."""
-    by_itself: bool = False
-    """The message means what was decided also without what came before it, such as one asked once more."""
     english: str | None = None
     """What a follow-up in another language asks, in plain English."""
 

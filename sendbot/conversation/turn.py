@@ -120,10 +120,7 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
 
 def _following(scene: Scene, found: Followed) -> Turn:
     """What a message means after what came before it."""
-    alone, meant = scene.decision, found.decision
-    by_itself = isinstance(alone, Answer) and isinstance(meant, Answer) and alone.entry == meant.entry
-    following = replace(scene, decision=meant, follows=True, by_itself=by_itself)
-    return _decided(following, found.same, here=found.here)
+    return _decided(replace(scene, decision=found.decision, follows=True), found.same, here=found.here)
 
 
 def _chosen(scene: Scene, choice: Decision) -> Turn:
@@ -172,9 +169,7 @@ def _answered(
         return declined(scene)
     if not same or entry.id != scene.message.before.entry:
         return _shown(scene, entry)
-    again = again_reply(
-        entry, scene.asked, scene.mind, scene.view, _next_likeliest(decision), scene.by_itself
-    )
+    again = again_reply(entry, scene.asked, scene.mind, scene.view, _next_likeliest(decision))
     return scene.turn(again, _event(scene, entry), "answer", entry.id)
 
 

@@ -55,7 +55,6 @@ def test_what_no_sentence_tells_is_not_answered_by_the_likest(text: str, expecte
     answer = "**Ring the nurse, who has an office beside the hall, about any medicine.** Pupils under sixteen bring a letter from home."
     near = replace(MIND, encode=_apart)
     assert (best_sentence(answer, text, near) or "").startswith("Ring the nurse") is expected
-    assert best_sentence(answer, text, near, always=True) is not None
     assert best_sentence(answer, text, MIND) is not None  # which has no encoder
 
 
@@ -157,11 +156,3 @@ def test_whoever_asks_whom_to_ring_is_told() -> None:
 def test_the_whole_and_what_may_have_been_meant_are_a_press_away() -> None:
     reply = again_reply(entry("m", "Mediation", ("m",), ANSWER), "is it free", MIND, View(), "renew")
     assert [button.data for button in reply.buttons] == ["1:e:m", "1:e:renew", "1:h:m"]
-
-
-def test_a_question_that_means_the_answer_by_itself_is_not_told_that_it_is_not_there() -> None:
-    near = replace(MIND, encode=_apart)
-    asked = entry("m", "Mediation", ("m",), "**You can ask for mediation.** Nobody has to go.")
-    assert plain(again_reply(asked, "is the moon green", near, View())).startswith("I cannot find that")
-    told = plain(again_reply(asked, "is the moon green", near, View(), by_itself=True))
-    assert not told.startswith("I cannot find that")
