@@ -3,28 +3,41 @@ first."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from sendbot.conversation.messages import Message
 from sendbot.conversation.replies import Part, Words
-from sendbot.matching.reading.text import words
+from sendbot.matching.reading.text import STOP_WORDS, words
+from sendbot.matching.reading.word_lists import word_lists
 from sendbot.mind.mind import Mind
 
 _OF_EVERY_LANGUAGE = frozenset({"ok", "okay", "oki", "k"})
 """Said in all of our languages, and so no sign of English."""
+_FEW = 3
+"""Words in which a language may not show itself: "za darmo?" could be anything."""
 
 
 def language_of(message: Message, mind: Mind) -> str:
     """The language that the family chose, else the one it writes in, or wrote in before where a message ("2",
-    "ok") is of none; English when unsure."""
+    "ok", "gratis?") shows no English; English when unsure."""
     if message.language in mind.knowledge.languages:
         return message.language or "en"
-    before = message.before.language
-    if before in mind.knowledge.languages and _is_of_no_language(message.text):
+    before, written = message.before.language, written_in(message, mind)
+    if written == "en" and before in mind.knowledge.languages and not _shows_english(message.text):
         return before or "en"
-    return written_in(message, mind)
+    return written
 
 
-def _is_of_no_language(text: str) -> bool:
-    return all(word.isdigit() or word in _OF_EVERY_LANGUAGE for word in words(text))
+def _shows_english(text: str) -> bool:
+    """Is there an everyday word of English, or more words than leave a language in doubt?"""
+    said = [word for word in words(text) if not word.isdigit()]
+    return len(said) > _FEW or not _everyday_english().isdisjoint(said)
+
+
+@cache
+def _everyday_english() -> frozenset[str]:
+    talk = (word for kind in word_lists()["chat"].values() for word in kind.get("needs", "").split())
+    return (STOP_WORDS | frozenset(talk)) - _OF_EVERY_LANGUAGE
 
 
 def written_in(message: Message, mind: Mind) -> str:

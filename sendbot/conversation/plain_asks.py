@@ -31,7 +31,7 @@ _ASKS: dict[PlainAsk, re.Pattern[str]] = {
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
 _SAYS: dict[PlainAsk, re.Pattern[str]] = {
     "cost": re.compile(
-        r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid|amounts?)\b", re.IGNORECASE
+        r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid for|amounts?)\b", re.IGNORECASE
     ),
     "time": re.compile(
         rf"\b{_NUMBER} (?:school |working |calendar )?(?:day|week|month|year)s?\b(?! (?:old|behind|group))"

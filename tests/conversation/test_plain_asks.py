@@ -88,3 +88,7 @@ def test_an_answer_is_put_as_the_question_asks() -> None:
     assert not in_shape("do they have to", "A lovely page.")
     assert in_shape("what do I say to them", "Write down what is hard.")
     assert in_shape("can I do it online", "Apply on GOV.UK.")
+
+
+def test_money_that_comes_in_is_no_price() -> None:
+    assert telling(["Paid every 4 weeks.", "It costs £5."], "cost") == [1]

@@ -28,6 +28,9 @@ _KEPT_WORD = 0.7
 _ALONE = 1.5
 """What a word says that no English speaker types by chance ("dziekuje"): enough by itself."""
 
+_SIGN = 1.5
+"""What a sign outside of words says that no other language of ours has ("¿"): enough by itself."""
+
 _LETTER = 0.8
 """What a word with a letter says that no other language of ours has."""
 
@@ -55,7 +58,7 @@ def detect(
     if other is not None:
         return other
     tokens = [_Token.of(token, is_english) for token in words(read) if not token.isdigit()]
-    leads = {code: _lead(tokens, code, (kept or {}).get(code, ())) for code in _everyday()}
+    leads = {code: _lead(tokens, read, code, (kept or {}).get(code, ())) for code in _everyday()}
     best = max(leads, key=lambda code: (leads[code], code in (kept or {})))
     return best if leads[best] > 0 else "en"
 
@@ -75,13 +78,13 @@ class _Token:
         return cls(token, plain, plain in STOP_WORDS, is_english(plain) or is_english(token))
 
 
-def _lead(tokens: Sequence[_Token], code: str, kept: Collection[str]) -> float:
-    """By how much a language written in Latin letters is likelier than English; nothing without a word that
-    is its own."""
+def _lead(tokens: Sequence[_Token], text: str, code: str, kept: Collection[str]) -> float:
+    """By how much a language written in Latin letters is likelier than English; nothing without a word or a
+    sign that is its own."""
     listed, letters = _everyday()[code], _letters().get(code, "")
     alone = _alone().get(code, frozenset())
-    own = theirs = 0.0
-    telling = False
+    telling = any(letter in text for letter in letters if not letter.isalpha())
+    own, theirs = _SIGN if telling else 0.0, 0.0
     for token in tokens:
         if token.plain in alone:
             own, telling = own + _ALONE, True
