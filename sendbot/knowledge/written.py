@@ -3,6 +3,7 @@ texts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,13 @@ Path = tuple[str | int, ...]
 Kind = Literal["english", "foreign", "question", "asked abroad", "contact"]
 Found = Iterator[tuple[int, str, str]]
 """What a look finds in a text: offsets, codes and what to say, after 'entry "dla" has in its answer'."""
+
+
+def first_of(pattern: re.Pattern[str], text: str, code: str, said: str) -> Found:
+    """Where a pattern is found first, if it is, with what to say of it: {shown} are the words there."""
+    found = pattern.search(text)
+    if found:
+        yield found.start(), code, said.format(shown=" ".join(found[0].split()))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from sendbot.knowledge.values import FIRST_NAMES
-from sendbot.knowledge.written import Found, Written
+from sendbot.knowledge.written import Found, Written, first_of
 
 _COPIED = frozenset({"entries", "safety_entries", "contacts", "terms"})
 """Where texts are pasted; the bot's own words are about a page and may say "Print this page"."""
@@ -67,16 +67,13 @@ def pasted(written: Written) -> Found:
 
 
 def _pages(written: Written) -> Found:
-    web = _WEB.search(written.text)
-    if web:
-        shown = " ".join(web[0].split())
-        message = f'"{shown}", copied from a web page with the text. Take it out: it means nothing here.'
-        yield web.start(), "pasted", message
-    email = _EMAIL.search(written.text)
-    if email:
-        message = f'"{email[0].strip()}", which belongs to an email or a letter. Take it out.'
-        yield email.start(), "pasted", message
-    broken = _BROKEN_WORD.search(written.text)
+    text = written.text
+    web = '"{shown}", copied from a web page with the text. Take it out: it means nothing here.'
+    yield from first_of(_WEB, text, "pasted", web)
+    yield from first_of(
+        _EMAIL, text, "pasted", '"{shown}", which belongs to an email or a letter. Take it out.'
+    )
+    broken = _BROKEN_WORD.search(text)
     if broken:
         shown, whole = f"{broken[1]}-", f"{broken[1]}{broken[2]}"
         message = f'"{shown}" at the end of a line: a PDF has broken a word there. Join it: {whole}.'
@@ -84,14 +81,12 @@ def _pages(written: Written) -> Found:
 
 
 def _programs(written: Written) -> Found:
-    footnote = _FOOTNOTE.search(written.text)
-    if footnote:
-        message = f'"{footnote[0]}", the mark of a footnote or of a list elsewhere. Take it out.'
-        yield footnote.start(), "pasted", message
-    translator = _TRANSLATOR.search(written.text)
-    if translator:
-        message = f'"{translator[0]}", the name of a program that wrote it. Take its note out, and have a '
-        yield translator.start(), "pasted", f"{message}person check the text."
+    footnote = '"{shown}", the mark of a footnote or of a list elsewhere. Take it out.'
+    yield from first_of(_FOOTNOTE, written.text, "pasted", footnote)
+    program = (
+        '"{shown}", the name of a program that wrote it. Take its note out, and have a person check the '
+    )
+    yield from first_of(_TRANSLATOR, written.text, "pasted", f"{program}text.")
 
 
 def _people(written: Written) -> Found:
@@ -101,10 +96,9 @@ def _people(written: Written) -> Found:
     if staff:
         message = f'"{staff[0]}", a person by name. Never name a member of staff: write the role or the team.'
         yield staff.start(), "named", message
-    extension = _EXTENSION.search(written.text)
-    if extension and written.kind != "contact":
-        message = f'"{extension[0]}", an extension. It stands in contacts.yaml alone, under phone_note.'
-        yield extension.start(), "contact-outside", message
+    if written.kind != "contact":
+        said = '"{shown}", an extension. It stands in contacts.yaml alone, under phone_note.'
+        yield from first_of(_EXTENSION, written.text, "contact-outside", said)
 
 
 def _bold(written: Written) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from sendbot.knowledge.written import Found, Written
+from sendbot.knowledge.written import Found, Written, first_of
 
 _NOTHING = re.compile(
     r"\W*(?:n/?a|none|nil|null|not applicable|not known|unknown|no change|as above|ditto|same)\W*",
@@ -98,10 +98,9 @@ def typed(written: Written) -> Found:
 
 def _signs(written: Written) -> Found:
     text = written.text
-    lost = _LOST_SIGN.search(text)
-    if lost and written.kind != "foreign":
-        message = f'"{lost[0]}", where a sign was lost in copying. Is it £ or an apostrophe? Type it again.'
-        yield lost.start(), "garbled", message
+    if written.kind != "foreign":
+        lost = '"{shown}", where a sign was lost in copying. Is it £ or an apostrophe? Type it again.'
+        yield from first_of(_LOST_SIGN, text, "garbled", lost)
     gap = _GAP.search(text)
     if gap and not re.match(r"</?(?:b|i|br|p|a|strong|em|ul|li|div|span)\b", gap[0], re.IGNORECASE):
         message = f'"{gap[0]}", a gap that waits to be filled. Write what belongs there, or take it out.'
@@ -115,9 +114,8 @@ def _signs(written: Written) -> Found:
     before = _SPACE_BEFORE.search(text)
     if before:
         yield before.start(), "marks", f'a space before "{before[0][-1]}". Take the space out.'
-    doubled = _DOUBLED_MARK.search(text)
-    if doubled:
-        yield doubled.start(), "marks", f'the marks "{doubled[0]}" side by side. Keep one of them.'
+    doubled = 'the marks "{shown}" side by side. Keep one of them.'
+    yield from first_of(_DOUBLED_MARK, text, "marks", doubled)
 
 
 def _words(written: Written) -> Found:
@@ -130,12 +128,8 @@ def _words(written: Written) -> Found:
         if right:
             yield found.start(), "unfinished", f'"{found[0]}", which is misspelt. Write: {right}.'
             return
-    other = _ELSEWHERE.search(written.text)
-    if other:
-        message = (
-            f'"{other[0]}", a place in the paper that it was copied from. Take it out, or say what stands '
-        )
-        yield other.start(), "pasted", f"{message}there."
+    paper = '"{shown}", a place in the paper that it was copied from. Take it out, or say what stands there.'
+    yield from first_of(_ELSEWHERE, written.text, "pasted", paper)
 
 
 def _lists(written: Written) -> Found:
