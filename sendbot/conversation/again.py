@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from sendbot.conversation import buttons
-from sendbot.conversation.answers import date_button, entry_words, open_button, people_lines
+from sendbot.conversation.answers import date_button, entry_words, open_button, people_first, people_lines
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.own_words import own
 from sendbot.conversation.plain_asks import PlainAsk, in_shape, names_no_subject, outright, plain_ask, telling
@@ -70,7 +70,8 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
         Button(own(knowledge, view, "button-helped"), buttons.write(buttons.HELPED, entry.id, view.token()))
     )
     asks_whom = found is None or _WHO.search(normalise(text))
-    people = people_lines(entry.contacts, knowledge, _PEOPLE) if asks_whom else ()
+    whom = entry.contacts or people_first(knowledge)
+    people = people_lines(whom, knowledge, _PEOPLE) if asks_whom else ()
     return Reply((Words(said), *people), tuple(offered), Kind.ANSWER)
 
 

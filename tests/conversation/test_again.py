@@ -112,6 +112,9 @@ def test_a_price_or_a_time_that_no_sentence_says_is_said_to_be_unknown(asked: st
 
 def test_whoever_no_sentence_answers_is_told_whom_to_ask() -> None:
     assert "0300 123 5012" in plain(again_reply(ENTRIES[0], "is it free", MIND, View()))
+    alone = entry("m", "Mediation", ("m",), "**You can ask for mediation.** Nobody has to go.")
+    assert not alone.contacts
+    assert "0300 123 5012" in plain(again_reply(alone, "is it free", MIND, View()))
 
 
 def test_a_time_that_the_family_has_is_not_how_long_the_others_take() -> None:
