@@ -6,7 +6,7 @@ import asyncio
 import sys
 
 from sendbot.mind.mind import Mind
-from tests.benchmarks import asked_on, beside, by_web, framed, outside, speed, talk, told
+from tests.benchmarks import asked_on, beside, by_web, framed, outside, said_again, speed, talk
 from tests.benchmarks.peers import PEERS, sendbot
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -22,7 +22,7 @@ def main(chosen: list[str]) -> None:
         "brevity": _brevity,
         "follow-ups": _follow_ups,
         "asked-on": _asked_on,
-        "told": _told,
+        "said-again": _said_again,
         "framed": _framed,
         "beside": _beside,
         "by-web": _by_web,
@@ -47,9 +47,9 @@ def _asked_on() -> None:
     print(f"  {asked_on.asked_on(_mind())}")
 
 
-def _told() -> None:
+def _said_again() -> None:
     print("What is said again of an answer, to questions that it holds and others")
-    print(f"  {told.table(_mind())}")
+    print(f"  {said_again.table(_mind())}")
 
 
 def _framed() -> None:

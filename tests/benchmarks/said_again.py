@@ -1,6 +1,6 @@
 """Questions asked after an answer that the answer holds, and others that it does not: how often a sentence beside the point is said.
 
-A row of `tests/conversation/follow_ups/told.jsonl` is a question about an entry; `holds` are words of the sentence that tells it, and a row without
+A row of `tests/conversation/follow_ups/said_again.jsonl` is a question about an entry; `holds` are words of the sentence that tells it, and a row without
 them has no such sentence. The rows of the half `learned` were looked at while the rule was set, those of the half `judged` were not.
 """
 
@@ -15,7 +15,7 @@ from typing import Literal
 from sendbot.conversation.again import best_sentence
 from sendbot.mind.mind import Mind
 
-ROWS = Path(__file__).parents[1] / "conversation" / "follow_ups" / "told.jsonl"
+ROWS = Path(__file__).parents[1] / "conversation" / "follow_ups" / "said_again.jsonl"
 
 Told = Literal["right", "beside", "unsaid", "rightly unsaid"]
 

@@ -9,7 +9,7 @@ import pytest
 from sendbot.cli.wiring import open_mind
 from sendbot.encoding.encoder import Vectors
 from sendbot.settings import Settings
-from tests.benchmarks.told import Told, counts, told
+from tests.benchmarks.said_again import Told, counts, told
 from tests.conversation.small_house import MIND
 
 _ANSWER = "Bring the book back within three weeks. A late book costs 10p a day."
