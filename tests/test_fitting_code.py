@@ -11,7 +11,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (22, "09c5b6a641ed0a89")
+INDEX = (23, "b0b7d1b1ce416ccf")
 DANGER = (14, "a33bd8f5c54a429f")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from sendbot.conversation import buttons
-from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
+from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.freshness_lines import answer_freshness, contacts_freshness
 from sendbot.conversation.glossary import mentions, terms_in
 from sendbot.conversation.own_words import own
@@ -35,6 +35,7 @@ from sendbot.knowledge.entries import (
     fingerprint,
 )
 from sendbot.knowledge.wording import say
+from sendbot.number_of_buttons import BUTTON_LIMIT
 
 _LINES = 2
 """More people than this, in an answer, hide the one to ring."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 VERSION = "1"
 DATA_LIMIT = 64
 """Bytes: Telegram's own limit for what a button carries."""
-BUTTON_LIMIT = 4
-"""More choices than this are hard to hold in mind, read aloud or at the end of a long day."""
 
 QUESTION_ID = re.compile(r"q-[a-z0-9]{8}")
 

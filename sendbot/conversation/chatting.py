@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import open_button, person_button
-from sendbot.conversation.buttons import BUTTON_LIMIT, Button, View
+from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.events import Chatted
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
@@ -20,6 +20,7 @@ from sendbot.matching.reading.spelling import spelled_out
 from sendbot.matching.reading.text import words
 from sendbot.matching.small_talk import plain_talk
 from sendbot.mind.mind import Mind
+from sendbot.number_of_buttons import BUTTON_LIMIT
 
 _ABOUT = "about"
 """The topic file about the bot itself."""

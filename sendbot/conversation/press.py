@@ -18,7 +18,7 @@ from sendbot.conversation.answers import (
     terms_to_explain,
     ways_on,
 )
-from sendbot.conversation.buttons import BUTTON_LIMIT, Button, Press, View, view_of
+from sendbot.conversation.buttons import Button, Press, View, view_of
 from sendbot.conversation.events import (
     AlarmTakenBack,
     Answered,
@@ -37,6 +37,7 @@ from sendbot.conversation.work_out_deadline import ask_for_date, offer_deadlines
 from sendbot.knowledge.entries import Entry, Knowledge
 from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
+from sendbot.number_of_buttons import BUTTON_LIMIT
 
 _WHY = ("not-asked", "out-of-date", "hard", "person")
 _CARDS = 3

@@ -7,7 +7,7 @@ import re
 
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import date_button, entry_words, open_button, person_button
-from sendbot.conversation.buttons import BUTTON_LIMIT, Button
+from sendbot.conversation.buttons import Button
 from sendbot.conversation.events import Answered
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
@@ -18,6 +18,7 @@ from sendbot.knowledge.entries import Entry
 from sendbot.matching.decision import Answer, Decision, decide
 from sendbot.matching.reading.text import normalise, words
 from sendbot.mind.mind import Mind
+from sendbot.number_of_buttons import BUTTON_LIMIT
 from sendbot.words.marks import without_marks
 
 _LONGEST = 10

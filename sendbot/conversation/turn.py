@@ -13,7 +13,7 @@ from sendbot.conversation import buttons
 from sendbot.conversation.again import again_reply
 from sendbot.conversation.answers import answer_reply, label_of, open_button
 from sendbot.conversation.asked_abroad import asked_abroad
-from sendbot.conversation.buttons import BUTTON_LIMIT, Button
+from sendbot.conversation.buttons import Button
 from sendbot.conversation.chatting import chatted, small_talk_of
 from sendbot.conversation.choices_in_words import chosen, corrected
 from sendbot.conversation.commands import command_turn
@@ -33,6 +33,7 @@ from sendbot.knowledge.entries import Entry, Term
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, decide
 from sendbot.matching.reading.spelling import spelled_out
 from sendbot.mind.mind import Mind
+from sendbot.number_of_buttons import BUTTON_LIMIT
 
 __all__ = ["Message", "Mind", "Turn", "crisis_turn", "notice", "ordinary_turn", "take_turn"]
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sendbot.number_of_buttons import CHOICES_OFFERED
+
 
 class Reason(StrEnum):
     """Why a decision was taken, in words that staff read."""
@@ -97,9 +99,6 @@ class Abstain:
 Decision = Answer | Clarify | Abstain
 
 
-BUTTONS = 3
-"""The most entries that a family is asked to choose between."""
-
 _WORTH_A_BUTTON = 0.05
 """A candidate is offered when its score is at least this share of the best one's."""
 
@@ -115,12 +114,14 @@ def decide(ranking: Sequence[Candidate], thresholds: Thresholds) -> Decision:
     if signs.reason is not None or not candidates or candidates[0].score < thresholds.clarify:
         return Abstain(candidates, signs.reason or Reason.NOTHING_CLOSE)
     if len(signs.questions) > 1:
-        return Clarify(signs.questions[:BUTTONS], candidates, Reason.TWO_QUESTIONS)
+        return Clarify(signs.questions[:CHOICES_OFFERED], candidates, Reason.TWO_QUESTIONS)
     if candidates[0].score >= thresholds.answer:
         return Answer(candidates[0].entry, candidates)
     if len(candidates) < 2:
         return Abstain(candidates, Reason.NOTHING_CLOSE)
     worth = [
-        item.entry for item in candidates[2:BUTTONS] if item.score >= _WORTH_A_BUTTON * candidates[0].score
+        item.entry
+        for item in candidates[2:CHOICES_OFFERED]
+        if item.score >= _WORTH_A_BUTTON * candidates[0].score
     ]
     return Clarify((candidates[0].entry, candidates[1].entry, *worth), candidates)

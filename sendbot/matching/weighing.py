@@ -9,16 +9,35 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from sendbot.matching.evidence import FEATURES
+
 Array = NDArray[np.float64]
 
 _TO_THE_END = {"ftol": 1e-12, "gtol": 1e-9, "maxiter": 1000, "maxfun": 5000}
 """Stopping early would make scores jump when a single question is added."""
 
 
+_LONG = np.log1p(9.0)
+"""From about nine words that mean something on, some twenty-five in all, a message is a family's story: more
+stands in it than its question, so that every likeness is lower, and the same likeness says more."""
+
+_HOW_SUDDENLY = 0.25
+"""Of six such words 19 % counts as long, of fourteen 84 %."""
+
+_ANOTHER_WEIGHT = tuple(
+    FEATURES.index(name) for name in ("score", "lead", "not outside", "explained", "covered")
+)
+"""What is weighed differently in long messages. With all features weighed so, no more was right of 2,294
+held-out tests at the same share of wrong answers; with none, 2 points less."""
+
+_MAY_BE_NEGATIVE = len(FEATURES)
+"""The column that says how long a message is, whatever else it shows."""
+
+
 @dataclass(frozen=True)
 class Confidence:
     """How sure to be of the best entry: a logistic model over a few readable features, each on its standard
-    scale."""
+    scale, some of them weighed anew in long messages."""
 
     mean: Array
     spread: Array
@@ -26,10 +45,15 @@ class Confidence:
     bias: float
 
     def score(self, features: Array) -> Array:
-        """Features (m, f) -> scores (m,), 0 to 1."""
-        return np.asarray(
-            expit(((features - self.mean) / self.spread) @ self.weight + self.bias), dtype=np.float64
-        )
+        """Features, shape (m, len(FEATURES)) -> scores (m,), 0 to 1."""
+        scaled = (_by_length(features) - self.mean) / self.spread
+        return np.asarray(expit(scaled @ self.weight + self.bias), dtype=np.float64)
+
+
+def _by_length(features: Array) -> Array:
+    """The features, how long each message is from 0 to 1, and what counts differently in long ones."""
+    long = expit((features[:, FEATURES.index("length")] - _LONG) / _HOW_SUDDENLY)[:, None]
+    return np.hstack([features, long, features[:, _ANOTHER_WEIGHT] * long])
 
 
 def learn_confidence(
@@ -38,8 +62,10 @@ def learn_confidence(
     """Fit the logistic model; `right` says whether the best entry was a right answer, `importance` weighs
     each row.
 
-    Each feature is made so that more of it speaks for the entry, so no weight may turn negative.
+    Each feature is made so that more of it speaks for the entry, so no weight may turn negative, but for the
+    one that says that a message is long.
     """
+    features = _by_length(features)
     mean, spread = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-6)
     scaled = (features - mean) / spread
     sign = np.where(right, 1.0, -1.0)
@@ -53,7 +79,8 @@ def learn_confidence(
 
     from scipy.optimize import minimize  # heavy: needed to fit, not to answer
 
-    bounds = [(0, None)] * scaled.shape[1] + [(None, None)]
+    bounds = [(0.0, None)] * scaled.shape[1] + [(None, None)]
+    bounds[_MAY_BE_NEGATIVE] = (None, None)
     solved = minimize(
         loss, np.zeros(scaled.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=_TO_THE_END
     )

@@ -43,14 +43,16 @@ def made_up(entries: int, each: int = 10) -> dict[str, list[str]]:
     """Entries that differ in subject, doing and a made-up word of their own."""
     return {
         f"entry-{number}": [
-            frame.format(doing=_DOINGS[number % 16], subject=_SUBJECTS[number // 16 % 16], mark=_word(number))
+            frame.format(
+                doing=_DOINGS[number % 16], subject=_SUBJECTS[number // 16 % 16], mark=made_up_word(number)
+            )
             for frame in _FRAMES[:each]
         ]
         for number in range(entries)
     }
 
 
-def _word(number: int) -> str:
+def made_up_word(number: int) -> str:
     """A pronounceable word that only this number has."""
     consonants, vowels = "bdfgklmnprstvz", "aeiou"
     letters = []

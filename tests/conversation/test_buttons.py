@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sendbot.conversation import buttons
-from sendbot.conversation.buttons import BUTTON_LIMIT, DATA_LIMIT, Press, View, view_of
+from sendbot.conversation.buttons import DATA_LIMIT, Press, View, view_of
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import plain
 from sendbot.knowledge.frozen import ID_LIMIT
+from sendbot.number_of_buttons import BUTTON_LIMIT
 from tests.conversation.small_house import MIND, QUESTION_ID, TODAY
 
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.conversation.buttons import BUTTON_LIMIT, DATA_LIMIT, View
+from sendbot.conversation.buttons import DATA_LIMIT, View
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import plain
 from sendbot.conversation.topics import first_buttons, stage_reply, topics_reply
 from sendbot.conversation.turn import take_turn
 from sendbot.knowledge.entries import SHORT_TITLE_LIMIT, Knowledge, Stage
 from sendbot.knowledge.reading import load
+from sendbot.number_of_buttons import BUTTON_LIMIT
 from tests.conversation.hearing import labels
 from tests.conversation.small_house import KNOWLEDGE, MIND, TODAY, message
 

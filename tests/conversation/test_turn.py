@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sendbot.conversation.buttons import BUTTON_LIMIT, DATA_LIMIT
+from sendbot.conversation.buttons import DATA_LIMIT
 from sendbot.conversation.events import (
     Abstained,
     Chatted,
@@ -17,6 +17,7 @@ from sendbot.conversation.messages import Before, Message
 from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import take_turn
 from sendbot.matching.decision import Thresholds
+from sendbot.number_of_buttons import BUTTON_LIMIT
 from tests.conversation.counting import Counted
 from tests.conversation.hearing import heard, labels, say
 from tests.conversation.small_house import MIND, QUESTION_ID, TODAY, Ranked, message

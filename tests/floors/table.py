@@ -281,7 +281,15 @@ ROOMS: dict[str, Room] = {
     "conversation": Room(
         6,
         "one turn: danger first, then the answer, the question back, or the honest no",
-        rooms=("mind", "knowledge", "matching", "matching/reading", "care.redaction", "care.concerns"),
+        rooms=(
+            "number_of_buttons",
+            "mind",
+            "knowledge",
+            "matching",
+            "matching/reading",
+            "care.redaction",
+            "care.concerns",
+        ),
         pure=True,
     ),
     "evaluation": Room(
@@ -350,7 +358,7 @@ ROOMS: dict[str, Room] = {
     "matching": Room(
         3,
         "which entry is meant, and how sure that is",
-        rooms=("fitted_files", "encoding", "matching/reading", "words.clauses"),
+        rooms=("fitted_files", "number_of_buttons", "encoding", "matching/reading", "words.clauses"),
         packages=("numpy", "scipy"),
         io=("pathlib", "importlib", "tomllib"),
     ),
@@ -383,6 +391,7 @@ ROOMS: dict[str, Room] = {
         pure=True,
     ),
     "desk_session_times": Room(1, "how long a desk session lasts, and when an idle one ends", pure=True),
+    "number_of_buttons": Room(1, "how many buttons families are shown", pure=True),
     "kinds_of_danger": Room(1, "the kinds of danger, the most pressing first", pure=True),
     "this_machine": Room(1, "which names mean this machine itself", pure=True),
     "errors": Room(1, "every error that is raised on purpose, drawn once", pure=True),

@@ -7,8 +7,12 @@ from sendbot.matching.matcher import Matcher
 
 
 def test_more_of_every_feature_never_lowers_the_score(matcher: Matcher) -> None:
-    assert (matcher.fitted.confidence.weight >= 0).all()
-    assert len(matcher.fitted.confidence.weight) == len(FEATURES)
+    shown = np.random.default_rng(1).uniform(0, 1, size=(50, len(FEATURES)))
+    shown[:, FEATURES.index("length")] *= 4
+    for place, name in enumerate(FEATURES):
+        more = shown + 0.2 * (np.arange(len(FEATURES)) == place)
+        if name != "length":  # being long is weighed by itself
+            assert (matcher.fitted.confidence.score(more) >= matcher.fitted.confidence.score(shown)).all()
 
 
 def test_words_that_the_entry_never_holds_lower_the_score(matcher: Matcher) -> None:
