@@ -41,7 +41,6 @@ EXCEPTIONS = {
     "knowledge/untranslated.py": BY_SLIPS,
     "knowledge/value_problems.py": BY_SLIPS,
     "knowledge/written.py": BY_SLIPS,
-    "matching/weighing.py": TRIED_WHOLE,
     "review/group_shapes.py": ONLY_SHAPES,
     "this_machine.py": "three names; tested by who asks for them: mail, the desk's session and single sign-on",
     "store/review/group_rows.py": "reads rows for the other modules of its room, whose tests see every column",
