@@ -91,10 +91,11 @@ def stands(words: str, text: str) -> bool:
 
 def holders(texts: Iterable[str], holds: Iterable[str]) -> int:
     """How many of these folded texts hold all of these words."""
-    shapes = [_shape(words) for words in holds]
-    return sum(
-        all(wanted in text and shape.search(text) is not None for wanted, shape in shapes) for text in texts
-    )
+    shapes = sorted(map(_shape, holds), key=lambda known: -len(known[0]))
+    left = list(texts)
+    for wanted, _ in shapes:  # the plain look settles nearly all, the longest words the most
+        left = [text for text in left if wanted in text]
+    return sum(all(shape.search(text) is not None for _, shape in shapes) for text in left)
 
 
 @cache
