@@ -257,7 +257,7 @@ def _reason(problem: BaseException) -> str:
     state = str(getattr(problem, "sqlstate", None) or getattr(origin, "sqlstate", ""))
     if state in _STATES:
         return _STATES[state]
-    if isinstance(problem, TimeoutError) or isinstance(getattr(problem, "__cause__", None), TimeoutError):
+    if _timed_out(problem):
         return "it does not answer in time. Check that it is running and can be reached."
     if isinstance(problem, gaierror):
         return "there is no host of that name. Check SENDBOT_DATABASE_URL and the network."
@@ -270,6 +270,10 @@ def _reason(problem: BaseException) -> str:
     return _of_the_disk(problem) or (
         f"the database refused ({type(origin).__name__}). Check that it is sendbot's own database."
     )
+
+
+def _timed_out(problem: BaseException) -> bool:
+    return isinstance(problem, TimeoutError) or isinstance(getattr(problem, "__cause__", None), TimeoutError)
 
 
 def _of_the_disk(problem: BaseException) -> str | None:

@@ -179,7 +179,7 @@ def mentions(message: Message, text: str, bot_id: int, bot_name: str) -> list[tu
 
 
 def _unmarked(text: str, named: str) -> list[tuple[int, int]]:
-    """Where the name stands alone; nowhere, where a letter is two when it is small and all places move."""
+    """Where the name stands alone; nowhere in a text that small letters make longer: no place would fit."""
     plain = text.casefold()
     if len(plain) != len(text):
         return []
