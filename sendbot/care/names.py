@@ -4,7 +4,7 @@ sentence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -197,16 +197,22 @@ def _people(text: str, local: Local) -> Iterator[tuple[int, int]]:
     ):
         for found in matches:
             yield from _trimmed(text, *found.span("name"), certain=certain, local=local)
-    for found in kin:
-        if found["name"][0].isupper() and not shouting:
-            yield from _trimmed(text, *found.span("name"), certain=True, capital=True, local=local)
-    for pattern in (_SIGNED, _LISTED, _MIDDLE, _START, _POSSESSIVE):
-        for found in () if shouting else pattern.finditer(text):
-            yield from _trimmed(text, *found.span("name"), certain=False, capital=True, local=local)
+    if not shouting:
+        yield from _capitals(text, kin, local)
     for found in _LOWER_POSSESSIVE.finditer(text):
         if found["mark"] or found["name"].casefold() in first_names() - word_names():
             yield from _trimmed(text, *found.span("name"), certain=False, local=local)
     yield from _given_names(text, local)
+
+
+def _capitals(text: str, kin: Sequence[re.Match[str]], local: Local) -> Iterator[tuple[int, int]]:
+    """Names that are told by their capital letters, in a text that has others too."""
+    for found in kin:
+        if found["name"][0].isupper():
+            yield from _trimmed(text, *found.span("name"), certain=True, capital=True, local=local)
+    for pattern in (_SIGNED, _LISTED, _MIDDLE, _START, _POSSESSIVE):
+        for found in pattern.finditer(text):
+            yield from _trimmed(text, *found.span("name"), certain=False, capital=True, local=local)
 
 
 _PLACE_AFTER = re.compile(
@@ -264,20 +270,24 @@ def ordinary(word: str, local: Local = NO_AREA) -> bool:
 
 @lru_cache(maxsize=4096)
 def _can_be_name(word: str, local: Local, *, certain: bool) -> bool:
-    plain = _without_s(word).casefold()
-    bare = plain.replace("'", "").replace("’", "")
-    if (
-        len(bare) < 2
-        or bare in not_names(local)
-        or (bare in STOP_WORDS and bare not in word_names())
-        or (word.isupper() and len(word) <= 6 and bare not in first_names())
-    ):
+    bare = _without_s(word).casefold().replace("'", "").replace("’", "")
+    if _is_no_name(word, bare, local):
         return False
-    if bare in first_names() and (bare not in word_names() or word[0].isupper()):
+    capital = word[0].isupper()
+    if bare in first_names() and (bare not in word_names() or capital):
         return True
-    if certain or (bare in word_names() and word[0].isupper()):
-        return bare not in _english() or word[0].isupper()
+    if certain or (bare in word_names() and capital):
+        return bare not in _english() or capital
     return bare not in _english() and not _inflected(bare) and not _slip(bare)
+
+
+def _is_no_name(word: str, bare: str, local: Local) -> bool:
+    """Is it too short, a word that we know as none, or an acronym?"""
+    if len(bare) < 2 or bare in not_names(local):
+        return True
+    if bare in STOP_WORDS and bare not in word_names():
+        return True
+    return word.isupper() and len(word) <= 6 and bare not in first_names()
 
 
 _SOUNDS = (

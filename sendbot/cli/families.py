@@ -262,10 +262,7 @@ async def _ask(
             how = style()
             print(as_json(found) if json else wrapped(safe(found["reply"]), how), flush=True)
             if explain:
-                print(
-                    f"\n{safe(explained(line, assistant.mind))}",
-                    file=sys.stderr if json else sys.stdout,
-                    flush=True,
-                )
+                why = f"\n{safe(explained(line, assistant.mind))}"
+                print(why, file=sys.stderr if json else sys.stdout, flush=True)
             if not json and "error" in found:
                 raise SendbotError(found["error"])

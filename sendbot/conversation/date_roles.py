@@ -101,10 +101,12 @@ def another_matter(
         return True
     if _QUESTION.search(without_days(words, found)) and strange:
         return True
+    if not all(said.loose for said in found):
+        return False
     said_to_be = roles_of(without_days(words, found))
-    if said_to_be & FOREIGN and all(said.loose for said in found):
+    if said_to_be & FOREIGN:
         return True
-    if all(said.trouble is Trouble.VAGUE and said.loose for said in found):
+    if all(said.trouble is Trouble.VAGUE for said in found):
         return strange >= _ANOTHER_MATTER - 1
     enough = _ANOTHER_MATTER if said_to_be else UNSAID
-    return strange >= enough and bool(wanted & PAPER) and all(said.loose for said in found)
+    return strange >= enough and bool(wanted & PAPER)

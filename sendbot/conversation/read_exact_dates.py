@@ -11,7 +11,7 @@ fewer of them right; what it read wrong it read without a sign (docs/figures.md 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -116,19 +116,23 @@ def _number_alone(match: re.Match[str], now: Now) -> Said:
     of = {"last": -1, "this": 0, "same": 0, "next": 1}.get(match["of"] or "")
     if of is not None:
         return _exact(match, (this + of) // 12, (this + of) % 12 + 1, day)
-    months = [this - back for back in range(3)]
-    known = [found for month in months if (found := day_of(month // 12, month % 12 + 1, day))]
-    past = [found for found in known if found <= now.today]
+    past = [found for found in _of_months(range(this, this - 3, -1), day) if found <= now.today]
     if not past:
         return Said(*match.span(), trouble=Trouble.NO_SUCH_DAY)
     if now.ahead:
-        coming = [day_of(month // 12, month % 12 + 1, day) for month in (this, this + 1)]
-        to_come = next((found for found in coming if found is not None and found > now.today), past[0])
+        coming = (found for found in _of_months((this, this + 1), day) if found > now.today)
+        to_come = next(coming, past[0])
         return Said(*match.span(), tuple(dict.fromkeys((to_come, past[0]))), Trouble.UNSURE)
     skipped = (now.today.year - past[0].year) * 12 + now.today.month - past[0].month > 1
     return _fits_weekday(
         Said(*match.span(), tuple(past[:1]), Trouble.UNSURE if skipped else None), match["w"]
     )
+
+
+def _of_months(months: Iterable[int], day: int) -> list[date]:
+    """That day of each of the months that have one; months are counted through all years."""
+    days = (day_of(month // 12, month % 12 + 1, day) for month in months)
+    return [found for found in days if found is not None]
 
 
 def _grammar() -> Iterator[Form]:

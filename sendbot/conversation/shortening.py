@@ -44,23 +44,40 @@ def shortened(text: str, question: str, room: int) -> tuple[str, bool]:
     blocks = _blocks(text)
     if len(text) <= room + _A_LITTLE or len(blocks) == 1:
         return text, False
-    kept = {0} | {place for place, block in enumerate(blocks) if _ALWAYS.search(block)}
-    used = sum(len(blocks[place]) + 2 for place in kept)
+    shown = _Excerpt(blocks)
     fits = {place: _fit(blocks[place], question) for place in range(1, len(blocks))}
     best = max(fits, key=lambda place: (fits[place], -place))
-    if best not in kept and fits[best] and used + len(blocks[best]) <= room + _FOR_ANSWERING:
-        kept.add(best)
-        used += len(blocks[best]) + 2
-        room = max(room, used)
+    if fits[best] and shown.take(best, room + _FOR_ANSWERING):
+        room = max(room, shown.length)
     by_fit = sorted(fits, key=lambda place: (-fits[place] - _use(blocks[place]), place))
     for place in by_fit:
-        if place not in kept and used + len(blocks[place]) <= room:
-            kept.add(place)
-            used += len(blocks[place]) + 2
-    if not any(_TO_DO.search(blocks[place]) for place in kept):
-        to_do = next((place for place in by_fit if place not in kept and _TO_DO.search(blocks[place])), None)
-        kept |= {to_do} if to_do is not None and used + len(blocks[to_do]) <= room + _FOR_DOING else set()
-    return "\n\n".join(blocks[place] for place in sorted(kept)), len(kept) < len(blocks)
+        shown.take(place, room)
+    to_do = [place for place in (0, *by_fit) if _TO_DO.search(blocks[place])]
+    if to_do and shown.kept.isdisjoint(to_do):
+        shown.take(to_do[0], room + _FOR_DOING)
+    return shown.text(), len(shown.kept) < len(blocks)
+
+
+class _Excerpt:
+    """The paragraphs of an answer that are shown at once: the first, what is never left out, and what is
+    taken beside them."""
+
+    def __init__(self, blocks: Sequence[str]) -> None:
+        self._blocks = blocks
+        self.kept = {0} | {place for place, block in enumerate(blocks) if _ALWAYS.search(block)}
+        self.length = sum(len(blocks[place]) + 2 for place in self.kept)
+
+    def take(self, place: int, room: int) -> bool:
+        """Show one more, if it is not shown yet and there is room for it."""
+        if place in self.kept or self.length + len(self._blocks[place]) > room:
+            return False
+        self.kept.add(place)
+        self.length += len(self._blocks[place]) + 2
+        return True
+
+    def text(self) -> str:
+        """What is shown, in its order."""
+        return "\n\n".join(self._blocks[place] for place in sorted(self.kept))
 
 
 def _fit(block: str, question: str) -> int:

@@ -113,6 +113,18 @@ class _Given:
 
     def read(self, strange: int) -> dict[int, date] | AskBack:
         """The starts' days, or the question that has to be asked first."""
+        placed, loose, others = self._by_what_they_are()
+        if self.in_order or (len(loose) == 1 and 0 not in placed):
+            for said in loose:
+                free = next((number for number in range(len(self.counts)) if number not in placed), 0)
+                placed.setdefault(free, []).append(said)
+            loose = []
+        if strange >= UNSAID and self.wanted[0] & PAPER and not any(roles for _, roles in self.days):
+            return AskBack(Ask.WHICH_START, _days([said for said, _ in self.days]))
+        return _unclear(placed, loose) or self._settled(placed, others)
+
+    def _by_what_they_are(self) -> tuple[dict[int, list[Said]], list[Said], list[Said]]:
+        """The days of each start, those that are not said to be anything, and those of something else."""
         placed: dict[int, list[Said]] = {}
         loose: list[Said] = []
         others: list[Said] = []
@@ -122,15 +134,7 @@ class _Given:
                 placed.setdefault(number, []).append(said)
             else:
                 (others if roles - HARMLESS else loose).append(said)
-        loose = _different(loose)
-        if self.in_order or (len(loose) == 1 and 0 not in placed):
-            for said in loose:
-                free = next((number for number in range(len(self.counts)) if number not in placed), None)
-                placed.setdefault(0 if free is None else free, []).append(said)
-            loose = []
-        if strange >= UNSAID and self.wanted[0] & PAPER and not any(roles for _, roles in self.days):
-            return AskBack(Ask.WHICH_START, _days([said for said, _ in self.days]))
-        return self._settled(placed, loose, others)
+        return placed, _different(loose), others
 
     def _start_of(self, roles: frozenset[str]) -> int | None:
         """The start that a day is said to be; None when it is said to be nothing, or something else."""
@@ -148,15 +152,7 @@ class _Given:
             return None
         return 0 if roles & wants or apart else None
 
-    def _settled(
-        self, placed: dict[int, list[Said]], loose: list[Said], others: list[Said]
-    ) -> dict[int, date] | AskBack:
-        said = [one for several in placed.values() for one in several]
-        trouble = next((one for one in (*said, *loose) if one.trouble is not None), None)
-        if trouble is not None and trouble.trouble is not None:
-            return AskBack(Ask(trouble.trouble.value), trouble.days)
-        if loose or any(len(_different(several)) > 1 for several in placed.values()):
-            return AskBack(Ask.WHICH_DAY, _days([*said, *loose]))
+    def _settled(self, placed: dict[int, list[Said]], others: list[Said]) -> dict[int, date] | AskBack:
         known = {number: several[0].days[0] for number, several in placed.items()}
         if 0 not in known and others:
             return AskBack(Ask.WHICH_START, _days(others), tuple(known.items()))
@@ -164,6 +160,17 @@ class _Given:
             return AskBack(Ask.START, (), tuple(known.items()))
         late = [number for number, day in known.items() if self.counts[number].optional and day < known[0]]
         return AskBack(Ask.WHICH_DAY, tuple(sorted(known.values()))) if late else known
+
+
+def _unclear(placed: dict[int, list[Said]], loose: list[Said]) -> AskBack | None:
+    """What to ask where a day cannot be meant, or two days are said to be the same."""
+    said = [one for several in placed.values() for one in several]
+    for one in (*said, *loose):
+        if one.trouble is not None:
+            return AskBack(Ask(one.trouble.value), one.days)
+    if loose or any(len(_different(several)) > 1 for several in placed.values()):
+        return AskBack(Ask.WHICH_DAY, _days([*said, *loose]))
+    return None
 
 
 def _different(several: Sequence[Said]) -> list[Said]:

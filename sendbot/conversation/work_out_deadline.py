@@ -90,19 +90,24 @@ def date_turn(waiting_for: str, text: str, knowledge: Knowledge, today: date) ->
         return None
     came = read_days(_without_area(text, knowledge.area), deadline.counts, today)
     if came is None:
-        if len(waiting.offered) == 1 and _YES.fullmatch(text.strip()):
-            if is_far(waiting.offered[0], today):  # a yes makes it no likelier
-                return ask_back(deadline, AskBack(Ask.FAR, waiting.offered), waiting, knowledge, today)
-            return _worked_out(deadline, {**waiting.known, 0: waiting.offered[0]}, knowledge, today)
-        return (
-            ask_back(deadline, None, replace(waiting, asked=True), knowledge, today)
-            if _NO_DAY.search(text)
-            else None
-        )
+        return _no_day(deadline, waiting, text, knowledge, today)
     if isinstance(came, AskBack) and not _insists(came, waiting):
         return ask_back(deadline, came, waiting, knowledge, today)
     days = {0: came.days[0], **dict(came.known)} if isinstance(came, AskBack) else came
     return _worked_out(deadline, {**waiting.known, **days}, knowledge, today)
+
+
+def _no_day(
+    deadline: Deadline, waiting: Waiting, text: str, knowledge: Knowledge, today: date
+) -> Turn | None:
+    """A message without a day: a yes to the one that was offered, or that the day is not known."""
+    if len(waiting.offered) == 1 and _YES.fullmatch(text.strip()):
+        if is_far(waiting.offered[0], today):  # a yes makes it no likelier
+            return ask_back(deadline, AskBack(Ask.FAR, waiting.offered), waiting, knowledge, today)
+        return _worked_out(deadline, {**waiting.known, 0: waiting.offered[0]}, knowledge, today)
+    if _NO_DAY.search(text):
+        return ask_back(deadline, None, replace(waiting, asked=True), knowledge, today)
+    return None
 
 
 def pressed_day(deadline_id: str, days: Sequence[str], knowledge: Knowledge, today: date) -> Turn | None:

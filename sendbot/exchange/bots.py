@@ -34,11 +34,7 @@ def read_qnabot(data: Any) -> FoundFile | None:
             left += 1
             continue
         answer, notes = plain(row.get("a"))
-        if isinstance(row.get("r"), Mapping) and (row["r"].get("buttons") or row["r"].get("imageUrl")):
-            notes += ("it had a card with a picture or buttons, which is left out",)
-        if "{{" in answer:
-            notes += ("its answer has {{...}}, which that service filled in: write it out",)
-        notes += ("a program made or changed its answer there",) if row.get("l") else ()
+        notes += tuple(_lost_of_qnabot(row, answer))
         questions = asked(row["q"] if isinstance(row["q"], list) else [row["q"]])
         found.append(
             FoundEntry(str(row.get("qid", "")), questions, answer, plain(row.get("t"))[0], notes=notes)
@@ -46,6 +42,17 @@ def read_qnabot(data: Any) -> FoundFile | None:
     return FoundFile(
         "a QnABot export", joined(found), _left(left, "rows were no question (a quiz or a slot)")
     )
+
+
+def _lost_of_qnabot(row: Mapping[str, Any], answer: str) -> Iterator[str]:
+    """What of an answer there does not come over."""
+    card = row.get("r")
+    if isinstance(card, Mapping) and (card.get("buttons") or card.get("imageUrl")):
+        yield "it had a card with a picture or buttons, which is left out"
+    if "{{" in answer:
+        yield "its answer has {{...}}, which that service filled in: write it out"
+    if row.get("l"):
+        yield "a program made or changed its answer there"
 
 
 def read_azure(data: Any) -> FoundFile | None:
@@ -104,9 +111,10 @@ def read_dialogflow(files: Mapping[str, Any]) -> FoundFile | None:
     for name, data in sorted(intents.items()):
         said = [*_phrases(data.get("userSays")), *_beside(name, files)]
         answer, notes = plain(_speech(data))
-        if not said and not data.get("fallbackIntent") and not answer:
+        if data.get("fallbackIntent"):
+            continue
+        if not said and not answer:
             left += 1
-        if data.get("fallbackIntent") or not (said or answer):
             continue
         notes += ("a program made its answer there",) if data.get("webhookUsed") and not answer else ()
         notes += ("it only followed another answer there",) if data.get("contexts") else ()

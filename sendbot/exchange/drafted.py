@@ -76,11 +76,9 @@ def _draft(
     cut = len(title) > TITLE_LIMIT
     wrong += ["a title that was cut"] if cut else []
     lines.append(f"    title: {_text(_cut(title))}{'' if entry.title and not cut else '   # (?)'}")
-    gone = len(entry.questions) - len(questions) if not there else 0
-    wrong += ["questions with gaps, left out"] if gone > 0 else []
-    lines.append("    questions:" if questions else "    questions: []   # (?) none came over")
-    wrong += [] if questions else ["no question"]
-    lines += [f"      - {_text(question)}" for question in questions]
+    gaps = not there and len(entry.questions) > len(questions)
+    wrong += ["questions with gaps, left out"] if gaps else []
+    lines += _questions(questions, wrong)
     lines += _answer(entry.answer, wrong)
     here = area.applies_to or "england"
     lines += [
@@ -93,6 +91,13 @@ def _draft(
     ]
     wrong += [] if entry.source else ["no source"]
     return lines, tuple(wrong)
+
+
+def _questions(questions: Sequence[str], wrong: list[str]) -> list[str]:
+    if not questions:
+        wrong.append("no question")
+        return ["    questions: []   # (?) none came over"]
+    return ["    questions:", *(f"      - {_text(question)}" for question in questions)]
 
 
 def _answer(answer: str, wrong: list[str]) -> list[str]:

@@ -40,13 +40,7 @@ _SEVERAL = re.compile(r"\s*(?:\n|\||;;)\s*")
 def read_table(name: str, data: bytes) -> FoundFile:
     """A CSV, TSV or XLSX file; of several sheets, the longest with questions and answers. Raises
     QuestionsFileError where no sheet has columns for them."""
-    headed = ((rows, *_header(rows)) for rows in sheets_of(name, data))
-    rows, place, columns = next((one for one in headed if one[2] is not None), ([], 0, None))
-    if columns is None:
-        raise QuestionsFileError(
-            f"{name} has no column for questions and answers. Name two columns question and answer in its "
-            "first row."
-        )
+    rows, place, columns = _headed(name, data)
     found, empty = [], 0
     for number, row in enumerate(rows[place + 1 :], start=place + 2):
         cells = {kind: " | ".join(_cells(row, numbers)) for kind, numbers in columns.items()}
@@ -68,6 +62,19 @@ def read_table(name: str, data: bytes) -> FoundFile:
         )
     left = (f"{empty} rows held neither a question nor an answer.",) if empty else ()
     return FoundFile("a spreadsheet", joined(found), left)
+
+
+def _headed(name: str, data: bytes) -> tuple[Sequence[Sequence[str]], int, Mapping[str, list[int]]]:
+    """The first sheet with columns for questions and answers: its rows, the row that names the columns, and
+    which column is what."""
+    for rows in sheets_of(name, data):
+        place, columns = _header(rows)
+        if columns is not None:
+            return rows, place, columns
+    raise QuestionsFileError(
+        f"{name} has no column for questions and answers. Name two columns question and answer in its "
+        "first row."
+    )
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, Mapping[str, list[int]] | None]:

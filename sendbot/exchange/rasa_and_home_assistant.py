@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -31,17 +31,23 @@ def parsed_yaml(name: str, text: str) -> Any:
 def read_rasa(files: Mapping[str, Any]) -> FoundFile | None:
     """Intents with their examples from `nlu:`, and answers from `responses:` of the same or another file."""
     rows = [row for data in files.values() for row in _list(data, "nlu")]
-    if not any(isinstance(row, Mapping) and "intent" in row for row in rows):
+    intents = [row for row in rows if isinstance(row, Mapping) and "intent" in row]
+    if not intents:
         return None
-    responses: dict[str, Any] = {}
-    for data in files.values():
-        if isinstance(data, Mapping) and isinstance(data.get("responses"), Mapping):
-            responses |= data["responses"]
-    follows = _pairs(files)
-    found = [_intent(row, responses, follows) for row in rows if isinstance(row, Mapping) and "intent" in row]
+    responses, follows = _responses(files), _pairs(files)
+    found = [_intent(row, responses, follows) for row in intents]
     other = len(rows) - len(found)
     left = (f"{other} lists were no questions (synonyms, lookups, patterns).",) if other else ()
     return FoundFile("Rasa training data", joined(found), left)
+
+
+def _responses(files: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of all files by their names."""
+    found: dict[str, Any] = {}
+    for data in files.values():
+        if isinstance(data, Mapping) and isinstance(data.get("responses"), Mapping):
+            found |= data["responses"]
+    return found
 
 
 def _pairs(files: Mapping[str, Any]) -> dict[str, str]:
@@ -64,18 +70,28 @@ def _intent(found: Mapping[str, Any], responses: Mapping[str, Any], follows: Map
     examples = found.get("examples") or ""
     lines = examples.splitlines() if isinstance(examples, str) else [_example(item) for item in examples]
     questions = asked(_MARKED.sub(r"\1", line.strip().removeprefix("-").strip()) for line in lines)
+    ways = _ways_of_answering(name, responses, follows)
+    answer, notes = plain(next((item.get("text") for item in ways if item.get("text")), ""))
+    return FoundEntry(name, questions, answer, notes=(*notes, *_lost(ways)))
+
+
+def _ways_of_answering(
+    name: str, responses: Mapping[str, Any], follows: Mapping[str, str]
+) -> list[Mapping[str, Any]]:
+    """What an intent is answered with: what follows it, else what is called as it is."""
     plain_name = name.rpartition("/")[2]
     keys = (follows.get(name, ""), f"utter_{name}", f"utter_{plain_name}", f"utter_{plain_name.lower()}")
     texts = next((responses[key] for key in keys if key in responses), ())
-    first = next(
-        (item.get("text") for item in texts or () if isinstance(item, Mapping) and item.get("text")), ""
-    )
-    answer, notes = plain(first)
-    several = sum(isinstance(item, Mapping) and "text" in item for item in texts or ())
-    notes += (f"it had {several} ways of saying the answer; this is the first",) if several > 1 else ()
-    pictures = any(isinstance(item, Mapping) and item.get("image") for item in texts or ())
-    notes += ("it had a picture, which is left out",) if pictures else ()
-    return FoundEntry(name, questions, answer, notes=notes)
+    return [item for item in texts or () if isinstance(item, Mapping)]
+
+
+def _lost(ways: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What of the ways of answering does not come over."""
+    several = sum("text" in item for item in ways)
+    if several > 1:
+        yield f"it had {several} ways of saying the answer; this is the first"
+    if any(item.get("image") for item in ways):
+        yield "it had a picture, which is left out"
 
 
 def _example(item: Any) -> str:
@@ -84,7 +100,19 @@ def _example(item: Any) -> str:
 
 def read_home_assistant(files: Mapping[str, Any]) -> FoundFile | None:
     """Sentences of intents, their templates written out; `{...}` that stands for a device cannot be."""
-    found, templates = [], 0
+    rules, responses = _shared(files)
+    found: list[FoundEntry] = []
+    for data in files.values():
+        intents = data.get("intents") if isinstance(data, Mapping) else None
+        for name, kept in intents.items() if isinstance(intents, Mapping) else ():
+            templates = [text for block in _list(kept, "data") for text in _list(block, "sentences")]
+            if templates:
+                found.append(_written_out(str(name), templates, rules, responses.get(name)))
+    return FoundFile("Home Assistant sentences", joined(found)) if found else None
+
+
+def _shared(files: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    """What any file may use of the others: rules by their names, and what is said to an intent."""
     rules: dict[str, str] = {}
     responses: dict[str, Any] = {}
     for data in files.values():
@@ -92,21 +120,17 @@ def read_home_assistant(files: Mapping[str, Any]) -> FoundFile | None:
             rules |= {str(key): str(text) for key, text in (data.get("expansion_rules") or {}).items()}
             spoken = data.get("responses") or {}
             responses |= spoken.get("intents") or {} if isinstance(spoken, Mapping) else {}
-    for data in files.values():
-        intents = data.get("intents") if isinstance(data, Mapping) else None
-        for name, kept in intents.items() if isinstance(intents, Mapping) else ():
-            sentences = [text for block in _list(kept, "data") for text in _list(block, "sentences")]
-            if not sentences:
-                continue
-            templates += len(sentences)
-            each = max(1, _MOST // len(sentences))
-            written = [line for text in sentences for line in islice(expanded(str(text), rules), each)]
-            answer, notes = plain(_spoken(responses.get(name)))
-            slots = any("{" in line for line in written)
-            notes += ("its {...} stood for a device or place: write them out",) if slots else ()
-            notes += ("its sentences were templates; some of what they stand for is written out",)
-            found.append(FoundEntry(str(name), asked(written), answer, notes=notes))
-    return FoundFile("Home Assistant sentences", joined(found)) if templates else None
+    return rules, responses
+
+
+def _written_out(name: str, templates: Sequence[Any], rules: Mapping[str, str], said: Any) -> FoundEntry:
+    each = max(1, _MOST // len(templates))
+    written = [line for text in templates for line in islice(expanded(str(text), rules), each)]
+    answer, notes = plain(_spoken(said))
+    slots = any("{" in line for line in written)
+    notes += ("its {...} stood for a device or place: write them out",) if slots else ()
+    notes += ("its sentences were templates; some of what they stand for is written out",)
+    return FoundEntry(name, asked(written), answer, notes=notes)
 
 
 def _spoken(response: Any) -> str:

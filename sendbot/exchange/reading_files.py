@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sendbot.errors import QuestionsFileError
@@ -22,6 +22,12 @@ KINDS = (
 )
 _MOST_FILES = 5000
 """Files of one agent: ten times the largest that we have met."""
+_OF_ALL_FILES: Sequence[Callable[[Mapping[str, Any]], FoundFile | None]] = (
+    read_dialogflow,
+    read_rasa,
+    read_home_assistant,
+)
+"""Readers of systems whose files belong together; of the others, each file is read by itself."""
 
 
 def read_files(files: Mapping[str, bytes]) -> FoundFile:
@@ -30,14 +36,10 @@ def read_files(files: Mapping[str, bytes]) -> FoundFile:
     tables = {name: data for name, data in files.items() if is_table(name)}
     if tables:
         return _together([read_table(name, data) for name, data in tables.items()])
-    values = {name: _value(name, decoded(data)) for name, data in files.items()}
-    values = {name: value for name, value in values.items() if value is not None}
-    whole: tuple[Callable[[Mapping[str, Any]], FoundFile | None], ...] = (
-        read_dialogflow,
-        read_rasa,
-        read_home_assistant,
-    )
-    for read in whole:
+    values = {
+        name: value for name, data in files.items() if (value := _value(name, decoded(data))) is not None
+    }
+    for read in _OF_ALL_FILES:
         found = read(values)
         if found is not None:
             return found

@@ -134,29 +134,9 @@ def _required(knowledge: Knowledge, required: Collection[str]) -> Iterator[Probl
 
 
 def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]:
-    def at(*path: str | int) -> Place:
-        return knowledge.place("entries", entry.id, *path)
-
+    at = partial(knowledge.place, "entries", entry.id)
     name = f'entry "{entry.id}"'
-    for number, contact in enumerate(entry.contacts):
-        if not known_contact(knowledge, contact):
-            yield problem(
-                at("contacts", number),
-                "unknown-id",
-                f'{name} names the contact "{contact}", which is not in '
-                f"contacts.yaml.{near(contact, knowledge.contacts)}",
-            )
-    for number, other in enumerate(entry.related):
-        if other == entry.id:
-            message = f"{name} names itself as related. Take it out, or name another entry."
-            yield problem(at("related", number), "unknown-id", message)
-        elif not exists(knowledge, other):
-            yield problem(
-                at("related", number),
-                "unknown-id",
-                f'{name} names "{other}" as related, which is no other '
-                f"entry.{near(other, knowledge.entries)}",
-            )
+    yield from _named(knowledge, entry, name)
     yield from _part(knowledge, entry, name)
     if entry.workstream not in knowledge.workstreams and not knowledge.lost("workstreams.yaml"):
         yield problem(
@@ -184,6 +164,30 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
             warning=True,
         )
     yield from _translations(knowledge, entry, name)
+
+
+def _named(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
+    """Contacts and other entries that it names and that do not exist."""
+    at = partial(knowledge.place, "entries", entry.id)
+    for number, contact in enumerate(entry.contacts):
+        if not known_contact(knowledge, contact):
+            yield problem(
+                at("contacts", number),
+                "unknown-id",
+                f'{name} names the contact "{contact}", which is not in '
+                f"contacts.yaml.{near(contact, knowledge.contacts)}",
+            )
+    for number, other in enumerate(entry.related):
+        if other == entry.id:
+            message = f"{name} names itself as related. Take it out, or name another entry."
+            yield problem(at("related", number), "unknown-id", message)
+        elif not exists(knowledge, other):
+            yield problem(
+                at("related", number),
+                "unknown-id",
+                f'{name} names "{other}" as related, which is no other '
+                f"entry.{near(other, knowledge.entries)}",
+            )
 
 
 def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
@@ -446,20 +450,7 @@ def _menu(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    place = Place(f"{knowledge.folder}/safety.yaml")
-    concerns = () if knowledge.lost("safety.yaml") else CONCERNS
-    if concerns and not knowledge.keys_at("safety_entries") and not knowledge.keys_at("safety_rules"):
-        message = "There is no safety.yaml in this folder, so that no danger would be noticed. Bring it back."
-        yield problem(Place(knowledge.folder), "safety", message)
-        concerns = ()
-    for concern in concerns:
-        if concern not in knowledge.safety_entries and ("safety_entries", concern) not in knowledge.places:
-            yield problem(
-                place, "safety", f'safety.yaml has no signposting for "{concern}". Add an entry with this id.'
-            )
-        whole = len(knowledge.keys_at("safety_rules")) <= len(knowledge.safety_rules)
-        if whole and not any(rule.concern == concern for rule in knowledge.safety_rules):
-            yield problem(place, "safety", f'safety.yaml has no rule for "{concern}". Add one.')
+    yield from _concerns(knowledge)
     for name in knowledge.safety_entries:
         meant = "" if name in CONCERNS else near(name, CONCERNS, _SURELY)
         if meant:
@@ -471,19 +462,41 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     yield from missing_people(knowledge)
     yield from first_line_problems(knowledge)
     for entry in knowledge.safety_entries.values():
-        if entry.line is None:
-            at = knowledge.place("safety_entries", entry.id)
-            yield problem(at, "safety", f'entry "{entry.id}" has no line. Say in one sentence where to turn.')
-        at_entry = partial(knowledge.place, "safety_entries", entry.id)
-        if entry.workstream not in knowledge.workstreams and not knowledge.lost("workstreams.yaml"):
+        yield from _safety_entry(knowledge, entry, today)
+
+
+def _concerns(knowledge: Knowledge) -> Iterator[Problem]:
+    """Kinds of danger for which the folder has no help, or nothing that notices them."""
+    if knowledge.lost("safety.yaml"):
+        return
+    if not knowledge.keys_at("safety_entries") and not knowledge.keys_at("safety_rules"):
+        message = "There is no safety.yaml in this folder, so that no danger would be noticed. Bring it back."
+        yield problem(Place(knowledge.folder), "safety", message)
+        return
+    place = Place(f"{knowledge.folder}/safety.yaml")
+    for concern in CONCERNS:
+        if concern not in knowledge.safety_entries and ("safety_entries", concern) not in knowledge.places:
             yield problem(
-                at_entry("workstream"),
-                "unknown-id",
-                f'entry "{entry.id}" has the workstream "{entry.workstream}", which is not in '
-                f"workstreams.yaml.{near(entry.workstream, knowledge.workstreams)}",
+                place, "safety", f'safety.yaml has no signposting for "{concern}". Add an entry with this id.'
             )
-        yield from date_problems(f'entry "{entry.id}"', at_entry, entry, today)
-        yield from _crisis_contacts(knowledge, entry)
+        whole = len(knowledge.keys_at("safety_rules")) <= len(knowledge.safety_rules)
+        if whole and not any(rule.concern == concern for rule in knowledge.safety_rules):
+            yield problem(place, "safety", f'safety.yaml has no rule for "{concern}". Add one.')
+
+
+def _safety_entry(knowledge: Knowledge, entry: SafetyEntry, today: date) -> Iterator[Problem]:
+    at = partial(knowledge.place, "safety_entries", entry.id)
+    if entry.line is None:
+        yield problem(at(), "safety", f'entry "{entry.id}" has no line. Say in one sentence where to turn.')
+    if entry.workstream not in knowledge.workstreams and not knowledge.lost("workstreams.yaml"):
+        yield problem(
+            at("workstream"),
+            "unknown-id",
+            f'entry "{entry.id}" has the workstream "{entry.workstream}", which is not in '
+            f"workstreams.yaml.{near(entry.workstream, knowledge.workstreams)}",
+        )
+    yield from date_problems(f'entry "{entry.id}"', at, entry, today)
+    yield from _crisis_contacts(knowledge, entry)
 
 
 def _crisis_contacts(knowledge: Knowledge, entry: SafetyEntry) -> Iterator[Problem]:

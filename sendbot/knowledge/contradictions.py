@@ -135,14 +135,22 @@ def _hours(knowledge: Knowledge) -> Iterator[Problem]:
     for contact in knowledge.contacts.values():
         for field in ("hours", "phone_note", "note"):
             for found in _HOURS.finditer(getattr(contact, field) or ""):
-                begin, end = _minutes(*found.group(1, 2, 3)), _minutes(*found.group(4, 5, 6))
-                half = (found[3] or "").casefold(), (found[6] or "").casefold()
-                told = half[1] and (not half[0] or half[0] == half[1] or half == ("am", "pm"))
-                by_day = not half[1] and bool(found[2] and found[5]) and begin < _HALF_DAY
-                if (told and begin >= end) or (by_day and begin >= end) or max(begin, end) > 1440:
+                if _ends_too_early(found):
                     message = f'contact "{contact.id}" has in its {field} "{found[0]}", which ends before it'
                     at = knowledge.place("contacts", contact.id, field)
                     yield problem(at, "wrong-value", f"{message} begins. Check am and pm, and the hours.")
+
+
+def _ends_too_early(found: re.Match[str]) -> bool:
+    begin, end = _minutes(*found.group(1, 2, 3)), _minutes(*found.group(4, 5, 6))
+    half = (found[3] or "").casefold(), (found[6] or "").casefold()
+    if max(begin, end) > 1440:
+        return True
+    if half[1]:
+        told = not half[0] or half[0] == half[1] or half == ("am", "pm")
+    else:
+        told = bool(found[2] and found[5]) and begin < _HALF_DAY
+    return told and begin >= end
 
 
 def _minutes(hour: str, minute: str | None, half: str | None) -> int:

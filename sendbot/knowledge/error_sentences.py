@@ -196,16 +196,9 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 
 def _not_text(name: str, value: object) -> str:
     if name == "plus":
-        return _pattern(name, value)
+        return _not_plus(value)
     if isinstance(value, date | bool | int):
-        typed = str(value).lower() if isinstance(value, bool) else str(value)
-        kind = (
-            "true or false"
-            if isinstance(value, bool)
-            else "a date"
-            if isinstance(value, date)
-            else "a number"
-        )
+        typed, kind = _as_yaml_reads(value)
         return f'has {typed} as {name}, which YAML reads as {kind}. Put it in quotes: "{typed}".'
     if isinstance(value, dict) and any(str(key)[:1] in _CURLY for key in value):
         return f"has curly quotation marks about {name}, which YAML does not know. Use straight ones."
@@ -225,27 +218,21 @@ def _not_text(name: str, value: object) -> str:
     return f"needs text as {name}."
 
 
+def _as_yaml_reads(value: date | bool | int) -> tuple[str, str]:
+    """What was typed, and what YAML takes it for."""
+    if isinstance(value, bool):
+        return str(value).lower(), "true or false"
+    return str(value), "a date" if isinstance(value, date) else "a number"
+
+
 def _pattern(name: str, value: object) -> str:
     if name == "plus":
-        swapped = (
-            " Have from and plus changed places? The day from which it counts stands under from."
-            if re.search(r"\b(?:day|date) ", str(value))
-            else ""
-        )
-        advice = f"Write a number and days, weeks, months or years, as in 6 weeks.{swapped}"
-        return f'has "{value}" as plus. {advice}'
+        return _not_plus(value)
     if name == "language":
         return f'has "{value}" as language. Write the two-letter code, as in pl.'
-    odd = odd_letter(str(value), alone=True)
-    if odd:
-        advice = "only looks like one of our letters: type it again."
-        return f'has "{value}" as {name}. Its "{odd[0]}" ({odd[1]}) {advice}'
-    sign = next((mark for mark in str(value) if mark in _CURLY), None)
+    sign = _odd_sign(str(value))
     if sign:
-        return f'has "{value}" as {name}. Its curly quotation marks are read as letters: leave them out.'
-    sign = next((mark for mark in str(value) if mark in _DASHES), None)
-    if sign:
-        return f'has "{value}" as {name}. Its "{sign}" only looks like a dash: type an ordinary dash.'
+        return f'has "{value}" as {name}. Its {sign}'
     if name in _LISTS and all(re.fullmatch(ID_PATTERN, part) for part in str(value).split()):
         return f'has "{value}" as one of its {name}. A comma is missing between two ids, or a dash in one.'
     unseen = unseen_letter(str(value))
@@ -259,3 +246,24 @@ def _pattern(name: str, value: object) -> str:
         f'has "{value}" as {name}. An id has small letters, digits and single dashes, at most {ID_LIMIT} '
         "characters, as in ehcp-late."
     )
+
+
+def _not_plus(value: object) -> str:
+    swapped = (
+        " Have from and plus changed places? The day from which it counts stands under from."
+        if re.search(r"\b(?:day|date) ", str(value))
+        else ""
+    )
+    advice = f"Write a number and days, weeks, months or years, as in 6 weeks.{swapped}"
+    return f'has "{value}" as plus. {advice}'
+
+
+def _odd_sign(text: str) -> str | None:
+    """The first sign that looks like one of ours and is none, and what to do about it."""
+    odd = odd_letter(text, alone=True)
+    if odd:
+        return f'"{odd[0]}" ({odd[1]}) only looks like one of our letters: type it again.'
+    if any(mark in _CURLY for mark in text):
+        return "curly quotation marks are read as letters: leave them out."
+    dash = next((mark for mark in text if mark in _DASHES), None)
+    return f'"{dash}" only looks like a dash: type an ordinary dash.' if dash else None

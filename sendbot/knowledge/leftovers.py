@@ -112,18 +112,9 @@ def _breaks_off(written: Written) -> Found:
     """A paragraph or an item of a list that ends where more must come, or that has no end mark."""
     lines = written.text.rstrip().split("\n")
     offset = 0
-    sentences = written.field in _SENTENCES
-    for number, line in enumerate(lines):
-        after = lines[number + 1] if number + 1 < len(lines) else ""
-        goes_on = bool(after.strip()) and not _ITEM.match(after)
-        said = line.rstrip().rstrip("*")
-        known = (
-            written.kind != "foreign" and written.field != "stands_for"
-        )  # "because" is what cos stands for
-        leads_on = (known and _LEADS_ON.search(said)) or said.endswith(",")
-        no_end = sentences and not _ITEM.match(line) and not _ENDS.search(said)
-        if said and not goes_on and (leads_on or (no_end and not after.strip())):
-            end = " ".join(said.split()[-4:])
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if _is_cut_off(written, line, after):
+            end = " ".join(line.rstrip().rstrip("*").split()[-4:])
             yield (
                 offset,
                 "unfinished",
@@ -131,6 +122,19 @@ def _breaks_off(written: Written) -> Found:
             )
             return
         offset += len(line) + 1
+
+
+def _is_cut_off(written: Written, line: str, after: str) -> bool:
+    """Must more come behind this line than what comes after it?"""
+    said = line.rstrip().rstrip("*")
+    goes_on = bool(after.strip()) and not _ITEM.match(after)
+    if not said or goes_on:
+        return False
+    known = written.kind != "foreign" and written.field != "stands_for"  # "because" is what cos stands for
+    if (known and _LEADS_ON.search(said)) or said.endswith(","):
+        return True
+    no_end = written.field in _SENTENCES and not _ITEM.match(line) and not _ENDS.search(said)
+    return no_end and not after.strip()
 
 
 def _open_pairs(written: Written) -> Found:

@@ -47,17 +47,28 @@ def _easy_read(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:
 
 
 def _deadline(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline) -> Iterator[Problem]:
+    yield from _labels(knowledge, entry, number, deadline)
+    yield from _counts(knowledge, entry, number, deadline)
+
+
+def _labels(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline) -> Iterator[Problem]:
+    """What the names of a date say is how it is counted."""
     counted = {_of(count.plus) for count in deadline.counts}
-    at = ("entries", entry.id, "deadlines", number)
-    name = f'entry "{entry.id}", date "{deadline.id}",'
     for field in ("label", "short"):
         for _, said in _lengths(getattr(deadline, field) or ""):
             others = sorted(one for one in counted if one and one[1] == said[1])
             if others and said not in counted:
                 told = ", ".join(_shown(one) for one in others)
-                message = f'{name} has in its {field} "{_shown(said)}", and is counted as {told}.'
-                where = knowledge.place(*at, field)
+                message = (
+                    f'entry "{entry.id}", date "{deadline.id}", has in its {field} "{_shown(said)}", and is '
+                    f"counted as {told}."
+                )
+                where = knowledge.place("entries", entry.id, "deadlines", number, field)
                 yield problem(where, "length-of-time", f"{message} Look up which is right.")
+
+
+def _counts(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline) -> Iterator[Problem]:
+    """What is counted, the answer says too."""
     said_of_it = {said for _, said in _lengths(f"{entry.answer}\n{entry.easy_read or ''}\n{entry.title}")}
     for place, count in enumerate(deadline.counts):
         length = _of(count.plus)
@@ -67,13 +78,14 @@ def _deadline(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadlin
         if others and len(entry.deadlines) == 1:
             told = ", ".join(_shown(one) for one in others)
             offset = next(offset for offset, one in _lengths(entry.answer + "\n") if one in others)
-            message = f"{name} counts {count.plus}, and the answer says {told}, never {count.plus}."
-            where = knowledge.place_in(("entries", entry.id, "answer"), entry.answer, offset)
-            advice = "Look up which is right, and say it in both."
-            yield problem(where, "length-of-time", f"{message} {advice}")
-            yield problem(
-                knowledge.place(*at, "counts", place, "plus"), "length-of-time", f"{message} {advice}"
+            message = (
+                f'entry "{entry.id}", date "{deadline.id}", counts {count.plus}, and the answer says {told}, '
+                f"never {count.plus}. Look up which is right, and say it in both."
             )
+            where = knowledge.place_in(("entries", entry.id, "answer"), entry.answer, offset)
+            yield problem(where, "length-of-time", message)
+            counts = ("entries", entry.id, "deadlines", number, "counts", place, "plus")
+            yield problem(knowledge.place(*counts), "length-of-time", message)
 
 
 def _names(text: str, number: int) -> bool:

@@ -41,7 +41,65 @@ _OTHER_FILES = (
     (rb"%PDF", "This is a PDF with another name. Copy its text into a YAML file."),
 )
 """How files of other programs begin, and what to do with one."""
-_OWN_LINE = re.compile(r"^ +(?:- )?[a-z_]+: [^:]*$")
+_ANY_LINE = re.compile("")
+_COMPLAINTS = (
+    (
+        ("did not find expected node content",),
+        re.compile(r":\s*\?"),
+        'A value here begins with "?": is it a gap that is still to be filled? Write what belongs there, '
+        'or put it in quotes: "...".',
+    ),
+    (
+        ("did not find expected key", "did not find expected <document"),
+        _ANY_LINE,
+        "This line is indented less than its neighbours. Line it up with the lines above that belong "
+        "with it.",
+    ),
+    (
+        ("mapping values are not allowed",),
+        re.compile(r"^ +(?:- )?[a-z_]+: [^:]*$"),
+        "This line is indented further than its neighbours, or the line above has no colon. Line it up "
+        "with the lines that belong with it.",
+    ),
+    (
+        ("mapping values are not allowed",),
+        _ANY_LINE,
+        "There is a second colon on this line, or a missing dash. If the text holds a colon, put the "
+        'whole text in quotes: "...".',
+    ),
+    (
+        ("expected <block end>", "did not find expected '-'", "block mapping"),
+        _ANY_LINE,
+        "This line is not indented like its neighbours. Line it up with the lines above that belong with it.",
+    ),
+    (
+        ("unexpected end of stream", "quoted scalar"),
+        _ANY_LINE,
+        "A quotation mark is opened and never closed.{where} Close it, or leave both out.",
+    ),
+    (
+        ("could not find expected ':'",),
+        _ANY_LINE,
+        "A name in this line or in the one above has no colon after it, as in title: ..., or the line is "
+        "part of the text above. Put in the colon, or indent the line as far as that text.",
+    ),
+    (
+        ("alias", "anchor"),
+        _ANY_LINE,
+        'A text that begins with * or & must stand in quotes: "*...".',
+    ),
+    (
+        ("cannot start any token", "tag"),
+        _ANY_LINE,
+        'A text cannot begin with this sign. Put the whole text in quotes: "...".',
+    ),
+    (
+        ("control characters", "special characters"),
+        _ANY_LINE,
+        "There is an invisible character here. Delete the line and type it again.",
+    ),
+)
+"""A parser's complaints, the line that they are about, and what they mean: the first that fits is told."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMES = {
     "int": "a number",
@@ -219,49 +277,9 @@ def _advice(problem: str, written: str, began: int | None) -> str:
         )
     if "\t" in written or "\\t" in problem:
         return "There is a tab here. YAML needs spaces: replace each tab by two spaces."
-    if "did not find expected node content" in problem and re.search(r":\s*\?", written):
-        return (
-            'A value here begins with "?": is it a gap that is still to be filled? Write what belongs there, '
-            'or put it in quotes: "...".'
-        )
-    if "did not find expected key" in problem or "did not find expected <document" in problem:
-        return (
-            "This line is indented less than its neighbours. Line it up with the lines above that belong "
-            "with it."
-        )
-    if "mapping values are not allowed" in problem and _OWN_LINE.match(written):
-        return (
-            "This line is indented further than its neighbours, or the line above has no colon. Line it up "
-            "with the lines that belong with it."
-        )
-    if "mapping values are not allowed" in problem:
-        return (
-            "There is a second colon on this line, or a missing dash. If the text holds a colon, put the "
-            'whole text in quotes: "...".'
-        )
-    if (
-        "expected <block end>" in problem
-        or "did not find expected '-'" in problem
-        or "block mapping" in problem
-    ):
-        return (
-            "This line is not indented like its neighbours. Line it up with the lines above that belong with "
-            "it."
-        )
-    if "unexpected end of stream" in problem or "quoted scalar" in problem:
-        where = f" It opens on line {began}." if began else ""
-        return f"A quotation mark is opened and never closed.{where} Close it, or leave both out."
-    if "could not find expected ':'" in problem:
-        return (
-            "A name in this line or in the one above has no colon after it, as in title: ..., or the line is "
-            "part of the text above. Put in the colon, or indent the line as far as that text."
-        )
-    if "alias" in problem or "anchor" in problem:
-        return 'A text that begins with * or & must stand in quotes: "*...".'
-    if "cannot start any token" in problem or "tag" in problem:
-        return 'A text cannot begin with this sign. Put the whole text in quotes: "...".'
-    if "control characters" in problem or "special characters" in problem:
-        return "There is an invisible character here. Delete the line and type it again."
+    for complaints, line, advice in _COMPLAINTS:
+        if any(complaint in problem for complaint in complaints) and line.search(written):
+            return advice.format(where=f" It opens on line {began}." if began else "")
     return f"This line cannot be read as YAML ({problem}). Compare it with an entry that works."
 
 

@@ -64,10 +64,7 @@ def _grouped(problems: Sequence[Problem], changed: Mapping[str, float]) -> Itera
     """Errors one by one, then how much there is of what, then warnings by kind, then what is only told."""
     errors = [found for found in problems if found.severity == "error"]
     notes = [found for found in problems if found.severity == "note"]
-    kinds: dict[str, list[Problem]] = defaultdict(list)
-    for found in sorted(problems, key=lambda one: -changed.get(one.place.path, 0)):
-        if found.severity == "warning":
-            kinds[found.code].append(found)
+    kinds = _warnings(problems, changed)
     if errors:
         yield "Errors: these must be put right before the folder is used."
         yield from (f"  {found}" for found in errors)
@@ -84,6 +81,15 @@ def _grouped(problems: Sequence[Problem], changed: Mapping[str, float]) -> Itera
     if errors or kinds:
         yield ""
         yield "What a kind means and how to mend it: python bot.py explain CODE"
+
+
+def _warnings(problems: Sequence[Problem], changed: Mapping[str, float]) -> dict[str, list[Problem]]:
+    """The warnings by their kind, those of the file that was changed last before the others."""
+    kinds: dict[str, list[Problem]] = defaultdict(list)
+    for found in sorted(problems, key=lambda one: -changed.get(one.place.path, 0)):
+        if found.severity == "warning":
+            kinds[found.code].append(found)
+    return kinds
 
 
 def _summary(errors: Sequence[Problem], kinds: Mapping[str, Sequence[Problem]]) -> str:

@@ -100,23 +100,28 @@ def _definitions(models: tuple[type, ...]) -> Schema:
     )
     found: Schema = shared["$defs"]
     for name, definition in found.items():
-        definition.pop("description", None)
-        properties = definition["properties"]
-        for field in _EXPLAINED_BY_FILE & properties.keys():
-            properties.pop(field)
-        if name in {"Entry", "SafetyEntry"}:  # the file's own workstream and dates fill these
-            filled = {"workstream"} | ({"read", "review_by"} if name == "SafetyEntry" else set())
-            definition["required"] = [field for field in definition["required"] if field not in filled]
-        for field, value in properties.items():
-            told = FIELD_HELP.get(f"{field} of a {name.casefold()}") or FIELD_HELP[field]
-            properties[field] = _stricter(field, value) | {"description": told}
-        if name == "SafetyEntry":
-            properties["id"] |= _CONCERNS
-        if name == "SafetyRule":
-            properties["concern"] |= _CONCERNS
-        if "translations" in properties:
-            properties["translations"]["propertyNames"] = _CODES
+        _explain(name, definition)
     return found
+
+
+def _explain(name: str, definition: Schema) -> None:
+    """Make one definition as editors need it: each field with its help, without what the file fills in."""
+    definition.pop("description", None)
+    properties = definition["properties"]
+    for field in _EXPLAINED_BY_FILE & properties.keys():
+        properties.pop(field)
+    if name in {"Entry", "SafetyEntry"}:  # the file's own workstream and dates fill these
+        filled = {"workstream"} | ({"read", "review_by"} if name == "SafetyEntry" else set())
+        definition["required"] = [field for field in definition["required"] if field not in filled]
+    for field, value in properties.items():
+        told = FIELD_HELP.get(f"{field} of a {name.casefold()}") or FIELD_HELP[field]
+        properties[field] = _stricter(field, value) | {"description": told}
+    if name == "SafetyEntry":
+        properties["id"] |= _CONCERNS
+    if name == "SafetyRule":
+        properties["concern"] |= _CONCERNS
+    if "translations" in properties:
+        properties["translations"]["propertyNames"] = _CODES
 
 
 def _stricter(field: str, value: Schema) -> Schema:

@@ -203,32 +203,41 @@ def _field_marks(line: _Line) -> Iterator[Slip]:
 
 def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
     """What one line shows by itself, or with the one before it."""
-    number, written = line.number, line.text
-    if written.lstrip().startswith("#") or not written.strip():
+    if line.text.lstrip().startswith("#") or not line.text.strip():
         return
     yield from _pasted(line)
     if not _carries_on(line, before):
         yield from _field_marks(line)
-    before_text = written[: len(written) - len(written.lstrip())]
-    if "\t" in before_text:
-        yield Slip(number, "tab", _SAID["tab"])
-    if before_text.strip(" \t"):
-        yield Slip(number, "odd-space", _SAID["odd-space"], sure=True)
+    yield from _spaces(line)
     yield from _in_list(line, before)
-    full = _FULL_WIDTH.match(written)
-    if full:
-        yield Slip(number, "full-width", _SAID["full-width"].format(key=full["key"]), sure=True)
-    close = _NO_SPACE.match(written)
-    if close and (not close["dash"] or close["key"] in _ITEMS) and not _carries_on(line, before):
-        said = f"{close['key']}: {close['value'].strip()}"
-        yield Slip(number, "no-space", _SAID["no-space"].format(said=said), sure=True)
+    yield from _colons(line, before)
     if line.value.startswith("**"):
         name = line.key or "the text"
         message = _SAID["bar"].format(key=line.key) if line.key else _SAID["star"].format(name=name)
-        yield Slip(number, "bar", message, sure=True)
+        yield Slip(line.number, "bar", message, sure=True)
     if line.indent == 0 and line.key and not line.dashed and line.key not in TOP_KEYS:
-        yield Slip(number, "left-edge", _SAID["left-edge"].format(key=line.key))
+        yield Slip(line.number, "left-edge", _SAID["left-edge"].format(key=line.key))
     yield from _cut(line)
+
+
+def _spaces(line: _Line) -> Iterator[Slip]:
+    """What stands before the text in place of ordinary spaces."""
+    before_text = line.text[: len(line.text) - len(line.text.lstrip())]
+    if "\t" in before_text:
+        yield Slip(line.number, "tab", _SAID["tab"])
+    if before_text.strip(" \t"):
+        yield Slip(line.number, "odd-space", _SAID["odd-space"], sure=True)
+
+
+def _colons(line: _Line, before: _Line | None) -> Iterator[Slip]:
+    """A colon of another kind, or one without the space behind it."""
+    full = _FULL_WIDTH.match(line.text)
+    if full:
+        yield Slip(line.number, "full-width", _SAID["full-width"].format(key=full["key"]), sure=True)
+    close = _NO_SPACE.match(line.text)
+    if close and (not close["dash"] or close["key"] in _ITEMS) and not _carries_on(line, before):
+        said = f"{close['key']}: {close['value'].strip()}"
+        yield Slip(line.number, "no-space", _SAID["no-space"].format(said=said), sure=True)
 
 
 def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
@@ -240,24 +249,40 @@ def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
         yield Slip(number, "gone", _SAID["gone"], sure=True)
     if before is None or _carries_on(line, before):
         return
-    opened = before.dashed or (before.key and not before.value)
-    dash, other = _NO_DASH_SPACE.match(written), _OTHER_DASH.match(written)
-    if dash and opened:
-        yield Slip(number, "dash", _SAID["dash"].format(said=f"- {dash['value'].strip()}"), sure=True)
-    elif other and opened:
+    if before.dashed or (before.key and not before.value):
+        yield from _dashes(line)
+    yield from _unnamed(line, before)
+    if _lost_its_dash(line, before):
+        said = before.value[:30]
+        yield Slip(number, "joined", _SAID["joined"].format(said=said), sure=True)
+    yield from _between_items(line, before)
+
+
+def _dashes(line: _Line) -> Iterator[Slip]:
+    """A dash that begins no item: without its space, or of another kind."""
+    dash, other = _NO_DASH_SPACE.match(line.text), _OTHER_DASH.match(line.text)
+    if dash:
+        said = f"- {dash['value'].strip()}"
+        yield Slip(line.number, "dash", _SAID["dash"].format(said=said), sure=True)
+    elif other:
         said = f"- {other['value'].strip()}"
-        yield Slip(number, "other-dash", _SAID["other-dash"].format(said=said), sure=True)
+        yield Slip(line.number, "other-dash", _SAID["other-dash"].format(said=said), sure=True)
+
+
+def _unnamed(line: _Line, before: _Line) -> Iterator[Slip]:
+    """A list below a field that has its value already."""
     if line.dashed and line.indent > before.indent and before.key and before.value and not before.dashed:
         name = next(
             (name for start, name in _LIST_OF if line.value.startswith(start)), "entries or questions"
         )
-        yield Slip(number, "no-list", _SAID["no-list"].format(key=before.key, name=name))
-    if _lost_its_dash(line, before):
-        said = before.value[:30]
-        yield Slip(number, "joined", _SAID["joined"].format(said=said), sure=True)
+        yield Slip(line.number, "no-list", _SAID["no-list"].format(key=before.key, name=name))
+
+
+def _between_items(line: _Line, before: _Line) -> Iterator[Slip]:
+    """A line that stands where items stand, and is neither one nor a field."""
     if before.dashed and not before.key and line.indent == before.indent and _lost_its_indent(line):
         said = "sheet" if re.search(r"\S\t+\S", line.text) else "no-name"
-        yield Slip(number, said, _SAID[said], sure=False)
+        yield Slip(line.number, said, _SAID[said], sure=False)
 
 
 def _lost_its_dash(line: _Line, before: _Line) -> bool:
@@ -306,19 +331,28 @@ def _unbarred(lines: Sequence[_Line]) -> Iterator[Slip]:
     for place, line in enumerate(lines):
         if not line.key or (line.value and (line.key not in _LONG_TEXTS or line.value[0] in "|>\"'*")):
             continue
-        inside = []
-        for other in lines[place + 1 :]:
-            if other.text.strip() and (other.indent <= line.indent or _beside(line, other)):
-                break
-            inside.append(other)
-        written = [other for other in inside if other.text.strip()]
-        if not written:
-            continue
-        starred = not line.value and written[0].text.strip().startswith("**")
-        several = line.key in _LONG_TEXTS and len(written) + bool(line.value) > 1
-        no_text = written[0].dashed or written[0].text.strip()[:1] in {'"', "'"}
-        if starred or (several and not no_text):
+        below = _below(line, lines[place + 1 :])
+        if below and _needs_bar(line, below):
             yield Slip(line.number, "bar", _SAID["bar"].format(key=line.key), sure=True)
+
+
+def _below(line: _Line, after: Sequence[_Line]) -> list[_Line]:
+    """The lines that belong to a field by their indent, without empty ones."""
+    found: list[_Line] = []
+    for other in after:
+        if not other.text.strip():
+            continue
+        if other.indent <= line.indent or _beside(line, other):
+            break
+        found.append(other)
+    return found
+
+
+def _needs_bar(line: _Line, below: Sequence[_Line]) -> bool:
+    if not line.value and below[0].text.strip().startswith("**"):
+        return True
+    no_text = below[0].dashed or below[0].text.strip()[:1] in {'"', "'"}
+    return line.key in _LONG_TEXTS and len(below) + bool(line.value) > 1 and not no_text
 
 
 def _beside(first: _Line, other: _Line) -> bool:
@@ -351,18 +385,27 @@ def _brackets(lines: Sequence[_Line]) -> Iterator[Slip]:
         if line.value.replace('\\"', "").count('"') % 2:
             yield Slip(line.number, "open-quote", _SAID["open-quote"])
         bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', line.value)
-        lost = _NO_COMMA.search(bare) or _NO_COMMA_BARE.search(bare)
-        if lost and not bare[: lost.start()].endswith('"'):
-            what = lost["next"] if lost["next"] != '""' else "the next text"
-            yield Slip(line.number, "comma", _SAID["comma"].format(what=what))
+        yield from _lost_comma(line.number, bare)
         depth = bare.count(opening) - bare.count(closing)
-        after = lines[place + 1 :]
-        following = next((other for other in after if other.text.strip()), None)
-        carried = following is not None and following.indent > line.indent and not line.dashed
         if depth < 0:
             yield Slip(line.number, "too-many", _SAID["too-many"].format(closing=closing))
-        if depth > 0 and not (carried and closing in "".join(other.text for other in after[:20])):
+        if depth > 0 and not _closed_below(line, lines[place + 1 :], closing):
             yield Slip(line.number, "bracket", _SAID["bracket"].format(opening=opening, closing=closing))
+
+
+def _lost_comma(number: int, bare: str) -> Iterator[Slip]:
+    lost = _NO_COMMA.search(bare) or _NO_COMMA_BARE.search(bare)
+    if lost and not bare[: lost.start()].endswith('"'):
+        what = lost["next"] if lost["next"] != '""' else "the next text"
+        yield Slip(number, "comma", _SAID["comma"].format(what=what))
+
+
+def _closed_below(line: _Line, after: Sequence[_Line], closing: str) -> bool:
+    """Does a list in brackets go on below, indented, and end there?"""
+    following = next((other for other in after if other.text.strip()), None)
+    if following is None or following.indent <= line.indent or line.dashed:
+        return False
+    return closing in "".join(other.text for other in after[:20])
 
 
 _SAID = {

@@ -56,27 +56,38 @@ def stray_problems(folder: FilePath) -> Iterator[Problem]:
         place = Place(f"{folder.name}/{inside.as_posix()}")
         if not path.is_file() or left_behind(path) or any(part.startswith(".") for part in inside.parts):
             continue
-        if path.suffix == ".yaml" and len(inside.parts) > 2:
+        if path.suffix != ".yaml":
+            yield from _not_read(path, place)
+        elif len(inside.parts) > 2:
             yield problem(place, "file-name", _TOO_DEEP)
-        elif path.suffix == ".yaml":
+        else:
             yield from _names(inside, place, rooms)
-            copied = _COPY.match(path.stem)
-            if copied and copied["name"] != path.stem and path.with_name(f"{copied['name']}.yaml").is_file():
-                message = f"This is a copy of {copied['name']}.yaml, and both are read. Delete one of them."
-                yield problem(place, "file-name", message)
-        elif _ALMOST.search(path.name) or path.suffix.casefold() == ".yaml":
-            name = re.split(r"\.ya?ml", path.name, flags=re.IGNORECASE)[0]
-            yield problem(place, "file-name", f'This file is not read. Rename it to "{name}.yaml".')
-        elif path.suffix.casefold() in {"", ".txt"} and _of_ours(path):
-            yield problem(place, "file-name", f'This file is not read. Rename it to "{path.stem}.yaml".')
-        elif path.suffix.casefold() not in _NOT_OURS:
-            yield problem(
-                place,
-                "file-name",
-                "This file is not read: answers stand in .yaml files. Copy what is in it into one, or put it "
-                "elsewhere.",
-                warning=True,
-            )
+            yield from _copies(path, place)
+
+
+def _copies(path: FilePath, place: Place) -> Iterator[Problem]:
+    copied = _COPY.match(path.stem)
+    if copied and copied["name"] != path.stem and path.with_name(f"{copied['name']}.yaml").is_file():
+        message = f"This is a copy of {copied['name']}.yaml, and both are read. Delete one of them."
+        yield problem(place, "file-name", message)
+
+
+def _not_read(path: FilePath, place: Place) -> Iterator[Problem]:
+    """A file that is none of the knowledge by its name, and perhaps should be."""
+    suffix = path.suffix.casefold()
+    if _ALMOST.search(path.name) or suffix == ".yaml":
+        name = re.split(r"\.ya?ml", path.name, flags=re.IGNORECASE)[0]
+        yield problem(place, "file-name", f'This file is not read. Rename it to "{name}.yaml".')
+    elif suffix in {"", ".txt"} and _of_ours(path):
+        yield problem(place, "file-name", f'This file is not read. Rename it to "{path.stem}.yaml".')
+    elif suffix not in _NOT_OURS:
+        yield problem(
+            place,
+            "file-name",
+            "This file is not read: answers stand in .yaml files. Copy what is in it into one, or put it "
+            "elsewhere.",
+            warning=True,
+        )
 
 
 _TOO_DEEP = (

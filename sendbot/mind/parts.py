@@ -71,11 +71,7 @@ def parts_of(
 ) -> Parts | None:
     """What tells the parts of a folder's entries apart; None where no entry has any. Their questions are read
     by `remembering`, where that is given."""
-    asked = {
-        name: {entry.id: (entry.title, *entry.questions) for entry in entries}
-        for name, entries in knowledge.families().items()
-        if len(entries) > 1
-    }
+    asked = _families(knowledge)
     if not asked or encoder is None:
         return Parts(asked) if asked else None
     by_name = {name: questions for family in asked.values() for name, questions in family.items()}
@@ -90,6 +86,15 @@ def parts_of(
 
     vectors = kept_or_made(path, key, _VECTORS, read_anew)
     return Parts(asked, Meanings(encoder, dict(_cut(by_name, vectors))))
+
+
+def _families(knowledge: Knowledge) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Each entry that has parts, with what its parts are asked."""
+    return {
+        name: {entry.id: (entry.title, *entry.questions) for entry in entries}
+        for name, entries in knowledge.families().items()
+        if len(entries) > 1
+    }
 
 
 _VECTORS = OnDisk[Vectors](lambda vectors: ({"vectors": vectors}, {}), lambda arrays, _: arrays["vectors"])

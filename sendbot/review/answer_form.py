@@ -99,16 +99,16 @@ def written(
     if form.entry and known is None:
         gone = (("entry", "This entry is not in the knowledge any more. Choose another."),)
         return made(problems=gone)
-    early = list(_early(form, questions, known))
-    name = known.id if known is not None else new_id(form.title or "new entry", knowledge)
-    rows = (
-        list(_extending(name, group, questions))
-        if known is not None
-        else list(_new(form, name, group, questions, knowledge, workstream))
-    )
+    early = tuple(_early(form, questions, known))
+    if known is not None:
+        name = known.id
+        rows = list(_extending(name, group, questions))
+    else:
+        name = new_id(form.title or "new entry", knowledge)
+        rows = list(_new(form, name, group, questions, knowledge, workstream))
     block = "\n".join(text for _, text in rows) + "\n"
     if early:
-        return made(entry=name, block=block, problems=tuple(early))
+        return made(entry=name, block=block, problems=early)
     read = with_block(knowledge, block)
     if read.knowledge is None:
         said = tuple(_at_field(rows, sentence) for sentence in read.problems[:10])
@@ -130,11 +130,14 @@ def _early(form: AnswerFields, questions: Sequence[str], known: Entry | None) ->
     for name, label in (("read", "the sources were read"), ("review_by", "it is to be reviewed")):
         if read_day(getattr(form, name)) is None:
             yield name, f"Write the day on which {label} as 23/11/2026."
-    for line in _lines(form.sources):
-        if "http" not in line:
-            yield "sources", f'The source "{line[:60]}" has no address. Write: Title | https://...'
-    if not _lines(form.sources):
+    sources = _lines(form.sources)
+    yield from (("sources", _no_address(line)) for line in sources if "http" not in line)
+    if not sources:
         yield "sources", "Say where the facts come from, one source a line: Title | https://..."
+
+
+def _no_address(line: str) -> str:
+    return f'The source "{line[:60]}" has no address. Write: Title | https://...'
 
 
 def _extending(name: str, group: str, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -170,13 +173,18 @@ def _new(
     yield "contacts", f"    contacts: [{', '.join(contacts)}]"
     yield "sources", "    sources:"
     for line in _lines(form.sources):
-        title, _, address = line.rpartition("|")
-        found = re.search(r"https?://\S+", address or line)
-        told = title.strip() or (found[0] if found else line)
-        link = json.dumps(found[0] if found else "")
-        yield "sources", f"      - {{title: {json.dumps(told)}, url: {link}, seen: {seen or ''}}}"
+        yield "sources", _source(line, seen)
     yield "read", f"    read: {seen or ''}"
     yield "review_by", f"    review_by: {review or ''}"
+
+
+def _source(line: str, seen: date | None) -> str:
+    """A source as a row of the block, from "Title | https://..."."""
+    title, _, address = line.rpartition("|")
+    found = re.search(r"https?://\S+", address or line)
+    told = title.strip() or (found[0] if found else line)
+    link = json.dumps(found[0] if found else "")
+    return f"      - {{title: {json.dumps(told)}, url: {link}, seen: {seen or ''}}}"
 
 
 def _paragraphs(name: str, text: str) -> Iterator[tuple[str, str]]:

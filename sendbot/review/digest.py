@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.entries import Entry, Knowledge
 from sendbot.knowledge.freshness import due, overdue
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.metrics import settling
@@ -39,10 +39,6 @@ def digest(
     new = sorted((group for group in mine if group.made_at >= since), key=lambda group: -group.heat)
     oldest = sorted(mine, key=lambda group: (group.first_at, group.id))
     own = [entry for entry in knowledge.entries.values() if entry.workstream == workstream]
-    late = [entry for entry in own if overdue(entry, today)]
-    named = dict.fromkeys(name for entry in own for name in entry.contacts)
-    people = [knowledge.contacts[name] for name in named if name in knowledge.contacts]
-    late_people = [contact for contact in people if overdue(contact, today)]
     queue = knowledge.workstreams.get(workstream)
     name = queue.name if queue else workstream
     blocks = [
@@ -52,16 +48,8 @@ def digest(
         if oldest
         else "Nothing is open.",
         _settling(mine),
-        _block(
-            f"Entries overdue for review: {len(late)}",
-            [f"{entry.id}, due {due(entry).isoformat()}" for entry in late],
-        ),
-        _block(
-            f"Contacts overdue for review: {len(late_people)}",
-            [f"{contact.id}, due {due(contact).isoformat()}" for contact in late_people],
-        )
-        if late_people
-        else "",
+        _late_entries(own, today),
+        _late_contacts(own, knowledge, today),
         f"The review desk: {address}" if address else "",
     ]
     return Digest(
@@ -69,6 +57,19 @@ def digest(
         f"Review desk: {len(new)} new, {len(mine)} open ({name})",
         "\n\n".join(block for block in blocks if block) + "\n",
     )
+
+
+def _late_entries(own: Sequence[Entry], today: date) -> str:
+    late = [f"{entry.id}, due {due(entry).isoformat()}" for entry in own if overdue(entry, today)]
+    return _block(f"Entries overdue for review: {len(late)}", late)
+
+
+def _late_contacts(own: Sequence[Entry], knowledge: Knowledge, today: date) -> str:
+    """Whom a workstream's entries name; nothing is said where all of them are in time."""
+    named = dict.fromkeys(name for entry in own for name in entry.contacts)
+    people = [knowledge.contacts[name] for name in named if name in knowledge.contacts]
+    late = [f"{contact.id}, due {due(contact).isoformat()}" for contact in people if overdue(contact, today)]
+    return _block(f"Contacts overdue for review: {len(late)}", late) if late else ""
 
 
 def _settling(mine: Sequence[GroupRow]) -> str:

@@ -30,15 +30,20 @@ _FILLERS = frozenset(
 def looks_junk(text: str, places: Iterable[str] = ()) -> bool:
     """Is this hardly a family's question to us? `places` are names of the area and of places in it."""
     told = words(text)
-    letters = "".join(letter for letter in text.casefold() if letter.isalpha())
-    if len(letters) < 2 or (len(set(letters)) <= 2 and letters.isascii()):
-        return True
-    if letters.isascii() and all(_tapped(word) for word in told if word.isalpha()):
+    if _is_tapped(text, told):
         return True
     if _NATIONS.search(text.casefold()) and not _named(text.casefold(), (*_OWN, *places)):
         return True
     telling = [word for word in told if word not in _FILLERS]
     return bool(telling) and all(word in _IDLE for word in telling)
+
+
+def _is_tapped(text: str, told: Iterable[str]) -> bool:
+    """Is it hardly a letter, or nothing but taps on a keyboard?"""
+    letters = "".join(letter for letter in text.casefold() if letter.isalpha())
+    if len(letters) < 2 or (len(set(letters)) <= 2 and letters.isascii()):
+        return True
+    return letters.isascii() and all(_tapped(word) for word in told if word.isalpha())
 
 
 def _named(text: str, names: Iterable[str]) -> bool:

@@ -95,24 +95,36 @@ def _listed(own: Sequence[str], key: str, values: Sequence[str], indent: int) ->
         return [own[0], f"{pad}{key}: [{', '.join(values)}]", *own[1:]]
     rest = (where.match(own[place]) or [""])[1].strip()
     if rest.startswith("[") and rest.endswith("]"):
-        inside = ", ".join([*([rest[1:-1].strip()] if rest[1:-1].strip() else []), *values])
-        return [*own[:place], f"{own[place][: own[place].index('[')]}[{inside}]", *own[place + 1 :]]
+        longer = f"{own[place][: own[place].index('[')]}{_in_brackets(rest, values)}"
+        return [*own[:place], longer, *own[place + 1 :]]
     if rest and not rest.startswith("#"):
         raise ReviewError(_BY_HAND)
     dash = next((line for line in own[place + 1 :] if line.lstrip().startswith("- ")), None)
     if dash is None:
         raise ReviewError(_BY_HAND)
     pad = dash[: dash.index("-")]
-    end = place + 1
-    while end < len(own) and (
-        not own[end].strip()
-        or own[end].startswith(f"{pad}- ")
-        or len(own[end]) - len(own[end].lstrip()) > len(pad)
+    end = _end_of_items(own, place, pad)
+    return [*own[:end], *(f"{pad}- {value}" for value in values), *own[end:]]
+
+
+def _in_brackets(listed: str, values: Sequence[str]) -> str:
+    already = listed[1:-1].strip()
+    return f"[{', '.join([already, *values] if already else values)}]"
+
+
+def _end_of_items(lines: Sequence[str], first: int, pad: str) -> int:
+    """Where a list ends whose dashes stand behind a pad, often no further than its key; blank lines stay
+    out."""
+    end = first + 1
+    while end < len(lines) and (
+        not lines[end].strip()
+        or lines[end].startswith(f"{pad}- ")
+        or len(lines[end]) - len(lines[end].lstrip()) > len(pad)
     ):
         end += 1
-    while not own[end - 1].strip():
+    while not lines[end - 1].strip():
         end -= 1
-    return [*own[:end], *(f"{pad}- {value}" for value in values), *own[end:]]
+    return end
 
 
 def _shifted(line: str, by: int) -> str:

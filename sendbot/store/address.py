@@ -58,13 +58,8 @@ def _for_asyncpg(url: URL) -> tuple[URL, dict[str, Any]]:
     if wanted is not None:
         arguments["target_session_attrs"] = _one_of(wanted, _SESSIONS, "target_session_attrs")
     hosts = given.pop("host", None) or url.host or ""
-    if "," in hosts:
-        arguments |= _several(hosts, url.port)
-        url = url.set(host=None, port=None)
-    elif hosts and hosts != url.host:
-        name, _, port = hosts.partition(":") if not hosts.startswith("/") else (hosts, "", "")
-        url = url.set(host=None if name.startswith("/") else name, port=int(port) if port else url.port)
-        arguments |= {"host": name} if name.startswith("/") else {}
+    url, of_hosts = _to_hosts(url, hosts)
+    arguments |= of_hosts
     arguments["async_creator_fn"] = Hosts().connect
     given.pop("channel_binding", None)  # hosted databases add it; the driver settles it by itself
     if given:
@@ -74,6 +69,18 @@ def _for_asyncpg(url: URL) -> tuple[URL, dict[str, Any]]:
             f"Understood are {_UNDERSTOOD}. Take it out of SENDBOT_DATABASE_URL."
         )
     return url.set(query={}), arguments
+
+
+def _to_hosts(url: URL, hosts: str) -> tuple[URL, dict[str, Any]]:
+    """The address of the host that is meant; several hosts, or a folder with a socket, go to the driver."""
+    if "," in hosts:
+        return url.set(host=None, port=None), _several(hosts, url.port)
+    if not hosts or hosts == url.host:
+        return url, {}
+    if hosts.startswith("/"):
+        return url.set(host=None), {"host": hosts}
+    name, _, port = hosts.partition(":")
+    return url.set(host=name, port=int(port) if port else url.port), {}
 
 
 def _several(hosts: str, port: int | None) -> dict[str, Any]:

@@ -253,22 +253,30 @@ _STATES = {
 
 
 def _reason(problem: BaseException) -> str:
-    state = str(getattr(problem, "sqlstate", None) or getattr(getattr(problem, "orig", None), "sqlstate", ""))
+    origin = getattr(problem, "orig", None) or problem
+    state = str(getattr(problem, "sqlstate", None) or getattr(origin, "sqlstate", ""))
     if state in _STATES:
         return _STATES[state]
-    if isinstance(problem, TimeoutError) or isinstance(getattr(problem, "__cause__", None), TimeoutError):
+    if _timed_out(problem):
         return "it does not answer in time. Check that it is running and can be reached."
     if isinstance(problem, gaierror):
         return "there is no host of that name. Check SENDBOT_DATABASE_URL and the network."
-    said = str(getattr(problem, "orig", None) or problem).casefold()
-    known = next((reason for sign, reason in _REASONS if sign in said), None)
-    if known:
-        return known
+    said = str(origin).casefold()
+    for sign, reason in _REASONS:
+        if sign in said:
+            return reason
     if isinstance(problem, ConnectionError | InterfaceError) or "connect" in said:
         return "it does not answer. Check that it is running and that SENDBOT_DATABASE_URL is right."
-    if isinstance(problem, OSError):
-        return f"{problem.strerror or type(problem).__name__}. Check the disk and the address."
-    return (
-        f"the database refused ({type(getattr(problem, 'orig', None) or problem).__name__}). Check "
-        "that it is sendbot's own database."
+    return _of_the_disk(problem) or (
+        f"the database refused ({type(origin).__name__}). Check that it is sendbot's own database."
     )
+
+
+def _timed_out(problem: BaseException) -> bool:
+    return isinstance(problem, TimeoutError) or isinstance(getattr(problem, "__cause__", None), TimeoutError)
+
+
+def _of_the_disk(problem: BaseException) -> str | None:
+    if not isinstance(problem, OSError):
+        return None
+    return f"{problem.strerror or type(problem).__name__}. Check the disk and the address."

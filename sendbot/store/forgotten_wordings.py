@@ -50,9 +50,14 @@ async def forget_wordings(
         if not hidden and not left and any(row.group_id == draft.group_id for row in gone):
             await connection.execute(sa.delete(review_drafts).where(where))
             continue
-        cut = _without(fields, _Leaving(keys, own, left, hidden if own else ""))
-        kept = draft.fields if cut == fields else json.dumps(cut, ensure_ascii=False)
+        kept = _kept(draft.fields, fields, _Leaving(keys, own, left, hidden if own else ""))
         await connection.execute(sa.update(review_drafts).where(where).values(fields=kept, preview=""))
+
+
+def _kept(written: str, fields: Mapping[str, str], leaving: _Leaving) -> str:
+    """The fields of an answer without what leaves it; as they are written, where nothing does."""
+    cut = _without(fields, leaving)
+    return written if cut == fields else json.dumps(cut, ensure_ascii=False)
 
 
 async def _left(connection: AsyncConnection, group: str, going: sa.ColumnElement[bool]) -> set[str]:

@@ -96,11 +96,7 @@ async def send_digests(
     away."""
     week, done = week_of(now), Done()
     staff = await people(store) if ways.post is not None else []
-    letters = {
-        Due(week, name, "email", person.id): person
-        for name in knowledge.workstreams
-        for person in readers(name, staff)
-    }
+    letters = _letters(week, knowledge, staff)
     chat = [Due(week, name, "chat") for name in knowledge.workstreams] if ways.chat is not None else []
     gone = frozenset() if again else await gone_out(store, week)
     if not any(due not in gone for due in (*letters, *chat)):
@@ -113,6 +109,15 @@ async def send_digests(
     if ways.post is not None:
         await _by_email(_Sending(store, written, again, done), letters, ways.post, knowledge.workstreams)
     return _noted(done, knowledge, letters, ways)
+
+
+def _letters(week: str, knowledge: Knowledge, staff: Sequence[Person]) -> dict[Due, Person]:
+    """Each letter of the week, with whom it is for."""
+    return {
+        Due(week, name, "email", person.id): person
+        for name in knowledge.workstreams
+        for person in readers(name, staff)
+    }
 
 
 @dataclass(frozen=True)

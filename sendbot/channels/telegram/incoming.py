@@ -165,8 +165,7 @@ def mentions(message: Message, text: str, bot_id: int, bot_name: str) -> list[tu
     marked = [*message.entities, *message.caption_entities]
     named = f"@{bot_name}".casefold()
     if not marked and bot_name:
-        alone = re.finditer(rf"(?<![\w.@/-]){re.escape(named)}(?![\w@-]|\.\w)", text.casefold())
-        return [found.span() for found in alone] if len(text.casefold()) == len(text) else []
+        return _unmarked(text, named)
     spans = []
     for entity in marked:
         start, end = (_place(text, units) for units in (entity.offset, entity.offset + entity.length))
@@ -177,6 +176,15 @@ def mentions(message: Message, text: str, bot_id: int, bot_name: str) -> list[tu
         if (ours and bot_name) or linked:
             spans.append((start, end))
     return spans
+
+
+def _unmarked(text: str, named: str) -> list[tuple[int, int]]:
+    """Where the name stands alone; nowhere in a text that small letters make longer: no place would fit."""
+    plain = text.casefold()
+    if len(plain) != len(text):
+        return []
+    alone = re.finditer(rf"(?<![\w.@/-]){re.escape(named)}(?![\w@-]|\.\w)", plain)
+    return [found.span() for found in alone]
 
 
 def _place(text: str, units: int) -> int:

@@ -165,9 +165,16 @@ async def _refused(
         return None
     unlooked = verdict is Allowance.FLOOD or pressed_one or site.overrun
     if unlooked or not await in_danger(site, talk, typed, site.limits.name_of(address)):
-        site.metrics.limited.labels("busy" if busy else "address").inc()
-        return _alert(site, talk, "page-busy" if busy else "too-many", typed, 503 if busy else 429)
+        return _turned_away(site, talk, typed, busy)
     return None
+
+
+def _turned_away(site: Site, talk: CarriedTalk, typed: str, busy: bool) -> _Shown:
+    if busy:
+        site.metrics.limited.labels("busy").inc()
+        return _alert(site, talk, "page-busy", typed, 503)
+    site.metrics.limited.labels("address").inc()
+    return _alert(site, talk, "too-many", typed, 429)
 
 
 def _address(request: Request) -> str:

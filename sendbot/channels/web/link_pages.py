@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from sendbot.channels.web.drawing import drawn
 from sendbot.channels.web.email_form import EmailForm, give, refused, take_back
+from sendbot.channels.web.look import Look
 from sendbot.channels.web.site import Site, site_of
 from sendbot.channels.web.web_options import EmailWay
 from sendbot.conversation import buttons
@@ -103,12 +104,9 @@ def _page(
     request: Request, site: Site, link: PrivateLink | None, done: str = "", email: EmailForm | None = None
 ) -> Response:
     away = email is not None and email.status == 503
-    status = (email.status if email else 200) if link or done or away else 404
+    status = _status(email, found=bool(link or done or away))
     entry = _answer(site, link)
-    look = site.look(request)
-    if link is not None and "lang" not in request.query_params:
-        view = view_of(link.view)
-        look = site.look(request, view.language, view.easy_read)
+    look = _look(request, site, link)
     site.metrics.pages.labels("link", str(status)).inc()
     values = {
         "look": look,
@@ -129,6 +127,20 @@ def _page(
     if status == 429:
         headers["retry-after"] = str(_WAIT)
     return HTMLResponse(drawn("link.html", **values), status, headers)
+
+
+def _status(email: EmailForm | None, found: bool) -> int:
+    if not found:
+        return 404
+    return email.status if email else 200
+
+
+def _look(request: Request, site: Site, link: PrivateLink | None) -> Look:
+    """As the family read when it kept the link, unless the address says otherwise."""
+    if link is None or "lang" in request.query_params:
+        return site.look(request)
+    view = view_of(link.view)
+    return site.look(request, view.language, view.easy_read)
 
 
 def _answer(site: Site, link: PrivateLink | None) -> Entry | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -86,8 +86,8 @@ def filter_of(
     return Filter(
         visible=person.visible,
         workstream=None if not workstream else "" if workstream == "none" else workstream,
-        state=State(state) if state in set(State) else "all" if state == "all" else "open",
-        junk=True if state == "junk?" else None if state in {"all", *set(State)} else False,
+        state=_state(state),
+        junk=_junk(state),
         language=told["language"] or None,
         since=_moment(told["from"], "from", said),
         until=_moment(told["to"], "to", said, timedelta(days=1)),
@@ -95,6 +95,19 @@ def filter_of(
         owner=person.id if told["mine"] else None,
         sort=cast(Sort, sort),
     )
+
+
+def _state(name: str) -> State | Literal["open", "all"]:
+    if name in set(State):
+        return State(name)
+    return "all" if name == "all" else "open"
+
+
+def _junk(state: str) -> bool | None:
+    """Only what looks like junk, everything, or what does not look like it."""
+    if state == "junk?":
+        return True
+    return None if state in {"all", *set(State)} else False
 
 
 def _moment(

@@ -35,6 +35,7 @@ def mixed_up_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Everything of that in a folder."""
     yield from _starts(knowledge)
     yield from _contacts(knowledge)
+    yield from _sources(knowledge)
     yield from _cells(knowledge)
     yield from _terms(knowledge)
     yield from _words(knowledge)
@@ -80,6 +81,9 @@ def _contacts(knowledge: Knowledge) -> Iterator[Problem]:
                 )
                 at = knowledge.place("contacts", contact.id, field)
                 yield problem(at, "contact-outside", f"{message}under phone, where it can be pressed.")
+
+
+def _sources(knowledge: Knowledge) -> Iterator[Problem]:
     for room, things in (("entries", knowledge.entries), ("safety_entries", knowledge.safety_entries)):
         for thing in things.values():
             for number, source in enumerate(thing.sources):
@@ -223,8 +227,16 @@ def _wordings(knowledge: Knowledge) -> Iterator[Problem]:
 
 def _area(knowledge: Knowledge) -> Iterator[Problem]:
     """No family is welcomed to a neighbour's area, and the bot points to entries that exist."""
-    area = knowledge.area
-    for key, name in area.entries.model_dump().items():
+    yield from _pointers(knowledge)
+    here = ("area", "places", "here")
+    if here in knowledge.places and not knowledge.area.places.here:
+        message = "area.yaml has no place under here, so that no family lives in this area. Write its towns."
+        yield problem(knowledge.place(*here), "area", message)
+    yield from _neighbours(knowledge)
+
+
+def _pointers(knowledge: Knowledge) -> Iterator[Problem]:
+    for key, name in knowledge.area.entries.model_dump().items():
         written: Path = ("area", "entries", key)
         near = process.extractOne(name, list(knowledge.entries), score_cutoff=_NEARLY)
         gone = knowledge.entry(name) is None and ("entries", name) not in knowledge.places
@@ -232,10 +244,11 @@ def _area(knowledge: Knowledge) -> Iterator[Problem]:
             meant = f' Did you mean "{near[0]}"?' if near else " That is a contact: name an entry about it."
             message = f'area.yaml names "{name}" as {key} under entries, which is no entry.{meant}'
             yield problem(knowledge.place(*written), "unknown-id", message)
-    here = ("area", "places", "here")
-    if here in knowledge.places and not area.places.here:
-        message = "area.yaml has no place under here, so that no family lives in this area. Write its towns."
-        yield problem(knowledge.place(*here), "area", message)
+
+
+def _neighbours(knowledge: Knowledge) -> Iterator[Problem]:
+    """Places elsewhere where this area should be named."""
+    area = knowledge.area
     ours = {*area.places.here, *area.places.towns, area.name.casefold(), area.places.county}
     names = {*area.places.elsewhere} - ours
     if not names or ("area", "places", "elsewhere") not in knowledge.places:

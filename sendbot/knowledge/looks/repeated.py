@@ -36,24 +36,28 @@ def repeated_problems(knowledge: Knowledge) -> Iterator[Problem]:
 def _lists(knowledge: Knowledge) -> Iterator[tuple[Path, str, Iterable[str]]]:
     for stream in knowledge.workstreams.values():
         yield ("workstreams", stream.id, "leads"), f'workstream "{stream.id}"', stream.leads
-    area = knowledge.area
-    for field in ("here", "elsewhere", "towns"):
-        yield ("area", "places", field), "area.yaml", getattr(area.places, field)
-    for field in ("own_case", "elsewhere", "danger", "kept_back"):
-        yield ("area", "people", field), "area.yaml", getattr(area.people, field)
+    places, people = ("here", "elsewhere", "towns"), ("own_case", "elsewhere", "danger", "kept_back")
+    yield from _lists_of(knowledge.area.places, ("area", "places"), "area.yaml", places)
+    yield from _lists_of(knowledge.area.people, ("area", "people"), "area.yaml", people)
     for rule in knowledge.safety_rules:
-        for field in ("phrases", "must_fire", "must_not_fire"):
-            yield ("safety_rules", rule.id, field), f'rule "{rule.id}"', getattr(rule, field)
+        examples = ("phrases", "must_fire", "must_not_fire")
+        yield from _lists_of(rule, ("safety_rules", rule.id), f'rule "{rule.id}"', examples)
     for safety in knowledge.safety_entries.values():
-        for field in ("contacts", "contacts_young"):
-            yield ("safety_entries", safety.id, field), f'entry "{safety.id}"', getattr(safety, field)
+        contacts = ("contacts", "contacts_young")
+        yield from _lists_of(safety, ("safety_entries", safety.id), f'entry "{safety.id}"', contacts)
     for language in knowledge.languages.values():
         for entry, questions in language.questions.items():
             at = ("languages", language.language, "questions", entry)
             yield at, f"The file of {language.name}", questions
     for number, test in enumerate(knowledge.tests):
-        for field in ("holds", "lacks"):
-            yield ("tests", number, field), f'The test "{test.question}"', getattr(test, field)
+        yield from _lists_of(test, ("tests", number), f'The test "{test.question}"', ("holds", "lacks"))
+
+
+def _lists_of(
+    thing: object, at: Path, whose: str, fields: Iterable[str]
+) -> Iterator[tuple[Path, str, Iterable[str]]]:
+    for field in fields:
+        yield (*at, field), whose, getattr(thing, field)
 
 
 def _fields(knowledge: Knowledge) -> Iterator[Problem]:
@@ -128,6 +132,12 @@ def _sources(knowledge: Knowledge) -> Iterator[Problem]:
 
 def _asked(knowledge: Knowledge) -> Iterator[Problem]:
     """One question for two entries: in another language, among the tests, or among the examples of danger."""
+    yield from _asked_abroad(knowledge)
+    yield from _tested(knowledge)
+    yield from _asked_in_danger(knowledge)
+
+
+def _asked_abroad(knowledge: Knowledge) -> Iterator[Problem]:
     for language in knowledge.languages.values():
         first: dict[str, str] = {}
         for entry, questions in language.questions.items():
@@ -137,6 +147,9 @@ def _asked(knowledge: Knowledge) -> Iterator[Problem]:
                     at = knowledge.place("languages", language.language, "questions", entry, number)
                     message = f'"{question}" is a question of "{entry}" and of "{other}" in {language.name}.'
                     yield problem(at, "same-question", f"{message} Keep it in one.")
+
+
+def _tested(knowledge: Knowledge) -> Iterator[Problem]:
     tested: dict[str, str] = {}
     for number, test in enumerate(knowledge.tests):
         if test.expected:
@@ -145,6 +158,9 @@ def _asked(knowledge: Knowledge) -> Iterator[Problem]:
                 message = f'"{test.question}" is a test of "{test.expected[0]}" and of "{other}".'
                 advice = "Keep it in one, and name the other there under also if both answer it."
                 yield problem(knowledge.place("tests", number), "same-question", f"{message} {advice}")
+
+
+def _asked_in_danger(knowledge: Knowledge) -> Iterator[Problem]:
     asked = {said_alike(text): one.id for one in knowledge.entries.values() for text in one.questions}
     for name, examples in knowledge.safety_examples.items():
         for number, text in enumerate(examples):

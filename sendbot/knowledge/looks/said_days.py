@@ -87,17 +87,25 @@ def day_troubles(text: str) -> Iterator[tuple[int, str]]:
 
 def _clocks(text: str) -> Iterator[tuple[int, str]]:
     for found in _CLOCK.finditer(text):
-        hour = int(found["hour"] or found["hours"])
+        hour, minutes = _hour_and_minutes(found)
         if found["hours"] and not (_FIRST_HOUR <= hour <= 29):
             continue  # "1:75" and "30:70" are shares of something
-        minutes = int((found["minute"] or "")[1:] or found["minutes"] or 0)
         most = 12 if found["half"] and not found["to"] else 24
         end = int(re.sub(r"^\D+|[:.].*$", "", found["to"])) if found["to"] else 0
         if hour > most or minutes > 59 or end > 12:
-            wrong = end if end > 12 else hour
-            meant = f" Is it {wrong - 12}pm?" if 12 < wrong < 24 and found["half"] else ""
+            meant = _afternoon(end if end > 12 else hour) if found["half"] else ""
             message = f'"{found[0]}", a time that no clock shows.{meant} Look it up, and mend it.'
             yield found.start(), message
+
+
+def _hour_and_minutes(found: re.Match[str]) -> tuple[int, int]:
+    """In either way of writing them: before am or pm, or as a clock of the whole day shows them."""
+    return int(found["hour"] or found["hours"]), int((found["minute"] or "")[1:] or found["minutes"] or 0)
+
+
+def _afternoon(hour: int) -> str:
+    """What was perhaps meant: 15pm is 3pm."""
+    return f" Is it {hour - 12}pm?" if 12 < hour < 24 else ""
 
 
 def day_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:

@@ -83,20 +83,11 @@ class Grouper:
         """Group every question that is in no group yet; how many there were. Old ones are looked for every
         ten minutes."""
         async with self._lock:
-            everything = self._looked is None or not timedelta() <= now - self._looked < _LOOK_FOR_OLD_ONES
+            everything = self._looks_for_old_ones(now)
             done = 0
             while True:
-                async with self._store.reading() as connection:
-                    waiting = (
-                        await connection.execute(_ungrouped(None if everything else now - _STILL_CHANGING))
-                    ).all()
-                joined = (
-                    await asyncio.to_thread(
-                        (await self._current()).add, [(row.id, row.text) for row in waiting]
-                    )
-                    if waiting
-                    else []
-                )
+                waiting = await self._waiting(None if everything else now - _STILL_CHANGING)
+                joined = await self._joined(waiting)
                 saved = not joined or await self._save(joined, waiting, now)
                 done += len(joined) if saved else 0
                 if everything and not done:
@@ -104,6 +95,22 @@ class Grouper:
                 if saved and len(waiting) < _AT_ONCE:
                     self._looked = now if everything else self._looked
                     return done
+
+    def _looks_for_old_ones(self, now: datetime) -> bool:
+        """Is it time for that again? A clock that was put back makes it time."""
+        return self._looked is None or not timedelta() <= now - self._looked < _LOOK_FOR_OLD_ONES
+
+    async def _waiting(self, since: datetime | None) -> Sequence[Any]:
+        async with self._store.reading() as connection:
+            rows: Sequence[Any] = (await connection.execute(_ungrouped(since))).all()
+        return rows
+
+    async def _joined(self, waiting: Sequence[Any]) -> list[Joined]:
+        """Where the questions go that wait for a group."""
+        if not waiting:
+            return []
+        grouping = await self._current()
+        return await asyncio.to_thread(grouping.add, [(row.id, row.text) for row in waiting])
 
     async def _missing_words(self) -> None:
         async with self._store.changing() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -50,35 +50,40 @@ class Filter:
 
 
 async def _conditions(connection: AsyncConnection, wanted: Filter) -> list[sa.ColumnElement[bool]]:
-    table = review_groups.c
-    found: list[sa.ColumnElement[bool]] = [table.asked > 0]
-    if wanted.visible is not None:
-        found.append(visible_to(wanted.visible))
-    if wanted.workstream is not None:
-        found.append(
-            table.workstream == wanted.workstream if wanted.workstream else table.workstream.is_(None)
-        )
-    if wanted.state == "open":
-        found.append(table.state.in_([state.value for state in OPEN]))
-    elif wanted.state != "all":
-        found.append(table.state == State(wanted.state).value)
-    if wanted.language:
-        padded = sa.literal(" ").concat(table.languages).concat(" ")
-        found.append(padded.contains(f" {wanted.language} ", autoescape=True))
-    if wanted.since is not None:
-        found.append(table.last_at >= wanted.since)
-    if wanted.until is not None:
-        found.append(table.first_at < wanted.until)
-    if wanted.owner is not None:
-        found.append(table.owner == wanted.owner)
-    if wanted.junk is not None and wanted.state == "open":
-        found.append(table.looks_junk == sa.literal(wanted.junk))
+    found = [review_groups.c.asked > 0, *_whose(wanted), *_which(wanted)]
     if wanted.search.strip():
         text = wanted.search.strip()
         asked = await holding(connection, text)
         named = _named(text)
         found.append(sa.or_(sa.and_(*asked), named) if asked else named)
     return found
+
+
+def _whose(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    workstream = review_groups.c.workstream
+    if wanted.visible is not None:
+        yield visible_to(wanted.visible)
+    if wanted.workstream is not None:
+        yield workstream == wanted.workstream if wanted.workstream else workstream.is_(None)
+
+
+def _which(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    table = review_groups.c
+    if wanted.state == "open":
+        yield table.state.in_([state.value for state in OPEN])
+    elif wanted.state != "all":
+        yield table.state == State(wanted.state).value
+    if wanted.language:
+        padded = sa.literal(" ").concat(table.languages).concat(" ")
+        yield padded.contains(f" {wanted.language} ", autoescape=True)
+    if wanted.since is not None:
+        yield table.last_at >= wanted.since
+    if wanted.until is not None:
+        yield table.first_at < wanted.until
+    if wanted.owner is not None:
+        yield table.owner == wanted.owner
+    if wanted.junk is not None and wanted.state == "open":
+        yield table.looks_junk == sa.literal(wanted.junk)
 
 
 def visible_to(workstreams: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -66,10 +66,9 @@ class Doors:
     async def _delivery(self, request: Request) -> Response:
         """200 only when the update is answered and recorded; anything else makes Telegram deliver it
         again."""
-        if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
-            return PlainTextResponse("This door is for Telegram.", 403)
-        if self._proxies and not self._through_proxy(request):
-            return PlainTextResponse("This door is behind a proxy.", 403)
+        stranger = self._of_a_stranger(request)
+        if stranger is not None:
+            return PlainTextResponse(stranger, 403)
         try:
             async with asyncio.timeout(_BODY_SECONDS):
                 raw = await _small_json(request)
@@ -85,6 +84,14 @@ class Doors:
             await channel.take([channel.bot_api.read(raw, number, channel.me)])
         done = await channel.unconfirmed.finished(number, _ANSWER_WITHIN)
         return PlainTextResponse("Done." if done else "Not yet.", 200 if done else 503)
+
+    def _of_a_stranger(self, request: Request) -> str | None:
+        """Why this does not come from Telegram, or not on our way; None where it does."""
+        if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
+            return "This door is for Telegram."
+        if self._proxies and not self._through_proxy(request):
+            return "This door is behind a proxy."
+        return None
 
     async def _health(self, _request: Request) -> Response:
         return PlainTextResponse("alive")
