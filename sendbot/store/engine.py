@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import gaierror
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 import asyncpg
 from alembic import command
@@ -43,6 +43,9 @@ _CLOSE_SECONDS = 2.0
 """For saying goodbye: a stop has ten seconds for everything."""
 _MIGRATION_LOCK = 7_363_001
 """Any number will do: every replica asks PostgreSQL for the same one before it migrates."""
+
+_MIGRATING: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+"""One at a time in a process: Alembic keeps what it is doing in one place for all, also while it waits."""
 
 
 def make_engine(url: str, wait: float) -> AsyncEngine:
@@ -88,7 +91,8 @@ async def close_engine(engine: AsyncEngine) -> None:
 
 async def migrate(engine: AsyncEngine) -> None:
     """Bring the tables up to this version's; nothing happens when they are."""
-    async with engine.connect() as connection:
+    turn = _MIGRATING.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+    async with turn, engine.connect() as connection:
         await connection.execution_options(sqlite_begin="IMMEDIATE")
         async with connection.begin():
             await connection.run_sync(_migrate)
