@@ -55,6 +55,10 @@ _BY_TOPIC = frozenset({"greeting", "help", "fragment", "lost"})
 _BY_PERSON = frozenset({"mood", "swearing", "confused", "robot"})
 
 
+_NO_TALK = (Reason.UNREADABLE, Reason.OTHER_PLACE)
+"""Whoever names another council is told so, however chatty that sounds: "I live in Leeds, is that you"."""
+
+
 def small_talk_of(
     text: str, signs: Signs, decision: Decision, mind: Mind, in_context: bool = False
 ) -> str | None:
@@ -69,7 +73,7 @@ def small_talk_of(
     plain = plain_talk(text, mind.places)
     if plain is not None and _beats(plain.kind, text, decision, mind):
         return plain.kind
-    if signs.reason is Reason.UNREADABLE or (signs.reason is not None and isinstance(decision, Answer)):
+    if signs.reason in _NO_TALK or (signs.reason is not None and isinstance(decision, Answer)):
         return None
     found = mind.small_talk.talk(text) if mind.small_talk else None
     if found is None:

@@ -139,7 +139,7 @@ def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:
 def brief_of(contact: Contact, wording: Mapping[str, str], known: bool = False, easy: bool = False) -> Brief:
     """A contact on one line. What it is for is left out where the family was told before (`known`) and in
     Easy Read."""
-    way = _best_way(contact, wording)
+    way = best_way(contact, wording)
     if easy or known:
         return Brief(contact.id, contact.name, way)
     return Brief(contact.id, contact.name, " ".join(part for part in (contact.what_for, way) if part))
@@ -150,7 +150,7 @@ def can_be_asked(contact: Contact) -> bool:
     return bool(contact.phone or contact.sms or contact.email)
 
 
-def _best_way(contact: Contact, wording: Mapping[str, str]) -> str:
+def best_way(contact: Contact, wording: Mapping[str, str]) -> str:
     """The one best way: ring, else text, else write. A page alone is something to read, not somebody who
     helps."""
     phone = ", ".join(part for part in (contact.phone, contact.phone_note) if part) if contact.phone else None

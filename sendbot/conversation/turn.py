@@ -28,6 +28,7 @@ from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.conversation.scene import Scene
 from sendbot.conversation.told_facts import tells_fact, with_fact
+from sendbot.conversation.ways_asked_for import with_ways_asked_for
 from sendbot.conversation.work_out_deadline import date_turn, still_waiting
 from sendbot.knowledge.entries import Entry, Term
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking, Reason, decide
@@ -75,7 +76,8 @@ def _ordinary(message: Message, mind: Mind) -> Turn:
         decision=decide(ranking, mind.thresholds),
         signs=ranking.signs,
     )
-    return still_waiting(_in_context(scene, ranking) or _alone(scene), message.date_for)
+    turn = still_waiting(_in_context(scene, ranking) or _alone(scene), message.date_for)
+    return with_ways_asked_for(turn, message, mind)
 
 
 def _asked_directly(message: Message, mind: Mind) -> Turn | None:

@@ -138,3 +138,15 @@ def test_after_a_question_without_answer_too_a_question_is_no_small_talk() -> No
 def test_what_asks_after_an_answer_is_no_small_talk_in_any_script(text: str) -> None:
     assert kind(text, "wait", 0.9, NOTHING) == "wait"
     assert kind(text, "wait", 0.9, NOTHING, in_context=True) is None
+
+
+def test_whoever_names_another_council_is_told_so_however_chatty_it_sounds() -> None:
+    class Chatty:
+        def talk(self, text: str) -> Talk:
+            return Talk("robot", 0.99)
+
+    mind = replace(MIND, small_talk=Chatty())  # type: ignore[arg-type]
+    decision = Abstain((), Reason.OTHER_PLACE)
+    elsewhere = Signs(Reason.OTHER_PLACE)
+    assert small_talk_of("I live in Leeds, is that you", elsewhere, decision, mind) is None
+    assert small_talk_of("is that you", Signs(), decision, mind) == "robot"

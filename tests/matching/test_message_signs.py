@@ -58,6 +58,27 @@ def test_where_a_family_lives_and_which_council_decides_is_another_place(text: s
     assert reason_of(text)[0] is Reason.OTHER_PLACE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you cover stoke",
+        "can you help people in rotherham",
+        "does this include northumberland",
+        "is this just for stockport",
+        "do you also deal with hull",
+    ],
+)
+def test_whoever_asks_whether_another_place_is_covered_is_told(text: str) -> None:
+    assert reason_of(text)[0] is Reason.OTHER_PLACE
+
+
+@pytest.mark.parametrize(
+    "text", ["do you cover autism", "is this for my son lincoln", "can you help with lincoln, he is 7"]
+)
+def test_a_name_or_a_subject_is_no_other_place(text: str) -> None:
+    assert reason_of(text)[0] is not Reason.OTHER_PLACE
+
+
 def test_moving_here_from_elsewhere_is_no_other_place() -> None:
     assert reason_of("we are moving to Crewe from Stockport, what happens to the plan") == (None, None)
 
