@@ -143,9 +143,9 @@ def test_what_asks_after_an_answer_is_no_small_talk_in_any_script(text: str) -> 
 def test_whoever_names_another_council_is_told_so_however_chatty_it_sounds() -> None:
     class Chatty:
         def talk(self, text: str) -> Talk:
-            return Talk("robot", 0.99)
+            return Talk("robot", 0.99 if text else 0.0)
 
-    mind = replace(MIND, small_talk=Chatty())  # type: ignore[arg-type]
+    mind = replace(MIND, small_talk=Chatty())
     decision = Abstain((), Reason.OTHER_PLACE)
     elsewhere = Signs(Reason.OTHER_PLACE)
     assert small_talk_of("I live in Leeds, is that you", elsewhere, decision, mind) is None
