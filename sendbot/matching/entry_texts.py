@@ -34,20 +34,34 @@ class Sentences:
         return cls(Texts(texts.vectors.astype(np.float16), texts.rows), starts.astype(np.int64))
 
     def closest(
-        self, entry: int, vector: NDArray[np.float32], row: sparse.csr_matrix, without: int | None = None
-    ) -> tuple[float, float]:
-        """The greatest likeness of words and of meaning; 0 where there is none to compare with. `without` is
-        left out."""
-        places = np.arange(self.starts[entry], self.starts[entry + 1])
-        if without is not None:
-            places = places[places != without]
-        if not len(places):
-            return 0.0, 0.0
-        words = float((self.texts.rows[places] @ row.T).max())
-        meaning = (
-            float((self.texts.vectors[places].astype(np.float32) @ vector).max()) if len(vector) else 0.0
-        )
-        return words, meaning
+        self,
+        entry: int,
+        vectors: NDArray[np.float32],
+        rows: sparse.csr_matrix,
+        without: Sequence[int | None] | None = None,
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The greatest likeness of words and of meaning of each message (vectors (n, d), rows (n, words));
+        0 where there is none to compare with. `without` says which text is left out for each."""
+        start, end = int(self.starts[entry]), int(self.starts[entry + 1])
+        if start == end:
+            nothing = np.zeros(rows.shape[0], dtype=np.float32)
+            return nothing, nothing
+        words = np.asarray((self.texts.rows[start:end] @ rows.T).toarray(), dtype=np.float32)
+        meaning = np.zeros_like(words)
+        if vectors.shape[1]:
+            meaning = self.texts.vectors[start:end].astype(np.float32) @ vectors.T
+        for message, place in enumerate(without or ()):
+            if place is not None and start <= place < end:
+                words[place - start, message] = meaning[place - start, message] = _LEFT_OUT
+        return _greatest(words), _greatest(meaning)
+
+
+_LEFT_OUT = -np.inf
+
+
+def _greatest(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
+    found = likeness.max(axis=0)
+    return np.where(np.isneginf(found), np.float32(0), found)
 
 
 class EntryWords:
@@ -87,13 +101,24 @@ class EntryWords:
 
         Words that no entry holds count like the rarest. 1 when nothing is said at all.
         """
-        wanted = stems_of(tokens)
-        if not wanted:
-            return 1.0
+        return self.explained_each(entry, [tokens], [at_least])[0]
+
+    def explained_each(
+        self, entry: int, messages: Sequence[Sequence[str]], at_least: Sequence[int]
+    ) -> list[float]:
+        """The same of each of some messages."""
         start, end = self.counts.indptr[entry], self.counts.indptr[entry + 1]
         held = dict(
             zip(self.counts.indices[start:end].tolist(), self.counts.data[start:end].tolist(), strict=True)
         )
+        return [
+            self._explained(held, tokens, least) for tokens, least in zip(messages, at_least, strict=True)
+        ]
+
+    def _explained(self, held: Mapping[int, int], tokens: Sequence[str], at_least: int) -> float:
+        wanted = stems_of(tokens)
+        if not wanted:
+            return 1.0
         rarest = float(self.weight.max(initial=1.0))
         total = found = 0.0
         for stem in wanted:

@@ -70,13 +70,7 @@ class Evidence:
         best = entries.argmax(axis=1).astype(np.int64)
         top = entries[np.arange(len(best)), best]
         second = np.partition(entries, -2, axis=1)[:, -2] if entries.shape[1] > 1 else np.zeros(len(best))
-        rows = [
-            self._closeness(
-                texts, place, readings[place], int(best[place]), left_out[place] if left_out else None
-            )
-            for place in range(len(best))
-        ]
-        columns = np.array(rows, dtype=np.float64).reshape(len(best), -1)
+        columns = self._closeness(texts, readings, best, left_out or [None] * len(best))
         lengths = np.log1p([len(content_words(reading.tokens)) for reading in readings])
         known = np.array([reading.known_share for reading in readings])
         lead = np.clip(top - second, 0, _WIDEST_LEAD)
@@ -85,14 +79,34 @@ class Evidence:
         )
 
     def _closeness(
-        self, texts: Texts, place: int, reading: ReadMessage, entry: int, left_out: int | None
-    ) -> tuple[float, ...]:
-        vector, row = texts.vectors[place], texts.rows[place]
-        own = left_out is not None and self.asked.starts[entry] <= left_out < self.asked.starts[entry + 1]
-        words, meaning = self.asked.closest(entry, vector, row, left_out)
-        _, answer = self.said.closest(entry, vector, row)
-        same = float(np.clip((words - NEARLY_SAME) / (1 - NEARLY_SAME), 0, 1))
+        self,
+        texts: Texts,
+        readings: Sequence[ReadMessage],
+        best: NDArray[np.int64],
+        left_out: Sequence[int | None],
+    ) -> Array:
+        """What the best entry of each text has near to it, entry by entry: shape (n, 6)."""
+        found = np.zeros((len(best), 6), dtype=np.float64)
+        for entry in np.unique(best):
+            places = np.nonzero(best == entry)[0].tolist()
+            without = [left_out[place] for place in places]
+            vectors, rows = texts.vectors[places], texts.rows[places]
+            words, meaning = self.asked.closest(int(entry), vectors, rows, without)
+            _, answer = self.said.closest(int(entry), vectors, rows)
+            same = np.clip((words - NEARLY_SAME) / (1 - NEARLY_SAME), 0, 1)
+            explained = self._explained(int(entry), [readings[place] for place in places], without)
+            covered = (
+                self.late.covered_each(int(entry), [texts.tokens[place] for place in places], without)
+                if self.late
+                else np.zeros(len(places))
+            )
+            found[places] = np.column_stack([words, meaning, same, answer, explained, covered])
+        return found
+
+    def _explained(
+        self, entry: int, readings: Sequence[ReadMessage], left_out: Sequence[int | None]
+    ) -> list[float]:
+        start, end = self.asked.starts[entry], self.asked.starts[entry + 1]
         # A left-out question's words stand in itself, and one more text must hold them.
-        explained = self.words.explained(entry, reading.evidence, at_least=2 if own else 1)
-        covered = self.late.covered(entry, texts.tokens[place], left_out) if self.late else 0.0
-        return words, meaning, same, answer, explained, covered
+        least = [2 if place is not None and start <= place < end else 1 for place in left_out]
+        return self.words.explained_each(entry, [reading.evidence for reading in readings], least)

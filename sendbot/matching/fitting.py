@@ -273,11 +273,7 @@ def confusions(
     learned = fit_kernel(known, material.owners, len(material.entries))
     chosen = learned.judged(len(asked), min(_UNSEEN_LIMIT, _UNSEEN_CELLS // len(material.entries)))
     owners = material.owners[chosen]
-    unseen = learned.own_unseen(owners, chosen)
-    if unseen is None:
-        texts = known.take(chosen)
-        unseen = learned.unseen(texts, texts, owners, chosen)
-    return _confused(material, chosen, unseen)
+    return _confused(material, chosen, learned.themselves_unseen(known.take(chosen), owners, chosen))
 
 
 def _without_signs(material: Material, reader: MessageReader) -> list[ReadMessage]:
@@ -329,13 +325,13 @@ class _Lesson:
         """Every kind of row, and the unseen scores of the chosen questions."""
         chosen = self.chosen
         texts = self.known.take(chosen)
-        unseen = self.learned.unseen(texts, texts, self.material.owners[chosen], chosen)
+        unseen = self.learned.themselves_unseen(texts, self.material.owners[chosen], chosen)
         readings = [self.asked[place] for place in chosen]
         rows = self._known_rows("answerable", "hidden", texts, readings, unseen, chosen)
         if outside:
             none = np.full(len(strangers), len(self.material.entries), dtype=np.int64)
-            apart = self.learned.unseen(
-                strangers, strangers, none, len(self.asked) + np.arange(len(strangers))
+            apart = self.learned.themselves_unseen(
+                strangers, none, len(self.asked) + np.arange(len(strangers))
             )
             _, features = self.evidence.features(strangers, outside, self.evidence.reranked(strangers, apart))
             features = features[features[:, FEATURES.index("near words")] < _ANSWERED_NOW]

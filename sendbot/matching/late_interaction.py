@@ -7,7 +7,7 @@ and says. What finds nothing near speaks against the entry, in whatever words it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,9 @@ the hundred or so of each intent of HINT3's sofmattress it cost a point. A count
 
 _NO_QUESTION = -1
 """In place of a question's number: the token is an answer's."""
+
+_AT_ONCE = 1000
+"""Tokens of messages that are compared with an entry's at once: a few megabytes."""
 
 _SCALE = np.float32(1 / LENGTH**2)
 
@@ -71,32 +74,71 @@ class LateInteraction:
     def covered(self, entry: int, message: Narrow, left_out: int | None = None) -> float:
         """How well an entry's texts hold what a message says: the mean likeness of each of its tokens to the
         nearest one there, 0 where there is nothing to compare. The question `left_out` does not count."""
+        return float(self.covered_each(entry, [message], [left_out])[0])
+
+    def covered_each(
+        self, entry: int, messages: Sequence[Narrow], left_out: Sequence[int | None] | None = None
+    ) -> NDArray[np.float32]:
+        """The same of each of some messages, in few multiplications."""
         start, end = self.starts[entry], self.starts[entry + 1]
-        held = self.tokens[start:end]
-        if left_out is not None:
-            held = held[self.questions[start:end] != left_out]
-        if not len(held) or not len(message):
-            return 0.0
+        found = np.zeros(len(messages), dtype=np.float32)
         # As floats: numpy multiplies whole numbers thirty times slower.
-        likeness = message.astype(np.float32) @ held.astype(np.float32).T
-        return float(likeness.max(axis=1).mean() * _SCALE)
+        held = self.tokens[start:end].astype(np.float32).T
+        questions = self.questions[start:end]
+        lengths = [len(message) for message in messages]
+        for part in _parts(lengths):
+            tokens = [messages[place] for place in part]
+            likeness = np.concatenate(tokens).astype(np.float32) @ held
+            begins = 0
+            for place in part:
+                own = likeness[begins : begins + lengths[place]]
+                begins += lengths[place]
+                out = questions == left_out[place] if left_out is not None else None
+                if out is not None and out.any():
+                    own[:, out] = -np.inf
+                if own.size and (out is None or not out.all()):
+                    found[place] = own.max(axis=1).mean() * _SCALE
+        return found
 
     def reranked(
         self, scores: Matrix, messages: Sequence[Narrow], left_out: Sequence[int | None] | None = None
     ) -> Matrix:
         """The scores (n, entries + 1): each of the nearest entries loses what it holds less of a message than
         the one of them that holds most. No other entry passes one of those."""
+        rows = [row for row, message in enumerate(messages) if len(message)]
+        without = [left_out[row] for row in rows] if left_out is not None else None
+        nearest = np.argsort(-scores[rows, :-1], axis=1, kind="stable")[:, :_NEAREST]
+        holds = self._holds(nearest, [messages[row] for row in rows], without)
         found = scores.copy()
-        for row, message in enumerate(messages):
-            if len(message):
-                without = left_out[row] if left_out is not None else None
-                found[row, :-1] = self._judged_again(scores[row, :-1], message, without)
+        for row, entries, held in zip(rows, nearest, holds, strict=True):
+            judged = scores[row, entries] - _SHARE * (held.max() - held)
+            found[row, :-1] = np.minimum(scores[row, :-1], judged.min())
+            found[row, entries] = judged
         return found
 
-    def _judged_again(self, scores: Matrix, message: Narrow, left_out: int | None) -> Matrix:
-        nearest = np.argsort(-scores, kind="stable")[:_NEAREST]
-        holds = np.array([self.covered(int(entry), message, left_out) for entry in nearest], dtype=np.float32)
-        judged = scores[nearest] - _SHARE * (holds.max() - holds)
-        found = np.minimum(scores, judged.min())
-        found[nearest] = judged
-        return np.asarray(found)
+    def _holds(
+        self, nearest: NDArray[np.int64], messages: Sequence[Narrow], left_out: Sequence[int | None] | None
+    ) -> NDArray[np.float32]:
+        """What each message's nearest entries hold of it, worked out entry by entry."""
+        holds = np.zeros(nearest.shape, dtype=np.float32)
+        for entry in np.unique(nearest):
+            rows, columns = np.nonzero(nearest == entry)
+            those = rows.tolist()
+            without = [left_out[row] for row in those] if left_out is not None else None
+            holds[rows, columns] = self.covered_each(int(entry), [messages[row] for row in those], without)
+        return holds
+
+
+def _parts(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of messages that are compared at once, so that memory stays small; empty ones in none."""
+    part: list[int] = []
+    tokens = 0
+    for place, length in enumerate(lengths):
+        if part and tokens + length > _AT_ONCE:
+            yield part
+            part, tokens = [], 0
+        if length:
+            part.append(place)
+            tokens += length
+    if part:
+        yield part

@@ -208,10 +208,8 @@ class Matcher:
         views = {}
         for candidate in ranking:
             entry = self.entries.index(candidate.entry)
-            near_words, near_meaning = self.fitted.evidence.asked.closest(
-                entry, texts.vectors[0], texts.rows[0]
-            )
-            near = {"near words": near_words, "near meaning": near_meaning}
+            near_words, near_meaning = self.fitted.evidence.asked.closest(entry, texts.vectors, texts.rows)
+            near = {"near words": float(near_words[0]), "near meaning": float(near_meaning[0])}
             views[candidate.entry] = {"score": float(scored.scores[0, entry]), **near}
         features = dict(zip(FEATURES, scored.features[0].tolist(), strict=True))
         parts = tuple(zip(scored.parts, scored.sure.tolist(), strict=True))

@@ -41,7 +41,9 @@ def test_nothing_said_leaves_nothing_unexplained() -> None:
 def test_the_closest_text_of_an_entry_is_found_and_one_can_be_left_out() -> None:
     vectors = np.eye(3, dtype=np.float32)
     kept = Sentences.of(Texts(vectors, sparse.csr_matrix(vectors)), np.array([0, 0, 2]), entries=3)
-    row = sparse.csr_matrix(vectors[:1])
-    assert kept.closest(0, vectors[0], row) == (1, 1)
-    assert kept.closest(0, vectors[0], row, without=0) == (0, 0)
-    assert kept.closest(1, vectors[0], row) == (0, 0)
+    first, rows = vectors[:1], sparse.csr_matrix(vectors[:1])
+    assert np.array_equal(kept.closest(0, first, rows), [[1], [1]])
+    assert np.array_equal(kept.closest(0, first, rows, without=[0]), [[0], [0]])
+    assert np.array_equal(kept.closest(1, first, rows), [[0], [0]])
+    both = kept.closest(0, np.vstack([first, first]), sparse.vstack([rows, rows]).tocsr(), without=[0, None])
+    assert np.array_equal(both, [[0, 1], [0, 1]])

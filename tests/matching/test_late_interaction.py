@@ -44,6 +44,16 @@ def test_a_question_that_is_left_out_is_not_compared_with_itself() -> None:
     assert LATE.covered(1, said(4), left_out=2) == pytest.approx(1)  # an answer is no question
 
 
+def test_many_at_once_are_told_what_each_is_told_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = [said(0, 2), said(0, 3), np.zeros((0, WIDTH), dtype=np.int8), said(2), said(0, 1, 2)]
+    left_out = [None, 0, None, 1, 7]
+    alone = [LATE.covered(0, message, without) for message, without in zip(messages, left_out, strict=True)]
+    for at_once in (4000, 3, 1):
+        monkeypatch.setattr("sendbot.matching.late_interaction._AT_ONCE", at_once)
+        assert LATE.covered_each(0, messages, left_out).tolist() == alone
+    assert alone == [1, 0, 0, 0, 1]
+
+
 def test_the_entry_that_holds_more_of_a_message_passes_one_that_is_as_near() -> None:
     scores = np.array([[0.52, 0.5, 0.1, 0.2]], dtype=np.float32)
     found = LATE.reranked(scores, [said(3, 4)])
