@@ -16,7 +16,9 @@ from typing import Literal
 
 from sendbot.care.redaction import without_labels
 from sendbot.encoding.encoder import Encoder
+from sendbot.encoding.remembered import Remembering
 from sendbot.evaluation.labelled import Result, by_wholes, run
+from sendbot.evaluation.touched import touched
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
 from sendbot.matching.decision import Answer, Clarify, Decision, Ranking
 from sendbot.matching.matcher import Matcher
@@ -90,14 +92,22 @@ def compare(
     labelled = list(dict.fromkeys(questions))
     asked = [*labelled, *(LabelledQuestion(question=text, kind=KEPT) for text in dict.fromkeys(kept))]
     say("The matcher learns the changed answers.")
-    matchers = [build_matcher(knowledge, encoder, cache_dir) for knowledge in (old, new)]
-    say(f"{len(asked)} questions are asked again.")
+    reading = Remembering(encoder, cache_dir) if encoder is not None else None
+    matchers = (
+        build_matcher(old, reading, cache_dir, reading),
+        build_matcher(new, reading, cache_dir, reading),
+    )
+    say(f"{len(asked)} questions are looked at again.")
+    again = _worth_asking(asked, (old, new), matchers)
+    say(f"{len(again)} of them may be moved by the change, and are asked in full.")
     # One pair of thresholds for both: they move a little with every fit, and that would hide what the change
     # itself does.
     before, after = (
-        run(by_wholes(asked, knowledge), partial(_rank, matcher), matchers[0].thresholds)
+        run(by_wholes(again, knowledge), partial(_rank, matcher), matchers[0].thresholds)
         for knowledge, matcher in zip((old, new), matchers, strict=True)
     )
+    if reading is not None:
+        reading.save()
     timed = frozenset(
         knowledge.whole(entry.id) for knowledge in (old, new) for entry, _ in knowledge.deadlines()
     )
@@ -106,6 +116,21 @@ def compare(
     ]
     danger = _danger(old, new)
     return Impact((*danger, *changes), len(asked) + len(_examples(old, new)))
+
+
+def _worth_asking(
+    asked: Sequence[LabelledQuestion],
+    knowledge: tuple[Knowledge, Knowledge],
+    matchers: tuple[Matcher, Matcher],
+) -> list[LabelledQuestion]:
+    """The questions whose reply, or whose right answer, the change can move."""
+    moved = touched([without_labels(question.question) for question in asked], knowledge, matchers)
+    expected = zip(*(by_wholes(asked, one) for one in knowledge), strict=True)
+    return [
+        question
+        for question, may_move, (was, would) in zip(asked, moved, expected, strict=True)
+        if may_move or was != would
+    ]
 
 
 def _rank(matcher: Matcher, question: str) -> Ranking:

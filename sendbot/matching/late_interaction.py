@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sendbot.encoding.token_space import LENGTH, WIDTH, Narrow
 from sendbot.matching.kernel import Matrix, Owners
 
-_NEAREST = 8
+NEAREST = 8
 """Entries that are looked at again: the right one is among them for all but two messages in a hundred."""
 
 _SHARE = np.float32(0.5)
@@ -107,7 +107,7 @@ class LateInteraction:
         the one of them that holds most. No other entry passes one of those."""
         rows = [row for row, message in enumerate(messages) if len(message)]
         without = [left_out[row] for row in rows] if left_out is not None else None
-        nearest = np.argsort(-scores[rows, :-1], axis=1, kind="stable")[:, :_NEAREST]
+        nearest = np.argsort(-scores[rows, :-1], axis=1, kind="stable")[:, :NEAREST]
         holds = self._holds(nearest, [messages[row] for row in rows], without)
         found = scores.copy()
         for row, entries, held in zip(rows, nearest, holds, strict=True):

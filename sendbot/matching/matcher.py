@@ -188,6 +188,13 @@ class Matcher:
             Ranking([], signs, language) if scored is None else self._ranking(scored, signs, language, limit)
         )
 
+    def first_scores(self, messages: Sequence[str]) -> Matrix:
+        """The scores of whole messages for each entry by meaning and words alone, shape (n, len(entries)):
+        all at once, before anything is compared token by token."""
+        readings = [self._read(message, self.language(message)) for message in messages]
+        vectors = self._preparing.vectors(readings)
+        return self.fitted.kernel.score(self._preparing.from_vectors(vectors, readings))[:, :-1]
+
     def explain(self, message: str) -> Explanation:
         """The ranking of a message with everything that led to it."""
         language = self.language(message)
