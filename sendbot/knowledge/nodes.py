@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from sendbot.knowledge.entries import TEXT_BEGINS, Place, Problem
-from sendbot.knowledge.slips import explaining, slips
+from sendbot.knowledge.remarks import parted_lines
+from sendbot.knowledge.slips import explaining, indent_of, slips
 
 LARGEST_FILE = 10_000_000
 """Bytes. Ten thousand entries fit; a file beyond this is a mistake, and is refused before it is parsed."""
@@ -179,9 +180,9 @@ def _too_deep(text: str) -> int:
     """The line at which brackets or dashes are nested beyond reason, 0 when they are not (the parser would
     recurse)."""
     depth = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.lstrip().startswith("#"):
-            depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
+    for number, parted in enumerate(parted_lines(text), start=1):
+        line = parted.content
+        depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
         if (
             depth > _DEEPEST
             or _RUN_OF_BRACKETS.search(line)
@@ -195,19 +196,29 @@ def _too_deep(text: str) -> int:
 def _syntax(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
+    lines = parted_lines(text)
     slip = explaining(slips(text), line)
     if slip is not None:
         code = "conflict" if slip.code == "conflict" else "bad-yaml"
         document.problem(Place(document.name, slip.line), code, slip.message)
         return
-    written = lines[line - 1] if line <= len(lines) else ""
+    written = lines[line - 1].content if line <= len(lines) else ""
+    before = next((other.content for other in reversed(lines[: line - 1]) if other.content.strip()), "")
     message = _advice(str(error.problem or error.context or ""), written, _line_of(error.context_mark))
+    if message == _LESS and indent_of(written) > indent_of(before):
+        message = _FURTHER  # a remark behind the line above has ended its text
     document.problem(Place(document.name, line, column), "bad-yaml", message)
 
 
 def _line_of(mark: yaml.Mark | None) -> int | None:
     return mark.line + 1 if mark else None
+
+
+_LESS = "This line is indented less than its neighbours. Line it up with the lines above that belong with it."
+_FURTHER = (
+    "This line is indented further than its neighbours, or the line above has no colon. Line it up with the "
+    "lines that belong with it."
+)
 
 
 def _advice(problem: str, written: str, began: int | None) -> str:
@@ -225,15 +236,9 @@ def _advice(problem: str, written: str, began: int | None) -> str:
             'or put it in quotes: "...".'
         )
     if "did not find expected key" in problem or "did not find expected <document" in problem:
-        return (
-            "This line is indented less than its neighbours. Line it up with the lines above that belong "
-            "with it."
-        )
+        return _LESS
     if "mapping values are not allowed" in problem and _OWN_LINE.match(written):
-        return (
-            "This line is indented further than its neighbours, or the line above has no colon. Line it up "
-            "with the lines that belong with it."
-        )
+        return _FURTHER
     if "mapping values are not allowed" in problem:
         return (
             "There is a second colon on this line, or a missing dash. If the text holds a colon, put the "
