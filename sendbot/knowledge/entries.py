@@ -260,6 +260,11 @@ class Place:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
 
+    @property
+    def national(self) -> bool:
+        """Does it stand in what comes with the package, which nobody in an area can put right?"""
+        return self.path.startswith("national/")
+
 
 Severity = Literal["error", "warning", "note"]
 
