@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from sendbot.knowledge.entries import TEXT_BEGINS, Place, Problem
+from sendbot.knowledge.names_given import NamesGiven
 from sendbot.knowledge.remarks import parted_lines
 from sendbot.knowledge.slips import explaining, indent_of, slips
 
@@ -73,6 +74,8 @@ class Document:
     places: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    known: NamesGiven = field(default_factory=NamesGiven)
+    """Names of its folder, of which advice may speak."""
 
     def place(self, path: Path) -> Place:
         """Where a value stands, or its nearest parent."""

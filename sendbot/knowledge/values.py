@@ -74,6 +74,8 @@ LANGUAGE_CODES = frozenset(
 
 def address_trouble(address: str) -> str | None:
     """What is wrong with a web address and what to do; None when it can be opened."""
+    if re.fullmatch(r"(?:https?://)?(?:www\.)?(?:\.{2,}|…)", address):
+        return "only shows where an address belongs. Write that of the page that you have read."
     if re.search(r"\s", address):
         return "has a space in it. Copy it again from the browser; a space in an address is written %20."
     if _EMAIL.fullmatch(address.removeprefix("mailto:")):
