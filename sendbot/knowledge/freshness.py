@@ -99,12 +99,13 @@ def _sources(thing: Entry | SafetyEntry | Contact) -> tuple[Source, ...]:
 
 def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
     """What nobody of the council has checked yet, in one line: it is long known, and the desk lists it."""
-    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
-    waiting = _own_first(knowledge, [thing for thing in things if thing.checked is None])
+    waiting = _own_first(knowledge, [one for one in knowledge.entries.values() if one.checked is None])
+    cards = [card.id for card in knowledge.safety_entries.values() if card.checked is None]
     contacts = _own_first(knowledge, [one for one in knowledge.contacts.values() if one.checked is None])
-    if waiting or contacts:
+    if waiting or cards or contacts:
         told = [
-            f"{len(waiting)} of {len(things)} entries ({_some(waiting)})" if waiting else "",
+            f"{len(waiting)} of {len(knowledge.entries)} entries ({_some(waiting)})" if waiting else "",
+            f"{len(cards)} of {len(knowledge.safety_entries)} cards for danger" if cards else "",
             f"{len(contacts)} of {len(knowledge.contacts)} contacts ({_some(contacts)})" if contacts else "",
         ]
         yield _note(

@@ -76,6 +76,12 @@ def test_what_is_unchecked_is_one_line_for_all_since_the_desk_lists_it() -> None
         "8 of 9 entries (w-0, w-1, w-2, w-3, w-4 and 3 more) and 1 of 1 contacts (desk) wait to be checked"
     )
     assert list(unchecked(folder(done))) == []
+    cards = replace(house, safety_entries=KNOWLEDGE.safety_entries)
+    (found,) = unchecked(cards)
+    count = len(KNOWLEDGE.safety_entries)
+    assert (
+        f"8 of 9 entries (w-0, w-1, w-2, w-3, w-4 and 3 more) and {count} of {count} cards" in found.message
+    )
 
 
 def test_weak_sources_are_one_line_and_those_that_stand_alone_are_named() -> None:
