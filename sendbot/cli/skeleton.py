@@ -102,7 +102,7 @@ def entry(
         f"  - id: {name}",
         f"    title: {_quoted(answers.title.strip())}",
         *([f"    workstream: {workstream}"] if workstream else []),
-        "    questions:                  # 12 or more, as unlike one another as you can",
+        "    questions:                  # 12 or more, better 25, as unlike one another as you can",
         *(f"      - {_quoted(part)}" for part in asked),
         "    answer:                     # write | here, and 40 to 120 words below it, indented",
         "    easy_read:                  # the same in shorter words, one idea a line; or delete this line",

@@ -328,7 +328,7 @@ entries: []
 #entries:
 #  - id: short-breaks
 #    title: Short breaks in {beginning.name}
-#    questions:                # 12 or more, as unlike one another as you can
+#    questions:                # 12 or more, better 25, as unlike one another as you can
 #      - can we get a break
 #    answer: |                 # 40 to 120 plain words, the answer itself first
 #      ...
