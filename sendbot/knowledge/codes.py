@@ -197,7 +197,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     ),
     "safety": (
         "the safety rules and their signposting do not fit together",
-        "Do what the message says: nothing goes live until they fit.",
+        "Each rule needs an entry, words for it and examples that it meets. None goes live until they fit.",
         "",
     ),
     "conflict": ("git left a conflict in a file", "Keep the right lines, delete the marks.", ""),
