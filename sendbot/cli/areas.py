@@ -15,8 +15,18 @@ from sendbot.errors import KnowledgeError, QuestionsFileError
 from sendbot.exchange.drafted import drafted
 from sendbot.exchange.given_out import as_json, as_sheet
 from sendbot.exchange.reading_files import read_files
+from sendbot.knowledge.freshness import own_of
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.starting import ASKED, ROLES, Beginning, files_of, id_of, name_trouble, trouble_of
+from sendbot.knowledge.starting import (
+    ASKED,
+    ROLES,
+    Beginning,
+    files_of,
+    id_of,
+    missing_roles,
+    name_trouble,
+    trouble_of,
+)
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -85,11 +95,15 @@ def _write_all(folder: Path, beginning: Beginning) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     found = read(folder)
-    entries = len(found.knowledge.entries)
-    missing = [role for role in ASKED if role not in beginning.contacts]
-    print(f"{folder} is written: {entries} entries, of which {entries - 2} are national. Next:")
+    entries = found.knowledge.entries
+    own = len(own_of(found.knowledge, entries.values()))
+    print(f"{folder} is written: {len(entries)} entries, of which {len(entries) - own} are national. Next:")
+    missing = missing_roles(beginning)
     if missing:
-        print(f"  fill in contacts.yaml: {', '.join(missing)}")
+        print(f"  fill in {folder / 'contacts.yaml'}, at its end; answers leave these people out until then:")
+        print("\n".join(f"    {role}: {ROLES[role][1]}" for role in missing))
+    if not {"sendiass", "local-offer"} <= beginning.contacts.keys():
+        print("  then write an entry about SENDIASS and one about the Local Offer: python bot.py new ID")
     print(f"  python bot.py check {folder}")
     print(f'  SENDBOT_KNOWLEDGE_DIR={folder} python bot.py ask "How long does an EHC plan take?"')
     print(f"  SENDBOT_KNOWLEDGE_DIR={folder} python bot.py doctor --live")
@@ -150,13 +164,19 @@ def _contacts(given: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
 
 
 def _details(question: str) -> list[str]:
-    """Numbers and addresses that can be written down: where one cannot, it says why and asks again."""
-    while True:
-        details = _list(question)
-        trouble = trouble_of(details)
+    """Numbers and addresses that can be written down: where one cannot, it says why and asks for that one
+    again; what was typed beside it is kept."""
+    waiting, details = _list(question), list[str]()
+    while waiting:
+        detail = waiting.pop(0)
+        trouble = trouble_of([*details, detail])
         if trouble is None:
-            return details
+            details.append(detail)
+            continue
         print(f"  {trouble}")
+        kept = ", ".join([*details, *waiting])
+        waiting[:0] = _list(f"Instead of {detail}{f'; {kept} is kept' if kept else ''}")
+    return details
 
 
 def _workstreams(given: Sequence[str] | None) -> dict[str, str]:

@@ -13,10 +13,20 @@ from sendbot.cli.folders import knowledge_folder, open_encoder, open_knowledge
 from sendbot.cli.listing import logged_questions
 from sendbot.cli.measure import calibration, compare_folders, evaluate_files, measure_details, measure_screen
 from sendbot.cli.shared import run, settings_now, today
+from sendbot.cli.skeleton_answers import (
+    Question,
+    asked_question,
+    contacts_question,
+    file_question,
+    page_question,
+    queue_question,
+    title_question,
+)
 from sendbot.cli.wiring import open_mind, redaction, telegram_options
 from sendbot.evaluation.impact_text import trial_text
 from sendbot.evaluation.trial import try_wording as tried
 from sendbot.knowledge.codes import CODES, explained
+from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.held_out import near
 from sendbot.knowledge.reading import load, read
 from sendbot.knowledge.wording import say
@@ -45,17 +55,39 @@ def new(
         str, typer.Argument(metavar="ENTRY", help="The id of the new entry, such as ehcp-late.")
     ],
 ) -> None:
-    """Write the skeleton of an entry from the answers to five questions. It goes live once you have written
+    """Write the skeleton of an entry from the answers to six questions. It goes live once you have written
     its answer."""
     settings = settings_now()
     folder = knowledge_folder(settings)
     knowledge = read(folder).knowledge
     name = skeleton.fit_id(knowledge, entry_id)
-    answers = skeleton.NewEntry(*(typer.prompt(question) for question in skeleton.QUESTIONS))
-    queue = next(iter(knowledge.workstreams), "")
+    answers, queue = _new_entry(folder, knowledge)
     path, line = skeleton.add(folder, name, answers, today(), queue, knowledge.area.applies_to)
     print(f"Written at {path}:{line}. Now write its answer and say where it holds.")
     print(f"Then: python bot.py check {folder}")
+
+
+def _new_entry(folder: Path, knowledge: Knowledge) -> tuple[skeleton.NewEntry, str]:
+    """The answers to what is asked of a new entry, and its workstream."""
+    file = _sound(file_question(path.name for path in folder.glob("*.yaml")))
+    path = folder / f"{file.strip().removesuffix('.yaml')}.yaml"
+    there = path.is_file()
+    if not there:
+        print(f"  {path.name} is new: it is made.")
+    usual = skeleton.queue_of(path.read_text(encoding="utf-8")) if there else ""
+    queue = _sound(queue_question(knowledge, usual)).strip()
+    others = (title_question(), asked_question(), contacts_question(knowledge), page_question())
+    return skeleton.NewEntry(file, *(_sound(question) for question in others)), queue
+
+
+def _sound(question: Question) -> str:
+    """An answer that can be used: where one cannot, it is said why, and asked again."""
+    while True:
+        said = str(typer.prompt(question.text, default=question.usual, show_default=bool(question.usual)))
+        trouble = question.trouble(said)
+        if trouble is None:
+            return said
+        print(f"  {trouble}")
 
 
 @verbs.command()

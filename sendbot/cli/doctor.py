@@ -91,7 +91,10 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         yield Finding("ill", "knowledge", f"{entries}, {errors} errors. To see them: python bot.py check")
     elif warnings:
         yield Finding(
-            "look", "knowledge", f"{entries}, {warnings} warnings. To see them: python bot.py check"
+            "look",
+            "knowledge",
+            f"{entries}, {warnings} warnings, without the look at what is taken for one another. To see "
+            "all of them: python bot.py check",
         )
     else:
         yield Finding("well", "knowledge", f"{entries}, no errors.")

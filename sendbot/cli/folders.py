@@ -32,17 +32,17 @@ _PACKAGED = Path(__file__).resolve().parents[2] / "knowledge"
 
 
 _SLOW = 5.0
-"""Seconds without a word: whoever waits longer at a terminal takes it for broken."""
+"""Seconds without a word: whoever waits longer takes it for broken."""
 
 
 @contextmanager
 def told_when_slow(after: float = _SLOW) -> Iterator[None]:
-    """Say at a terminal what is being waited for, where answers must first be fitted to a changed folder."""
-    said = "Getting the answers ready. After a change that takes some minutes, then a few seconds."
+    """Say what is being waited for, where answers must first be fitted to a changed folder. It goes to where
+    complaints go, so that other programs read it nowhere, and whoever keeps a log finds it there."""
+    said = "Getting the answers ready. After a change that takes two to five minutes, then a few seconds."
     clock = threading.Timer(after, complain, (said,))
     clock.daemon = True
-    if sys.stderr.isatty():
-        clock.start()
+    clock.start()
     try:
         yield
     finally:

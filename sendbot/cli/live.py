@@ -10,8 +10,8 @@ from pathlib import Path
 from sendbot.cli.wiring import digest_ways, open_store
 from sendbot.errors import SendbotError
 from sendbot.knowledge.entries import Knowledge
-from sendbot.knowledge.freshness import overdue
-from sendbot.knowledge.starting import ASKED
+from sendbot.knowledge.freshness import overdue, own_of
+from sendbot.knowledge.starting import ASKED, ROLES
 from sendbot.settings import Settings
 from sendbot.store.accounts import people
 from sendbot.store.migration_state import CURRENT, table_state
@@ -24,18 +24,20 @@ _SOME = 5
 """Ids that a line names before it only counts."""
 
 
-async def not_done(knowledge: Knowledge, settings: Settings, today: date) -> list[str]:
-    """Each thing that is not done yet, as a sentence with what to do; the most pressing first."""
+async def not_done(knowledge: Knowledge, settings: Settings, today: date, every: bool = False) -> list[str]:
+    """Each thing that is not done yet, as a sentence with what to do; the most pressing first. With `every`
+    each id is named, and not the first few alone."""
+    most = None if every else _SOME
     return [
-        *_danger(knowledge),
-        *_checking(knowledge, today),
+        *_danger(knowledge, most),
+        *_checking(knowledge, today, most),
         *_people(knowledge),
         *_running(settings),
         *await _desk(settings),
     ]
 
 
-def _danger(knowledge: Knowledge) -> Iterator[str]:
+def _danger(knowledge: Knowledge, most: int | None) -> Iterator[str]:
     area = knowledge.area
     if area.danger_signed is None:
         yield (
@@ -44,33 +46,62 @@ def _danger(knowledge: Knowledge) -> Iterator[str]:
         )
     waiting = [name for name, entry in knowledge.safety_entries.items() if entry.checked is None]
     if waiting and area.danger_signed is None:
-        yield f"{_count(waiting, 'card for danger', 'cards for danger')} not checked: {_named(waiting)}."
+        many = _count(waiting, "card for danger", "cards for danger")
+        own = "" if area.national else ", or checked at each in safety.yaml"
+        yield (
+            f"{many} not checked: {_named(waiting, most)}. Write danger_signed in area.yaml for all, as in "
+            f"danger_signed: {{on: 2026-12-01, by: Safeguarding lead}}{own}."
+        )
     here = [area.roles.get(role, role) for role in ASKED]
     missing = [role for role in here if role not in knowledge.contacts]
     if missing:
         yield f"Contacts that your area needs are missing: {', '.join(missing)}. Write them in contacts.yaml."
+    others = [
+        f"{role} ({what_for[:-1]})"
+        for role, (_, what_for) in ROLES.items()
+        if role not in ASKED and area.roles.get(role, role) not in knowledge.contacts
+    ]
+    if others and area.national:
+        yield (
+            f"Answers name people whom your area does not have, and leave them out: {', '.join(others)}. "
+            "Write them in contacts.yaml under these ids."
+        )
 
 
-def _checking(knowledge: Knowledge, today: date) -> Iterator[str]:
+def _checking(knowledge: Knowledge, today: date, most: int | None) -> Iterator[str]:
     waiting = [entry.id for entry in knowledge.entries.values() if entry.checked is None]
     if waiting:
         yield (
             f"{_count(waiting, 'entry', 'entries')} not checked by anybody of the council: "
-            f"{_named(waiting)}. "
-            "Check them and write checked; for national ones under checked in area.yaml."
+            f"{_named(waiting, most)}. "
+            f"Check them and write checked in the entry; for national ones their id {_UNDER}"
         )
     due = [entry.id for entry in knowledge.entries.values() if overdue(entry, today)]
     if due:
-        yield f"{_count(due, 'entry', 'entries')} past the day of review: {_named(due)}."
+        yield f"{_count(due, 'entry', 'entries')} past the day of review: {_named(due, most)}."
     people_waiting = [name for name, contact in knowledge.contacts.items() if contact.checked is None]
     if people_waiting:
-        yield f"{_count(people_waiting, 'contact', 'contacts')} not checked: {_named(people_waiting)}."
+        yield (
+            f"{_count(people_waiting, 'contact', 'contacts')} not checked: {_named(people_waiting, most)}. "
+            "When somebody has answered, write checked at your own in contacts.yaml, and for national ones "
+            f"their id {_UNDER}"
+        )
     languages = [language.name for language in knowledge.languages.values() if not language.checked]
     if languages:
         yield (
             f"{_count(languages, 'language', 'languages')} not checked by anybody who speaks the language: "
-            f"{', '.join(languages)}."
+            f"{', '.join(languages)}. When one is, put its code into languages_checked in area.yaml."
         )
+    tested = {test.expected[0] for test in knowledge.tests if test.expected}
+    untested = [one.id for one in own_of(knowledge, knowledge.entries.values()) if one.id not in tested]
+    if untested:
+        yield (
+            f"{_count(untested, 'entry', 'entries')} of your own without a test: {_named(untested, most)}. "
+            "Write how families ask, in other words than in the entry, under tests in a file of questions/."
+        )
+
+
+_UNDER = "under checked in area.yaml, as in {ehcp-what: {on: 2026-12-01, by: SEND team}}."
 
 
 def _people(knowledge: Knowledge) -> Iterator[str]:
@@ -167,6 +198,6 @@ def _count(found: list[str], one: str, more: str) -> str:
     return f"{len(found)} {one} is" if len(found) == 1 else f"{len(found)} {more} are"
 
 
-def _named(found: list[str]) -> str:
-    rest = len(found) - _SOME
-    return ", ".join(found[:_SOME]) + (f" and {rest} more" if rest > 0 else "")
+def _named(found: list[str], most: int | None) -> str:
+    rest = len(found) - len(found[:most])
+    return ", ".join(found[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -26,7 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "redact": ("families", "Show a text without its personal details, as it would be kept."),
     "check": ("checking", "Check the knowledge folder and name every problem with file and line."),
     "explain": ("curators", "Say what a kind of problem means and how to mend it."),
-    "new": ("curators", "Write the skeleton of an entry from the answers to five questions."),
+    "new": ("curators", "Write the skeleton of an entry from the answers to six questions."),
     "try": ("curators", "Show what adding a question to an entry would change."),
     "compare": (
         "curators",

@@ -90,20 +90,25 @@ def doctor(
     live: Annotated[
         bool, typer.Option("--live", help="List what is not done yet before families use it.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="With --live: name every entry and contact, not the first few.")
+    ] = False,
 ) -> None:
     """Look at everything that the bot needs, with advice for what is not well. Exit code 1 when something is
     in its way."""
     settings = settings_now()
-    if run(_not_done(settings)) if live else run(_doctor(settings)):
+    if run(_not_done(settings, every)) if live or every else run(_doctor(settings)):
         raise typer.Exit(1)
 
 
-async def _not_done(settings: Settings) -> int:
-    found = await not_done(open_knowledge(settings), settings, today())
+async def _not_done(settings: Settings, every: bool) -> int:
+    found = await not_done(open_knowledge(settings), settings, today(), every)
     for sentence in found:
         print(f"not done: {sentence}")
     left = f"{len(found)} things are" if len(found) != 1 else "1 thing is"
     print(f"{left} not done yet. docs/going-live.md tells how." if found else "Everything is done.")
+    if found and not every:
+        print("Every id that is not named here: python bot.py doctor --live --all")
     return len(found)
 
 

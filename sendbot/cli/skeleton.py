@@ -1,4 +1,4 @@
-"""The skeleton of a new entry from the answers to five questions. What nobody could know stays empty, and the
+"""The skeleton of a new entry from the answers to six questions. What nobody could know stays empty, and the
 check refuses it until somebody has written it."""
 
 from __future__ import annotations
@@ -16,18 +16,10 @@ from sendbot.knowledge.frozen import ID_LIMIT, ID_PATTERN
 HALF_A_YEAR = timedelta(days=182)
 """What the guide says for law, money and contacts: the shorter of the two times, to be lengthened."""
 
-QUESTIONS = (
-    "1 of 5. In which file does it belong (such as ehcp)?",
-    "2 of 5. What is it called, in words that families use?",
-    "3 of 5. How do families ask for it? Several ways, parted by ;",
-    "4 of 5. Whom can they turn to? Ids from contacts.yaml, parted by commas",
-    "5 of 5. Which page that you have read today does it come from? Its title, then |, then its address",
-)
-
 
 @dataclass(frozen=True)
 class NewEntry:
-    """To the five questions, as typed."""
+    """To the questions, as typed."""
 
     file: str
     title: str
@@ -58,7 +50,7 @@ def add(
     path = folder / f"{stem}.yaml"
     if not re.fullmatch(ID_PATTERN, stem) or path.name in NO_TOPICS:
         raise KnowledgeError(f'"{answers.file}" holds no answers. Name a topic, such as ehcp.')
-    before = path.read_text(encoding="utf-8") if path.exists() else _beginning(workstream)
+    before = path.read_text(encoding="utf-8") if path.exists() else _beginning(workstream, folder)
     before = _EMPTY.sub("entries:\n", before)
     if re.search(r"^entries:[ \t]*\[\]", before, re.MULTILINE) or _last_key(before) != "entries":
         raise KnowledgeError(
@@ -66,17 +58,31 @@ def add(
             f"hand:\n{entry(name, answers, today, here)}"
         )
     before = before if before.endswith("\n") else f"{before}\n"
-    path.write_text(f"{before}{entry(name, answers, today, here)}", encoding="utf-8")
+    own = None if queue_of(before) == workstream else workstream
+    path.write_text(f"{before}{entry(name, answers, today, here, own)}", encoding="utf-8")
     return path, before.count("\n") + 1
 
 
 _EMPTY = re.compile(r"^entries:[ \t]*\[\][ \t]*\n(?:[ \t]*#.*\n|[ \t]*\n)*\Z", re.MULTILINE)
 """A list of entries that nobody has filled yet, with what stands below it as an example."""
 _ADDRESS = re.compile(r"https?://\S+")
+_BARE = re.compile(
+    r"(?<![\w@.-])(?:www\.\S+|(?:[a-z0-9-]+\.)+(?:uk|org|com|net|info|gov)(?:/\S*)?(?![\w.-]))", re.I
+)
+"""An address without its beginning."""
 
 
-def _beginning(workstream: str) -> str:
-    return f"# yaml-language-server: $schema=schemas/topic.schema.json\nworkstream: {workstream}\nentries:\n"
+def _beginning(workstream: str, folder: Path) -> str:
+    """The first lines of a new file; an editor is told of its schema where the folder has that."""
+    schema = "schemas/topic.schema.json"
+    told = f"# yaml-language-server: $schema={schema}\n" if (folder / schema).is_file() else ""
+    return f"{told}workstream: {workstream}\nentries:\n"
+
+
+def queue_of(text: str) -> str:
+    """The workstream that a file names for all its entries; nothing where it names none."""
+    found = re.search(r"^workstream:[ \t]*([\w-]+)", text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _last_key(text: str) -> str:
@@ -84,16 +90,19 @@ def _last_key(text: str) -> str:
     return found[-1] if found else ""
 
 
-def entry(name: str, answers: NewEntry, today: date, here: str | None = None) -> str:
-    """The entry as YAML, indented as an entry is."""
+def entry(
+    name: str, answers: NewEntry, today: date, here: str | None = None, workstream: str | None = None
+) -> str:
+    """The entry as YAML, indented as an entry is; with a workstream of its own where its file has another."""
     asked = [part.strip() for part in answers.asked.split(";") if part.strip()]
     contacts = ", ".join(part.strip() for part in answers.contacts.split(",") if part.strip())
-    title, address = _page(answers.page)
+    title, address = page_of(answers.page)
     where = f"england (law and rights everywhere), or {here}" if here else "where it holds"
     lines = [
         f"  - id: {name}",
         f"    title: {_quoted(answers.title.strip())}",
-        "    questions:                  # 12 or more, as unlike one another as you can",
+        *([f"    workstream: {workstream}"] if workstream else []),
+        "    questions:                  # 12 or more, better 25, as unlike one another as you can",
         *(f"      - {_quoted(part)}" for part in asked),
         "    answer:                     # write | here, and 40 to 120 words below it, indented",
         "    easy_read:                  # the same in shorter words, one idea a line; or delete this line",
@@ -107,9 +116,13 @@ def entry(name: str, answers: NewEntry, today: date, here: str | None = None) ->
     return "\n".join(lines) + "\n"
 
 
-def _page(said: str) -> tuple[str, str]:
-    """The title and the address of a page, whatever stands between them."""
+def page_of(said: str) -> tuple[str, str]:
+    """The title and the address of a page, whatever stands between them. Where only https:// is missing it is
+    put there: sites answer by it."""
     found = _ADDRESS.search(said)
+    bare = None if found else _BARE.search(said)
+    if bare:
+        return (said[: bare.start()] + said[bare.end() :]).strip(" |,;"), f"https://{bare[0].rstrip(',;')}"
     if found is None:
         title, _, address = (part.strip() for part in said.rpartition("|"))
         return title, address

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sendbot.conversation.buttons import Button
+from sendbot.knowledge.area import with_capital
 from sendbot.knowledge.entries import Contact, Source
 from sendbot.knowledge.wording import say
 from sendbot.words.marks import without_marks
@@ -130,7 +131,7 @@ def card_of(contact: Contact, wording: Mapping[str, str]) -> Card:
         else " ".join(part for part in (contact.phone_note, contact.note) if part),
     }
     return Card(
-        contact.name,
+        with_capital(contact.name),
         contact.what_for,
         tuple(say(wording, key, value=value) for key, value in ways.items() if value),
     )
@@ -140,9 +141,8 @@ def brief_of(contact: Contact, wording: Mapping[str, str], known: bool = False, 
     """A contact on one line. What it is for is left out where the family was told before (`known`) and in
     Easy Read."""
     way = best_way(contact, wording)
-    if easy or known:
-        return Brief(contact.id, contact.name, way)
-    return Brief(contact.id, contact.name, " ".join(part for part in (contact.what_for, way) if part))
+    what_for = "" if easy or known else contact.what_for
+    return Brief(contact.id, with_capital(contact.name), " ".join(part for part in (what_for, way) if part))
 
 
 def can_be_asked(contact: Contact) -> bool:

@@ -144,12 +144,26 @@ def with_packaged(written: Mapping[str, Any]) -> dict[str, Any]:
 def filled(value: Any, signs: Mapping[str, str]) -> Any:
     """A file's values with the area's names in them; what is no sign of the area stays as it is."""
     if isinstance(value, str):
-        return _SIGN.sub(lambda found: signs.get(found[1], found[0]), value) if "{" in value else value
+        return _SIGN.sub(lambda found: _beginning(found, signs), value) if "{" in value else value
     if isinstance(value, dict):
         return {filled(key, signs): filled(inner, signs) for key, inner in value.items()}
     if isinstance(value, tuple):
         return tuple(filled(inner, signs) for inner in value)
     return value
+
+
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?][\"')*]*\s+|\n)[*\"'(\s-]*$")
+
+
+def _beginning(found: re.Match[str], signs: Mapping[str, str]) -> str:
+    """What stands for a sign; with a capital where it begins a sentence: a name may begin with "the"."""
+    name = signs.get(found[1], found[0])
+    return with_capital(name) if _SENTENCE_ENDS.search(found.string, 0, found.start()) else name
+
+
+def with_capital(name: str) -> str:
+    """A name at the beginning of a line or sentence. One such as "iPads for all" stays as it is written."""
+    return f"T{name[1:]}" if name.startswith(("the ", "their ")) else name
 
 
 def _frozen_lists(value: Any) -> Any:

@@ -29,9 +29,7 @@ def of_this_area(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         found
         for found in problems
-        if found.severity == "error"
-        or not found.place.path.startswith("national/")
-        or found.code in _ABOUT_AREAS
+        if found.severity == "error" or not found.place.national or found.code in _ABOUT_AREAS
     )
 
 

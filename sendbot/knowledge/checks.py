@@ -28,7 +28,8 @@ from sendbot.knowledge.entries import (
     SafetyEntry,
     fingerprint,
 )
-from sendbot.knowledge.freshness import date_problems, unchecked, weak_sources
+from sendbot.knowledge.freshness import date_problems, own_of, unchecked, weak_sources
+from sendbot.knowledge.halves import of_halves, with_halves_alone
 from sendbot.knowledge.held_out import exists, held_out_problems, known_contact, near
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.language_problems import language_problems
@@ -40,6 +41,7 @@ from sendbot.knowledge.looks.repeated import repeated_problems
 from sendbot.knowledge.looks.said_days import day_problems
 from sendbot.knowledge.looks.said_numbers import number_problems
 from sendbot.knowledge.looks.scripts import script_problems
+from sendbot.knowledge.names_given import contact_hint, listed
 from sendbot.knowledge.problems import problem, said_once
 from sendbot.knowledge.reading_age import reading_age
 from sendbot.knowledge.text_problems import text_problems
@@ -105,6 +107,7 @@ def check(
         *unchecked(knowledge),
         *weak_sources(knowledge),
     ]
+    found += of_halves(knowledge, _halves(knowledge, today))
     known = _known_acronyms(knowledge)
     for entry in knowledge.entries.values():
         found += [*_entry(knowledge, entry, today), *_texts(knowledge, entry, known)]
@@ -118,6 +121,13 @@ def entry_problems(knowledge: Knowledge, entry: Entry, today: date) -> tuple[Pro
     of_texts = [found for found in text_problems(alone) if found.place in own]
     known = _known_acronyms(knowledge)
     return tuple(sorted({*_entry(knowledge, entry, today), *_texts(knowledge, entry, known), *of_texts}))
+
+
+def _halves(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    """What is to be said of entries that could not be read whole."""
+    yield from value_problems(replace(with_halves_alone(knowledge), contacts={}), today)
+    for half in knowledge.halves.values():
+        yield from entry_problems(knowledge, half.entry, today)
 
 
 def _required(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
@@ -143,7 +153,7 @@ def _entry(knowledge: Knowledge, entry: Entry, today: date) -> Iterator[Problem]
             at("workstream"),
             "unknown-id",
             f'{name} has the workstream "{entry.workstream}", which is not in workstreams.yaml.'
-            f"{near(entry.workstream, knowledge.workstreams)}",
+            f"{near(entry.workstream, knowledge.workstreams) or listed(knowledge.workstreams)}",
         )
     if not entry.sources and entry.topic != "about":
         yield problem(
@@ -175,7 +185,7 @@ def _named(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
                 at("contacts", number),
                 "unknown-id",
                 f'{name} names the contact "{contact}", which is not in '
-                f"contacts.yaml.{near(contact, knowledge.contacts)}",
+                f"contacts.yaml.{contact_hint(contact, _called(knowledge))}",
             )
     for number, other in enumerate(entry.related):
         if other == entry.id:
@@ -188,6 +198,13 @@ def _named(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
                 f'{name} names "{other}" as related, which is no other '
                 f"entry.{near(other, knowledge.entries)}",
             )
+
+
+def _called(knowledge: Knowledge) -> dict[str, str]:
+    """What each contact is called, by its id: the folder's own first."""
+    own = [contact.id for contact in own_of(knowledge, knowledge.contacts.values())]
+    ordered = (*own, *(name for name in knowledge.contacts if name not in own))
+    return {name: knowledge.contacts[name].name for name in ordered}
 
 
 def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:

@@ -32,8 +32,11 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     ),
     "slip": (
         "a line is read otherwise than it was meant",
-        "Do what the message says; the line looks right to a parser.",
-        "answer: |\n  **The council has 20 weeks.**",
+        "The line can be read, but as something else: a text with a # in it loses its end, a list item "
+        "without a space behind its dash is part of the line above, a field indented into a text becomes "
+        "words of it. Look at the one line that is named: write a space behind each colon and dash, put a "
+        'text with # or : in it into quotes, and write "answer: |" before a text of several lines.',
+        'questions:\n  - "what is rule #1"\n  - how late\nanswer: |\n  **The council has 20 weeks.**',
     ),
     "too-deep": (
         "lists are nested too deeply",
@@ -194,7 +197,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     ),
     "safety": (
         "the safety rules and their signposting do not fit together",
-        "Do what the message says: nothing goes live until they fit.",
+        "Each rule needs an entry, words for it and examples that it meets. None goes live until they fit.",
         "",
     ),
     "conflict": ("git left a conflict in a file", "Keep the right lines, delete the marks.", ""),

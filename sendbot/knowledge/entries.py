@@ -111,6 +111,15 @@ class Entry(Frozen):
     topic: str = ""
 
 
+@dataclass(frozen=True)
+class Half:
+    """An entry of which some fields could not be read: those hold stand-ins here. It answers nobody; what is
+    wrong with its other fields is told all the same, so that errors do not come in waves."""
+
+    entry: Entry
+    faulty: frozenset[str]
+
+
 def fingerprint(entry: Entry) -> str:
     """Changes when the English that was translated changes."""
     return hashlib.sha256(f"{entry.title}\n{entry.answer}".encode()).hexdigest()[:10]
@@ -260,6 +269,11 @@ class Place:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
 
+    @property
+    def national(self) -> bool:
+        """Does it stand in what comes with the package, which nobody in an area can put right?"""
+        return self.path.startswith("national/")
+
 
 Severity = Literal["error", "warning", "note"]
 
@@ -308,6 +322,8 @@ class Knowledge:
     """What the folder is called."""
     unread: frozenset[str] = frozenset()
     """Files that could not be read at all, by their name in the folder: what they hold is not missing."""
+    halves: Mapping[str, Half] = field(default_factory=dict)
+    """Entries that could be read in part, by their id. None of them is among the entries."""
 
     @property
     def unread_topics(self) -> bool:

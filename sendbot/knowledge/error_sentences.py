@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -15,8 +15,11 @@ from rapidfuzz import process
 from sendbot.knowledge.entries import TITLE_LIMIT, Translation
 from sendbot.knowledge.frozen import ID_LIMIT, ID_PATTERN
 from sendbot.knowledge.letters import odd_letter, unseen_letter
+from sendbot.knowledge.names_given import NamesGiven, contact_hint
 from sendbot.knowledge.nodes import Document, Odd, Path
 
+_HALF_A_YEAR = timedelta(days=182)
+"""The shorter of the two times that the guide gives until a review."""
 _DATES = {"seen", "read", "review_by", "on"}
 _EXAMPLES = {
     "seen": "2026-03-31", "read": "2026-03-31", "review_by": "2026-09-30", "on": "2026-03-31",
@@ -58,6 +61,8 @@ def say_errors(
             other["loc"][: len(found["loc"])] == found["loc"] != other["loc"] for other in all_errors
         ):
             continue  # what is wrong deeper inside says it better
+        if found["type"] == "missing" and _misspelt(found, all_errors, model):
+            continue  # it is there under a name that is told
         told.add(full)
         kind, value = str(found["type"]), found.get("input")
         place = (
@@ -66,7 +71,9 @@ def say_errors(
             else document.place(full if kind != "missing" else full[:-1])
         )
         document.problem(
-            place, _code(kind, value), f"{what}{_where(inner)} {_sentence(kind, inner, value, model, found)}"
+            place,
+            _code(kind, value),
+            f"{what}{_where(inner)} {_sentence(inner, model, found, document.known)}",
         )
 
 
@@ -85,15 +92,16 @@ def _where(inner: Path) -> str:
     return f"{told}," if told else ""
 
 
-def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], found: Any) -> str:
+def _sentence(inner: Path, model: type[BaseModel], found: Any, known: NamesGiven) -> str:
+    kind, value = str(found["type"]), found.get("input")
     name = next((part for part in reversed(inner) if isinstance(part, str)), "value")
     beside = _beside_a_code(inner, kind)
     if beside:
         return beside
     if isinstance(value, Odd):
-        return _odd(name, value)
+        return _odd(name, value, _must_be(inner, model), known)
     if kind == "missing":
-        return _missing(name)
+        return _missing(name, value, known)
     if kind == "extra_forbidden":
         return _unknown(name, inner, model)
     if name in _DATES or kind.startswith("date"):
@@ -105,7 +113,32 @@ def _sentence(kind: str, inner: Path, value: object, model: type[BaseModel], fou
             if value in ("", None) or kind.endswith("short")
             else _not_text(name, value)
         )
+    if name == "contacts" and kind == "string_pattern_mismatch" and " " in str(value).strip():
+        hint = contact_hint(str(value), known.contacts)
+        if hint and not all(part in known.contacts for part in str(value).split()):
+            return f'has "{value}" as one of its contacts, which is no id.{hint}'
     return _shape(kind, name, value, found)
+
+
+def _misspelt(missing: Any, every: Iterable[Any], model: type[BaseModel]) -> bool:
+    """Does a field that is not known stand beside a missing one, whose name it nearly has?"""
+    *inside, name = missing["loc"]
+    for other in every:
+        *place, typed = other["loc"]
+        if other["type"] == "extra_forbidden" and place == inside:
+            near = _near(str(typed), tuple(other["loc"]), model)
+            if near == name:
+                return True
+    return False
+
+
+def _must_be(inner: Path, model: type[BaseModel]) -> bool:
+    """Is it a field that must be there?"""
+    for part in inner[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _inner_model(model.model_fields[part].annotation) or model
+    field = next((one for name, one in model.model_fields.items() if (one.alias or name) == inner[-1]), None)
+    return field is not None and field.is_required()
 
 
 def _beside_a_code(inner: Path, kind: str) -> str | None:
@@ -142,9 +175,13 @@ def _shape(kind: str, name: str, value: object, found: Any) -> str:
     return f'has "{value}" as {name}, which cannot be used. Compare it with one that works.'
 
 
-def _odd(name: str, value: Odd) -> str:
+def _odd(name: str, value: Odd, needed: bool, known: NamesGiven) -> str:
+    if value.kind == "nothing" and name in _LONG and needed:
+        return f'has nothing as {name}. Write "{name}: |", and the text below it, indented.'
     if value.kind == "nothing":
-        return f"has nothing as {name}. Fill it in, or delete the line."
+        example = _example(name, None, known)
+        filled = f"Fill it in{f', as in {name}: {example}' if example and name in _GIVEN else ''}"
+        return f"has nothing as {name}. {filled}{'' if needed else ', or delete the line'}."
     if name == "plus":
         return _pattern(name, value.typed)
     if name in _INSIDE:
@@ -159,10 +196,29 @@ def _odd(name: str, value: Odd) -> str:
     )
 
 
-def _missing(name: str) -> str:
+_GIVEN = ("workstream", "applies_to")
+"""Fields whose value is one that the folder itself gives."""
+
+
+def _example(name: str, beside: object, known: NamesGiven) -> str:
+    """What could stand there: an id of this folder, and a day half a year after `read`."""
+    if name == "workstream" and known.queues:
+        first, *others = known.queues
+        return first + (f" (or {', '.join(others)})" if others else "")
+    if name == "applies_to" and known.here:
+        return f"england (or {known.here})"
+    read = beside.get("read") if isinstance(beside, dict) else None
+    if name == "review_by" and isinstance(read, date):
+        return str(read + _HALF_A_YEAR)
+    return _EXAMPLES.get(name, "")
+
+
+def _missing(name: str, beside: object, known: NamesGiven) -> str:
+    example = _example(name, beside, known)
+    if name == "review_by" and example == _EXAMPLES[name]:
+        return "has no review_by date. Add one, half a year or a year after the day under read."
     if name in _DATES:
-        return f"has no {name} date. Add one, as in {_EXAMPLES[name]}."
-    example = _EXAMPLES.get(name)
+        return f"has no {name} date. Add one, as in {example}."
     return f"has no {name}. Add {_a(name)} line" + (f", as in {name}: {example}." if example else ".")
 
 
@@ -172,9 +228,15 @@ def _a(name: str) -> str:
 
 def _unknown(name: str, inner: Path, model: type[BaseModel]) -> str:
     known = sorted(_known_keys(model, inner[:-1]))
-    near = process.extractOne(name, known, score_cutoff=60)
-    hint = f'Did you mean "{near[0]}"?' if near else f"It can have: {', '.join(known)}."
+    near = _near(name, inner, model)
+    hint = f'Did you mean "{near}"?' if near else f"It can have: {', '.join(known)}."
     return f'has a line "{name}" that is not known. {hint}'
+
+
+def _near(name: str, inner: Path, model: type[BaseModel]) -> str | None:
+    """The field that was meant by a name that is not known."""
+    found = process.extractOne(name, sorted(_known_keys(model, inner[:-1])), score_cutoff=60)
+    return found[0] if found else None
 
 
 def _known_keys(model: type[BaseModel], inner: Path) -> Iterable[str]:

@@ -3,12 +3,14 @@ it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, SafetyEntry, Source
 from sendbot.knowledge.problems import problem
 
+_Thing = TypeVar("_Thing", bound="Entry | SafetyEntry | Contact")
 CONTACT_YEAR = timedelta(days=365)
 """Numbers and addresses without a review date of their own are looked at again after a year."""
 
@@ -34,6 +36,8 @@ def date_problems(
 ) -> Iterator[Problem]:
     """What is wrong with the dates of one entry or contact; `name` is how it is called, `at` says where its
     parts stand."""
+    if thing.read > today:
+        return  # told as a day that has not come; what follows from it is no slip of its own
     place = at("review_by") if thing.review_by else at("read")
     if due(thing) <= thing.read:
         yield problem(
@@ -58,7 +62,7 @@ def date_problems(
             f"Families are told the month of read: make it the oldest seen, or read that source again.",
             warning=True,
         )
-    elif oldest > thing.read + _SURELY_LATER:
+    elif today >= oldest > thing.read + _SURELY_LATER:
         yield problem(
             at("read"),
             "read-date",
@@ -95,12 +99,13 @@ def _sources(thing: Entry | SafetyEntry | Contact) -> tuple[Source, ...]:
 
 def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
     """What nobody of the council has checked yet, in one line: it is long known, and the desk lists it."""
-    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
-    waiting = [thing.id for thing in things if thing.checked is None]
-    contacts = [contact.id for contact in knowledge.contacts.values() if contact.checked is None]
-    if waiting or contacts:
+    waiting = _own_first(knowledge, [one for one in knowledge.entries.values() if one.checked is None])
+    cards = [card.id for card in knowledge.safety_entries.values() if card.checked is None]
+    contacts = _own_first(knowledge, [one for one in knowledge.contacts.values() if one.checked is None])
+    if waiting or cards or contacts:
         told = [
-            f"{len(waiting)} of {len(things)} entries ({_some(waiting)})" if waiting else "",
+            f"{len(waiting)} of {len(knowledge.entries)} entries ({_some(waiting)})" if waiting else "",
+            f"{len(cards)} of {len(knowledge.safety_entries)} cards for danger" if cards else "",
             f"{len(contacts)} of {len(knowledge.contacts)} contacts ({_some(contacts)})" if contacts else "",
         ]
         yield _note(
@@ -111,17 +116,33 @@ def unchecked(knowledge: Knowledge) -> Iterator[Problem]:
         )
 
 
+def own_of(knowledge: Knowledge, things: Iterable[_Thing]) -> list[_Thing]:
+    """Those that stand in the folder itself, and not in what comes with the package."""
+    kinds: dict[type, str] = {SafetyEntry: "safety_entries", Contact: "contacts"}
+    return [
+        thing for thing in things if not knowledge.place(kinds.get(type(thing), "entries"), thing.id).national
+    ]
+
+
+def _own_first(knowledge: Knowledge, things: Sequence[_Thing]) -> list[str]:
+    own = [thing.id for thing in own_of(knowledge, things)]
+    return [*own, *(thing.id for thing in things if thing.id not in own)]
+
+
 def weak_sources(knowledge: Knowledge) -> Iterator[Problem]:
-    """Which entries rest on pages that are marked `weak`, in one line; those with no better one are named."""
-    things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    """Which entries of the folder itself rest on pages that are marked `weak`, in one line; those with no
+    better one are named."""
+    every: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
+    things = own_of(knowledge, every)
+    people = own_of(knowledge, knowledge.contacts.values())
     weak = [thing for thing in things if any(source.weak for source in thing.sources)]
     alone = [thing.id for thing in weak if all(source.weak for source in thing.sources)]
-    contacts = [item.id for item in knowledge.contacts.values() if item.source and item.source.weak]
+    contacts = [item.id for item in people if item.source and item.source.weak]
     if weak or contacts:
         yield _note(
             knowledge,
             "weak-source",
-            f"{len(weak)} of {len(things)} entries and {len(contacts)} of {len(knowledge.contacts)} contacts "
+            f"{len(weak)} of {len(things)} entries and {len(contacts)} of {len(people)} contacts "
             f"name a source that is marked as weak. No better one beside it: {_some(alone) or 'none'}.",
         )
 

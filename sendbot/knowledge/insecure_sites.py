@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sendbot.knowledge.entries import Entry, Knowledge, Place, Problem, SafetyEntry
+from sendbot.knowledge.freshness import own_of
 
 _HOST = re.compile(r"https?://([^/?#:]+)")
 _NAMED = 5
@@ -14,7 +15,8 @@ _NAMED = 5
 
 
 def insecure(knowledge: Knowledge) -> Iterator[Problem]:
-    """How many addresses are named without https, and of which sites."""
+    """How many addresses are named without https, and of which sites. Those of what comes with the package
+    are left out: nobody in an area can put them right."""
     sites = Counter(_site(address) for address in _addresses(knowledge) if address.startswith("http://"))
     if not sites:
         return
@@ -38,7 +40,7 @@ def _site(address: str) -> str:
 
 def _addresses(knowledge: Knowledge) -> Iterator[str]:
     things: list[Entry | SafetyEntry] = [*knowledge.safety_entries.values(), *knowledge.entries.values()]
-    for thing in things:
+    for thing in own_of(knowledge, things):
         yield from (source.url for source in thing.sources)
-    for contact in knowledge.contacts.values():
+    for contact in own_of(knowledge, knowledge.contacts.values()):
         yield from (address for address in (contact.web, contact.source and contact.source.url) if address)

@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 
 from sendbot.knowledge.entries import TEXT_BEGINS, Place, Problem
-from sendbot.knowledge.slips import explaining, slips
+from sendbot.knowledge.names_given import NamesGiven
+from sendbot.knowledge.remarks import parted_lines
+from sendbot.knowledge.slips import explaining, indent_of, slips
 
 LARGEST_FILE = 10_000_000
 """Bytes. Ten thousand entries fit; a file beyond this is a mistake, and is refused before it is parsed."""
@@ -42,6 +44,12 @@ _OTHER_FILES = (
 )
 """How files of other programs begin, and what to do with one."""
 _ANY_LINE = re.compile("")
+_LESS = "This line is indented less than its neighbours. Line it up with the lines above that belong with it."
+_FURTHER = (
+    "This line is indented further than its neighbours, or the line above has no colon. Line it up with the "
+    "lines that belong with it."
+)
+
 _COMPLAINTS = (
     (
         ("did not find expected node content",),
@@ -52,14 +60,12 @@ _COMPLAINTS = (
     (
         ("did not find expected key", "did not find expected <document"),
         _ANY_LINE,
-        "This line is indented less than its neighbours. Line it up with the lines above that belong "
-        "with it.",
+        _LESS,
     ),
     (
         ("mapping values are not allowed",),
         re.compile(r"^ +(?:- )?[a-z_]+: [^:]*$"),
-        "This line is indented further than its neighbours, or the line above has no colon. Line it up "
-        "with the lines that belong with it.",
+        _FURTHER,
     ),
     (
         ("mapping values are not allowed",),
@@ -130,6 +136,8 @@ class Document:
     places: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    known: NamesGiven = field(default_factory=NamesGiven)
+    """Names of its folder, of which advice may speak."""
 
     def place(self, path: Path) -> Place:
         """Where a value stands, or its nearest parent."""
@@ -237,9 +245,9 @@ def _too_deep(text: str) -> int:
     """The line at which brackets or dashes are nested beyond reason, 0 when they are not (the parser would
     recurse)."""
     depth = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.lstrip().startswith("#"):
-            depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
+    for number, parted in enumerate(parted_lines(text), start=1):
+        line = parted.content
+        depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
         if (
             depth > _DEEPEST
             or _RUN_OF_BRACKETS.search(line)
@@ -253,14 +261,17 @@ def _too_deep(text: str) -> int:
 def _syntax(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
+    lines = parted_lines(text)
     slip = explaining(slips(text), line)
     if slip is not None:
         code = "conflict" if slip.code == "conflict" else "bad-yaml"
         document.problem(Place(document.name, slip.line), code, slip.message)
         return
-    written = lines[line - 1] if line <= len(lines) else ""
+    written = lines[line - 1].content if line <= len(lines) else ""
+    before = next((other.content for other in reversed(lines[: line - 1]) if other.content.strip()), "")
     message = _advice(str(error.problem or error.context or ""), written, _line_of(error.context_mark))
+    if message == _LESS and indent_of(written) > indent_of(before):
+        message = _FURTHER  # a remark behind the line above has ended its text
     document.problem(Place(document.name, line, column), "bad-yaml", message)
 
 

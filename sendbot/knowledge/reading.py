@@ -22,6 +22,7 @@ from sendbot.knowledge.entries import (
     TEXT_BEGINS,
     Contact,
     Entry,
+    Half,
     Knowledge,
     LabelledQuestion,
     Language,
@@ -34,9 +35,11 @@ from sendbot.knowledge.entries import (
     Workstream,
 )
 from sendbot.knowledge.error_sentences import say_errors
+from sendbot.knowledge.halves import half_read
 from sendbot.knowledge.layers import layered
 from sendbot.knowledge.living_ids import with_living_ids
 from sendbot.knowledge.misplaced import another_kind, stranger
+from sendbot.knowledge.names_given import names_given
 from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.problems import said_once, several
 from sendbot.knowledge.strays import read_paths, stray_problems
@@ -60,11 +63,12 @@ def read(folder: FilePath, times: Mapping[str, str] | None = None) -> Reading:
     `times` is what stands for `{kept-questions}` and its like; the times without any setting otherwise.
     """
     times = times or times_in_words()
-    gathered = _gathered(folder, times, _area(folder, times))
+    area = _area(folder, times) or packaged_area()
+    national = _gathered(NATIONAL, times, area) if area.national else None
+    gathered = _gathered(folder, times, area, national)
     knowledge, problems = gathered.knowledge(folder.name), list(gathered.problems)
-    if gathered.area.national:
-        national = _gathered(NATIONAL, times, gathered.area)
-        knowledge = layered(national.knowledge(NATIONAL.name), knowledge, gathered.area)
+    if national is not None:
+        knowledge = layered(national.knowledge(NATIONAL.name), knowledge, area)
         problems += national.problems
     return Reading(with_living_ids(knowledge), tuple(sorted(said_once(problems))))
 
@@ -82,10 +86,16 @@ def national_safety(own: Knowledge, times: Mapping[str, str] | None = None) -> K
     return layered(national, mine, own.area)
 
 
-def _gathered(folder: FilePath, times: Mapping[str, str], area: Area | None) -> _Gathered:
-    """One folder, read with the names of an area in it."""
-    gathered = _Gathered(area=area or packaged_area())
-    for document in _documents(folder, gathered.problems, times):
+def _gathered(
+    folder: FilePath, times: Mapping[str, str], area: Area, beside: _Gathered | None = None
+) -> _Gathered:
+    """One folder, read with the names of an area in it; `beside` are the contacts that it need not have."""
+    gathered = _Gathered(area=area)
+    documents = list(_documents(folder, gathered.problems, times))
+    others = {name: contact.name for name, contact in beside.contacts.items()} if beside else {}
+    known = names_given((document.value for document in documents), others, area.applies_to)
+    for document in documents:
+        document.known = known
         name = FilePath(document.name).relative_to(folder.name).as_posix()
         if folder == NATIONAL and name == AREA_FILE:
             continue  # what an area did not write stands there: it has been read already
@@ -208,11 +218,13 @@ class _Gathered:
     places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     area: Area = field(default_factory=packaged_area)
     unread: set[str] = field(default_factory=set)
+    halves: dict[str, Half] = field(default_factory=dict)
 
     def knowledge(self, folder: str) -> Knowledge:
         return Knowledge(
             folder=folder,
             unread=frozenset(self.unread),
+            halves=self.halves,
             entries=self.entries,
             contacts=self.contacts,
             terms=tuple(self.terms),
@@ -476,6 +488,8 @@ class _Gathered:
                 self._keep(document, inside[path], room or list_name, name, what)
                 if self._applies_here(document, path, label, raw) and found is not None:
                     into.setdefault(name, found)
+                elif model is Entry and (half := half_read({**extra, **raw}, document.known)):
+                    self.halves.setdefault(name, half)
 
     def _applies_here(self, document: Document, path: Path, label: str, raw: Mapping[str, Any]) -> bool:
         """Does an entry apply to England or to this area? Where nothing is said of the area, to anything."""
@@ -541,9 +555,11 @@ def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> 
     if other:
         document.problem(document.key_place((other[0],)), "unknown-key", other[1])
         return
+    meant: set[str] = set()
     for key in document.value:
         if key not in known:
             near = process.extractOne(key, sorted(known), score_cutoff=60)
+            meant |= {near[0]} if near else set()
             hint = f'Did you mean "{near[0]}"?' if near else f"It can have: {', '.join(sorted(known))}."
             document.problem(
                 document.key_place((key,)),
@@ -551,7 +567,7 @@ def _known_keys(document: Document, known: set[str], needs: tuple[str, ...]) -> 
                 f'This file has "{key}" at its left edge, which is not known. {hint}',
             )
     for key in needs:
-        if key not in document.value:
+        if key not in document.value and key not in meant:
             document.problem(
                 document.place(()), "missing", f'This file has no "{key}:". Add it at the left edge.'
             )

@@ -10,18 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sendbot.knowledge.remarks import Parted, parted_lines
+
 _KEY = re.compile(r"^(?P<indent> *)(?P<dash>- +)?(?P<key>[A-Za-z_][\w-]*) *:(?: +(?P<value>\S.*?))?\s*$")
 _ITEM = re.compile(r"^(?P<indent> *)- +(?P<value>\S.*?)\s*$")
-_BLOCK = re.compile(r"^[|>][+\-0-9]*(?: +#.*)?$")
+_BLOCK = re.compile(r"^[|>][+\-0-9]*$")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 _FULL_WIDTH = re.compile(r"^ *(?:- +)?(?P<key>[a-z_][a-z0-9_-]*) *[：﹕]")
 _NO_SPACE = re.compile(r"^ *(?P<dash>- +)?(?P<key>[a-z_][a-z0-9_-]*):(?P<value>[^\s/:].*)$")
 _NO_DASH_SPACE = re.compile(r"^ *-(?P<value>[^\s\-].*)$")
 _OTHER_DASH = re.compile(r"^ *[–—−•·*] +(?P<value>\S.*)$")
 _TWO_DASHES = re.compile(r"^ *- +- +(?P<value>\S.*)$")
-_GONE = re.compile(r"^ *- +#\S")
+_GONE = re.compile(r"^ +#\S")
+"""Behind a dash: what was meant as the item itself."""
 _LIST_LINE = re.compile(r"^ *- \S")
-_FOLDED = re.compile(r"^>[+\-0-9]*(?: +#.*)?$")
+_FOLDED = re.compile(r"^>[+\-0-9]*$")
 _NO_COMMA = re.compile(r'"" *(?P<next>[A-Za-z_]\w*:|"")')
 """A quoted text, emptied, and what follows it without a comma: the next name, or the next text."""
 _NO_COMMA_BARE = re.compile(r":\s+[^,:\[\]{}\"]*?\s(?P<next>[a-z_]+:)\s")
@@ -32,6 +35,7 @@ _FIELDS = (
 )
 """What an entry or a contact has, one field a line."""
 _OTHER_COLON = re.compile(rf"^ *(?P<key>{_FIELDS}) *[;=] +\S")
+_NO_COLON = re.compile(rf"^ *(?P<key>{_FIELDS}) +\S")
 _RUN_ON = re.compile(rf"\S +(?P<key>{_FIELDS}):(?: |$)")
 """A second field on a line that holds one already."""
 _SWALLOWED = re.compile(
@@ -40,11 +44,10 @@ _SWALLOWED = re.compile(
     r"(?: *$| +(?:[\[{|]|\d{4}-))"
 )
 """A field inside a text: one that no sentence holds, or one with a value that only a field has."""
-_BEHIND_BAR = re.compile(r"^ *(?:- +)?(?P<key>[a-z_]+): *[|>][+-]? +[^#\s]")
+_BEHIND_BAR = re.compile(r"^ *(?:- +)?(?P<key>[a-z_]+): *[|>][+-]? +\S")
 _END_QUOTE = re.compile(r'^[^\[{"\'|>][^"]*"$')
 _WEB_LINE_END = re.compile("[\u2028\u2029\x85]")
 _COMPARED = re.compile(r"^(?:\+(?!\+)|@@ )")
-_CUT = re.compile(r"^(?P<said>.*\S) #(?P<gone>.*)$")
 _DOUBLE = re.compile(r'^"(?:[^"\\]|\\.)*"(?P<rest>.*)$')
 _SINGLE = re.compile(r"^'(?:[^']|'')*'(?P<rest>.*)$")
 _PLAIN_KEYS = frozenset(
@@ -85,6 +88,8 @@ class _Line:
     value: str
     dashed: bool
     """Is it an item of a list?"""
+    remark: str = ""
+    """What is written for curators behind it, with the spaces before it. No rule reads it as content."""
 
 
 def slips(text: str) -> list[Slip]:
@@ -93,13 +98,18 @@ def slips(text: str) -> list[Slip]:
     outside: list[_Line] = []
     block: int | None = None
     folded: _Line | None = None
-    for number, written in enumerate(text.split("\n"), start=1):
-        line = _line(number, written.rstrip("\r"))
+    lines = parted_lines(text)
+    for number, parted in enumerate(lines, start=1):
+        line = _line(number, parted)
+        written = line.text
         if _CONFLICT.match(written):
             found.append(Slip(number, "conflict", _SAID["conflict"], sure=True))
             continue
-        if _WEB_LINE_END.search(written):
+        if _WEB_LINE_END.search(written + line.remark):
             found.append(Slip(number, "line-end", _SAID["line-end"], sure=True))
+        if line.remark and not written:
+            found += _ended_by(line, block, lines[number:])
+            continue  # it parts no line from the one before it
         if block is not None and (not written.strip() or line.indent > block):
             found += _swallowed(number, written)
             if folded is not None and _LIST_LINE.match(written):
@@ -107,7 +117,7 @@ def slips(text: str) -> list[Slip]:
                 folded = None
             continue
         if block is not None and _lost_its_indent(line):
-            found.append(Slip(number, "lost-indent", _SAID["lost-indent"]))
+            found.append(_lost(line, block))
             continue
         block = _name_at(line) if _BLOCK.match(line.value) else None
         folded = line if line.key in _LONG_TEXTS and _FOLDED.match(line.value) else None
@@ -136,35 +146,48 @@ def _name_at(line: _Line) -> int:
     return line.text.index(line.key) if line.key and line.dashed else line.indent
 
 
-def _line(number: int, written: str) -> _Line:
-    indent = len(written) - len(written.lstrip(" "))
+def _line(number: int, parted: Parted) -> _Line:
+    written = parted.content
     found = _KEY.match(written)
-    if found:
-        return _Line(
-            number=number,
-            text=written,
-            indent=indent,
-            key=found["key"],
-            value=found["value"] or "",
-            dashed=bool(found["dash"]),
-        )
-    item = _ITEM.match(written)
+    item = None if found else _ITEM.match(written)
     return _Line(
         number=number,
         text=written,
-        indent=indent,
-        key="",
-        value=item["value"] if item else "",
-        dashed=bool(item),
+        indent=indent_of(written),
+        key=found["key"] if found else "",
+        value=(found["value"] or "" if found else item["value"] if item else ""),
+        dashed=bool(found["dash"] if found else item),
+        remark=parted.remark,
     )
+
+
+def indent_of(written: str) -> int:
+    """How many spaces a line begins with."""
+    return len(written) - len(written.lstrip(" "))
+
+
+def _ended_by(line: _Line, block: int | None, after: Sequence[Parted]) -> Iterator[Slip]:
+    """A remark in the middle of a text that is indented less than the text: it ends there."""
+    following = next((other.content for other in after if other.content.strip()), "")
+    if block is not None and indent_of(following) > block:
+        yield Slip(line.number, "ended", _SAID["ended"])
 
 
 def _lost_its_indent(line: _Line) -> bool:
-    """Is it text, and neither a field, an item of a list nor a remark?"""
+    """Is it text, and neither a field nor an item of a list?"""
     written = line.text.strip()
-    return not (line.key or line.dashed or written.startswith(("#", "-", "...", "\t"))) and not (
+    return not (line.key or line.dashed or written.startswith(("-", "...", "\t"))) and not (
         _FULL_WIDTH.match(line.text) or _NO_SPACE.match(line.text)
     )
+
+
+def _lost(line: _Line, block: int) -> Slip:
+    """A line below a text that is neither text nor field: what stands just under the text's name and begins
+    as a field does has lost its colon, all else its indent."""
+    field = _NO_COLON.match(line.text) if line.indent == block else None
+    if field:
+        return Slip(line.number, "other-colon", _SAID["other-colon"].format(key=field["key"]))
+    return Slip(line.number, "lost-indent", _SAID["lost-indent"])
 
 
 def _swallowed(number: int, written: str) -> Iterator[Slip]:
@@ -203,7 +226,7 @@ def _field_marks(line: _Line) -> Iterator[Slip]:
 
 def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
     """What one line shows by itself, or with the one before it."""
-    if line.text.lstrip().startswith("#") or not line.text.strip():
+    if not line.text.strip():
         return
     yield from _pasted(line)
     if not _carries_on(line, before):
@@ -245,7 +268,7 @@ def _in_list(line: _Line, before: _Line | None) -> Iterator[Slip]:
     number, written = line.number, line.text
     if _TWO_DASHES.match(written):
         yield Slip(number, "two-dashes", _SAID["two-dashes"], sure=True)
-    if _GONE.match(written):
+    if written.strip() == "-" and _GONE.match(line.remark):
         yield Slip(number, "gone", _SAID["gone"], sure=True)
     if before is None or _carries_on(line, before):
         return
@@ -321,9 +344,8 @@ def _cut(line: _Line) -> Iterator[Slip]:
     """A # after one space begins a remark: what follows it is lost."""
     if not line.value or line.value[0] in "\"'[{|>&*#!" or line.key in _PLAIN_KEYS:
         return
-    found = _CUT.match(line.value)
-    if found and not found["said"].endswith(" "):
-        yield Slip(line.number, "cut", _SAID["cut"].format(said=found["said"].rstrip()), sure=True)
+    if line.remark.startswith(" #"):
+        yield Slip(line.number, "cut", _SAID["cut"].format(said=line.value), sure=True)
 
 
 def _unbarred(lines: Sequence[_Line]) -> Iterator[Slip]:
@@ -372,7 +394,7 @@ def _quotes(lines: Sequence[_Line]) -> Iterator[Slip]:
         rest = closed["rest"].strip() if closed else ""
         if closed is None:
             yield Slip(line.number, "open-quote", _SAID["open-quote"])
-        elif rest and not rest.startswith(("#", ":")):
+        elif rest and not rest.startswith(":"):
             yield Slip(line.number, "rest", _SAID["rest"].format(mark=mark))
 
 
@@ -484,6 +506,10 @@ _SAID = {
     "rest": (
         "The quotation mark {mark} is closed before the text is over. Put the whole text into quotes "
         "of the other kind, or leave them out."
+    ),
+    "ended": (
+        "This remark is indented less than the text around it and ends that text, so that the lines below it "
+        "belong to nothing. Delete the remark, or move it above the field of the text."
     ),
     "bracket": "A bracket {opening} is opened here and not closed. Add {closing} where it ends.",
 }

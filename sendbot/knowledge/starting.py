@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from sendbot.knowledge.area import with_capital
+from sendbot.knowledge.entries import SHORT_TITLE_LIMIT as _BUTTON
 from sendbot.knowledge.frozen import ID_LIMIT
 from sendbot.knowledge.values import address_trouble, email_trouble, number_trouble
 
@@ -123,12 +125,34 @@ def _contacts(beginning: Beginning, today: date) -> str:
         "entries: []\n"
         f"contacts:{'' if beginning.contacts else ' []'}\n"
         + "".join(_contact(role, details, beginning, today) for role, details in beginning.contacts.items())
+        + _still_empty(beginning, today)
     )
+
+
+def missing_roles(beginning: Beginning) -> tuple[str, ...]:
+    """Those of whom nothing was said: answers leave them out."""
+    return tuple(role for role in ROLES if role not in beginning.contacts)
+
+
+def _still_empty(beginning: Beginning, today: date) -> str:
+    """A line for each field of those who are missing, all as remarks: somebody fills them in later."""
+    missing = missing_roles(beginning)
+    if not missing:
+        return ""
+    first = "" if beginning.contacts else " and the [] behind contacts:"
+    lines = [
+        "# National answers name these people too, and leave them out until they stand here. Take the # away",
+        f"# before the lines of one{first}, and fill in what there is of phone, email and web.",
+    ]
+    for role in missing:
+        whole = _contact(role, (), beginning, today).replace("    read:", '    phone: ""\n    read:')
+        lines += [f"#{line}" for line in whole.rstrip("\n").split("\n")]
+    return "\n".join(lines) + "\n"
 
 
 def _contact(role: str, details: tuple[str, ...], beginning: Beginning, today: date) -> str:
     usual, what_for = ROLES[role]
-    name = beginning.names.get(role, usual)
+    name = with_capital(beginning.names.get(role, usual))
     lines = [
         f"  - id: {role}",
         f"    name: {_text(name)}",
@@ -225,8 +249,31 @@ def _about(beginning: Beginning, today: date) -> str:
             today,
         ),
     )
-    return "# The two entries that the bot itself points to. Make them your own.\nentries:\n" + "\n".join(
-        entries
+    services = [
+        _service(role, beginning, today) for role in ("sendiass", "local-offer") if role in beginning.contacts
+    ]
+    return "# Entries that every area needs. Make them your own.\nentries:\n" + "\n".join(
+        (*entries, *services)
+    )
+
+
+def _service(role: str, beginning: Beginning, today: date) -> str:
+    """An entry about the local advice service, or about the Local Offer: what national entries say of it,
+    and nothing that only somebody of the area could know."""
+    name = beginning.names.get(role, ROLES[role][0])
+    title, short, questions, answer, easy_read = _SERVICES[role]
+    said = {"name": name, "Name": with_capital(name), "area": beginning.name}
+    asked = tuple(dict.fromkeys(question.format(**said) for question in (*questions, "{name}")))
+    return _entry(
+        f"contact-{role}",
+        title.format(**said),
+        short.format(**said)[:_BUTTON],
+        tuple({question.casefold(): question for question in reversed(asked)}.values())[::-1],
+        answer.format(**said),
+        easy_read.format(**said),
+        [role],
+        beginning,
+        today,
     )
 
 
@@ -281,7 +328,7 @@ entries: []
 #entries:
 #  - id: short-breaks
 #    title: Short breaks in {beginning.name}
-#    questions:                # 12 or more, as unlike one another as you can
+#    questions:                # 12 or more, better 25, as unlike one another as you can
 #      - can we get a break
 #    answer: |                 # 40 to 120 plain words, the answer itself first
 #      ...
@@ -328,3 +375,57 @@ I want to write to whoever handles EHC requests
 caseworker for the EHCP, where do I write
 sen team not answering, how else can I reach them""".split("\n")
 )
+_SERVICES: Mapping[str, tuple[str, str, tuple[str, ...], str, str]] = {
+    "sendiass": (
+        "{Name}: free local advice about SEND",
+        "{Name}",
+        tuple(
+            """SENDIASS
+who is the sendias here
+sendiass phone number
+what is our local SENDIASS called
+IASS for {area}
+free advice about SEND near me
+independent advice and support for parents
+is there anyone who can advise me that is not the council
+someone to explain the special needs system to us
+where do I get free help with my sons special needs in {area}
+advice service for parents of disabled children
+who can help me with letters about my childs needs
+school told me to ring an advice service, which one do they mean
+how do I contact {name}
+does {name} cost anything""".split("\n")
+        ),
+        "**{Name} gives free, independent advice about special needs in {area}.** It is the local SENDIASS: "
+        "a service for information, advice and support. Ask it how to get an EHC needs assessment. It can "
+        "help you with a draft plan or a complaint too. Tell your child's story there and never here: I "
+        "cannot see anyone's case.",
+        "{Name} gives advice about special needs. It is free. It can help you with a plan or a complaint.",
+    ),
+    "local-offer": (
+        "The Local Offer: what there is for SEND in {area}",
+        "The Local Offer",
+        tuple(
+            """local offer
+what is the local offer
+local offer website
+send services in {area}
+list of clubs and groups for children with special needs
+what is there near us for disabled children
+activities for my autistic daughter
+where can I look up local services
+directory of support for families
+is there a page with everything for SEND in one place
+what help do the council and the NHS offer round here
+where do I find groups for SEND kids in {area}
+{area} local offer link""".split("\n")
+        ),
+        "**The Local Offer shows what the council and the NHS offer for children and young people with SEND "
+        "in {area}.** It is the list of local services. Look there for what is near you: I know only a part "
+        "of it, so what I cannot answer may still stand there. If you do not find it, ask the people who "
+        "keep the list; how to reach them stands below.",
+        "The Local Offer is a list of services near you. You can look in it, or ask the people who keep it.",
+    ),
+}
+"""What is said of two services that families of every area look for, by role: a title, a short title, ways of
+asking, an answer and Easy Read."""

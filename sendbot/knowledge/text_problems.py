@@ -165,6 +165,9 @@ def _letters(written: Written) -> Iterator[tuple[int, str, str]]:
 def _unfinished(written: Written) -> Iterator[tuple[int, str, str]]:
     """A note of the writer, or a gap that waits to be filled, which families would read as it stands."""
     asked = written.kind in _ASKED and written.field != "holds"
+    if re.fullmatch(r"[.…\s]+", written.text):
+        yield 0, "unfinished", f'"{written.text.strip()}" alone, where words belong. Write them.'
+        return
     found = (_GAP if asked else _UNFINISHED).search(written.text)
     if found:
         advice = f'"{found[0]}", which was left by a writer. Fill it in, or take it out.'

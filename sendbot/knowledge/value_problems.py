@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -66,6 +67,9 @@ def _source(knowledge: Knowledge, at: Path, name: str, source: Source, today: da
         yield problem(
             knowledge.place(*at, "url"), "address", f'{name} has the address "{source.url}", which {trouble}'
         )
+    if not re.search(r"\w", source.title):
+        message = f'{name} has "{source.title}" as title. Write what the page calls itself.'
+        yield problem(knowledge.place(*at, "title"), "unfinished", message)
     if source.dated and no_such_day(source.dated):
         message = f'{name} has "{source.dated}" as dated, and there is no such day. Look at the page again.'
         yield problem(knowledge.place(*at, "dated"), "day", message)

@@ -61,6 +61,9 @@ _MONTHS = ("january february march april may june july august september october 
 _LENGTH = re.compile(r"(\d+) (day|week|month|year)s?")
 _WORDS_IN_NUMBER = re.compile(r"[^\d\s()+.\-]")
 
+_MADE_UP = re.compile(r"(?:44|0)?1632960\d{3}")
+"""Numbers that Ofcom keeps for plays and examples, of a place that there is not."""
+
 LANGUAGE_CODES = frozenset(
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
     "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia "
@@ -74,6 +77,8 @@ LANGUAGE_CODES = frozenset(
 
 def address_trouble(address: str) -> str | None:
     """What is wrong with a web address and what to do; None when it can be opened."""
+    if re.fullmatch(r"(?:https?://)?(?:www\.)?(?:\.{2,}|…)", address):
+        return "only shows where an address belongs. Write that of the page that you have read."
     if re.search(r"\s", address):
         return "has a space in it. Copy it again from the browser; a space in an address is written %20."
     if _EMAIL.fullmatch(address.removeprefix("mailto:")):
@@ -122,7 +127,11 @@ def number_trouble(number: str, note: str) -> str | None:
         return f"has words or signs in it. Write the number alone; words about it stand in {note}."
     if re.match(r"(?:\+?44\D{0,3}|0)\D{0,2}(?:9|70)", number) and valid_phone(number):
         return "costs whoever rings it a great deal (09 and 070). Look up the ordinary number."
-    return None if valid_phone(number) else "is not a British one. Check it digit by digit."
+    if valid_phone(number):
+        return None
+    if _MADE_UP.match(re.sub(r"\D", "", number)):
+        return "is one of those that are kept for examples and ring nowhere. Write the real one."
+    return "is not a British one. Check it digit by digit."
 
 
 def text_number_trouble(number: str) -> str | None:

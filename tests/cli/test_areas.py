@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.cli import areas
 from tests.verbs import bot
 
 INIT = (
@@ -21,7 +22,10 @@ def test_an_area_begins_and_checks(house: Path) -> None:
     said = done.stdout
     assert done.returncode == 0, done.stderr
     assert "of which 102 are national" in said
-    assert "fill in contacts.yaml: emergency-duty-team, local-offer" in said
+    assert "    admissions: School places." in said
+    assert "    local-offer: The list of local services" in said
+    assert "    sendiass:" not in said
+    assert "an entry about SENDIASS and one about the Local Offer" in said
     checked = bot(house, "check", "--no-matching", "m")
     assert checked.returncode == 0, checked.stdout
     assert "national/" not in checked.stdout.split("Warning unchecked")[0]
@@ -73,3 +77,21 @@ def test_questions_for_evaluate_may_come_from_a_spreadsheet(house: Path) -> None
         '\ufeff{"question": "borrow book", "expected": ["borrow"]}\n'.encode()
     )
     assert bot(house, "evaluate", "asked.jsonl", "--json").returncode == 0
+
+
+def test_what_stands_beside_a_number_that_is_refused_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+    typed = [["01632 960123", "a@b.example.org"], ["020 7946 0301"], ["later"], []]
+
+    def answered(question: str) -> list[str]:
+        asked.append(question)
+        return typed.pop(0)
+
+    monkeypatch.setattr(areas, "_list", answered)
+    assert areas._details("SEND team") == ["020 7946 0301", "a@b.example.org"]
+    assert asked == ["SEND team", "Instead of 01632 960123; a@b.example.org is kept"]
+    assert "kept for examples" in capsys.readouterr().out
+    assert areas._details("SENDIASS") == []
+    assert asked[-1] == "Instead of later"

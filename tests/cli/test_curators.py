@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from sendbot.knowledge.reading import read
 from tests.verbs import bot
 
 
@@ -38,3 +39,20 @@ def test_what_check_calls_an_error_does_not_start(own_house: Path) -> None:
 def test_a_kind_of_problem_is_explained(own_house: Path) -> None:
     assert "What to do:" in bot(own_house, "explain", "bold").stdout
     assert bot(own_house, "explain", "bald").returncode == 2
+
+
+def test_a_new_entry_is_asked_for_until_each_answer_can_be_used(own_house: Path) -> None:
+    contact = next(iter(read(own_house / "knowledge").knowledge.contacts))
+    typed = f"\nchess\nnowhere\n\nChess\nchess club\nnobody\n{contact}\nClub | www.example.org/chess\n"
+    done = bot(own_house, "new", "chess-club", typed=typed)
+    assert done.returncode == 0, done.stderr
+    for sentence in (
+        "Another name makes a new one",
+        "chess.yaml is new",
+        '"nowhere" is not in',
+        '"nobody" is no',
+    ):
+        assert sentence in done.stdout
+    written = (own_house / "knowledge" / "chess.yaml").read_text(encoding="utf-8")
+    assert f"contacts: [{contact}]" in written
+    assert 'url: "https://www.example.org/chess"' in written

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from sendbot.cli.live import not_done
-from sendbot.knowledge.entries import Knowledge, Workstream
+from sendbot.knowledge.entries import Knowledge, LabelledQuestion, Workstream
 from sendbot.knowledge.frozen import Checked
 from sendbot.knowledge.starting import ASKED
 from sendbot.review.states import Role
@@ -39,7 +39,11 @@ DONE = replace(
     },
     workstreams={"voice": Workstream(id="voice", name="Voice", about="All", leads=("a@b.example",))},
     area=KNOWLEDGE.area.model_copy(update={"danger_signed": SIGNED}),
+    tests=tuple(LabelledQuestion(question=f"and {name}", expected=(name,)) for name in KNOWLEDGE.entries),
 )
+
+
+NATIONAL = DONE.area.model_copy(update={"national": True})
 
 
 @pytest.fixture
@@ -81,6 +85,14 @@ def changed(**values: Any) -> Knowledge:
             changed(contacts=checked(KNOWLEDGE.contacts)),
             "Contacts that your area needs are missing: send-team",
         ),
+        (changed(contacts=checked(KNOWLEDGE.contacts), area=NATIONAL), "admissions (School places)"),
+        (changed(tests=()), "of your own without a test: borrow"),
+        (
+            changed(area=KNOWLEDGE.area, safety_entries=KNOWLEDGE.safety_entries),
+            "checked at each in safety.yaml",
+        ),
+        (changed(contacts=KNOWLEDGE.contacts), "checked at your own in contacts.yaml"),
+        (changed(languages=KNOWLEDGE.languages), "languages_checked in area.yaml"),
         (changed(languages=KNOWLEDGE.languages), "not checked by anybody who speaks the language"),
         (
             changed(
@@ -99,6 +111,15 @@ async def test_what_is_not_done_in_the_folder_is_listed(
 ) -> None:
     found = await not_done(knowledge, settings, TODAY)
     assert any(sentence in line for line in found), found
+
+
+async def test_every_id_is_named_when_that_is_asked_for(settings: Settings) -> None:
+    waiting = changed(entries=KNOWLEDGE.entries)
+    (short,) = await not_done(waiting, settings, TODAY)
+    (whole,) = await not_done(waiting, settings, TODAY, every=True)
+    assert " more." in short
+    assert " more." not in whole
+    assert all(name in whole for name in KNOWLEDGE.entries)
 
 
 async def test_an_entry_past_its_day_is_listed(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sendbot.cli.skeleton import NewEntry, add, fit_id
+from sendbot.cli.skeleton import NewEntry, add, fit_id, page_of
 from sendbot.errors import KnowledgeError
 from sendbot.knowledge.reading import read
 from sendbot.knowledge.starting import Beginning, files_of
@@ -46,7 +46,8 @@ def test_a_skeleton_waits_for_its_answer_and_is_sound_once_it_has_one(tmp_path: 
 
 
 def test_a_new_file_begins_as_files_do(tmp_path: Path) -> None:
-    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "schemas").mkdir(parents=True)
+    (tmp_path / "knowledge" / "schemas" / "topic.schema.json").touch()
     path, line = add(
         tmp_path / "knowledge",
         "quiet-room",
@@ -89,3 +90,30 @@ def test_an_id_must_be_one_and_free_and_a_file_must_hold_answers(tmp_path: Path)
     for file in ("wording", "contacts", "../x"):
         with pytest.raises(KnowledgeError):
             add(folder, "quiet-room", NewEntry(file, "t", "q", "", "p | https://x.org"), TODAY, "care")
+
+
+def test_a_new_file_names_no_schema_that_is_not_there(tmp_path: Path) -> None:
+    path, line = add(tmp_path, "quiet-room", ANSWERS, TODAY, "care")
+    assert path.read_text(encoding="utf-8").startswith("workstream: care\nentries:\n")
+    assert line == 3
+
+
+def test_an_entry_of_another_workstream_than_its_file_says_so(tmp_path: Path) -> None:
+    path, _ = add(tmp_path, "quiet-room", ANSWERS, TODAY, "care")
+    add(tmp_path, "loud-room", ANSWERS, TODAY, "access")
+    first, second = yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]
+    assert "workstream" not in first
+    assert second["workstream"] == "access"
+
+
+@pytest.mark.parametrize(
+    ("said", "page"),
+    [
+        ("Rooms | https://example.org/a", ("Rooms", "https://example.org/a")),
+        ("Rooms | www.example.org/a", ("Rooms", "https://www.example.org/a")),
+        ("example.org.uk, Rooms", ("Rooms", "https://example.org.uk")),
+        ("Rooms", ("", "Rooms")),
+    ],
+)
+def test_a_page_has_a_title_and_an_address_with_its_beginning(said: str, page: tuple[str, str]) -> None:
+    assert page_of(said) == page

@@ -7,7 +7,7 @@ from sendbot.conversation.buttons import View
 from sendbot.conversation.events import (
     Answered,
 )
-from sendbot.conversation.replies import Card, Sources, plain
+from sendbot.conversation.replies import Card, Sources, brief_of, card_of, plain
 from sendbot.knowledge.entries import SHORT_TITLE_LIMIT
 from tests.conversation.hearing import heard, labels, say
 from tests.conversation.small_house import ENTRIES, KNOWLEDGE, contact, entry
@@ -103,3 +103,9 @@ def test_a_translation_of_an_older_answer_is_not_shown() -> None:
     view = View(language="pl")
     assert translation_of(borrow, view) is not None
     assert translation_of(borrow.model_copy(update={"answer": "Show two cards."}), view) is None
+
+
+def test_a_name_that_begins_with_the_has_a_capital_on_its_card_and_its_line() -> None:
+    hub = contact("hub", phone="0113 496 0123").model_copy(update={"name": "the Marlow hub"})
+    assert card_of(hub, KNOWLEDGE.wording).name == "The Marlow hub"
+    assert brief_of(hub, KNOWLEDGE.wording).name == "The Marlow hub"

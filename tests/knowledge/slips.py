@@ -94,6 +94,11 @@ def _with(slip: Slip, text: str) -> tuple[str, int]:
     return text.replace(slip.before, slip.after.replace("§", ""), 1), line
 
 
+def changed_text(slip: Slip) -> str:
+    """The text of the file that the slip is in."""
+    return _with(slip, sound_files().get(slip.file.partition(" -> ")[0], ""))[0]
+
+
 def found_in(folder: Path) -> tuple[Problem, ...]:
     """Everything that is said about a folder."""
     return problems_of(read(folder), TODAY)

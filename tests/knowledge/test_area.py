@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sendbot.knowledge.area import filled, packaged_area, with_packaged
 from sendbot.knowledge.reading import read
 
@@ -49,3 +51,19 @@ def test_signs_of_the_area_are_filled_in_and_others_stay(tmp_path: Path) -> None
 
 def test_filling_reaches_lists_and_names_of_parts() -> None:
     assert filled({"{area}": ("in {area}", 3)}, {"area": "X"}) == {"X": ("in X", 3)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{social-care} helps.", "The hub helps."),
+        ("Ask {social-care}.", "Ask the hub."),
+        ("Ask. {social-care} helps.", "Ask. The hub helps."),
+        ("**{social-care}** helps.", "**The hub** helps."),
+        ("Is it so?\n- {social-care}", "Is it so?\n- The hub"),
+        ("Ask IPSEA, {sendiass}", "Ask IPSEA, iSEND"),
+        ("{sendiass} helps", "iSEND helps"),
+    ],
+)
+def test_a_name_that_begins_a_sentence_has_a_capital(text: str, said: str) -> None:
+    assert filled(text, {"social-care": "the hub", "sendiass": "iSEND"}) == said

@@ -11,6 +11,8 @@ from sendbot.knowledge.problems import errors_among
 from tests.knowledge.broken_fifth import FIFTH, FRESH, UNNOTICED
 from tests.knowledge.broken_first import FIRST
 from tests.knowledge.broken_fourth import FOURTH
+from tests.knowledge.broken_newcomer import NEWCOMER, ONCE
+from tests.knowledge.broken_remarks import COMMENTED, REMARKS
 from tests.knowledge.broken_second import SECOND
 from tests.knowledge.broken_seventh import FRESH_SEVENTH, SEVENTH
 from tests.knowledge.broken_sixth import FRESH_SIXTH, SIXTH, UNNOTICED_SIXTH
@@ -64,7 +66,7 @@ def test_slips_are_told_at_their_line_with_what_to_do_and_none_goes_live(
 
 
 @pytest.mark.parametrize(
-    "slip", rows(THIRD + FRESH + FRESH_SIXTH + FRESH_SEVENTH), ids=lambda slip: slip.what
+    "slip", rows(THIRD + FRESH + FRESH_SIXTH + FRESH_SEVENTH + REMARKS + NEWCOMER), ids=lambda slip: slip.what
 )
 def test_a_kind_that_was_once_missed_is_told_at_its_line(
     slip: Slip, tmp_path: Path, ordinary: frozenset[str]
@@ -72,6 +74,23 @@ def test_a_kind_that_was_once_missed_is_told_at_its_line(
     outcomes, live = tried([slip], tmp_path, ordinary)
     assert outcomes == {"right": 1}
     assert live == []
+
+
+@pytest.mark.parametrize("slip", rows(ONCE), ids=lambda slip: slip.what)
+def test_one_slip_of_a_newcomer_brings_one_error(
+    slip: Slip, tmp_path: Path, ordinary: frozenset[str]
+) -> None:
+    line = write(tmp_path / "knowledge", slip)
+    found = (one for one in found_in(tmp_path / "knowledge") if str(one) not in ordinary)
+    errors = errors_among(tuple(found))
+    assert [error.place.line for error in errors] == [line]
+    assert outcome(slip, line, errors) == "right"
+
+
+def test_a_file_full_of_remarks_is_sound(tmp_path: Path, ordinary: frozenset[str]) -> None:
+    write(tmp_path / "knowledge", Slip("no slip", "clubs.yaml", "", COMMENTED, ""))
+    found = (one for one in found_in(tmp_path / "knowledge") if str(one) not in ordinary)
+    assert errors_among(tuple(found)) == ()
 
 
 @pytest.mark.parametrize("slip", rows(UNNOTICED + UNNOTICED_SIXTH), ids=lambda slip: slip.what)

@@ -23,3 +23,8 @@ def test_every_kind_is_given_somewhere() -> None:
         if path.name != "codes.py"
     )
     assert [code for code in CODES if not re.search(rf'"{code}"', source)] == []
+
+
+def test_no_kind_is_explained_by_the_message_that_led_to_it() -> None:
+    assert [code for code in CODES if "what the message says" in explained(code)] == []
+    assert "into quotes" in explained("slip")

@@ -31,6 +31,14 @@ def said(**changed: str | None) -> list[str]:
     return [f"{problem.place.line}: {problem.message}" for problem in document.problems]
 
 
+def test_without_a_day_of_reading_no_day_of_review_is_made_up() -> None:
+    lines = said(review_by=None, read="soon")
+    assert (
+        '2: entry "dla" has no review_by date. Add one, half a year or a year after the day under read.'
+        in lines
+    )
+
+
 def test_an_entry_that_is_whole_has_nothing_said_of_it() -> None:
     assert said() == []
 
@@ -39,7 +47,7 @@ def test_an_entry_that_is_whole_has_nothing_said_of_it() -> None:
     ("changed", "sentence"),
     [
         ({"answer": None}, 'entry "dla" has no answer. Add an answer line.'),
-        ({"review_by": None}, "has no review_by date. Add one, as in 2026-09-30."),
+        ({"review_by": None}, "has no review_by date. Add one, as in 2026-09-29."),
         ({"workstream": None}, "has no workstream. Add a workstream line, as in workstream: access."),
         ({"anser": "x"}, 'has a line "anser" that is not known. Did you mean "answer"?'),
         ({"zzz": "x"}, 'has a line "zzz" that is not known. It can have: '),
@@ -50,7 +58,13 @@ def test_an_entry_that_is_whole_has_nothing_said_of_it() -> None:
         ({"read": "2026-02-30"}, 'has "2026-02-30" as read, which is not a date that exists.'),
         ({"title": "12"}, 'has 12 as title, which YAML reads as a number. Put it in quotes: "12".'),
         ({"title": "yes"}, 'has yes as title, which YAML reads as true or false. Put it in quotes: "yes".'),
-        ({"title": ""}, "has nothing as title. Fill it in, or delete the line."),
+        ({"title": ""}, "has nothing as title. Fill it in."),
+        ({"easy_read": ""}, "has nothing as easy_read. Fill it in, or delete the line."),
+        ({"answer": ""}, 'has nothing as answer. Write "answer: |", and the text below it, indented.'),
+        (
+            {"review_by": None, "reveiw_by": "2026-09-30"},
+            'a line "reveiw_by" that is not known. Did you mean',
+        ),
         ({"title": "x" * 65}, "has a title of 65 characters; the most is 64. Shorten it."),
         (
             {"questions": "what is it"},

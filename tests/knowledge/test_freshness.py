@@ -9,7 +9,7 @@ from sendbot.conversation.answers import more_reply
 from sendbot.conversation.buttons import View
 from sendbot.conversation.replies import plain
 from sendbot.knowledge.checks import check
-from sendbot.knowledge.entries import Contact, Entry, Knowledge, Source, Workstream
+from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Source, Workstream
 from sendbot.knowledge.freshness import due, overdue, unchecked, weak_sources
 from sendbot.knowledge.frozen import Checked
 from tests.conversation.small_house import KNOWLEDGE, contact, entry
@@ -76,6 +76,12 @@ def test_what_is_unchecked_is_one_line_for_all_since_the_desk_lists_it() -> None
         "8 of 9 entries (w-0, w-1, w-2, w-3, w-4 and 3 more) and 1 of 1 contacts (desk) wait to be checked"
     )
     assert list(unchecked(folder(done))) == []
+    cards = replace(house, safety_entries=KNOWLEDGE.safety_entries)
+    (found,) = unchecked(cards)
+    count = len(KNOWLEDGE.safety_entries)
+    assert (
+        f"8 of 9 entries (w-0, w-1, w-2, w-3, w-4 and 3 more) and {count} of {count} cards" in found.message
+    )
 
 
 def test_weak_sources_are_one_line_and_those_that_stand_alone_are_named() -> None:
@@ -113,3 +119,14 @@ def test_a_card_in_danger_may_not_speak_of_pages_and_their_dates() -> None:
     assert told("From an undated page; check before you rely on it.")
     assert told("What we saw is from 2021.")
     assert told("Deaf? Use the BSL video service on its website.") == []
+
+
+def test_what_comes_with_the_package_is_named_last_and_its_weak_sources_not_at_all() -> None:
+    weak = {"sources": (source(weak=True),)}
+    house = folder(thing("shared", **weak), thing("mine", **weak))
+    house = replace(house, places={("entries", "shared"): Place("national/ehcp.yaml", 3)})
+    (found,) = unchecked(house)
+    assert found.message.startswith("2 of 2 entries (mine, shared)")
+    (found,) = weak_sources(house)
+    assert found.message.startswith("1 of 1 entries and 0 of 0 contacts")
+    assert found.message.endswith("No better one beside it: mine.")

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sendbot.knowledge.checks import check
 from sendbot.knowledge.codes import CODES
 from sendbot.knowledge.field_help import FIELD_HELP
+from sendbot.knowledge.reading import read
+from tests.marlowshire import TODAY, write_marlowshire
 
 GUIDE = (Path(__file__).parent.parent.parent / "knowledge" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
@@ -29,3 +32,13 @@ def test_every_example_can_be_read_and_names_fields_that_exist(example: str) -> 
     named = {name for name in fields(yaml.safe_load(example)) if re.fullmatch(r"[a-z_]+", name)}
     assert named <= known | {"uk", "pl"}, named - known
     assert len(EXAMPLES) >= 4
+
+
+def test_the_entry_of_the_guide_can_be_pasted_as_it_stands(tmp_path: Path) -> None:
+    folder = write_marlowshire(tmp_path / "m")
+    (example,) = (text for text in EXAMPLES if "id: ehcp-late " in text)
+    (folder / "mine.yaml").write_text(example.replace(": access ", ": plans "), encoding="utf-8")
+    reading = read(folder)
+    found = (*reading.problems, *check(reading.knowledge, TODAY))
+    assert [str(one) for one in found if one.place.path == "m/mine.yaml" and one.severity == "error"] == []
+    assert reading.knowledge.place("entries", "ehcp-late").path == "m/mine.yaml"

@@ -30,6 +30,7 @@ from sendbot.knowledge.slips import explaining, slips
         ("also:\n  - one\n    two", 3, "joined"),
         ("counts:\n  - {from: a, plus: b}\n    {from: c, plus: d}", 3, "joined"),
         ("answer: |\n  One\u2028  two.", 2, "line-end"),
+        ("a: b   # c\u2028d: e", 1, "line-end"),
     ],
 )
 def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, code: str) -> None:
@@ -57,6 +58,8 @@ def test_what_is_wrong_for_certain_is_told_at_its_line(text: str, line: int, cod
         "answer: >\n  one\n  two\n\n  three - four",
         "questions:\n  - one  # a remark\n  - two",
         "answer: |\n  one\n  • two\n  – three\n  ---",
+        "title: Help   # see rule #3",
+        "questions:   # the ways families ask\n  - one",
         'sources: [{title: "A, b", url: "https://example.org"}, {title: "c"}]',
     ],
 )
@@ -77,3 +80,17 @@ def test_the_field_after_a_text_that_begins_an_item_is_no_word_of_it() -> None:
     assert slips(sound) == []
     swallowed = sound.replace("  answers:", "    answers:")
     assert [(slip.line, slip.code) for slip in slips(swallowed)] == [(6, "swallowed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("- answer: |\n    One.\n  # why\n    Two.", 3, "remark"),
+        ("- answer: |\n    One.\n  read 2026-06-01", 3, 'no colon after "read"'),
+        ("- answer: |\n    One.\nread this", 3, "lost its indent"),
+    ],
+)
+def test_what_ends_a_text_too_early_is_told_by_its_kind(text: str, line: int, said: str) -> None:
+    (slip,) = slips(text)
+    assert slip.line == line
+    assert said in slip.message

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sendbot.knowledge.area_problems import of_this_area
 from sendbot.knowledge.checks import check
 from sendbot.knowledge.reading import read
-from sendbot.knowledge.starting import ROLES, Beginning, files_of, id_of, kind_of, trouble_of
+from sendbot.knowledge.starting import ROLES, Beginning, files_of, id_of, kind_of, missing_roles, trouble_of
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from tests.marlowshire import BEGINNING, LOCAL, TODAY, write_marlowshire
 
@@ -92,3 +94,31 @@ def test_an_address_without_https_is_written_with_it() -> None:
     contacts = {"local-offer": ("www.example.org/offer",)}
     written = files_of(replace(BEGINNING, contacts=contacts), TODAY)["contacts.yaml"]
     assert 'web: "https://www.example.org/offer"' in written
+
+
+def test_a_new_area_says_who_its_sendiass_is_and_what_its_local_offer_is(tmp_path: Path) -> None:
+    named = replace(BEGINNING, names={"sendiass": "the Marlow Advice Line", "social-care": "the hub"})
+    for name, text in files_of(named, TODAY).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    knowledge = read(tmp_path).knowledge
+    sendiass, offer = knowledge.entries["contact-sendiass"], knowledge.entries["contact-local-offer"]
+    assert sendiass.contacts == ("sendiass",)
+    assert offer.contacts == ("local-offer",)
+    assert sendiass.answer.startswith("**The Marlow Advice Line gives free, independent advice")
+    assert "how do I contact the Marlow Advice Line" in sendiass.questions
+    assert all(len(entry.questions) >= 12 for entry in (sendiass, offer))
+    assert knowledge.contacts["social-care"].name == "The hub"
+    told = [str(one) for one in check(knowledge, TODAY) if "contact-sendiass" in one.message]
+    assert [one for one in told if "held-out" not in one and "wait to be checked" not in one] == []
+
+
+def test_who_is_missing_stands_in_the_contacts_as_remarks_that_can_be_filled_in() -> None:
+    text = files_of(BEGINNING, TODAY)["contacts.yaml"]
+    assert missing_roles(BEGINNING)[0] == "customer-services"
+    assert {one["id"] for one in yaml.safe_load(text)["contacts"]} == set(BEGINNING.contacts)
+    filled = re.sub(r"^#(?= )(?! [A-Z])(?! before)", "", text, flags=re.MULTILINE)
+    assert {one["id"] for one in yaml.safe_load(filled)["contacts"]} == set(ROLES)
+    assert "[] behind contacts:" in files_of(BARE, TODAY)["contacts.yaml"]
+    whole = replace(BEGINNING, contacts=dict.fromkeys(ROLES, ("020 7946 0301",)))
+    assert "#  - id" not in files_of(whole, TODAY)["contacts.yaml"]

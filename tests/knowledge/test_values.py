@@ -104,3 +104,9 @@ def test_emails_days_and_lengths_are_looked_at_as_what_they_are() -> None:
     assert length_trouble("26 years") is None
     assert length_trouble("27 years")
     assert length_trouble("0 weeks")
+
+
+def test_a_number_kept_for_examples_is_told_as_one() -> None:
+    assert "kept for examples" in (number_trouble("01632 960123", "phone_note") or "")
+    assert "kept for examples" in (number_trouble("+44 1632 960 123", "phone_note") or "")
+    assert "not a British one" in (number_trouble("01632 961", "phone_note") or "")
