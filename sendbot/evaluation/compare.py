@@ -93,15 +93,13 @@ def compare(
     asked = [*labelled, *(LabelledQuestion(question=text, kind=KEPT) for text in dict.fromkeys(kept))]
     say("The matcher learns the changed answers.")
     reading = Remembering(encoder, cache_dir) if encoder is not None else None
-    matchers = (
-        build_matcher(old, reading, cache_dir, reading),
-        build_matcher(new, reading, cache_dir, reading),
-    )
+    # One measure of how sure to be, and one pair of thresholds, for both: they move a little with every fit,
+    # and that would hide what the change itself does.
+    as_it_is = build_matcher(old, reading, cache_dir, reading)
+    matchers = (as_it_is, build_matcher(new, reading, cache_dir, reading, sure_as=as_it_is))
     say(f"{len(asked)} questions are looked at again.")
     again = _worth_asking(asked, (old, new), matchers)
     say(f"{len(again)} of them may be moved by the change, and are asked in full.")
-    # One pair of thresholds for both: they move a little with every fit, and that would hide what the change
-    # itself does.
     before, after = (
         run(by_wholes(again, knowledge), partial(_rank, matcher), matchers[0].thresholds)
         for knowledge, matcher in zip((old, new), matchers, strict=True)

@@ -191,9 +191,10 @@ def fit(
     reader: MessageReader,
     encoder: Encoder | None,
     vocabularies: Mapping[str, frozenset[str]],
+    sure_as: Fitted | None = None,
 ) -> Fitted:
     """Fit all models. Unseen questions stand for what families will ask: the closed form of leaving each out
-    supplies them."""
+    supplies them. With `sure_as`, how sure to be is taken over from there instead."""
     asked, said = reader.read_all(material.questions), reader.read_all(material.answers)
     outside = _without_signs(material, reader)
     abroad = reader.read_all(material.abroad, foreign=frozenset().union(*vocabularies.values()))
@@ -215,8 +216,7 @@ def fit(
         asked_vectors=asked_vectors,
         known=known,
     )
-    rows, unseen = lesson.rows(outside, strangers)
-    confidence, sample = join_rows(rows, bool(outside))
+    judged = sure_as or _judged(lesson, outside, strangers)
     return Fitted(
         entries=material.entries,
         lexical=preparing.lexical,
@@ -225,13 +225,30 @@ def fit(
         framing=Framing.fit(encoder, preparing.centre, asked_vectors) if encoder is not None else None,
         abroad=_learn_abroad(material, elsewhere),
         evidence=evidence,
-        confidence=confidence,
-        thresholds=choose_thresholds(sample),
-        sample=sample,
+        confidence=judged.confidence,
+        thresholds=judged.thresholds,
+        sample=judged.sample,
         vocabularies=vocabularies,
         covered=covered_signs(material, asked, reader),
-        confused=_confused(material, lesson.chosen, unseen),
+        confused=judged.confused,
     )
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """How sure to be, as `Fitted` holds it."""
+
+    confidence: Confidence
+    thresholds: Thresholds
+    sample: CalibrationSample
+    confused: tuple[tuple[str, str, str], ...]
+
+
+def _judged(lesson: _Lesson, outside: Sequence[ReadMessage], strangers: Texts) -> _Judged:
+    rows, unseen = lesson.rows(outside, strangers)
+    confidence, sample = join_rows(rows, bool(outside))
+    confused = _confused(lesson.material, lesson.chosen, unseen)
+    return _Judged(confidence, choose_thresholds(sample), sample, confused)
 
 
 def _evidence(

@@ -115,6 +115,7 @@ class Matcher:
         encoder: Encoder | None = None,
         cache_dir: Path | None = None,
         remembering: Remembering | None = None,
+        sure_as: Matcher | None = None,
     ) -> Matcher:
         """Learn from entries' questions (entry id -> ways of asking).
 
@@ -126,8 +127,9 @@ class Matcher:
         to its questions by entry and its words; `out_of_scope` are messages that no entry answers, used to
         learn when to be unsure; `places` tell who lives here. With `cache_dir` a fitted index is kept there
         and used again while nothing that it was fitted from has changed, and vectors of texts are remembered
-        there; `remembering` is the encoder with such vectors, where others fit with it too. Raises ValueError
-        when there is no question at all.
+        there; `remembering` is the encoder with such vectors, where others fit with it too. `sure_as` is a
+        matcher of nearly the same entries: how sure to be is taken from it, which takes half the time, and
+        nothing is kept. Raises ValueError when there is no question at all.
         """
         abroad = {code: dict(kept.questions) for code, kept in sorted((other_languages or {}).items())}
         material = gather(questions, answers, out_of_scope, abroad)
@@ -146,12 +148,12 @@ class Matcher:
         key = content_key(cache.FORMAT, dict(questions), dict(answers or {}), *told)
 
         def fitted_anew() -> Fitted:
-            fitted = fit(material, reader, remembering, vocabularies)
+            fitted = fit(material, reader, remembering, vocabularies, sure_as.fitted if sure_as else None)
             if remembering is not None and cache_dir is not None:
                 remembering.save()
             return fitted
 
-        path = cache_dir / f"index-{key[:16]}.npz" if cache_dir is not None else None
+        path = cache_dir / f"index-{key[:16]}.npz" if cache_dir is not None and sure_as is None else None
         return cls(kept_or_made(path, key, cache.INDEX, fitted_anew), reader, encoder)
 
     @property

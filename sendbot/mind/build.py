@@ -25,9 +25,10 @@ def build_matcher(
     encoder: Encoder | None,
     cache_dir: Path | None = None,
     remembering: Remembering | None = None,
+    sure_as: Matcher | None = None,
 ) -> Matcher:
     """The matcher of a knowledge folder, with its acronyms, other languages and the pool of messages that
-    nothing answers."""
+    nothing answers. With `sure_as` it is as sure as that one."""
     places = local_places(knowledge.area)
     return Matcher.fit(
         knowledge.questions(),
@@ -39,6 +40,7 @@ def build_matcher(
         encoder=encoder,
         cache_dir=cache_dir,
         remembering=remembering,
+        sure_as=sure_as,
     )
 
 

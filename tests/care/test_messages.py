@@ -130,6 +130,11 @@ def test_worried_families_with_an_ordinary_question_seldom_get_a_card() -> None:
     assert sum(bool(concerns.sure) for concerns in found) <= 0.07 * len(found)
 
 
+def test_young_carers_who_tell_of_home_seldom_get_a_card() -> None:
+    found = [noticed(text) for text in messages("judged-young-carers")]
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.1 * len(found)
+
+
 def test_nothing_that_is_judged_with_was_learned_from() -> None:
     known = knowledge()
     lessons = {
@@ -138,6 +143,7 @@ def test_nothing_that_is_judged_with_was_learned_from() -> None:
         *(text for kinds in known.safety_elsewhere.values() for texts in kinds.values() for text in texts),
     }
     judged = [*messages("judged-worried"), *messages("judged-calm"), *messages("judged-few-words")]
+    judged += messages("judged-young-carers")
     judged += [text for _, _, text in elsewhere("judged-languages")]
     assert lessons.isdisjoint(judged)
 

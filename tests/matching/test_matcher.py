@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sendbot.matching.matcher import Matcher, questions_in
+from tests.matching.small_base import OUTSIDE, QUESTIONS, TERMS
 
 
 @pytest.mark.parametrize(("message", "entry"), [
@@ -85,3 +88,21 @@ def test_the_explanation_names_what_led_to_the_ranking(matcher: Matcher) -> None
     assert explanation.signs.corrections == (("extnd", "extend"),)
     assert set(explanation.opinions["renew"]) == {"score", "near words", "near meaning"}
     assert explanation.ranking == matcher.rank("extnd the date on my book")
+
+
+def test_a_matcher_as_sure_as_another_takes_that_from_it_and_keeps_nothing(
+    words_only: Matcher, tmp_path: Path
+) -> None:
+    richer = {**QUESTIONS, "new": ("flibbertigibbet wobble", "my flibbertigibbet")}
+    like = Matcher.fit(richer, terms=TERMS, out_of_scope=OUTSIDE, cache_dir=tmp_path, sure_as=words_only)
+    assert like.thresholds == words_only.thresholds
+    assert like.fitted.confidence is words_only.fitted.confidence
+    assert not list(tmp_path.glob("index-*"))
+    assert like.rank("flibbertigibbet")[0].entry == "new"
+
+
+def test_first_scores_are_those_of_whole_messages_for_each_entry(words_only: Matcher) -> None:
+    scores = words_only.first_scores(["renew a book", "late fines"])
+    assert scores.shape == (2, len(words_only.entries))
+    best = [words_only.entries[place] for place in scores.argmax(axis=1)]
+    assert best == [words_only.rank(text)[0].entry for text in ("renew a book", "late fines")]
