@@ -11,7 +11,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (25, "2eaae97712d5aad8")
+INDEX = (27, "863340ca562a3259")
 DANGER = (14, "a33bd8f5c54a429f")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

@@ -46,14 +46,17 @@ class Confidence:
 
     def score(self, features: Array) -> Array:
         """Features, shape (m, len(FEATURES)) -> scores (m,), 0 to 1."""
-        scaled = (_by_length(features) - self.mean) / self.spread
-        return np.asarray(expit(scaled @ self.weight + self.bias), dtype=np.float64)
+        shown = _by_length(features, self.mean, self.spread)
+        return np.asarray(expit(shown @ self.weight + self.bias), dtype=np.float64)
 
 
-def _by_length(features: Array) -> Array:
-    """The features, how long each message is from 0 to 1, and what counts differently in long ones."""
+def _by_length(features: Array, mean: Array, spread: Array) -> Array:
+    """The features on their standard scale, how long each message is from 0 to 1, and what counts differently
+    in long ones. The latter have no scale of their own: where hardly a message is long, their weights stay
+    near 0 instead of growing without bound."""
+    scaled = (features - mean) / spread
     long = expit((features[:, FEATURES.index("length")] - _LONG) / _HOW_SUDDENLY)[:, None]
-    return np.hstack([features, long, features[:, _ANOTHER_WEIGHT] * long])
+    return np.hstack([scaled, long, scaled[:, _ANOTHER_WEIGHT] * long])
 
 
 def learn_confidence(
@@ -65,9 +68,8 @@ def learn_confidence(
     Each feature is made so that more of it speaks for the entry, so no weight may turn negative, but for the
     one that says that a message is long.
     """
-    features = _by_length(features)
     mean, spread = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-6)
-    scaled = (features - mean) / spread
+    scaled = _by_length(features, mean, spread)
     sign = np.where(right, 1.0, -1.0)
 
     def loss(values: Array) -> tuple[float, Array]:

@@ -24,6 +24,8 @@ from sendbot.words.marks import without_marks
 
 _OFFERED = 5
 """Results: what fits above a phone's keyboard."""
+_AS_NEAR = 0.75
+"""Of what is enough for buttons: whoever types sees at once whether an offer fits, and goes on typing."""
 _CACHED = 300
 """Seconds that Telegram may keep results: answers change seldom, and a mistake must not stay for long."""
 _DESCRIBED = 120
@@ -34,7 +36,7 @@ _BUTTON = 64
 
 def offers(text: str, mind: Mind, bot_name: str) -> list[InlineQueryResultArticle]:
     """Entries that a few words may mean, the likeliest first."""
-    near = mind.thresholds.clarify / 2
+    near = mind.thresholds.clarify * _AS_NEAR
     found = mind.rank(text) if text.strip() else []
     fitting = [mind.nearest(candidate.entry, text) for candidate in found if candidate.score >= near]
     entries = [mind.knowledge.entry(name) for name in fitting]

@@ -50,7 +50,7 @@ async def test_a_long_preview_gives_signs_of_life_and_says_when_it_fails(
     block = "- id: hours\n  questions:\n    - blue badge applications\n"
     right = await send(client, "/preview", "/preview", block=block)
     assert "\n\n\n" in right.text
-    assert "questions are asked again." in right.text
+    assert "questions are looked at again." in right.text
     assert "For hours" in said(right)
 
     async def fail(*_: object) -> object:
