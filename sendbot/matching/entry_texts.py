@@ -95,18 +95,14 @@ class EntryWords:
         spread = np.bincount(column, minlength=len(stems))
         return cls(stems, counts, np.log((entries + 1) / (spread + 0.5)).astype(np.float32))
 
-    def explained(self, entry: int, tokens: Sequence[str], at_least: int = 1) -> float:
-        """The share of a message's words that stand in `at_least` so many of the entry's texts, rare words
+    def explained(
+        self, entry: int, messages: Sequence[Sequence[str]], at_least: Sequence[int]
+    ) -> list[float]:
+        """The share of each message's words that stand in `at_least` so many of the entry's texts, rare words
         counting more.
 
         Words that no entry holds count like the rarest. 1 when nothing is said at all.
         """
-        return self.explained_each(entry, [tokens], [at_least])[0]
-
-    def explained_each(
-        self, entry: int, messages: Sequence[Sequence[str]], at_least: Sequence[int]
-    ) -> list[float]:
-        """The same of each of some messages."""
         start, end = self.counts.indptr[entry], self.counts.indptr[entry + 1]
         held = dict(
             zip(self.counts.indices[start:end].tolist(), self.counts.data[start:end].tolist(), strict=True)

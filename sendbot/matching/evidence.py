@@ -96,7 +96,7 @@ class Evidence:
             same = np.clip((words - NEARLY_SAME) / (1 - NEARLY_SAME), 0, 1)
             explained = self._explained(int(entry), [readings[place] for place in places], without)
             covered = (
-                self.late.covered_each(int(entry), [texts.tokens[place] for place in places], without)
+                self.late.covered(int(entry), [texts.tokens[place] for place in places], without)
                 if self.late
                 else np.zeros(len(places))
             )
@@ -109,4 +109,4 @@ class Evidence:
         start, end = self.asked.starts[entry], self.asked.starts[entry + 1]
         # A left-out question's words stand in itself, and one more text must hold them.
         least = [2 if place is not None and start <= place < end else 1 for place in left_out]
-        return self.words.explained_each(entry, [reading.evidence for reading in readings], least)
+        return self.words.explained(entry, [reading.evidence for reading in readings], least)

@@ -71,15 +71,12 @@ class LateInteraction:
         """Do the entries hold enough for their nearest tokens to mean something?"""
         return len(self.tokens) >= _ENOUGH * (len(self.starts) - 1)
 
-    def covered(self, entry: int, message: Narrow, left_out: int | None = None) -> float:
-        """How well an entry's texts hold what a message says: the mean likeness of each of its tokens to the
-        nearest one there, 0 where there is nothing to compare. The question `left_out` does not count."""
-        return float(self.covered_each(entry, [message], [left_out])[0])
-
-    def covered_each(
+    def covered(
         self, entry: int, messages: Sequence[Narrow], left_out: Sequence[int | None] | None = None
     ) -> NDArray[np.float32]:
-        """The same of each of some messages, in few multiplications."""
+        """How well an entry's texts hold what each message says: the mean likeness of each of its tokens to
+        the nearest one there, 0 where there is nothing to compare. `left_out` says which question does not
+        count for each."""
         start, end = self.starts[entry], self.starts[entry + 1]
         found = np.zeros(len(messages), dtype=np.float32)
         # As floats: numpy multiplies whole numbers thirty times slower.
@@ -125,7 +122,7 @@ class LateInteraction:
             rows, columns = np.nonzero(nearest == entry)
             those = rows.tolist()
             without = [left_out[row] for row in those] if left_out is not None else None
-            holds[rows, columns] = self.covered_each(int(entry), [messages[row] for row in those], without)
+            holds[rows, columns] = self.covered(int(entry), [messages[row] for row in those], without)
         return holds
 
 

@@ -24,18 +24,18 @@ def test_forms_of_one_word_count_as_one() -> None:
 
 
 def test_a_word_that_an_entry_never_holds_is_not_explained() -> None:
-    assert WORDS.explained(1, ["appeal", "exclusion"]) == pytest.approx(1)
-    assert WORDS.explained(0, ["appeal", "exclusion"]) < 0.6
-    assert WORDS.explained(0, ["appeal", "zebra"]) < 0.5
+    assert WORDS.explained(1, [["appeal", "exclusion"]], [1])[0] == pytest.approx(1)
+    assert WORDS.explained(0, [["appeal", "exclusion"]], [1])[0] < 0.6
+    assert WORDS.explained(0, [["appeal", "zebra"]], [1])[0] < 0.5
 
 
 def test_a_left_out_question_is_explained_only_by_the_others() -> None:
-    assert WORDS.explained(0, ["appeal"], at_least=2) == 1
-    assert WORDS.explained(0, ["decision"], at_least=2) == 0
+    assert WORDS.explained(0, [["appeal"]], [2])[0] == 1
+    assert WORDS.explained(0, [["decision"]], [2])[0] == 0
 
 
 def test_nothing_said_leaves_nothing_unexplained() -> None:
-    assert WORDS.explained(0, ["the", "of"]) == 1
+    assert WORDS.explained(0, [["the", "of"]], [1])[0] == 1
 
 
 def test_the_closest_text_of_an_entry_is_found_and_one_can_be_left_out() -> None:

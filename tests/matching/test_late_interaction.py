@@ -28,29 +28,31 @@ LATE = LateInteraction.of(
 
 
 def test_each_token_looks_for_the_nearest_of_everything_an_entry_says() -> None:
-    assert LATE.covered(0, said(0, 2)) == pytest.approx(1)
-    assert LATE.covered(0, said(0, 3)) == pytest.approx(0.5)
-    assert LATE.covered(1, said(3, 4)) == pytest.approx(1)
+    assert LATE.covered(0, [said(0, 2)])[0] == pytest.approx(1)
+    assert LATE.covered(0, [said(0, 3)])[0] == pytest.approx(0.5)
+    assert LATE.covered(1, [said(3, 4)])[0] == pytest.approx(1)
 
 
 def test_nothing_to_compare_is_nothing_found() -> None:
-    assert LATE.covered(2, said(0)) == 0
-    assert LATE.covered(0, np.zeros((0, WIDTH), dtype=np.int8)) == 0
+    assert LATE.covered(2, [said(0)])[0] == 0
+    assert LATE.covered(0, [np.zeros((0, WIDTH), dtype=np.int8)])[0] == 0
 
 
 def test_a_question_that_is_left_out_is_not_compared_with_itself() -> None:
-    assert LATE.covered(0, said(2), left_out=1) == 0
-    assert LATE.covered(0, said(0), left_out=1) == pytest.approx(1)
-    assert LATE.covered(1, said(4), left_out=2) == pytest.approx(1)  # an answer is no question
+    assert LATE.covered(0, [said(2)], [1])[0] == 0
+    assert LATE.covered(0, [said(0)], [1])[0] == pytest.approx(1)
+    assert LATE.covered(1, [said(4)], [2])[0] == pytest.approx(1)  # an answer is no question
 
 
 def test_many_at_once_are_told_what_each_is_told_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     messages = [said(0, 2), said(0, 3), np.zeros((0, WIDTH), dtype=np.int8), said(2), said(0, 1, 2)]
     left_out = [None, 0, None, 1, 7]
-    alone = [LATE.covered(0, message, without) for message, without in zip(messages, left_out, strict=True)]
+    alone = [
+        LATE.covered(0, [message], [without])[0] for message, without in zip(messages, left_out, strict=True)
+    ]
     for at_once in (4000, 3, 1):
         monkeypatch.setattr("sendbot.matching.late_interaction._AT_ONCE", at_once)
-        assert LATE.covered_each(0, messages, left_out).tolist() == alone
+        assert LATE.covered(0, messages, left_out).tolist() == alone
     assert alone == [1, 0, 0, 0, 1]
 
 

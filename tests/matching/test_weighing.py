@@ -37,3 +37,18 @@ def test_being_long_may_speak_against_an_entry_but_nothing_that_speaks_for_it_ma
     weights = confidence.weight
     assert weights[len(FEATURES)] < 0
     assert (np.delete(weights, len(FEATURES)) >= 0).all()
+
+
+def test_where_no_message_is_long_nothing_is_learned_of_length() -> None:
+    kinds = [(messages(0.8, np.log1p(length)), True) for length in (2, 3, 5)]
+    kinds += [(messages(0.4, np.log1p(length)), False) for length in (2, 4, 5)]
+    features = np.concatenate([rows for rows, _ in kinds])
+    right = np.concatenate([np.full(len(rows), is_right) for rows, is_right in kinds])
+    confidence = learn_confidence(features, right, np.ones(len(right)))
+    assert (
+        np.abs(confidence.weight[len(FEATURES) :]).max()
+        < np.abs(confidence.weight[: len(FEATURES)]).max() / 5
+    )
+    short, long = (float(confidence.score(messages(0.4, length)).mean()) for length in (SHORT, LONG))
+    assert long < 0.5
+    assert short < 0.5
