@@ -12,18 +12,34 @@ from sendbot.knowledge.wording import say
 from sendbot.matching.reading.text import normalise
 from sendbot.mind.mind import Mind
 
-_WRITTEN = re.compile(
-    r"\b(?:by|via) e-?mail\b|\be-?mail (?:address|for|of|will do|is better|is best|only|instead|please)\b"
-    r"|\b(?:what'?s|what is|whats|have you|you got|is there|need|want|give me)(?: \w+){0,2} e-?mail\b"
-    r"|\b(?:can|could|should|do|may) i (?:just )?(?:e-?mail|write to)\b|\brather (?:e-?mail|write)\b"
-    r"|\bin writing\b"
-    r"|\bi(?:'?[md]| am| would)?(?: \w+)? ?"
-    r"(?:can'?t|cannot|not able to|unable to|hate|don'?t like|rather not|struggle to)"
-    r"(?: \w+){0,3} (?:ring|ringing|phone|phoning|phones|call|calling|calls|(?:talk|speak) on the phone)\b"
-    r"|\bi(?:'?m| am) (?:deaf|hard of hearing|non-?speaking|non-?verbal|mute)\b"
+_RINGING = r"(?:ring|ringing|phone|phoning|phones|call|calling|calls|(?:talk|speak) on the phone)"
+_ASKS_TO_WRITE = (
+    r"\b(?:by|via) e-?mail\b",
+    r"\be-?mail (?:address|for|of|will do|is better|is best|only|instead|please)\b",
+    r"\b(?:what'?s|what is|whats|have you|you got|is there|need|want|give me)(?: \w+){0,2} e-?mail\b",
+    r"\b(?:can|could|should|do|may) i (?:just )?(?:e-?mail|write to)\b",
+    r"\brather (?:e-?mail|write)\b",
+    r"\bin writing\b",
+    r"\bcan (?:you|u) (?:just )?text\b",
+    r"\b(?:instead of|rather than) (?:having to )?(?:ring|phon|call)\w*",
+    r"\b(?:i|we|who|how|can)\b.{0,30}\bwithout (?:ringing|phoning|calling)\b",
 )
-"""What says so in English. "I emailed and nobody answers" does not: a number is what helps then. Nor does a
-mother who is deaf: only "I" counts."""
+_CANNOT_RING = (
+    r"\bi(?:'?[md]| am| would)?(?: \w+)? ?"
+    r"(?:can'?t|cannot|not able to|unable to|hate|don'?t like|rather not|struggle to)"
+    rf"(?: \w+){{0,3}} {_RINGING}\b",
+    r"\bi(?:'?m| am) (?:deaf|hard of hearing|non-?speaking|non-?verbal|mute)\b",
+    r"\bi(?:'?ve| have|'?ve got| have got| got)(?: a)? (?:hearing|speech) (?:impairment|loss|difficult|problem)",
+    r"\bno (?:phone )?credit\b",
+    r"\b(?:do not|don'?t) do (?:phones|phone calls)\b",
+    r"\b(?:phone calls?|phoning|ringing(?: people)?)"
+    r" (?:makes?|gives?|scares?|panics?|terrif\w+|stress\w*) me\b",
+    r"\b(?:anxious|nervous|panic|freeze|stammer|stutter)(?: \w+){0,2} phones?\b",
+    r"\b(?:not (?:very |really |any )?good|bad|rubbish|useless|hopeless) (?:on|at|with) (?:the )?phones?\b",
+)
+_WRITTEN = re.compile("|".join((*_ASKS_TO_WRITE, *_CANNOT_RING)))
+"""What says so in English; in other languages nothing does yet. "I emailed and nobody answers" does not: a
+number is what helps then. Nor does a mother who is deaf: only "I" counts."""
 
 
 def with_ways_asked_for(turn: Turn, message: Message, mind: Mind) -> Turn:

@@ -48,6 +48,13 @@ def said(message: str, contact: Contact = BOTH) -> str:
         "i hate phoning people, who do i ask",
         "I'm deaf, who do I contact",
         "I want it in writing",
+        "is there somewhere I can write to rather than phoning",
+        "phone calls scare me, what else is there",
+        "can u text them for me",
+        "I've got a speech impairment so who do I contact",
+        "i go all nervous on the phone",
+        "rubbish at phones, any other way",
+        "how do I reach them without calling",
     ],
 )
 def test_who_wants_to_write_gets_the_address(message: str) -> None:
@@ -63,6 +70,9 @@ def test_who_wants_to_write_gets_the_address(message: str) -> None:
         "I emailed them twice and nobody answers",
         "I got an email from school to say that he is excluded",
         "my mum is deaf, what help is there",
+        "school rang without telling me why",
+        "they write instead of listening",
+        "he has a speech impairment",
         "he can't call out when he is in pain",
         "",
     ],

@@ -66,6 +66,10 @@ def test_where_a_family_lives_and_which_council_decides_is_another_place(text: s
         "does this include northumberland",
         "is this just for stockport",
         "do you also deal with hull",
+        "are you just for leeds",
+        "is bolton covered",
+        "we come under trafford",
+        "u do this in derby",
     ],
 )
 def test_whoever_asks_whether_another_place_is_covered_is_told(text: str) -> None:
