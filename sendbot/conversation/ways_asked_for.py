@@ -29,7 +29,7 @@ _CANNOT_RING = (
     r"(?:can'?t|cannot|not able to|unable to|hate|don'?t like|rather not|struggle to)"
     rf"(?: \w+){{0,3}} {_RINGING}\b",
     r"\bi(?:'?m| am) (?:deaf|hard of hearing|non-?speaking|non-?verbal|mute)\b",
-    r"\bi(?:'?ve| have|'?ve got| have got| got)(?: a)? (?:hearing|speech) (?:impairment|loss|difficult|problem)",
+    r"\bi(?:'?ve| have)?(?: got)?(?: a)? (?:hearing|speech) (?:impairment|loss|difficult|problem)",
     r"\bno (?:phone )?credit\b",
     r"\b(?:do not|don'?t) do (?:phones|phone calls)\b",
     r"\b(?:phone calls?|phoning|ringing(?: people)?)"
