@@ -101,7 +101,7 @@ def redact(
     linearly with the text.
     """
     read = text[:LONGEST]
-    ours = _ours(keep)
+    ours = _ours(tuple(keep))
     spans = _details(read, ours, finder, local)
     fresh, cleaned, left = spans, replaced(read, spans), _AGAIN
     for _ in range(_ROUNDS - 1):
@@ -267,8 +267,10 @@ def _name_alone(contact: str) -> str:
     return re.split(r" ?[,(:]", contact.replace("’", "'"))[0]
 
 
-def _ours(keep: Collection[str]) -> _Ours:
-    """The kept details, and of those the ones of two words and more, such as names of charities."""
+@lru_cache(maxsize=8)
+def _ours(keep: tuple[str, ...]) -> _Ours:
+    """The kept details, and of those the ones of two words and more, such as names of charities. The same for
+    every message of a folder."""
     phrases = tuple(
         sorted(
             {_name_alone(value) for value in keep if " " in value and value[0].isalpha()},

@@ -69,6 +69,7 @@ def word_places(text: str, tokens: Sequence[Place]) -> list[Place]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def drawer(piece: str) -> int:
     """The drawer of a piece of text; the same on every machine."""
     return int.from_bytes(blake2b(piece.encode("utf-8", "surrogatepass"), digest_size=4).digest()) % BUCKETS

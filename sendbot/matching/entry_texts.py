@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sendbot.matching.kernel import Owners, Texts
+from sendbot.matching.one_row import FEW, against_texts
 from sendbot.matching.reading.text import content_words
 
 _STEM = 5
@@ -46,7 +47,10 @@ class Sentences:
         if start == end:
             nothing = np.zeros(rows.shape[0], dtype=np.float32)
             return nothing, nothing
-        words = np.asarray((self.texts.rows[start:end] @ rows.T).toarray(), dtype=np.float32)
+        if rows.shape[0] <= FEW:
+            words = against_texts(self.texts.rows, start, end, rows)
+        else:
+            words = np.asarray((self.texts.rows[start:end] @ rows.T).toarray(), dtype=np.float32)
         meaning = np.zeros_like(words)
         if vectors.shape[1]:
             meaning = self.texts.vectors[start:end].astype(np.float32) @ vectors.T

@@ -19,7 +19,7 @@ from sendbot.matching.decision import Thresholds
 from sendbot.matching.entry_texts import EntryWords, Sentences
 from sendbot.matching.evidence import FEATURES, Evidence
 from sendbot.matching.framing import Framing
-from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel
+from sendbot.matching.kernel import Kernel, Learned, Matrix, Owners, Texts, fit_kernel, fit_scores
 from sendbot.matching.late_interaction import LateInteraction
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.message_signs import sign_name, signs_of
@@ -204,24 +204,29 @@ def fit(
     preparing.centre = asked_vectors.mean(axis=0) if encoder is not None else preparing.centre
     known = preparing.from_vectors(asked_vectors, asked, tokens)
     answers, strangers, elsewhere = (preparing.texts(readings) for readings in (said, outside, abroad))
-    learned = _learn(material, known, strangers)
+    taught = _taught(material, known, strangers)
     evidence = _evidence(material, asked, said, known, answers)
-    lesson = _Lesson(
-        material=material,
-        reader=reader,
-        preparing=preparing,
-        learned=learned,
-        evidence=evidence,
-        asked=as_unseen(asked, said),
-        asked_vectors=asked_vectors,
-        known=known,
-    )
-    judged = sure_as or _judged(lesson, outside, strangers)
+    judged: _Judged | Fitted
+    if sure_as is not None:
+        kernel, judged = fit_scores(*taught), sure_as
+    else:
+        learned = fit_kernel(*taught)
+        lesson = _Lesson(
+            material=material,
+            reader=reader,
+            preparing=preparing,
+            learned=learned,
+            evidence=evidence,
+            asked=as_unseen(asked, said),
+            asked_vectors=asked_vectors,
+            known=known,
+        )
+        kernel, judged = learned.kernel, _judged(lesson, outside, strangers)
     return Fitted(
         entries=material.entries,
         lexical=preparing.lexical,
         centre=preparing.centre,
-        kernel=learned.kernel,
+        kernel=kernel,
         framing=Framing.fit(encoder, preparing.centre, asked_vectors) if encoder is not None else None,
         abroad=_learn_abroad(material, elsewhere),
         evidence=evidence,
@@ -304,10 +309,11 @@ def _without_signs(material: Material, reader: MessageReader) -> list[ReadMessag
     ]
 
 
-def _learn(material: Material, known: Texts, strangers: Texts) -> Learned:
+def _taught(material: Material, known: Texts, strangers: Texts) -> tuple[Texts, Owners, int]:
+    """What the kernel is fitted to: the questions with their entries, and what nothing answers."""
     entries = len(material.entries)
     owners = np.concatenate([material.owners, np.full(len(strangers), entries, dtype=np.int64)])
-    return fit_kernel(known.joined(strangers), owners, entries)
+    return known.joined(strangers), owners, entries
 
 
 def _learn_abroad(material: Material, elsewhere: Texts) -> Kernel | None:
@@ -315,7 +321,7 @@ def _learn_abroad(material: Material, elsewhere: Texts) -> Kernel | None:
     this kernel."""
     if not len(elsewhere) or not elsewhere.vectors.shape[1]:
         return None
-    return fit_kernel(elsewhere, material.abroad_owners, len(material.entries)).kernel
+    return fit_scores(elsewhere, material.abroad_owners, len(material.entries))
 
 
 @dataclass(frozen=True)

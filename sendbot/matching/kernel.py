@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sendbot.encoding.token_space import Narrow
+from sendbot.matching.one_row import FEW, against_columns
 
 Matrix = NDArray[np.float32]
 Owners = NDArray[np.int64]
@@ -90,13 +91,18 @@ class Kernel:
 
     def closeness(self, texts: Texts) -> Matrix:
         """Shape (n, landmarks): 1 for the same words and meaning. Without vectors the words alone count."""
-        alike = np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32)
+        if len(texts) <= FEW:
+            alike = against_columns(texts.rows, self._columns)
+        else:
+            alike = np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32)
         if texts.vectors.shape[1]:
             alike = WORDS * alike + (1 - WORDS) * (texts.vectors @ self.landmarks.vectors.T)
         return np.asarray(np.exp(np.float32(SHARPNESS) * (alike - 1)), dtype=np.float32)
 
     def score(self, texts: Texts) -> Matrix:
         """Shape (n, entries + 1)."""
+        if 0 < len(texts) <= _CHUNK:
+            return self.closeness(texts) @ self.weights
         parts = [self.closeness(texts.take(places)) @ self.weights for places in _chunks(len(texts))]
         return np.concatenate(parts) if parts else np.zeros((0, self.weights.shape[1]), dtype=np.float32)
 
@@ -174,15 +180,35 @@ def fit_kernel(known: Texts, owners: Owners, entries: int) -> Learned:
     return _sampled(known, owners, entries, landmarks)
 
 
+def fit_scores(known: Texts, owners: Owners, entries: int) -> Kernel:
+    """What `fit_kernel` fits, for whoever never asks what it would have thought of a text unseen: half the
+    work."""
+    landmarks = landmark_places(len(known), entries)
+    if len(landmarks) < len(known):
+        return _sampled(known, owners, entries, landmarks).kernel
+    from scipy.linalg import cho_solve  # heavy: needed to fit, not to answer
+
+    kernel, inner = _with_table(known, entries)
+    solved = cho_solve((_factor(inner), True), _targets(owners, entries), check_finite=False)
+    kernel.weights = np.asarray(solved, dtype=np.float32)
+    return kernel
+
+
 def _exact(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
+    kernel, inner = _with_table(known, entries)
+    inverse = _inverse_factor(inner)
+    kernel.weights = np.asarray(inverse.T @ (inverse @ _targets(owners, entries)), dtype=np.float32)
+    return Learned(kernel, inverse, landmarks, np.zeros(0, dtype=np.float32))
+
+
+def _with_table(known: Texts, entries: int) -> tuple[Kernel, Matrix]:
+    """A kernel that knows nothing yet, and the square table that its weights are solved from."""
     kernel = Kernel(known, np.zeros((len(known), entries + 1), dtype=np.float32))
     inner = np.empty((len(known), len(known)), dtype=np.float32)
     for places in _chunks(len(known)):
         inner[places] = kernel.closeness(known.take(places))
     inner[np.diag_indices_from(inner)] += np.float32(RIDGE)
-    inverse = _inverse_factor(inner.T)  # the same, as it is symmetric, in the order that needs no copy
-    kernel.weights = np.asarray(inverse.T @ (inverse @ _targets(owners, entries)), dtype=np.float32)
-    return Learned(kernel, inverse, landmarks, np.zeros(0, dtype=np.float32))
+    return kernel, inner.T  # the same, as it is symmetric, in the order that needs no copy
 
 
 def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
@@ -202,14 +228,20 @@ def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.i
 
 def _inverse_factor(inner: NDArray[Any]) -> NDArray[Any]:
     """The inverse of the lower Cholesky factor."""
-    from scipy.linalg import cholesky  # heavy: needed to fit, not to answer
-    from scipy.linalg.lapack import get_lapack_funcs  # heavy: the same
+    from scipy.linalg.lapack import get_lapack_funcs  # heavy: needed to fit, not to answer
 
-    factor = cholesky(inner, lower=True, overwrite_a=True, check_finite=False)
+    factor = _factor(inner)
     (invert,) = get_lapack_funcs(("trtri",), (factor,))  # a third of the work of solving for the unit matrix
     inverse, trouble = invert(factor, lower=1, overwrite_c=1)
     assert trouble == 0, "a factor of Cholesky's has no zero on its diagonal"
     return np.asarray(inverse)
+
+
+def _factor(inner: NDArray[Any]) -> NDArray[Any]:
+    """The lower Cholesky factor, in the place of what it is made from."""
+    from scipy.linalg import cholesky  # heavy: needed to fit, not to answer
+
+    return np.asarray(cholesky(inner, lower=True, overwrite_a=True, check_finite=False))
 
 
 def _members(owners: Owners, entries: int) -> sparse.csr_matrix:

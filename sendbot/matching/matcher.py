@@ -252,14 +252,9 @@ class Matcher:
         # than any other.
         shares = np.clip(scores[order] / max(float(scores[order[0]]), 1e-6), 0, 1)
         shares[0] = 1.0
-        return Ranking(
-            [
-                Candidate(self.entries[place], round(best * float(share), 6))
-                for place, share in zip(order, shares, strict=True)
-            ],
-            signs,
-            language,
-        )
+        sure = np.round(best * shares, 6).tolist()
+        found = [Candidate(self.entries[place], one) for place, one in zip(order.tolist(), sure, strict=True)]
+        return Ranking(found, signs, language)
 
     def _is_for_another(self, message: str, entry: int, language: str) -> bool:
         """Is somebody grown up spoken of, where the entry speaks of children alone?"""

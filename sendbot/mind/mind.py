@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -141,7 +142,11 @@ class Mind:
 
     def redacted(self, text: str) -> Redaction:
         """A text as it may be kept: without personal details; what the knowledge publishes stays."""
-        return redact(text, published(self.knowledge), self.finder, no_names(self.knowledge.area))
+        return redact(text, self._published, self.finder, no_names(self.knowledge.area))
+
+    @cached_property
+    def _published(self) -> tuple[str, ...]:
+        return published(self.knowledge)
 
 
 def build_mind(knowledge: Knowledge, encoder: Encoder | None, cache_dir: Path | None = None) -> Mind:

@@ -5,7 +5,7 @@ import pytest
 from scipy import sparse
 
 from sendbot.matching import kernel as module
-from sendbot.matching.kernel import Texts, fit_kernel, landmark_places
+from sendbot.matching.kernel import Texts, fit_kernel, fit_scores, landmark_places
 
 
 def some_texts(count: int, seed: int = 3) -> Texts:
@@ -74,3 +74,12 @@ def test_known_texts_score_best_for_their_own_entry() -> None:
 def test_no_texts_give_no_scores() -> None:
     known = some_texts(60)
     assert fit_kernel(known, OWNERS, 4).kernel.score(known.take(np.array([], dtype=np.int64))).shape == (0, 5)
+
+
+@pytest.mark.parametrize("most_exact", [10_000, 0])
+def test_scores_alone_are_those_of_the_whole_fit(monkeypatch: pytest.MonkeyPatch, most_exact: int) -> None:
+    monkeypatch.setattr(module, "MOST_EXACT", most_exact)
+    monkeypatch.setattr(module, "MOST_WORK", 300 * 250**2)
+    known, owners, asked = some_texts(300), np.arange(300) % 5, some_texts(50, seed=4)
+    whole = fit_kernel(known, owners, 4).kernel.score(asked)
+    assert np.allclose(fit_scores(known, owners, 4).score(asked), whole, atol=1e-4)

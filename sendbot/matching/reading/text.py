@@ -29,11 +29,12 @@ STOP_WORDS: frozenset[str] = frozenset(word_lists()["stop_words"].split())
 them."""
 
 
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """One normal form: compatibility characters folded, lower case, plain quotes, no hidden marks, single
-    spaces."""
+    spaces. A message is asked for some fifteen times in one turn."""
     folded = unicodedata.normalize("NFKC", text[:MESSAGE_LIMIT]).translate(_QUOTES).casefold()
-    visible = "".join(_visible(character) for character in folded)
+    visible = "".join(map(_visible, folded))
     visible = _DOTTED.sub(lambda found: found.group().replace(".", ""), visible)
     return _SPACE.sub(" ", _REPEATED.sub(r"\1\1", visible)).strip()
 
