@@ -66,12 +66,9 @@ def read_words(text: str, states: Floats, offsets: NDArray[np.int32], local: Loc
 
 
 def _means(states: Floats, offsets: NDArray[np.int32], places: Sequence[Place]) -> Floats:
-    found = np.zeros((len(places), states.shape[1]), dtype=np.float32)
-    for place, (start, end) in enumerate(places):
-        inside = (offsets[:, 0] < end) & (offsets[:, 1] > start)
-        if inside.any():
-            found[place] = states[inside].mean(axis=0)
-    return found
+    starts, ends = np.array(places, dtype=np.int32).reshape(-1, 2).T[:, :, None]
+    inside = ((offsets[:, 0] < ends) & (offsets[:, 1] > starts)).astype(np.float32)
+    return np.asarray(inside @ states / np.maximum(inside.sum(axis=1, keepdims=True), 1), dtype=np.float32)
 
 
 def _beside(forms: Sequence[object], place: int) -> tuple[float, ...]:
@@ -171,9 +168,12 @@ def softmax(scores: Floats) -> Floats:
 def summed(table: Floats, bags: Sequence[Sequence[int]]) -> Floats:
     """The rows of each bag together, as long as those of a small bag."""
     found = np.zeros((len(bags), table.shape[1]), dtype=np.float32)
-    for place, bag in enumerate(bags):
-        if bag:
-            found[place] = table[list(bag)].sum(axis=0) / np.sqrt(len(bag))
+    lengths = np.array([len(bag) for bag in bags], dtype=np.int64)
+    full = np.flatnonzero(lengths)
+    if len(full):
+        rows = table[np.concatenate([np.array(bags[place]) for place in full])]
+        starts = np.cumsum(lengths[full]) - lengths[full]
+        found[full] = np.add.reduceat(rows, starts, axis=0) / np.sqrt(lengths[full])[:, None]
     return found
 
 
