@@ -18,8 +18,8 @@ LONGEST_WITHOUT = TTL + LOOP_WAIT + ASKED + PROMOTION
 """Seconds: the lock of a leader that took it again just before its end lasts for the ttl; the other member looks within
 `LOOP_WAIT`, waits `ASKED` for an answer of the lost one, and is promoted."""
 WORST = TTL - 2 * LOOP_WAIT
-"""Seconds: a leader takes its lock again in each look, so that nobody is promoted sooner after its end than this. Whoever
-writes as the primary goes, and must wait for the next one, waits longer: no reply may."""
+"""Seconds: a leader takes its lock again in each look, so that the next one comes no sooner than this after its end.
+A reply that waited for the next one from the start would take longer; no reply may."""
 SECONDS = CALM + TTL + LOOP_WAIT + ASKED + 5
 """Families write before, all through the time without a primary, and some moments after it."""
 DRAINED = 30
