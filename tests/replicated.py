@@ -11,7 +11,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import warnings
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from tests.postgres import children
 from tests.waiting import wait_until
 
 NAME = "sendbot"
+NOTICED_AFTER = 3.0
+"""Seconds until whoever promotes by hand has noticed that the primary is gone."""
 
 
 def programs() -> Path | None:
@@ -44,11 +48,12 @@ def account() -> str | None:
     return None
 
 
-class Pair:
-    """The two servers, from entering to leaving."""
+class TwoServers(ABC):
+    """Two servers, from entering to leaving: the first takes changes, the second follows until it takes over."""
 
     def __init__(self, place: Path, user: str) -> None:
         self._programs, self._user = place, user
+        # not pytest's folder, which nobody but its owner may enter
         self._folder = Path(tempfile.mkdtemp(prefix="sendbot-pair-"))
         self._folder.chmod(0o755)
         self.ports = (free_port(), free_port())
@@ -61,34 +66,6 @@ class Pair:
             f"postgresql+asyncpg://postgres@/{NAME}?host=127.0.0.1:{first},127.0.0.1:{second}"
             "&target_session_attrs=read-write"
         )
-
-    def __enter__(self) -> Pair:
-        one, two = self._data(0), self._data(1)
-        for data in (one, two):
-            data.mkdir(mode=0o700)
-            if os.geteuid() == 0:
-                shutil.chown(data, self._user)
-        self._run("initdb", "-D", str(one), "-U", "postgres", "-A", "trust", "-N")
-        with (one / "postgresql.conf").open("a", encoding="ascii") as file:
-            file.write(
-                f"\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nport = {self.ports[0]}\n"
-                "max_connections = 40\n"
-            )
-        self._start(0)
-        self.psql(0, f"CREATE DATABASE {NAME}", "postgres")
-        self._run(
-            *("pg_basebackup", "-h", "127.0.0.1", "-p", str(self.ports[0]), "-U", "postgres"),
-            *("-D", str(two), "-R", "-X", "stream", "-c", "fast"),
-        )
-        with (two / "postgresql.conf").open("a", encoding="ascii") as file:
-            file.write(f"\nport = {self.ports[1]}\n")
-        self._start(1)
-        # from now on a commit is told of when the standby has it too
-        self.psql(0, "ALTER SYSTEM SET synchronous_standby_names = '*'", "postgres")
-        self.psql(0, "SELECT pg_reload_conf()", "postgres")
-        following = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
-        wait_until(lambda: self.psql(0, following, "postgres") == "1")
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._signal(0, signal.SIGCONT)
@@ -105,9 +82,9 @@ class Pair:
         """As a host that is gone without a word."""
         self._signal(0, signal.SIGSTOP)
 
-    def promote(self) -> None:
-        """The standby takes over."""
-        self._run("pg_ctl", "-D", str(self._data(1)), "promote", "-w")
+    @abstractmethod
+    def take_over(self) -> None:
+        """The second server takes over; come back when it takes changes."""
 
     def psql(self, number: int, statement: str, database: str = NAME) -> str:
         """What a server answers."""
@@ -117,9 +94,16 @@ class Pair:
     def _data(self, number: int) -> Path:
         return self._folder / f"server-{number}"
 
-    def _start(self, number: int) -> None:
-        data = self._data(number)
-        self._run("pg_ctl", "-D", str(data), "-l", str(data / "log"), "start", "-w", "-t", "120")
+    def _own(self, folder: Path) -> None:
+        """Make a folder that the servers' account owns."""
+        folder.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            shutil.chown(folder, self._user)
+
+    def _wait_until_followed(self) -> None:
+        """From then on a commit is told of when the second server has it too."""
+        following = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
+        wait_until(lambda: self.psql(0, following, "postgres") == "1")
 
     def _signal(self, number: int, name: signal.Signals) -> None:
         with suppress(OSError, ValueError):
@@ -140,3 +124,40 @@ class Pair:
             **who,
         )
         return str(done.stdout or "")
+
+
+class Pair(TwoServers):
+    """Nobody watches them: the second server takes over when it is told."""
+
+    def __enter__(self) -> Pair:
+        one, two = self._data(0), self._data(1)
+        for data in (one, two):
+            self._own(data)
+        self._run("initdb", "-D", str(one), "-U", "postgres", "-A", "trust", "-N")
+        with (one / "postgresql.conf").open("a", encoding="ascii") as file:
+            file.write(
+                f"\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nport = {self.ports[0]}\n"
+                "max_connections = 40\n"
+            )
+        self._start(0)
+        self.psql(0, f"CREATE DATABASE {NAME}", "postgres")
+        self._run(
+            *("pg_basebackup", "-h", "127.0.0.1", "-p", str(self.ports[0]), "-U", "postgres"),
+            *("-D", str(two), "-R", "-X", "stream", "-c", "fast"),
+        )
+        with (two / "postgresql.conf").open("a", encoding="ascii") as file:
+            file.write(f"\nport = {self.ports[1]}\n")
+        self._start(1)
+        self.psql(0, "ALTER SYSTEM SET synchronous_standby_names = '*'", "postgres")
+        self.psql(0, "SELECT pg_reload_conf()", "postgres")
+        self._wait_until_followed()
+        return self
+
+    def take_over(self) -> None:
+        """Somebody notices, and promotes it by hand."""
+        time.sleep(NOTICED_AFTER)
+        self._run("pg_ctl", "-D", str(self._data(1)), "promote", "-w")
+
+    def _start(self, number: int) -> None:
+        data = self._data(number)
+        self._run("pg_ctl", "-D", str(data), "-l", str(data / "log"), "start", "-w", "-t", "120")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.ports import free_port
-from tests.replicated import Pair, account, programs
+from tests.replicated import Pair, TwoServers, account, programs
 from tests.telegram.chaos import Plan, script
 from tests.telegram.deliveries import Deliveries
 from tests.telegram.emulator import Emulator
@@ -21,6 +21,8 @@ from tests.waiting import until
 PUBLIC = "https://bot.example.org/telegram"
 RATE = 20
 SECONDS = 12
+CALM = 4
+"""Seconds for which families write before the primary goes."""
 PLACE, USER = programs(), account()
 
 
@@ -31,18 +33,20 @@ class Outcome:
     messages: int
     not_once: int
     worst: float
+    without: float
     drained: float
 
     def __str__(self) -> str:
         return (
             f"{self.messages} messages, {self.not_once} not recorded exactly once; worst reply {self.worst:.1f} s, "
+            f"{self.without:.1f} s without a primary, "
             f"everything recorded {self.drained:.1f} s after the standby was promoted"
         )
 
 
-async def run(telegram: Emulator, house: Path, pair: Pair, way: str) -> Outcome:
-    """Families write at a steady rate; a third of the way the primary goes, and three seconds later the standby takes over."""
-    said = script(Plan(messages=RATE * SECONDS, chats=RATE * SECONDS, kills=0, outages=0, rate=RATE))
+async def run(telegram: Emulator, house: Path, pair: TwoServers, way: str, seconds: int = SECONDS) -> Outcome:
+    """Families write at a steady rate for some seconds; after `CALM` the primary goes, and the standby takes over."""
+    said = script(Plan(messages=RATE * seconds, chats=RATE * seconds, kills=0, outages=0, rate=RATE))
     listens = [f"127.0.0.1:{free_port()}" for _ in range(2)]
     came: dict[int, float] = {}
     async with AsyncExitStack() as stack:
@@ -64,7 +68,7 @@ async def run(telegram: Emulator, house: Path, pair: Pair, way: str) -> Outcome:
             came[chat] = time.monotonic()
             telegram.says(chat, text)
             await asyncio.sleep(1 / RATE)
-        promoted = await fault
+        gone, promoted = await fault
         await until(lambda: deliveries.done)
 
         def stored() -> list[str]:
@@ -77,15 +81,16 @@ async def run(telegram: Emulator, house: Path, pair: Pair, way: str) -> Outcome:
         drained = time.monotonic() - promoted
     worst = max(telegram.got(chat)[0].at - at for chat, at in came.items())
     once = sum(found.count(text) == 1 for text in wanted)
-    return Outcome(len(said), len(wanted) - once, worst, drained)
+    return Outcome(len(said), len(wanted) - once, worst, promoted - gone, drained)
 
 
-async def _fail(pair: Pair, way: str) -> float:
-    await asyncio.sleep(SECONDS / 3)
+async def _fail(pair: TwoServers, way: str) -> tuple[float, float]:
+    """When the primary went, and when the standby took changes."""
+    await asyncio.sleep(CALM)
+    gone = time.monotonic()
     (pair.kill_primary if way == "killed" else pair.freeze_primary)()
-    await asyncio.sleep(3)
-    await asyncio.to_thread(pair.promote)
-    return time.monotonic()
+    await asyncio.to_thread(pair.take_over)
+    return gone, time.monotonic()
 
 
 @pytest.mark.skipif(PLACE is None, reason="no PostgreSQL here whose programs can make a standby")
