@@ -171,7 +171,7 @@ def summed(table: Floats, bags: Sequence[Sequence[int]]) -> Floats:
     lengths = np.array([len(bag) for bag in bags], dtype=np.int64)
     full = np.flatnonzero(lengths)
     if len(full):
-        rows = table[np.concatenate([np.array(bags[place]) for place in full])]
+        rows = table[np.concatenate([bags[place] for place in full.tolist()])]
         starts = np.cumsum(lengths[full]) - lengths[full]
         found[full] = np.add.reduceat(rows, starts, axis=0) / np.sqrt(lengths[full])[:, None]
     return found

@@ -22,7 +22,7 @@ from sendbot.matching.late_interaction import LateInteraction
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 29
+FORMAT = 31
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Filled = dict[str, NDArray[Any]]
@@ -33,6 +33,7 @@ def _given(fitted: Fitted) -> tuple[Arrays, Told]:
     arrays: Filled = {
         "centre": fitted.centre,
         "landmarks/weights": fitted.kernel.weights,
+        "landmarks/own": fitted.kernel.own,
         "idf": fitted.lexical.idf,
     }
     _put_texts(arrays, "landmarks", fitted.kernel.landmarks)
@@ -101,7 +102,7 @@ def _take_late(arrays: Arrays) -> LateInteraction | None:
 
 
 def _take_kernel(arrays: Arrays, name: str, width: int) -> Kernel:
-    return Kernel(_take_texts(arrays, name, width), arrays[f"{name}/weights"])
+    return Kernel(_take_texts(arrays, name, width), arrays[f"{name}/weights"], arrays.get(f"{name}/own"))
 
 
 def _places(names: Sequence[str]) -> dict[str, int]:

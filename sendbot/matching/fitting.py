@@ -208,7 +208,7 @@ def fit(
     evidence = _evidence(material, asked, said, known, answers)
     judged: _Judged | Fitted
     if sure_as is not None:
-        kernel, judged = fit_scores(*taught), sure_as
+        kernel, judged = fit_scores(*taught, own=_own_of(sure_as, material)), sure_as
     else:
         learned = fit_kernel(*taught)
         lesson = _Lesson(
@@ -237,6 +237,19 @@ def fit(
         covered=covered_signs(material, asked, reader),
         confused=judged.confused,
     )
+
+
+def _own_of(fitted: Fitted, material: Material) -> Matrix:
+    """How sure entries are of their own questions, taken over from where they have as many; 0 of 0 for all
+    others."""
+    found = np.zeros((2, len(material.entries)), dtype=np.float32)
+    numbers = np.bincount(material.owners, minlength=len(material.entries))
+    for place, entry in enumerate(fitted.entries):
+        if entry in material.entries:
+            here = material.entries.index(entry)
+            if fitted.kernel.own[1, place] == numbers[here]:
+                found[:, here] = fitted.kernel.own[:, place]
+    return found
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sendbot.encoding.token_space import Narrow
+from sendbot.matching.evening import counts_for, own_scores
 from sendbot.matching.one_row import FEW, against_columns
 
 Matrix = NDArray[np.float32]
@@ -47,6 +49,9 @@ MOST_CELLS = 8_000_000
 _JITTER = 1e-5
 """The same question kept twice leaves no one way to solve; this chooses one, and changes no score by more
 than rounding does."""
+
+_JUDGED = 10_000
+"""Questions from which it is found out how sure entries are of their own."""
 
 _CHUNK = 1024
 """Texts that are compared with the landmarks at a time, so that memory stays bounded."""
@@ -84,9 +89,12 @@ class Kernel:
     """Scores for every entry, and a last one for "no entry", as a weighted sum of closeness to the
     landmarks."""
 
-    def __init__(self, landmarks: Texts, weights: Matrix) -> None:
+    def __init__(self, landmarks: Texts, weights: Matrix, own: Matrix | None = None) -> None:
+        """`own` says how sure each entry is of its own questions unseen (`evening.own_scores`), where its
+        scores were evened out by it."""
         self.landmarks = landmarks
         self.weights = weights
+        self.own = np.zeros((2, 0), dtype=np.float32) if own is None else own
         self._columns = landmarks.rows.T.tocsr()
 
     def closeness(self, texts: Texts) -> Matrix:
@@ -119,6 +127,7 @@ class Learned:
         self._inverse = inverse
         self._landmarks = landmarks
         self._weight = weight
+        self._counts = np.ones(kernel.weights.shape[1], dtype=np.float32)
 
     @property
     def exact(self) -> bool:
@@ -133,6 +142,16 @@ class Learned:
         places = np.arange(count) if self.exact else np.setdiff1d(np.arange(count), self._landmarks)
         return places[:: max(1, -(-len(places) // max(1, most)))]
 
+    def even_out(self, known: Texts, owners: Owners) -> None:
+        """Let each entry's scores count by how sure it is of its own questions unseen."""
+        entries = self.kernel.weights.shape[1] - 1
+        places = self.judged(len(owners), _JUDGED)
+        places = places[owners[places] < entries]
+        scores = self.themselves_unseen(known.take(places), owners[places], places)
+        self.kernel.own = own_scores(scores, owners[places], entries)
+        self._counts = counts_for(self.kernel.own)
+        self.kernel.weights = self.kernel.weights * self._counts
+
     def themselves_unseen(self, texts: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         """What `unseen` gives for known texts themselves: from what was fitted alone, a hundred times faster,
         where every text is a landmark."""
@@ -140,7 +159,7 @@ class Learned:
             return self.unseen(texts, texts, owners, places)
         weights = self.kernel.weights
         own = (self._inverse[:, places] ** 2).sum(axis=0)
-        wanted = _targets(owners, weights.shape[1] - 1)
+        wanted = _targets(owners, weights.shape[1] - 1) * self._counts
         return np.asarray(wanted - weights[places] / own[:, None])
 
     def unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
@@ -168,29 +187,40 @@ class Learned:
         reach, reach_known = self._inverse @ close.T, self._inverse @ close_known.T
         own = np.clip((reach_known**2).sum(axis=0) * self._weight[places], 0, 0.99)
         shared = (reach * reach_known).sum(axis=0) * self._weight[places] / (1 - own)
-        missed = _targets(owners, self.kernel.weights.shape[1] - 1) - close_known @ self.kernel.weights
+        wanted = _targets(owners, self.kernel.weights.shape[1] - 1) * self._counts
+        missed = wanted - close_known @ self.kernel.weights
         return np.asarray(scores - shared[:, None] * missed)
 
 
 def fit_kernel(known: Texts, owners: Owners, entries: int) -> Learned:
     """`owners` names each text's entry, `entries` itself for "no entry"."""
     landmarks = landmark_places(len(known), entries)
-    if len(landmarks) == len(known):
-        return _exact(known, owners, entries, landmarks)
-    return _sampled(known, owners, entries, landmarks)
+    fitted = _exact if len(landmarks) == len(known) else _sampled
+    learned = fitted(known, owners, entries, landmarks)
+    learned.even_out(known, owners)
+    return learned
 
 
-def fit_scores(known: Texts, owners: Owners, entries: int) -> Kernel:
+def fit_scores(known: Texts, owners: Owners, entries: int, own: Matrix | None = None) -> Kernel:
     """What `fit_kernel` fits, for whoever never asks what it would have thought of a text unseen: half the
-    work."""
+    work. `own` is what is known of how sure entries are of their own questions unseen, 0 of 0 where it is to
+    be found out; without it nothing is evened out."""
     landmarks = landmark_places(len(known), entries)
     if len(landmarks) < len(known):
-        return _sampled(known, owners, entries, landmarks).kernel
+        return fit_kernel(known, owners, entries).kernel
     from scipy.linalg import cho_solve  # heavy: needed to fit, not to answer
 
     kernel, inner = _with_table(known, entries)
-    solved = cho_solve((_factor(inner), True), _targets(owners, entries), check_finite=False)
-    kernel.weights = np.asarray(solved, dtype=np.float32)
+    solve = partial(cho_solve, (_factor(inner), True), check_finite=False)
+    kernel.weights = np.asarray(solve(_targets(owners, entries)), dtype=np.float32)
+    if own is not None:
+        new = np.flatnonzero(np.append(own[1] == 0, False)[owners])
+        alone = np.zeros((len(known), len(new)), dtype=np.float32)
+        alone[new, np.arange(len(new))] = 1
+        inverse = solve(alone)[new, np.arange(len(new))]
+        scores = _targets(owners[new], entries) - kernel.weights[new] / inverse[:, None]
+        kernel.own = own + own_scores(scores, owners[new], entries)
+        kernel.weights = kernel.weights * counts_for(kernel.own)
     return kernel
 
 

@@ -6,7 +6,17 @@ import asyncio
 import sys
 
 from sendbot.mind.mind import Mind
-from tests.benchmarks import asked_on, beside, by_web, framed, outside, said_again, speed, talk
+from tests.benchmarks import (
+    asked_on,
+    beside,
+    by_web,
+    few_questions,
+    framed,
+    outside,
+    said_again,
+    speed,
+    talk,
+)
 from tests.benchmarks.peers import PEERS, sendbot
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -26,10 +36,16 @@ def main(chosen: list[str]) -> None:
         "framed": _framed,
         "beside": _beside,
         "by-web": _by_web,
+        "few": _few,
     }
     for name, table in tables.items():
         if not chosen or name in chosen:
             table()
+
+
+def _few() -> None:
+    print("Entries with few questions beside others with many")
+    print(f"  {few_questions.table()}")
 
 
 def _brevity() -> None:
