@@ -11,9 +11,16 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import product
+from datetime import date
+from itertools import islice, product
 from pathlib import Path
 
+from sendbot.cli.wiring import open_mind
+from sendbot.conversation.events import Abstained
+from sendbot.conversation.messages import Message
+from sendbot.conversation.turn import take_turn
+from sendbot.mind.mind import Mind
+from sendbot.settings import Settings
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator, Sent
 from tests.telegram.process import ROOT, BotProcess
@@ -89,12 +96,26 @@ def script(plan: Plan) -> list[tuple[int, str]]:
     chance, names = random.Random(plan.seed), list(plan.known)
     unknown = [f"{a} {b} and {c}?" for a, b, c in product(_FIRST, _SECOND, _THIRD)]
     chance.shuffle(unknown)
+    if plan.real:
+        unknown = _declined(unknown, plan.messages // 2 + plan.chats)
     said: list[tuple[int, str]] = []
     for number in range(plan.messages):
         turn = number // plan.chats
         known = f"/start {names[turn // 2 % len(names)]}"
         said.append((10_000 + number % plan.chats, known if turn % 2 else unknown.pop()))
     return said
+
+
+def _declined(texts: list[str], most: int) -> list[str]:
+    """Those that the real knowledge declines, and so keeps as they are: "badgers" lie near the Blue Badge and are
+    offered choices, and "banjos" are taken for a name."""
+    mind = open_mind(Settings(knowledge_dir=ROOT / "knowledge", data_dir=ROOT / "data", encoder="default"))
+    return list(islice((text for text in texts if _is_kept(text, mind)), most))
+
+
+def _is_kept(text: str, mind: Mind) -> bool:
+    events = take_turn(Message(text, date.today()), mind).events
+    return mind.redacted(text).text == text and any(isinstance(event, Abstained) for event in events)
 
 
 async def run(telegram: Emulator, plan: Plan, house: Path) -> Outcome:
