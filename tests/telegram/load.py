@@ -125,7 +125,7 @@ async def _warm(telegram: Emulator, real: bool) -> None:
         await telegram.replies(40_000 + number, 1)
 
 
-async def main(what: str, postgres: bool, real: bool, seconds: float) -> str:
+async def main(what: str, postgres: bool, real: bool, seconds: float, rate: float) -> str:
     with ExitStack() as stack:
         house = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings = {"database_url": stack.enter_context(Postgres()).new_database()} if postgres else {}
@@ -139,8 +139,8 @@ async def main(what: str, postgres: bool, real: bool, seconds: float) -> str:
         async with Emulator() as telegram, BotProcess(telegram, house, **settings) as bot:
             if what == "speed":
                 return await speed(telegram, 1000 if real else 3000, real)
-            rate, length = (30, seconds or 60) if what == "steady" else (20, seconds or 1200)
-            return await steady(telegram, bot, rate, length, real)
+            usual, length = (30, seconds or 60) if what == "steady" else (20, seconds or 1200)
+            return await steady(telegram, bot, rate or usual, length, real)
 
 
 if __name__ == "__main__":
@@ -157,5 +157,6 @@ if __name__ == "__main__":
         help="with the real knowledge and its encoder instead of the small library",
     )
     arguments.add_argument("--seconds", type=float, default=0, help="for how long, instead of 60 or 1,200")
+    arguments.add_argument("--rate", type=float, default=0, help="messages a second, instead of 30 or 20")
     chosen = arguments.parse_args()
-    print(asyncio.run(main(chosen.what, chosen.postgres, chosen.real, chosen.seconds)))
+    print(asyncio.run(main(chosen.what, chosen.postgres, chosen.real, chosen.seconds, chosen.rate)))
