@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -158,9 +158,13 @@ class Learned:
         if not self.exact:
             return self.unseen(texts, texts, owners, places)
         weights = self.kernel.weights
-        own = (self._inverse[:, places] ** 2).sum(axis=0)
         wanted = _targets(owners, weights.shape[1] - 1) * self._counts
-        return np.asarray(wanted - weights[places] / own[:, None])
+        return np.asarray(wanted - weights[places] / self._of_itself[places, None])
+
+    @cached_property
+    def _of_itself(self) -> NDArray[np.float32]:
+        """The diagonal of the inverse of what was solved, without a second square table beside its factor."""
+        return np.asarray(np.einsum("ij,ij->j", self._inverse, self._inverse))
 
     def unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         """Scores of texts as if the known text at the same place had never been learned from.
@@ -169,7 +173,12 @@ class Learned:
         each out.
         """
         found = [
-            self._unseen(texts.take(part), known.take(part), owners[part], places[part])
+            self._unseen(
+                asked := texts.take(part),
+                asked if texts is known else known.take(part),
+                owners[part],
+                places[part],
+            )
             for part in _chunks(len(texts))
         ]
         return (
@@ -183,8 +192,11 @@ class Learned:
             columns = self._inverse[:, places]
             shared = ((self._inverse @ close.T) * columns).sum(axis=0) / (columns**2).sum(axis=0)
             return np.asarray(scores - shared[:, None] * self.kernel.weights[places])
-        close_known = self.kernel.closeness(known)
-        reach, reach_known = self._inverse @ close.T, self._inverse @ close_known.T
+        reach = self._inverse @ close.T
+        close_known, reach_known = close, reach
+        if texts is not known:
+            close_known = self.kernel.closeness(known)
+            reach_known = self._inverse @ close_known.T
         own = np.clip((reach_known**2).sum(axis=0) * self._weight[places], 0, 0.99)
         shared = (reach * reach_known).sum(axis=0) * self._weight[places] / (1 - own)
         wanted = _targets(owners, self.kernel.weights.shape[1] - 1) * self._counts

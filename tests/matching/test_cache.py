@@ -23,6 +23,7 @@ def test_a_kept_index_ranks_the_same(encoder: Encoder, matcher: Matcher, tmp_pat
         for message in ("late book", "o ktorej otwieracie", "printer"):
             assert kept.rank(message) == matcher.rank(message)
         assert kept.thresholds == matcher.thresholds
+        np.testing.assert_allclose(kept.fitted.kernel.own, matcher.fitted.kernel.own, atol=1e-5)
     assert len(list(tmp_path.glob("index-*"))) == 1
 
 

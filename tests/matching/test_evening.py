@@ -9,7 +9,7 @@ from scipy import sparse
 
 from sendbot.matching import evening
 from sendbot.matching.evening import counts_for, own_scores
-from sendbot.matching.kernel import Texts, fit_kernel
+from sendbot.matching.kernel import Texts, fit_kernel, fit_scores
 
 
 def test_what_is_counted_is_each_entrys_own_score() -> None:
@@ -65,3 +65,17 @@ def test_an_entry_with_few_questions_keeps_more_of_its_own(monkeypatch: pytest.M
     few_before, others_before = _first()
     assert few > few_before + 0.03
     assert others > others_before - 0.02
+
+
+@pytest.mark.parametrize("known_of", [[], [1, 2, 3], [0, 1, 2, 3, 4]])
+def test_scores_alone_are_evened_out_as_the_whole_fit_is(known_of: list[int]) -> None:
+    known, owners = _texts([8, 60, 60, 60, 60], seed=2)
+    asked, _ = _texts([20] * 5, seed=3)
+    whole = fit_kernel(known, owners, 5).kernel
+    own = np.zeros((2, 5), dtype=np.float32)
+    own[:, known_of] = whole.own[:, known_of]
+    alone = fit_scores(known, owners, 5, own)
+    assert np.abs(counts_for(whole.own) - 1).max() > 0.1  # or there would be nothing to see
+    assert np.allclose(alone.own, whole.own, atol=1e-3)
+    assert np.allclose(alone.score(asked), whole.score(asked), atol=1e-3)
+    assert not np.allclose(fit_scores(known, owners, 5).score(asked), whole.score(asked), atol=1e-2)
