@@ -30,7 +30,11 @@ _CANNOT_RING = (
     rf"(?: \w+){{0,3}} {_RINGING}\b",
     r"\bi(?:'?m| am) (?:deaf|hard of hearing|non-?speaking|non-?verbal|mute)\b",
     r"\bi(?:'?ve| have)?(?: got)?(?: a)? (?:hearing|speech) (?:impairment|loss|difficult|problem)",
-    r"\bno (?:phone )?credit\b",
+    r"\b(?:no|any|out of|run out of) (?:phone )?(?:credit|minutes)\b(?! late| walk| away| of )",
+    r"(?:^got a|\bi(?:'?ve| have)(?: got)? a|\bmy) (?:bad )?(?:stammer|stutter)\b",
+    r"\b(?:phoning|ringing|calling|(?:phone )?calls)(?: \w+){0,2}"
+    r" (?:is|are|make|makes|send|sends|put|puts|fill|fills)"
+    r"(?: me| my)?(?: \w+){0,2} (?:panic|anxi\w+|no good|hard|difficult|impossible|too much|shake|freeze)\b",
     r"\b(?:do not|don'?t) do (?:phones|phone calls)\b",
     r"\b(?:phone calls?|phoning|ringing(?: people)?)"
     r" (?:makes?|gives?|scares?|panics?|terrif\w+|stress\w*) me\b",

@@ -55,6 +55,9 @@ def said(message: str, contact: Contact = BOTH) -> str:
         "i go all nervous on the phone",
         "rubbish at phones, any other way",
         "how do I reach them without calling",
+        "ringing strangers makes me shake, who does fines",
+        "I have a bad stammer, who do I contact",
+        "we've run out of credit, how else can I reach them",
     ],
 )
 def test_who_wants_to_write_gets_the_address(message: str) -> None:
@@ -73,6 +76,8 @@ def test_who_wants_to_write_gets_the_address(message: str) -> None:
         "school rang without telling me why",
         "they write instead of listening",
         "he has a speech impairment",
+        "my son has got a stammer",
+        "it is 10 minutes away and they keep calling him in",
         "he can't call out when he is in pain",
         "",
     ],
