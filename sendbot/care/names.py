@@ -4,10 +4,11 @@ sentence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from sendbot.matching.reading.spelling import word_frequencies
 from sendbot.matching.reading.text import STOP_WORDS
 
 # Everything below is bounded: a message made of nothing but beginnings of names must not take longer than any
@@ -117,18 +118,6 @@ def _everywhere() -> frozenset[str]:
 
 _ORDINARY = 60
 """A word counts as ordinary from so many occurrences in the word list on; rarer ones are often names."""
-
-
-@cache
-def word_frequencies() -> Mapping[str, int]:
-    """How often English words occur in the word list, apostrophes left out."""
-    from spellchecker import SpellChecker  # heavy: its word list takes a quarter of a second to load
-
-    counts: dict[str, int] = {}
-    for word, count in SpellChecker(language="en").word_frequency.dictionary.items():
-        bare = word.replace("'", "")
-        counts[bare] = max(count, counts.get(bare, 0))
-    return counts
 
 
 @cache

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 
-from sendbot.care.names import NO_AREA, Local, first_names, not_names, word_frequencies, word_names
+from sendbot.care.names import NO_AREA, Local, first_names, not_names, word_names
+from sendbot.matching.reading.spelling import word_frequencies
 
 Place = tuple[int, int]
 

@@ -9,10 +9,12 @@ too.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +24,15 @@ from sendbot.encoding.weights import CARRIER, DIGEST, FILE, VERSION, Vocabulary,
 from sendbot.errors import EncoderError
 
 RECIPE = 1
-"""Raise it with every change to what is written here or how."""
+"""Raise it with every change to what the weights become. A folder that lacks a file of today is made again
+without."""
 
 NAME = f"e5-{DIGEST[:8]}-{RECIPE}"
 
 _MADE = "made.json"
 _VOCABULARY = "vocabulary.npz"
-_FILES = ("model.bin", "config.json", _VOCABULARY)
+_NAMES = "vocabulary.json"
+_FILES = ("model.bin", "config.json", _NAMES, _VOCABULARY)
 
 
 def converted(data: Path) -> Path:
@@ -126,13 +130,23 @@ def _clean(vocabulary: Vocabulary) -> list[str]:
     return [piece.replace("\n", "").replace("\u2581", " ") for piece in vocabulary.pieces]
 
 
+class _Lines:
+    """The lines of a text, read anew each time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.removesuffix("\n") for line in io.StringIO(self._text, newline="\n"))
+
+
 def read_vocabulary(folder: Path) -> Vocabulary:
     """What `converted` wrote."""
     with np.load(folder / _VOCABULARY, allow_pickle=False) as kept:
         begin, end, padding, unknown = (int(number) for number in kept["special"])
-        pieces, folded = kept["pieces"].tobytes().decode().split("\n"), json.loads(kept["folded"].tobytes())
+        folded = json.loads(kept["folded"].tobytes())
         return Vocabulary(
-            pieces=pieces,
+            pieces=_Lines(kept["pieces"].tobytes().decode()),
             scores=kept["scores"],
             begin=begin,
             end=end,
@@ -146,13 +160,17 @@ def _write_model(folder: Path, weights: Weights) -> None:
     from ctranslate2.specs import transformer_spec  # heavy: only needed to convert, once
 
     model = transformer_spec.TransformerEncoderModelSpec(_specification(weights), pooling_layer=False)
-    # Tokens are given by number, so the names are never looked up: short ones save 40 MB.
+    # Tokens are given by number, so the names are never looked up.
     model.register_vocabulary([f"{number:x}" for number in range(weights.shape.words)])
     model.config.unk_token = f"{weights.vocabulary.unknown:x}"
     model.config.layer_norm_epsilon = weights.shape.epsilon
     model.validate()
     model.optimize(quantization="int8")
     model.save(str(folder))
+    # What was saved lists a name for every number, which is needed to check the model and never to run it:
+    # the names take 34 MB.
+    names = [f"{number:x}" for number in range(weights.vocabulary.unknown + 1)]
+    (folder / _NAMES).write_text(json.dumps(names), encoding="utf-8")
 
 
 def _specification(weights: Weights) -> Any:

@@ -170,10 +170,8 @@ def _is_read_whole(text: str, places: Sequence[tuple[int, int]]) -> bool:
 
 
 def _tokenizer(vocabulary: Vocabulary) -> Unigram:
-    special = (vocabulary.begin, vocabulary.end, vocabulary.padding, len(vocabulary.pieces) - 1)
-    return Unigram(
-        vocabulary.pieces, vocabulary.scores.tolist(), vocabulary.unknown, vocabulary.folded, special
-    )
+    special = (vocabulary.begin, vocabulary.end, vocabulary.padding, len(vocabulary.scores) - 1)
+    return Unigram(vocabulary.pieces, vocabulary.scores, vocabulary.unknown, vocabulary.folded, special)
 
 
 def _only(read: Encoded) -> _One:

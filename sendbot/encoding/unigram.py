@@ -1,22 +1,30 @@
 """The tokens of a text under a SentencePiece unigram vocabulary, with their places in the text as it was
 typed.
 
-Written here because the usual library keeps some 280 MB for a vocabulary of 250,000 pieces; this takes a
-sixth. Pieces never cross a space, so a text is cut word by word, and the words of ordinary messages are
-remembered.
+Written here because the usual library keeps some 280 MB for a vocabulary of 250,000 pieces; this keeps 4: of
+each piece its hash, which Python draws anew in each process, and its number. That two texts share one of 64
+bits is as good as impossible, and would cost one odd token; only texts of unlike length that lie in memory as
+the same bytes ("gn" and one Chinese sign) share Python's, so the length counts too. Pieces never cross a
+space, so a text is cut word by word, and the words of ordinary messages are remembered.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 Piece = tuple[int, int]
 """A piece's number, and how many characters of the word it takes."""
 
 _REMEMBERED = 20_000
 """Words whose cut is remembered: a bound, so that hostile messages cannot fill the memory."""
+
+_LENGTH_BITS = 48
+"""Where a length is mixed into a hash: any place will do."""
 
 _LONGEST_WORD = 256
 """Longer runs without a space are cut in stretches of this length: no word of any language, and time would
@@ -28,20 +36,18 @@ class Unigram:
 
     def __init__(
         self,
-        pieces: Sequence[str],
-        scores: Sequence[float],
+        pieces: Iterable[str],
+        scores: Sequence[float] | NDArray[np.float32],
         unknown: int,
         folded: Mapping[str, str],
         special: Sequence[int],
     ) -> None:
         """`folded` says what single characters are read as; `special` are the numbers of pieces that no text
         may hold."""
-        kept = set(special) | {unknown}
-        self._pieces = {piece: number for number, piece in enumerate(pieces) if number not in kept and piece}
-        self._scores = scores
+        self._hashes, self._numbers, self._longest = _sorted_hashes(pieces, {*special, unknown})
+        self._scores = np.asarray(scores)
         self._unknown = unknown
-        self._unknown_score = min(scores) - 10
-        self._longest = max(map(len, self._pieces))
+        self._unknown_score = float(self._scores.min()) - 10
         self._folded = str.maketrans(dict(folded))
         self._cuts: dict[str, tuple[Piece, ...]] = {}
 
@@ -85,14 +91,14 @@ class Unigram:
     def _best(self, word: str) -> tuple[Piece, ...]:
         """The likeliest way of cutting one word (Viterbi)."""
         size = len(word)
+        found_at = self._pieces_in(word)
         best = [0.0] + [float("-inf")] * size
         came: list[tuple[int, int]] = [(0, 0)] * (size + 1)
         for start in range(size):
             reached = best[start]
-            for end in range(start + 1, min(size, start + self._longest) + 1):
-                number = self._pieces.get(word[start:end])
-                if number is not None and reached + self._scores[number] > best[end]:
-                    best[end], came[end] = reached + self._scores[number], (start, number)
+            for end, number, score in found_at[start]:
+                if reached + score > best[end]:
+                    best[end], came[end] = reached + score, (start, number)
             if reached + self._unknown_score > best[start + 1]:
                 best[start + 1], came[start + 1] = reached + self._unknown_score, (start, self._unknown)
         found: list[Piece] = []
@@ -102,6 +108,45 @@ class Unigram:
             found.append((number, end - start))
             end = start
         return tuple(reversed(found))
+
+    def _pieces_in(self, word: str) -> list[list[tuple[int, int, float]]]:
+        """For each place of a word the pieces that begin there: their end, number and score."""
+        size = len(word)
+        spans = [
+            (start, end)
+            for start in range(size)
+            for end in range(start + 1, min(size, start + self._longest) + 1)
+        ]
+        hashes, _ = _hashes(word[start:end] for start, end in spans)
+        places = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
+        known = np.flatnonzero(self._hashes[places] == hashes)
+        numbers = self._numbers[places[known]]
+        found: list[list[tuple[int, int, float]]] = [[] for _ in range(size)]
+        for at, number, score in zip(
+            known.tolist(), numbers.tolist(), self._scores[numbers].tolist(), strict=True
+        ):
+            start, end = spans[at]
+            found[start].append((end, number, score))
+        return found
+
+
+def _sorted_hashes(
+    pieces: Iterable[str], left_out: set[int]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], int]:
+    """The hashes of the pieces in their order, each with the piece's number, and the longest's length."""
+    hashes, lengths = _hashes(pieces)
+    wanted = lengths > 0
+    wanted[list(left_out)] = False
+    numbers = np.flatnonzero(wanted)
+    order = np.argsort(hashes[numbers], kind="stable")
+    return hashes[numbers[order]], numbers[order].astype(np.int32), int(lengths.max())
+
+
+def _hashes(texts: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The hash and the length of each text."""
+    both = np.fromiter(((hash(text), len(text)) for text in texts), dtype=[("hash", "i8"), ("length", "i8")])
+    lengths = both["length"].copy()
+    return both["hash"] ^ (lengths << _LENGTH_BITS), lengths
 
 
 def _words(text: str) -> list[tuple[int, str]]:

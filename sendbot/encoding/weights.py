@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
@@ -56,7 +57,8 @@ class Vocabulary:
     """The pieces with their scores, the numbers of the special ones, and what single characters are read
     as."""
 
-    pieces: list[str]
+    pieces: Iterable[str]
+    """One for each score. A list of all takes 20 MB, so they may be read one by one."""
     scores: Floats
     begin: int
     end: int

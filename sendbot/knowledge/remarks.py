@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKS = re.compile(r"""(?:^|(?<=[ \t]))#|["']""")
 """What may begin a remark or a quoted text."""
 _BAR = re.compile(r"^ *(?:- +)*(?:[^#\"'\[{]*?:[ \t]+)?[|>][+\-0-9]*[ \t]*$")
 """The end of a field, or of an item, whose text stands in the lines below it."""
 _ITEM_BEGINS = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_TO_THE_CLOSE = {'"': re.compile(r'(?:\\.|[^"\\])*+"'), "'": re.compile(r"(?:''|[^'])*+'")}
+"""A quoted text up to its end. In " a backslash makes the next sign part of it, in ' a second mark does."""
 _BRACKET_BEGINS = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[^\s#\"'\[{][^#\"'\[{]*:[ \t]+)?[\[{]")
 
 
@@ -30,9 +33,13 @@ class _Quote:
     indent: int
 
 
-def parted_lines(text: str) -> list[Parted]:
-    """Each line of a file. A # inside quotes or inside the text behind a bar is content. A quoted text that
-    is left open ends at the next line that is not indented into it, since the file may be broken."""
+@lru_cache(maxsize=1)
+def parted_lines(text: str) -> tuple[Parted, ...]:
+    """Each line of a file, kept for whoever reads the same file next.
+
+    A # inside quotes or inside the text behind a bar is content. A quoted text that is left open ends at the
+    next line that is not indented into it, since the file may be broken.
+    """
     found: list[Parted] = []
     quote: _Quote | None = None
     block: int | None = None
@@ -51,7 +58,7 @@ def parted_lines(text: str) -> list[Parted]:
         bracketed = bracketed and (quote is not None or parted.content.endswith(("[", "{", ",")))
         bar = _BAR.match(parted.content)
         block = _name_at(parted.content) if bar else None
-    return found
+    return tuple(found)
 
 
 def _name_at(content: str) -> int:
@@ -93,14 +100,5 @@ def _may_open(before: str, bracketed: bool) -> bool:
 
 def _closed(line: str, start: int, mark: str) -> int:
     """Behind the mark that closes a quoted text; 0 where none does on this line."""
-    at = start
-    while at < len(line):
-        if line[at] == "\\" and mark == '"':
-            at += 2
-        elif line[at] == mark:
-            if mark == '"' or line[at + 1 : at + 2] != "'":
-                return at + 1
-            at += 2
-        else:
-            at += 1
-    return 0
+    found = _TO_THE_CLOSE[mark].match(line, start)
+    return found.end() if found else 0

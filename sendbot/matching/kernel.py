@@ -92,10 +92,15 @@ class Kernel:
     def __init__(self, landmarks: Texts, weights: Matrix, own: Matrix | None = None) -> None:
         """`own` says how sure each entry is of its own questions unseen (`evening.own_scores`), where its
         scores were evened out by it."""
-        self.landmarks = landmarks
+        self._vectors = landmarks.vectors
+        self._columns = landmarks.rows.T.tocsr()
         self.weights = weights
         self.own = np.zeros((2, 0), dtype=np.float32) if own is None else own
-        self._columns = landmarks.rows.T.tocsr()
+
+    @property
+    def landmarks(self) -> Texts:
+        """What messages are compared with. Their words are held by run, and put by text when asked for."""
+        return Texts(self._vectors, self._columns.T.tocsr())
 
     def closeness(self, texts: Texts) -> Matrix:
         """Shape (n, landmarks): 1 for the same words and meaning. Without vectors the words alone count."""
@@ -104,7 +109,7 @@ class Kernel:
         else:
             alike = np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32)
         if texts.vectors.shape[1]:
-            alike = WORDS * alike + (1 - WORDS) * (texts.vectors @ self.landmarks.vectors.T)
+            alike = WORDS * alike + (1 - WORDS) * (texts.vectors @ self._vectors.T)
         return np.asarray(np.exp(np.float32(SHARPNESS) * (alike - 1)), dtype=np.float32)
 
     def score(self, texts: Texts) -> Matrix:

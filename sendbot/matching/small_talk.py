@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_softmax, softmax
 
 from sendbot.encoding.encoder import Vectors, centred
 from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
@@ -76,13 +75,20 @@ class SmallTalk:
         known = plain_talk(text, self.places)
         if known is not None or not 0 < len(words(text)) <= LONGEST:
             return known
-        chances = softmax(_with_one(centred(vector()[None, :], self.centre)) @ self.weights, axis=1)[0]
+        chances = np.exp(_log_softmax(_with_one(centred(vector()[None, :], self.centre)) @ self.weights))[0]
         best = int(np.argmax(chances[:-1]))
         return Talk(self.kinds[best], float(1 - chances[-1]))
 
 
 def _with_one(vectors: Vectors) -> Vectors:
     return np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)])
+
+
+def _log_softmax(scores: NDArray[Any]) -> NDArray[Any]:
+    """By row. SciPy's comes with a module that takes a third of a second to load, at the start of every
+    verb."""
+    from_best = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(from_best - np.log(np.exp(from_best).sum(axis=1, keepdims=True)))
 
 
 def _softmax_weights(vectors: Vectors, owners: NDArray[np.int64], kinds: int) -> Vectors:
@@ -94,12 +100,11 @@ def _softmax_weights(vectors: Vectors, owners: NDArray[np.int64], kinds: int) ->
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights = flat.reshape(rows.shape[1], kinds)
         scores = rows @ weights
-        chances = softmax(scores, axis=1)
+        likely = _log_softmax(scores)
+        chances = np.exp(likely)
         penalised = weights.copy()
         penalised[-1] = 0.0
-        value = -float((wanted * log_softmax(scores, axis=1)).sum()) + float((penalised**2).sum()) / (
-            2 * _TIGHTNESS
-        )
+        value = -float((wanted * likely).sum()) + float((penalised**2).sum()) / (2 * _TIGHTNESS)
         return value, (rows.T @ (chances - wanted) + penalised / _TIGHTNESS).ravel()
 
     from scipy.optimize import minimize  # heavy: needed to fit, not to answer

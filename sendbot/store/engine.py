@@ -16,10 +16,7 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -101,10 +98,31 @@ async def migrate(engine: AsyncEngine) -> None:
 def _migrate(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    current, known = table_version(connection), versions()
+    if current == known[-1]:
+        return
+    if current is not None and current not in known:
+        raise StoreError(f"Could not open {_shown(connection.engine.url)}: {_NEWER}")
+    from alembic import command  # heavy: only where tables are not up to date
+    from alembic.config import Config  # heavy: only where tables are not up to date
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def versions() -> tuple[str, ...]:
+    """Every version that tables have had, the oldest first: each migration's file begins with its own."""
+    return tuple(sorted(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py")))
+
+
+def table_version(connection: Connection) -> str | None:
+    """The version that a database's tables have; None without tables."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
 
 
 class _ClosedWhole(sqlite3.Connection):
@@ -196,7 +214,7 @@ def translated(url: str, doing: str) -> Iterator[None]:
         yield
     except StoreError:
         raise
-    except (SQLAlchemyError, CommandError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
+    except (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
         kind = StoreRefusedError if _is_about_the_rows(problem) else StoreError
         raise kind(f"Could not {doing} {_shown(url)}: {_reason(problem)}") from problem
 
@@ -207,7 +225,7 @@ def _is_about_the_rows(problem: BaseException) -> bool:
     return never_sent or isinstance(problem, IntegrityError | DataError)
 
 
-def _shown(url: str) -> str:
+def _shown(url: str | URL) -> str:
     """The database as a person names it, without its password."""
     try:
         address = make_url(url)
@@ -228,14 +246,11 @@ _REASONS = (
     ),
     ("malformed", "it is damaged. Move it aside (keep it for repair) and start again."),
     ("disk is full", "the disk is full. Make room and try again."),
-    (
-        "can't locate revision",
-        "it was made by a newer version of sendbot. Update sendbot, or use another database.",
-    ),
     ("disk i/o error", "the disk reported an error. Check the disk and its free space."),
 )
 
 
+_NEWER = "it was made by a newer version of sendbot. Update sendbot, or use another database."
 _CHANGED = (
     "a pooler stands before it that changes connections between statements. Let the pooler keep sessions "
     "together (pool_mode = session)."

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from sendbot.store.engine import MIGRATIONS, make_engine, translated
+from sendbot.store.engine import make_engine, table_version, translated, versions
 
 NEW, CURRENT, OLDER, NEWER = "new", "current", "older", "newer"
 
@@ -26,12 +23,9 @@ async def table_state(url: str) -> str:
 
 
 def _state(connection: Connection) -> str:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    current = MigrationContext.configure(connection).get_current_revision()
+    current, known = table_version(connection), versions()
     if current is None:
         return NEW
-    if current == script.get_current_head():
+    if current == known[-1]:
         return CURRENT
-    return OLDER if current in {revision.revision for revision in script.walk_revisions()} else NEWER
+    return OLDER if current in known else NEWER

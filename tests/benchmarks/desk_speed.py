@@ -26,7 +26,7 @@ from sendbot.cli.desk_answers import LiveAnswers
 from sendbot.desk.access.password import hashed
 from sendbot.desk.app import make_app
 from sendbot.desk.context import DeskContext
-from sendbot.matching.reading.spelling import english_words
+from sendbot.matching.reading.spelling import word_frequencies
 from sendbot.review.states import Role
 from sendbot.settings import Settings
 from sendbot.store.accounts import add_person
@@ -79,7 +79,7 @@ class Figure:
 def wordings(count: int, seed: int = 7) -> Iterator[str]:
     """Questions as they might come in: a few subjects very often, most of them seldom, one in ten with a slip."""
     chance = random.Random(seed)
-    known = sorted(word for word in english_words() if 4 <= len(word) <= 9)
+    known = sorted(word for word in word_frequencies() if 4 <= len(word) <= 9)
     rare = [" ".join(chance.sample(known, 2)) for _ in range(_RARE)]
     subjects = [*(f"{thing} {kind}".strip() for thing in _THINGS for kind in _KINDS), *rare]
     chance.shuffle(subjects)

@@ -37,7 +37,9 @@ def test_what_was_made_once_is_used_again(made: Path, monkeypatch: pytest.Monkey
     assert not list(folder.parent.glob("*.part"))
 
 
-@pytest.mark.parametrize("name", ["model.bin", "vocabulary.npz", "config.json", "made.json"])
+@pytest.mark.parametrize(
+    "name", ["model.bin", "vocabulary.npz", "vocabulary.json", "config.json", "made.json"]
+)
 def test_a_torn_file_is_noticed_and_everything_made_again(data: Path, name: str) -> None:
     folder = data / "encoder" / NAME
     raw = (folder / name).read_bytes()

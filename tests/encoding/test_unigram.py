@@ -24,6 +24,12 @@ def test_an_unknown_character_stands_alone() -> None:
     assert pieces("a✓b") == [" ", "a", "<unk>", "b"]
 
 
+def test_texts_that_lie_in_memory_as_the_same_bytes_are_told_apart() -> None:
+    assert hash("gn") == hash("\u6e67"), "or there is nothing to tell apart"
+    cut = Unigram(["<unk>", "\u6e67", "g", "n"], [0.0, -1.0, -2.0, -2.0], unknown=0, folded={}, special=())
+    assert cut("gn")[0] == [0, 2, 3]
+
+
 def test_special_pieces_are_never_found_in_a_text() -> None:
     assert "</s>" not in pieces("</s>")
 

@@ -55,6 +55,7 @@ ROOMS: dict[str, Room] = {
         ),
         packages=("typer", "uvicorn", "starlette", "httpx2", "rich"),
         io=(
+            "gc",
             "os",
             "sys",
             "importlib",
@@ -335,7 +336,7 @@ ROOMS: dict[str, Room] = {
         4,
         "danger and privacy: the screen and redaction",
         rooms=("encoding.encoder", "encoding.writing", "matching/reading", "words.clauses"),
-        packages=("numpy", "rapidfuzz", "re2", "spellchecker", "stdnum"),
+        packages=("numpy", "rapidfuzz", "re2", "stdnum"),
         io=("importlib", "zipfile"),
         pure=True,
     ),

@@ -36,7 +36,7 @@ _NAME = re.compile(r"^(?P<begins> *(?:- +)?)[a-z_]+: *(?P<bar>\|?)$")
     ],
 )
 def test_a_remark_is_parted_from_the_content_of_its_line(text: str, content: str, remark: str) -> None:
-    assert parted_lines(text) == [Parted(content, remark)]
+    assert parted_lines(text) == (Parted(content, remark),)
 
 
 @pytest.mark.parametrize(

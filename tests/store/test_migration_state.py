@@ -4,10 +4,20 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from sendbot.errors import StoreError
+from sendbot.store.engine import MIGRATIONS, versions
 from sendbot.store.migration_state import CURRENT, NEW, NEWER, OLDER, table_state
 from sendbot.store.store import Store
+
+
+def test_the_files_name_the_versions_in_the_order_of_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    walked = [revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()]
+    assert list(versions()) == walked[::-1]
 
 
 async def marked(store: Store, revision: str) -> None:

@@ -52,18 +52,21 @@ _ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "d", "ies")
 
 
 @cache
-def english_words() -> frozenset[str]:
-    """Some 160,000 English words in lower case without apostrophes (pyspellchecker's list)."""
+def word_frequencies() -> Mapping[str, int]:
+    """How often some 140,000 English words occur in pyspellchecker's list, in lower case and without
+    apostrophes."""
     from spellchecker import SpellChecker  # heavy: its word list takes a quarter of a second to load
 
-    return frozenset(
-        re.sub(r"[^a-z]", "", word) for word in SpellChecker(language="en").word_frequency.dictionary
-    )
+    counts: dict[str, int] = {}
+    for word, count in SpellChecker(language="en").word_frequency.dictionary.items():
+        bare = word.replace("'", "")
+        counts[bare] = max(count, counts.get(bare, 0))
+    return counts
 
 
 def is_english(word: str) -> bool:
     """Is this an English word, in British or American spelling, or a plain inflection of one?"""
-    known = english_words()
+    known = word_frequencies()
     if word in known or word in TEXT_SPEAK:
         return True
     if any(british in word and word.replace(british, american) in known for british, american in _BRITISH):
