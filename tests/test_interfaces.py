@@ -53,6 +53,19 @@ def test_the_public_names_are_these_and_no_more() -> None:
         sendbot.Anything  # noqa: B018 - looking is what is tested
 
 
+def test_the_example_runs(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = re.search(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert found
+    monkeypatch.chdir(house)
+    exec(found[1], {})
+    said = capsys.readouterr().out
+    assert said.startswith("My son [name] was sent home")
+    assert re.findall(r"'([^']+)'", said)
+    assert set(re.findall(r"'([^']+)'", said)) <= set(sendbot.load_knowledge("knowledge").questions())
+
+
 def test_the_public_functions_work_together() -> None:
     questions = {"bins": ["when is bin day", "bins emptied"], "books": ["borrow a book", "lend me a novel"]}
     matcher = sendbot.Matcher.fit(questions, encoder=None)

@@ -1,6 +1,6 @@
 """The encoder: a text is read once, and what was read serves matching, danger, names and grouping.
 
-encoder = load_encoder(Path("data"))  # keeps its converted weights there
+encoder = load_encoder("data")  # keeps its converted weights there
 encoded = encoder.encode(["My son was excluded. What now?"])
 encoded.vectors           # float32 (n, 384), each of length 1, not centred
 encoded.states[0]         # float32 (tokens, 384): one row for each token of the text itself, in order
@@ -23,9 +23,11 @@ from sendbot.encoding.onnx import OnnxEncoder
 __all__ = ["Encoded", "Encoder", "Offsets", "Vectors", "centred", "load_encoder", "unit"]
 
 
-def load_encoder(data: Path | None = None, *, onnx: Path | None = None) -> Encoder:
+def load_encoder(data: str | Path | None = None, *, onnx: str | Path | None = None) -> Encoder:
     """The default encoder, its converted weights kept in `data`; or the ONNX model in the folder `onnx`.
 
     Raises EncoderError with what to install or mend.
     """
-    return OnnxEncoder(onnx) if onnx is not None else E5Encoder.load(data)
+    if onnx is not None:
+        return OnnxEncoder(Path(onnx))
+    return E5Encoder.load(Path(data) if data is not None else None)

@@ -120,8 +120,9 @@ def area_of(document: Document) -> Area | None:
     return _validated(document, (), Area, "area.yaml", with_packaged(written))
 
 
-def load(folder: FilePath, times: Mapping[str, str] | None = None) -> Knowledge:
+def load(folder: str | FilePath, times: Mapping[str, str] | None = None) -> Knowledge:
     """A folder that is sound in form. Raises KnowledgeError, which carries every problem, otherwise."""
+    folder = FilePath(folder)
     found = read(folder, times)
     errors = tuple(problem for problem in found.problems if problem.severity == "error")
     if errors:
