@@ -1,6 +1,8 @@
-"""Is a locked package known to be vulnerable? `python -m tests.audited PIP-AUDIT LOCK` runs that pip-audit over a lock file.
+"""Is a locked package known to be vulnerable? `python -m tests.audited PIP-AUDIT LOCK` runs that pip-audit
+over a lock file.
 
-A known vulnerability ends it with 1. Where the data cannot be reached it says so, and ends with 0: a closed network is no fault of the code.
+A known vulnerability ends it with 1. Where the data cannot be reached it says so, and ends with 0: a closed
+network is no fault of the code.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ import sys
 from typing import Any
 
 _PATIENCE = 5
-"""Seconds for one answer: eighty packages are asked after, and a network that is closed must not take minutes."""
+"""Seconds for one answer: eighty packages are asked after, and a network that is closed must not take
+minutes."""
 _WHOLE = 120.0
 """Seconds for all of it; it takes ten."""
 

@@ -29,8 +29,8 @@ _MEASURING = "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"
 
 @pytest.fixture(scope="module")
 def unmeasured() -> Iterator[None]:
-    """The processes that a module starts do not note their lines, which takes half as long again: for faults and
-    browsers, whose lines other tests run through as well."""
+    """The processes that a module starts do not note their lines, which takes half as long again: for faults
+    and browsers, whose lines other tests run through as well."""
     said = {name: os.environ.pop(name) for name in _MEASURING if name in os.environ}
     yield
     os.environ.update(said)

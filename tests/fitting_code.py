@@ -1,4 +1,5 @@
-"""A fingerprint of the code that fits a model: of a module and everything of ours that it imports, without comments and docstrings."""
+"""A fingerprint of the code that fits a model: of a module and everything of ours that it imports, without
+comments and docstrings."""
 
 from __future__ import annotations
 
@@ -11,8 +12,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def fingerprint(module: str, room: str, root: Path = ROOT) -> str:
-    """Changes with the code of a module ("sendbot.matching.fitting") and of all that it imports of a room. What encodes is
-    named in every key by itself."""
+    """Changes with the code of a module ("sendbot.matching.fitting") and of all that it imports of a room.
+    What encodes is named in every key by itself."""
     digest = hashlib.sha256()
     for name in sorted(
         found for found in _closure(module, root) if found.startswith(room) or found == module

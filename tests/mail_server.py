@@ -25,8 +25,9 @@ LOGIN = "desk:h%40rd%2Fto%3Aguess@"
 
 
 class MailServer:
-    """The server. `letters` is what came in, `logins` every user and password that anybody sent; `refuses` holds answers
-    to be given by step ("MAIL", "RCPT", "DATA") or by recipient, `holds` makes it wait before it takes a letter."""
+    """The server. `letters` is what came in, `logins` every user and password that anybody sent; `refuses`
+    holds answers to be given by step ("MAIL", "RCPT", "DATA") or by recipient, `holds` makes it wait before
+    it takes a letter."""
 
     def __init__(
         self, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None, login: bool = False
@@ -104,7 +105,8 @@ def texts(letters: list[EmailMessage]) -> list[str]:
 
 
 def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
-    """A server's side of TLS for a name or number, and the file of its certificate, which nobody trusts yet."""
+    """A server's side of TLS for a name or number, and the file of its certificate, which nobody trusts
+    yet."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail.test")])
     try:

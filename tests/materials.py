@@ -1,4 +1,5 @@
-"""What sendbot is made of, as CycloneDX JSON (an SBOM): `python -m tests.materials FILE`. Made from the lock file, without any network."""
+"""What sendbot is made of, as CycloneDX JSON (an SBOM): `python -m tests.materials FILE`. Made from the lock
+file, without any network."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Two real PostgreSQL servers, each under Patroni, and one etcd that says which of them leads: Debian's packages.
+"""Two real PostgreSQL servers, each under Patroni, and one etcd that says which of them leads: Debian's
+packages.
 
-etcd, because Patroni's other way without a service (raft among its own processes) is deprecated since Patroni 3.0,
-and of two nodes of it neither could be elected alone. The one etcd stands for the three that a real house runs.
+etcd, because Patroni's other way without a service (raft among its own processes) is deprecated since Patroni
+3.0, and of two nodes of it neither could be elected alone. The one etcd stands for the three that a real
+house runs.
 """
 
 from __future__ import annotations
@@ -22,13 +24,16 @@ from tests.replicated import NAME, TwoServers, account, programs
 from tests.waiting import wait_until
 
 TTL = 20
-"""Seconds for which the leader's lock lasts unless it is taken again: the least that Patroni's manual allows; it comes as 30."""
+"""Seconds for which the leader's lock lasts unless it is taken again: the least that Patroni's manual allows;
+it comes as 30."""
 LOOP_WAIT = 1
 """Seconds between two looks of Patroni at its server; it comes as 10."""
 RETRY = 5
-"""Seconds for which etcd may be slow before a leader steps down. Two such tries and a look must fit into the ttl."""
+"""Seconds for which etcd may be slow before a leader steps down. Two such tries and a look must fit into the
+ttl."""
 ASKED = 2
-"""Seconds for which Patroni waits for the other member's answer before it decides whether to lead (`ha.py`)."""
+"""Seconds for which Patroni waits for the other member's answer before it decides whether to lead
+(`ha.py`)."""
 NAMES = ("one", "two")
 
 
@@ -160,7 +165,8 @@ class PatroniPair(TwoServers):
         return self._home(number) / "data"
 
     def _serve(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
-        """A program that runs until everything is left, in a group of its own, with none of our environment."""
+        """A program that runs until everything is left, in a group of its own, with none of our
+        environment."""
         log = self._stack.enter_context((self._folder / f"{name}-{len(self._members)}.log").open("wb"))
         own = pwd.getpwnam(self._user)
         who = {"user": own.pw_uid, "group": own.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}

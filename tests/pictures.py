@@ -1,4 +1,5 @@
-"""README's two pictures, made from the product itself: `python -m tests.pictures` writes docs/chat.svg and docs/desk.png."""
+"""README's two pictures, made from the product itself: `python -m tests.pictures` writes docs/chat.svg and
+docs/desk.png."""
 
 from __future__ import annotations
 

@@ -7,9 +7,11 @@ import random
 import socket
 
 _FIRST, _LAST = 20_000, 32_000
-"""Below the numbers that systems give to outgoing connections, so that none of those takes the port before it is used."""
+"""Below the numbers that systems give to outgoing connections, so that none of those takes the port before it
+is used."""
 _CHANCE = random.Random(os.getpid())
-"""Test runs side by side look in different orders; chance that a test seeds would let them look in the same."""
+"""Test runs side by side look in different orders; chance that a test seeds would let them look in the
+same."""
 _given: set[int] = set()
 
 

@@ -1,4 +1,5 @@
-"""A real PostgreSQL server from a wheel, on a socket of its own, with an empty database for each test that asks."""
+"""A real PostgreSQL server from a wheel, on a socket of its own, with an empty database for each test that
+asks."""
 
 from __future__ import annotations
 

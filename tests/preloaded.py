@@ -29,7 +29,8 @@ class Clock:
             "LD_PRELOAD": str(library(CLOCK)),
             "FAKETIME_TIMESTAMP_FILE": str(self._file),
             "FAKETIME_NO_CACHE": "1",  # a change is seen at once
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # what measures time goes on, as when an operator sets the clock
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            # what measures time goes on, as when an operator sets the clock
             "NO_FAKE_STAT": "1",  # and times of files stay as they were written
         }
 

@@ -1,4 +1,5 @@
-"""Print one of the two commands that README.md gives, so that CI runs what readers run: `readme_command.py start|tests`."""
+"""Print one of the two commands that README.md gives, so that CI runs what readers run: `readme_command.py
+start|tests`."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ def account() -> str | None:
 
 
 class TwoServers(ABC):
-    """Two servers, from entering to leaving: the first takes changes, the second follows until it takes over."""
+    """Two servers, from entering to leaving: the first takes changes, the second follows until it takes
+    over."""
 
     def __init__(self, place: Path, user: str) -> None:
         self._programs, self._user = place, user

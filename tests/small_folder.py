@@ -11,7 +11,8 @@ import yaml
 from tests.conversation.small_house import KNOWLEDGE, RULE, WORDING
 
 _SOUND = Path(__file__).parent / "knowledge" / "sound"
-"""A folder that is sound: its help in danger stands beside that of the library, so that the folder may go live."""
+"""A folder that is sound: its help in danger stands beside that of the library, so that the folder may go
+live."""
 _SOURCE = {"title": "Page", "url": "https://library.example/page", "seen": "2026-11-23"}
 
 

@@ -1,4 +1,5 @@
-"""Does sendbot work with this Python? Every module is imported, and one question asked: `python3.13 -m tests.smoke`."""
+"""Does sendbot work with this Python? Every module is imported, and one question asked: `python3.13 -m
+tests.smoke`."""
 
 from __future__ import annotations
 

@@ -25,7 +25,10 @@ def environment(house: Path, **more: str) -> dict[str, str]:
     return plain | own | {"COLUMNS": "80"} | more
 
 
-_WITH_TERMINAL = "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+_WITH_TERMINAL = (
+    "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
 _LOOKS = 20
@@ -82,7 +85,8 @@ class Terminal:
         return before + found
 
     def wait_until_it_listens(self) -> None:
-        """Between showing the prompt and waiting for keys the program is busy, and a signal would be seen only at the next key.
+        """Between showing the prompt and waiting for keys the program is busy, and a signal would be seen
+        only at the next key.
 
         One look is not enough: it also sleeps for a moment on the way there.
         """

@@ -1,4 +1,5 @@
-"""docs/dependencies.md against pyproject.toml, the lock file and what the installed packages say; and the built wheel outside a checkout."""
+"""docs/dependencies.md against pyproject.toml, the lock file and what the installed packages say; and the
+built wheel outside a checkout."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ def test_a_licence_is_the_one_that_the_package_states(name: str) -> None:
 
 
 def test_the_built_wheel_works_outside_a_checkout(tmp_path: Path) -> None:
-    """What the wheel holds is unpacked into a folder of its own and run from elsewhere: only the packages are shared."""
+    """What the wheel holds is unpacked into a folder of its own and run from elsewhere: only the packages are
+    shared."""
     source = tmp_path / "source"
     source.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):

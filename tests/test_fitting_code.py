@@ -1,4 +1,5 @@
-"""A saved index or look is used again only while the code that fits is the same: whoever changes it raises the number too."""
+"""A saved index or look is used again only while the code that fits is the same: whoever changes it raises
+the number too."""
 
 from __future__ import annotations
 
@@ -18,14 +19,16 @@ DANGER = (14, "a33bd8f5c54a429f")
 
 def test_the_number_of_the_index_was_raised_when_the_code_that_fits_it_changed() -> None:
     assert (FORMAT, fingerprint("sendbot.matching.fitting", "sendbot.matching.")) == INDEX, (
-        "The code that fits the index has changed. Raise FORMAT in sendbot/matching/cache.py, and write both here."
+        "The code that fits the index has changed. Raise FORMAT in sendbot/matching/cache.py, and write both "
+        "here."
     )
 
 
 def test_the_number_of_the_look_for_danger_was_raised_when_the_code_that_fits_it_changed() -> None:
     code = fingerprint("sendbot.care.trained_look", "sendbot.care.")
     assert (danger_model._FORMAT, code) == DANGER, (
-        "The code that fits the look for danger has changed. Raise _FORMAT in sendbot/mind/danger_model.py, and write both here."
+        "The code that fits the look for danger has changed. Raise _FORMAT in sendbot/mind/danger_model.py, "
+        "and write both here."
     )
 
 

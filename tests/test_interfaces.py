@@ -1,4 +1,5 @@
-"""What others build on stays put: the public names, the keys of JSON lines, the verbs and their exit codes, the metrics."""
+"""What others build on stays put: the public names, the keys of JSON lines, the verbs and their exit codes,
+the metrics."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def bot(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedP
     }
     return subprocess.run(
         [sys.executable, str(ROOT / "bot.py"), *arguments],
-        input=given, capture_output=True, text=True, cwd=folder, env=environment, timeout=PATIENCE, check=False,
+        input=given, capture_output=True, text=True, cwd=folder, env=environment, timeout=PATIENCE,
+        check=False,
     )  # fmt: skip
 
 
@@ -101,9 +103,12 @@ def test_the_verbs_are_the_documented_ones() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("ask", "opening hours?"), 0), (("check", "--no-matching"), 0), (("show", "hours"), 0), (("show", "nothing"), 2),
-        (("nonsense",), 2), (("redact", "x"), 0), (("date",), 0), (("date", "nothing"), 2), (("explain", "nothing"), 2),
-        (("telegram",), 1), (("new", "Not an id"), 1), (("import", "nothing.csv"), 1), (("restore", "nothing.db"), 1),
+        (("ask", "opening hours?"), 0), (("check", "--no-matching"), 0), (("show", "hours"), 0),
+        (("show", "nothing"), 2),
+        (("nonsense",), 2), (("redact", "x"), 0), (("date",), 0), (("date", "nothing"), 2),
+        (("explain", "nothing"), 2),
+        (("telegram",), 1), (("new", "Not an id"), 1), (("import", "nothing.csv"), 1),
+        (("restore", "nothing.db"), 1),
         (("try", "--entry", "nothing", "opening hours?"), 1), (("evaluate", "nothing.csv"), 1),
     ],
 )  # fmt: skip

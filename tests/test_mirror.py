@@ -1,4 +1,5 @@
-"""Tests mirror the house: whoever opens a module finds its tests in the same room of `tests/`, under the same name."""
+"""Tests mirror the house: whoever opens a module finds its tests in the same room of `tests/`, under the same
+name."""
 
 from __future__ import annotations
 
@@ -21,14 +22,18 @@ EXCEPTIONS = {
     "channels/web/web_options.py": ONLY_SHAPES,
     "conversation/events.py": ONLY_SHAPES,
     "conversation/outcomes.py": ONLY_SHAPES,
-    "conversation/replies.py": "parts of a reply and their plain text; tested through every channel that shows them",
+    "conversation/replies.py": (
+        "parts of a reply and their plain text; tested through every channel that shows them"
+    ),
     "conversation/scene.py": "gathers what a turn looks at; tested through tests/conversation/test_turn.py",
     "desk/context.py": ONLY_SHAPES,
     "encoding/encoded.py": "the shapes of what an encoder gives; tested through each of them",
     "encoding/encoder.py": "the protocol that every encoder keeps; tested through each of them",
     "errors.py": ONLY_SHAPES,
     "knowledge/frozen.py": ONLY_SHAPES,
-    "knowledge/entries.py": "the shapes of the knowledge; what they refuse is tested in tests/knowledge/test_checks.py",
+    "knowledge/entries.py": (
+        "the shapes of the knowledge; what they refuse is tested in tests/knowledge/test_checks.py"
+    ),
     "knowledge/claims.py": BY_SLIPS,
     "knowledge/contradictions.py": BY_SLIPS,
     "knowledge/crisis_people.py": BY_SLIPS,
@@ -43,8 +48,12 @@ EXCEPTIONS = {
     "knowledge/value_problems.py": BY_SLIPS,
     "knowledge/written.py": BY_SLIPS,
     "review/group_shapes.py": ONLY_SHAPES,
-    "this_machine.py": "three names; tested by who asks for them: mail, the desk's session and single sign-on",
-    "store/review/group_rows.py": "reads rows for the other modules of its room, whose tests see every column",
+    "this_machine.py": (
+        "three names; tested by who asks for them: mail, the desk's session and single sign-on"
+    ),
+    "store/review/group_rows.py": (
+        "reads rows for the other modules of its room, whose tests see every column"
+    ),
 }
 """Modules without a test file of their own, each with the reason."""
 

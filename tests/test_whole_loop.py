@@ -1,4 +1,5 @@
-"""The whole loop with real processes: a family asks in vain and wants to be told, a lead answers, a curator copies the block into a file, both families are served."""
+"""The whole loop with real processes: a family asks in vain and wants to be told, a lead answers, a curator
+copies the block into a file, both families are served."""
 
 from __future__ import annotations
 
@@ -73,8 +74,8 @@ async def running(desk: Desk) -> AsyncIterator[Desk]:
 
 
 async def answered_at_the_desk(desk: Desk, folder: Path) -> str:
-    """An admin makes the lead's account; the lead finds the group and answers it in the form; a curator copies the block into a
-    file of the folder. Gives the file's name."""
+    """An admin makes the lead's account; the lead finds the group and answers it in the form; a curator
+    copies the block into a file of the folder. Gives the file's name."""
     async with async_playwright() as player:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         page = await browser.new_page()

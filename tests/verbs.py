@@ -63,7 +63,8 @@ def bot(
 
 
 def polite(done: subprocess.CompletedProcess[str], code: int = 1) -> str:
-    """What was said on standard error: a few plain sentences, no traceback, and the exit code that belongs to it."""
+    """What was said on standard error: a few plain sentences, no traceback, and the exit code that belongs to
+    it."""
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     assert 0 < len(done.stderr.strip().splitlines()) < 8

@@ -1,6 +1,7 @@
 """How tests wait: for what happens, never for time.
 
-A limit is only there to end a test that would stand still. Nothing that works comes near it, also on a machine with other things to do.
+A limit is only there to end a test that would stand still. Nothing that works comes near it, also on a
+machine with other things to do.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 _HARDSHIPS = frozenset({"safety-carer-breaking-point"})
-"""Concerns whose words ("I can't do this any more", "he hits his sister") most families on a hard day write too: a
-rule for them needs more agreement than others."""
+"""Concerns whose words ("I can't do this any more", "he hits his sister") most families on a hard day write
+too: a rule for them needs more agreement than others."""
 
 
 class Strength(IntEnum):

@@ -21,11 +21,17 @@ from sendbot.errors import SafetyRuleError
 from sendbot.kinds_of_danger import CONCERNS
 
 _YOUNG = (
-    r"\b(?:i am|im|i'm) (?:only |just )?(?:a )?(?:8|9|1[0-7])\b(?! (?:weeks|months|stone|and a half stone))|\b(?:i am|im|i'm) (?:in )?(?:year|yr|y) ?(?:[4-9]|1[0-3])\b|"
-    r"\bi(?:m| am) (?:a )?(?:child|kid|teen|teenager|pupil)\b|\bmy (?:mum|mam|mummy|dad|daddy|stepdad|step dad|stepmum|step mum|foster mum|foster dad|foster carer|"
-    r"parents|nan|mums boyfriend|teacher|form tutor|head of year)\b|\b(?:at|in) my school\b|\b(?:kids|people|girls|boys) (?:in|at) (?:my )?school\b"
+    r"\b(?:i am|im|i'm) (?:only |just )?(?:a )?(?:8|9|1[0-7])\b(?! (?:weeks|months|stone|and a half stone))|"
+    r"\b(?:i am|im|i'm) (?:in )?(?:year|yr|y) ?(?:[4-9]|1[0-3])\b|"
+    r"\bi(?:m| am) (?:a )?(?:child|kid|teen|teenager|pupil)\b|\bmy (?:mum|mam|mummy|dad|daddy|stepdad|"
+    r"step dad|stepmum|step mum|foster mum|foster dad|foster carer|"
+    r"parents|nan|mums boyfriend|teacher|form tutor|head of year)\b|\b(?:at|in) my school\b|\b(?:kids|people|"
+    r"girls|boys) (?:in|at) (?:my )?school\b"
 )
-_PARENT = r"\bmy (?:son|daughter|child|kid|kids|children|boy|girl|lad|little (?:one|boy|girl)|eldest|youngest|grandson|granddaughter|ds|dd|twins|\d+ ?(?:yr|year)s? ?old)\b"
+_PARENT = (
+    r"\bmy (?:son|daughter|child|kid|kids|children|boy|girl|lad|little (?:one|boy|girl)|eldest|"
+    r"youngest|grandson|granddaughter|ds|dd|twins|\d+ ?(?:yr|year)s? ?old)\b"
+)
 
 
 @dataclass(frozen=True)

@@ -16,20 +16,25 @@ _UNGLUED = r"(?=x{1,9}(?![a-z\d])|(?![a-z\d]))"
 
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,320}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?<![\w+-])[\w+-]{1,64}(?: ?(?:\.| dot |\(dot\)|\[dot\]) ?[\w+-]{1,64}){0,3} ?(?:\(at\)|\[at\]| at |@) ?[\w-]{2,63}"
+    r"|(?<![\w+-])[\w+-]{1,64}(?: ?(?:\.| dot |\(dot\)|\[dot\]) ?[\w+-]{1,64}){0,3} ?(?:\(at\)|\[at\]| at |"
+    r"@) ?[\w-]{2,63}"
     r"(?: ?(?:\(dot\)|\[dot\]| dot ) ?(?:[a-z]{2,12})){1,3}\b"
-    r"|(?<![\w+-])[\w+-]{1,64}(?:(?:\.| dot )[\w+-]{1,64}){0,3} (?:at|@) ?(?:gmail|hotmail|outlook|yahoo|icloud|btinternet|googlemail|aol|msn)\.(?:com|co\.uk)"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|hotmail|outlook|yahoo|icloud|btinternet|googlemail|live|aol|msn|me)\b",
+    r"|(?<![\w+-])[\w+-]{1,64}(?:(?:\.| dot )[\w+-]{1,64}){0,3} (?:at|@) ?(?:gmail|hotmail|outlook|yahoo|"
+    r"icloud|btinternet|googlemail|aol|msn)\.(?:com|co\.uk)"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|hotmail|outlook|yahoo|icloud|btinternet|googlemail|live|aol|msn|"
+    r"me)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|threads|youtube|linktr|wa|t)\.(?:com|me|net|ee)/[\w./?=&%@+-]{1,200}",
+    r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|threads|"
+    r"youtube|linktr|wa|t)\.(?:com|me|net|ee)/[\w./?=&%@+-]{1,200}",
     re.IGNORECASE,
 )
 _LINK_HINT = re.compile(r"\.(?:com|me|net|ee)/", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?<![\w.@/\]])(?:@\w[\w.]{1,30}\w)+\b"
-    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp)(?: (?:name|user ?name|handle|account|id|tag))?"
+    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp)(?: "
+    r"(?:name|user ?name|handle|account|id|tag))?"
     r"(?:(?: is|:|=| -)+ ?(?P<inner>@?[\w.\-#]{3,32})| (?P<inner2>(?=[\w.\-#]{0,31}[\d_#])[\w.\-#]{3,32}))",
     re.IGNORECASE,
 )
@@ -38,13 +43,16 @@ _HANDLE_HINT = re.compile(
 )
 
 _AREAS = frozenset(
-    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|E|FK|FY|GL|GU|GY|G|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|"
-    "KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|L|ME|MK|ML|M|NE|NG|NN|NP|NR|NW|N|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|TA|TD|TF|TN|TQ|TR|TS|"
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|"
+    "E|FK|FY|GL|GU|GY|G|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|"
+    "KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|L|ME|MK|ML|M|NE|NG|NN|NP|NR|NW|N|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|"
+    "SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|TA|TD|TF|TN|TQ|TR|TS|"
     "TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|W|YO|ZE".split("|")
 )
 """The letters that postcodes begin with."""
 _POSTCODE = re.compile(
-    r"(?<![a-z\d])(?P<area>[a-z]{1,2})(?P<inside> {0,2})(?P<district>\d[a-z\d]?)(?P<between>[ \n]{0,3}-?[ \n]{0,3})(?P<end>\d(?P<apart> ?)[abd-hjlnp-uw-z]{2})"
+    r"(?<![a-z\d])(?P<area>[a-z]{1,2})(?P<inside> {0,2})(?P<district>\d[a-z\d]?)"
+    r"(?P<between>[ \n]{0,3}-?[ \n]{0,3})(?P<end>\d(?P<apart> ?)[abd-hjlnp-uw-z]{2})"
     r"(?=x{1,9}(?![a-z\d])|(?![a-z\d]))",
     re.IGNORECASE,
 )
@@ -57,13 +65,15 @@ _GLUED_POSTCODE = re.compile(
 # keep a real one.
 _NI = re.compile(
     rf"(?:(?<![a-z\d])|(?<=nino)|(?<=ni))[A-Z]{{2}}(?:[ .-]{{0,2}}\d){{6}}[ .-]{{0,2}}[A-D]{_UNGLUED}"
-    r"|\b(?:ni|nino|national insurance|nat ins)\b[^\d\n]{0,20}?\b(?P<inner>[A-Z]{2}(?:[ .-]{0,2}\d){6}(?:[ .-]{0,2}[A-D](?=x{1,9}(?![a-z\d])|(?![a-z\d])))?)(?!\d)",
+    r"|\b(?:ni|nino|national insurance|nat ins)\b[^\d\n]{0,20}?\b(?P<inner>[A-Z]{2}(?:[ .-]{0,2}\d){6}"
+    r"(?:[ .-]{0,2}[A-D](?=x{1,9}(?![a-z\d])|(?![a-z\d])))?)(?!\d)",
     re.IGNORECASE,
 )
 
 _PHONE = re.compile(r"(?<![\d_£.])(?:\+|00)?\(?[\do](?:[ ().,/\-]{0,3}\d){6,14}(?!\d)", re.IGNORECASE)
 _RUNG = re.compile(
-    r"\b(?:ring|call|text|phone|tel|telephone|mob|mobile|landline|whatsapp|number)\b[^\d\n.?!]{0,25}?(?<![\d£])(?P<inner>\d(?:[ -]?\d){5,8})(?![\d%])",
+    r"\b(?:ring|call|text|phone|tel|telephone|mob|mobile|landline|whatsapp|number)\b[^\d\n.?!]{0,25}?"
+    r"(?<![\d£])(?P<inner>\d(?:[ -]?\d){5,8})(?![\d%])",
     re.IGNORECASE,
 )
 _ONE = (
@@ -73,45 +83,63 @@ _SAID_PART = (
     rf"(?:{_ONE}|hundred|thousand|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
 )
-"""How a number is said that begins with a nought: also in tens and hundreds ("oh seven seven double oh nine hundred")."""
+"""How a number is said that begins with a nought: also in tens and hundreds ("oh seven seven double oh nine
+hundred")."""
 _SPOKEN = re.compile(
-    rf"\b(?:(?:zero|oh|o|nought|naught|plus)(?:[\s,.\-]{{1,3}}{_SAID_PART}){{6,16}}|{_ONE}(?:[\s,.\-]{{1,3}}{_ONE}){{7,16}})\b",
+    rf"\b(?:(?:zero|oh|o|nought|naught|plus)(?:[\s,.\-]{{1,3}}{_SAID_PART}){{6,16}}|{_ONE}"
+    rf"(?:[\s,.\-]{{1,3}}{_ONE}){{7,16}})\b",
     re.IGNORECASE,
 )
 _SPOKEN_HINT = re.compile(r"\b(?:zero|oh|o|nought|naught|plus|double|triple|treble)\b", re.IGNORECASE)
 
 _NHS_CUE = re.compile(
-    r"nhs\W{0,3}(?:(?:no|num\w*|id)\b)?\W{0,3}(?:(?:is|was|for|his|her|him|my|the|of|it's|its|son|daughter)\b\W{1,2}){0,4}(?P<inner>\d(?:[ .,\-]{0,2}\d){7,10})(?!\d)"
-    r"|(?<!\d)(?P<inner2>\d{3}[ -]?\d{3}[ -]?\d{4})\W{1,2}(?:(?:is|that's|thats) )?(?:(?:my|his|her|the) )?nhs\b"
-    rf"|nhs\W{{0,3}}(?:(?:no|num\w*|id)\b)?\W{{0,3}}(?:is\W{{1,2}})?(?P<inner3>{_ONE}(?:[\s,.\-]{{1,3}}{_ONE}){{6,11}})\b",
+    r"nhs\W{0,3}(?:(?:no|num\w*|id)\b)?\W{0,3}(?:(?:is|was|for|his|her|him|my|the|of|it's|its|son|"
+    r"daughter)\b\W{1,2}){0,4}(?P<inner>\d(?:[ .,\-]{0,2}\d){7,10})(?!\d)"
+    r"|(?<!\d)(?P<inner2>\d{3}[ -]?\d{3}[ -]?\d{4})\W{1,2}(?:(?:is|that's|thats) )?(?:(?:my|his|her|"
+    r"the) )?nhs\b"
+    rf"|nhs\W{{0,3}}(?:(?:no|num\w*|id)\b)?\W{{0,3}}(?:is\W{{1,2}})?(?P<inner3>{_ONE}"
+    rf"(?:[\s,.\-]{{1,3}}{_ONE}){{6,11}})\b",
     re.IGNORECASE,
 )
 _TEN_DIGITS = re.compile(r"(?<![\d£.+])\d{3}[ .-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\d)")
 
 _NUMBER_WORD = r"(?:(?:ref(?:erence)?|no|num(?:ber)?|id|nr|code)\b\.?|#)"
-_FILLERS = r"(?:(?:is|was|for|of|my|his|her|our|the|it's|its|son|sons|daughter|daughters|child|childs)\b[ :#=\-]{0,3}|[:=#\-]\s*){0,5}"
-_ID = r"(?:(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{1,14}(?:[/_-][A-Z\d]{1,14}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|\d[\d ]{4,14}\d)"
-_NO_UNIT = r"(?![\w/-])(?! ?(?:%|percent|weeks?|days?|hours?|hrs?|months?|years?|yrs?|pounds?|quid|times|pages?|miles?|pm|am|minutes?|mins?|places?|children|kids|people|terms?)\b)"
+_FILLERS = (
+    r"(?:(?:is|was|for|of|my|his|her|our|the|it's|its|son|sons|daughter|daughters|child|"
+    r"childs)\b[ :#=\-]{0,3}|[:=#\-]\s*){0,5}"
+)
+_ID = (
+    r"(?:(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{1,14}(?:[/_-][A-Z\d]{1,14}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|"
+    r"[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|\d[\d ]{4,14}\d)"
+)
+_NO_UNIT = (
+    r"(?![\w/-])(?! ?(?:%|percent|weeks?|days?|hours?|hrs?|months?|years?|yrs?|pounds?|quid|times|"
+    r"pages?|miles?|pm|am|minutes?|mins?|places?|children|kids|people|terms?)\b)"
+)
 _SURE_CASE = re.compile(
     rf"\b(?:case|ref|reference|upn|uln|unique pupil|unique learner|mosaic|liquid ?logic|capita|sims|urn|"
-    rf"(?:pupil|student|application|appeal|claim|complaint|file|ehcp?|plan|patient|hospital|tribunal|client|customer|account|order|enquiry|ticket|incident|crime)[ -]?{_NUMBER_WORD})"
+    rf"(?:pupil|student|application|appeal|claim|complaint|file|ehcp?|plan|patient|hospital|tribunal|client|"
+    rf"customer|account|order|enquiry|ticket|incident|crime)[ -]?{_NUMBER_WORD})"
     rf"\s*{_NUMBER_WORD}?[ :#=\-.]{{0,4}}{_FILLERS}(?P<inner>{_ID}){_NO_UNIT}",
     re.IGNORECASE,
 )
 _LIKELY_CASE = re.compile(
     # Without "number" only what is plainly one: letters and digits together, signs inside, or five digits and
     # more.
-    r"\b(?:pupil|student|application|appeal|claim|complaint|file|ehcp?|plan|patient|hospital|tribunal|client|customer|account)\s*[:=#\-]?\s*(?:is\s)?"
-    r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)(?:[A-Z]{1,8}[/_-]?\d{2,12}[A-Z]?(?:[/_-][A-Z\d]{1,12}){0,4}|\d{2,8}[/_-][A-Z\d]{1,8}(?:[/_-][A-Z\d]{1,12}){0,3}|\d{5,14}))"
-    + _NO_UNIT,
+    r"\b(?:pupil|student|application|appeal|claim|complaint|file|ehcp?|plan|patient|hospital|tribunal|client|"
+    r"customer|account)\s*[:=#\-]?\s*(?:is\s)?"
+    r"(?P<inner>(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)(?:[A-Z]{1,8}[/_-]?\d{2,12}[A-Z]?(?:[/_-][A-Z\d]{1,12}){0,4}|"
+    r"\d{2,8}[/_-][A-Z\d]{1,8}(?:[/_-][A-Z\d]{1,12}){0,3}|\d{5,14}))" + _NO_UNIT,
     re.IGNORECASE,
 )
 _CASE_HINT = re.compile(
-    r"case|ref|pupil|student|upn|uln|urn|appl|appeal|claim|compl|file|ehc|plan|patient|hospital|unique|mosaic|liquid|capita|sims|tribunal|client|custom|account|order|enq|ticket|inciden|crime",
+    r"case|ref|pupil|student|upn|uln|urn|appl|appeal|claim|compl|file|ehc|plan|patient|hospital|unique|"
+    r"mosaic|liquid|capita|sims|tribunal|client|custom|account|order|enq|ticket|inciden|crime",
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"\b(?:(?i:EH\d{3}/\d{2}/\d{5}|[A-Z]{2}\d{3}/\d\d/\d{4,6})|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|[A-Z]{2,5}[-/ ]?\d{5,10})(?![A-Z\d])"
+    r"\b(?:(?i:EH\d{3}/\d{2}/\d{5}|[A-Z]{2}\d{3}/\d\d/\d{4,6})|[A-Z]\d{12}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,8}|"
+    r"[A-Z]{2,5}[-/ ]?\d{5,10})(?![A-Z\d])"
 )
 _LONG = re.compile(r"(?<![\d£.,/+\-])(?!0)\d{8,16}(?![\d%]|[.,/]\d)")
 """So many digits in one run are nobody's count of anything."""

@@ -53,7 +53,8 @@ _GAPS = {
 
 _END = re.compile(r"[.!?\n]\s|\n|\s")
 _KIND_AFTER = re.compile(
-    r"(?:\s+(?:c ?of ?e|ce|rc|catholic|church of england|primary|infants?|juniors?|high|secondary|grammar|special|community|nursery|prep|academy|school|college|"
+    r"(?:\s+(?:c ?of ?e|ce|rc|catholic|church of england|primary|infants?|juniors?|high|secondary|grammar|"
+    r"special|community|nursery|prep|academy|school|college|"
     r"pre-?school|sixth form)\b)+",
     re.IGNORECASE,
 )

@@ -106,7 +106,8 @@ def _around(said: Sequence[str], place: int) -> tuple[int, ...]:
     return tuple(
         drawer(piece)
         for piece in (
-            f"p:{before}", f"n:{after}", f"pp:{before_that}", f"nn:{after_that}", f"ps:{shapes[0]}", f"ns:{shapes[1]}", f"both:{before_that} {before}",
+            f"p:{before}", f"n:{after}", f"pp:{before_that}", f"nn:{after_that}", f"ps:{shapes[0]}",
+            f"ns:{shapes[1]}", f"both:{before_that} {before}",
         )
     )  # fmt: skip
 

@@ -16,25 +16,34 @@ from sendbot.matching.reading.text import STOP_WORDS
 _NAME = r"[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40}){0,3}"
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,40}(?:['’-][^\W\d_]{1,40}){0,3})"
 _KIN = (
-    r"(?:son|daughter|child|boy|girl|lad|kid|baby|toddler|husband|wife|partner|ex|mum|mam|mother|dad|father|brother|sister|nephew|niece|grandson|"
-    r"granddaughter|grandchild|stepson|stepdaughter|cousin|friend|mate|twin|twins|eldest|youngest|oldest|middle one|little one|ds\d?|dd\d?|dh|dp|gs|gd|foster (?:son|daughter|child)|"
-    r"teacher|ta|senco|sendco|keyworker|key worker|caseworker|case worker|social worker|headteacher|head teacher|head|doctor|gp|consultant|ep|therapist|"
+    r"(?:son|daughter|child|boy|girl|lad|kid|baby|toddler|husband|wife|partner|ex|mum|mam|mother|dad|father|"
+    r"brother|sister|nephew|niece|grandson|"
+    r"granddaughter|grandchild|stepson|stepdaughter|cousin|friend|mate|twin|twins|eldest|youngest|oldest|"
+    r"middle one|little one|ds\d?|dd\d?|dh|dp|gs|gd|foster (?:son|daughter|child)|"
+    r"teacher|ta|senco|sendco|keyworker|key worker|caseworker|case worker|social worker|headteacher|"
+    r"head teacher|head|doctor|gp|consultant|ep|therapist|"
     r"childminder|tutor|neighbour|year old|yr old|yo)"
 )
 _KIN_CUE = re.compile(
-    rf"\b(?:(?:my|our|his|her|their|the|this|a)\s+(?:\w+[ -]){{0,2}}?{_KIN}|d[sd]\d?)(?:\s?\(|,?\s+(?:is |was )?(?:called |named )?|, )(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
+    rf"\b(?:(?:my|our|his|her|their|the|this|a)\s+(?:\w+[ -]){{0,2}}?{_KIN}|d[sd]\d?)(?:\s?\(|,?\s+(?:is |"
+    rf"was )?(?:called |named )?|, )(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    rf"\b(?:called|named|name is|name's|names|name was|name:|known as|goes by|nickname is)\s+(?=(?P<name>{_NAME}(?:\s+(?!(?:and|is|who|he|she|at|in|was|has|but|for|on|from|to|the|they|we|my|with|because|cos|can|i)\b){_NAME})?))",
+    rf"\b(?:called|named|name is|name's|names|name was|name:|known as|goes by|nickname is)\s+(?="
+    rf"(?P<name>{_NAME}(?:\s+(?!(?:and|is|who|he|she|at|in|was|has|but|for|on|from|to|the|they|we|my|with|"
+    rf"because|cos|can|i)\b){_NAME})?))",
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    rf"\b(?:i['’]?m|i am|this is|it['’]?s|its|here is|speaking to|spoke (?:to|with)|speak to|talked to|talking to|met with|met|rang|emailed|email from|letter from|signed by|contact|ask for|regards,?|thanks,?|love,?|from,?|cheers,?|dear|hi|hello)\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL}){{0,2}}))",
+    rf"\b(?:i['’]?m|i am|this is|it['’]?s|its|here is|speaking to|spoke (?:to|with)|speak to|talked to|"
+    rf"talking to|met with|met|rang|emailed|email from|letter from|signed by|contact|ask for|regards,?|"
+    rf"thanks,?|love,?|from,?|cheers,?|dear|hi|hello)\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL}){{0,2}}))",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|auntie|aunty|aunt|uncle|nana|grandma|grandad|nurse|pastor|father|sister|cllr|councillor)\.?\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
+    rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|auntie|aunty|aunt|uncle|nana|grandma|grandad|nurse|"
+    rf"pastor|father|sister|cllr|councillor)\.?\s+(?=(?P<name>{_NAME}(?:\s+{_CAPITAL})?))",
     re.IGNORECASE,
 )
 _FORMAL = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|lady|lord|rev|cllr|councillor|nurse)"
@@ -47,46 +56,70 @@ _SMALL_TITLED = re.compile(rf"\b{_FORMAL}\.?\s{{1,2}}(?=(?P<name>{_NAME}))", re.
 _TITLE_REACH = 30
 """Characters before a name in which its titles are looked for."""
 _SIGNED = re.compile(
-    rf"(?:[.!?,\n]\s{{0,3}}|\s-\s{{0,3}}|\s—\s{{0,3}}|x{{1,9}}\s{{1,3}})(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)\s{{0,3}}(?:x{{1,9}}|\.)?\s{{0,9}}$"
+    rf"(?:[.!?,\n]\s{{0,3}}|\s-\s{{0,3}}|\s—\s{{0,3}}|x{{1,9}}\s{{1,3}})(?P<name>{_CAPITAL}"
+    rf"(?:\s{_CAPITAL})?)\s{{0,3}}(?:x{{1,9}}|\.)?\s{{0,9}}$"
 )
 _LISTED = re.compile(
-    rf"\b(?:for|about|of|with|and|to|help|son|daughter|when|because|that|but|says|if|told|where|while|so|is|does|did|has|can|will|was|get|got|getting|put|sent|let|see|seen)\s+(?=(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?))(?=$|\W)"
+    rf"\b(?:for|about|of|with|and|to|help|son|daughter|when|because|that|but|says|if|told|where|while|so|is|"
+    rf"does|did|has|can|will|was|get|got|getting|put|sent|let|see|seen)\s+(?=(?P<name>{_CAPITAL}"
+    rf"(?:\s{_CAPITAL})?))(?=$|\W)"
 )
 _MIDDLE = re.compile(rf"(?<=[a-z,;:] )(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})")
 _START = re.compile(
-    rf"(?:^|[.!?\n]\s{{0,3}})(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)(?=(?:['’]s)?\s+(?:is|was|has|had|keeps|can|cant|can't|cannot|wont|won't|will|does|doesnt|doesn't|didnt|didn't|goes|gets|got|needs|refuses|hates|loves|said|says|told|\(?\d{{1,2}}\)?|aged|who|and (?:i|his|her)|just|started|starts|turns|turned|struggles|lives|attends|in year|\(|,))"
+    rf"(?:^|[.!?\n]\s{{0,3}})(?P<name>{_CAPITAL}(?:\s{_CAPITAL})?)(?=(?:['’]s)?\s+(?:is|was|has|had|keeps|"
+    rf"can|cant|can't|cannot|wont|won't|will|does|doesnt|doesn't|didnt|didn't|goes|gets|got|needs|refuses|"
+    rf"hates|loves|said|says|told|\(?\d{{1,2}}\)?|aged|who|and (?:i|his|her)|just|started|starts|turns|"
+    rf"turned|struggles|lives|attends|in year|\(|,))"
 )
 _POSSESSIVE = re.compile(rf"\b(?P<name>{_CAPITAL})['’]s\b")
 _LOWER_POSSESSIVE = re.compile(
-    r"\b(?P<name>[^\W\d_]{3,}?)(?P<mark>['’]?)s\s+(?:ehcp?|plan|school|teacher|annual review|class|dad|mum|needs|diagnosis|autism|adhd|behaviour|transport|taxi|senco|assessment|report)\b"
+    r"\b(?P<name>[^\W\d_]{3,}?)(?P<mark>['’]?)s\s+(?:ehcp?|plan|school|teacher|annual review|class|dad|mum|"
+    r"needs|diagnosis|autism|adhd|behaviour|transport|taxi|senco|assessment|report)\b"
 )
 _NOT_AT_START = {"i", "im", "ive", "id", "ill"}
 
 _SCHOOL_KIND = (
-    r"(?:primary|infants?|junior|high|secondary|grammar|special|community|nursery|prep|preparatory|middle|first|academy|c ?of ?e|ce|rc|catholic|church of england|"
+    r"(?:primary|infants?|junior|high|secondary|grammar|special|community|nursery|prep|preparatory|middle|"
+    r"first|academy|c ?of ?e|ce|rc|catholic|church of england|"
     r"county|free|independent|sixth form|girls|boys|village)"
 )
 _SCHOOL = re.compile(
-    rf"\b(?P<name>(?:St\.? |Saint |The )?{_CAPITAL}(?: {{1,2}}(?:{_CAPITAL}|of|the|and|upon|on|&|St\.?)){{0,4}}?\s+(?:(?i:{_SCHOOL_KIND})\s+){{0,4}}"
+    rf"\b(?P<name>(?:St\.? |Saint |The )?{_CAPITAL}(?: {{1,2}}(?:{_CAPITAL}|of|the|and|upon|on|&|"
+    rf"St\.?)){{0,4}}?\s+(?:(?i:{_SCHOOL_KIND})\s+){{0,4}}"
     r"(?i:school|academy|college|nursery|pre-?school|sixth form|high|primary|infants?|juniors?))\b"
 )
 _SCHOOL_CUE = re.compile(
-    r"\b(?:goes to|goes|go to|went to|attends?|attending|moved to|moving to|starts? at|starting at|started at|pupil at|student at|place at|enrolled at|teacher at|senco at|"
-    r"reception at|year \d{1,2} at|yr ?\d{1,2} at|nursery at|in|at|from|to)\s+(?P<name>(?:st\.? |saint )?[a-z][\w'’-]+(?:[ ][a-z][\w'’-]+){0,3}?\s+(?:"
+    r"\b(?:goes to|goes|go to|went to|attends?|attending|moved to|moving to|starts? at|starting at|"
+    r"started at|pupil at|student at|place at|enrolled at|teacher at|senco at|"
+    r"reception at|year \d{1,2} at|yr ?\d{1,2} at|nursery at|in|at|from|to)\s+(?P<name>(?:st\.? |"
+    r"saint )?[a-z][\w'’-]+(?:[ ][a-z][\w'’-]+){0,3}?\s+(?:"
     + _SCHOOL_KIND
-    + r"\s+){0,3}(?:school|academy|college|pre-?school|primary|secondary|high|infants?|juniors?|nursery|sixth form))\b",
+    + (
+        r"\s+){0,3}(?:school|academy|college|pre-?school|primary|secondary|high|infants?|juniors?|nursery|"
+        r"sixth form))\b"
+    ),
     re.IGNORECASE,
 )
 _SCHOOL_PLAIN = re.compile(
-    r"\b(?:now|then|today|yesterday|currently|apparently|again|there|here|also|only|already|special|mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|another|other|any|a|an|the|my|our|his|her|their|"
-    r"your|this|that|same|specialist|suitable|preferred|particular|home|out|of|for|to|at|in|from|no|whole|every|each|after|before|during|middle|state|private|"
-    r"independent|boarding|residential|faith|catholic|free|grammar|big|small|good|bad|which|what|normal|regular|village|sixth|form|and|or|is|was|when|if|does|do|"
-    r"between|current|previous|last|first|back|both|two|one|into|leave|leaving|start|starting|can|will|has|needs|full|time|part|moving|special|needs|sen|send|near|"
-    r"nearest|named|he|she|they|we|i|him|them|us|me|not|go|goes|going|went|off|with|about|says|said|told|that|mainstram|alternative|provision|further|education|"
-    r"maintained|community|than|rather|how|why|would|should|could|must|might|instead|year|child|kids|son|daughter|school|schools|college|nursery|academy|academies|"
-    r"upper|lower|post|all|through|only|single|sex|church|england|so|but|because|as|be|been|being|ask|asked|asking|called|rang|send|sent|sending|find|choose|get|"
-    r"getting|got|given|name|want|wants|change|changing|move|refuse|refused|refuses|refusing|attend|attending|miss|missing|starts|started|finished|finish|outside|"
-    r"inside|around|until|till|since|like|just|really|even|still|ever|never|more|less|some|most|many|on|by|it|its)\b",
+    r"\b(?:now|then|today|yesterday|currently|apparently|again|there|here|also|only|already|special|"
+    r"mainstream|primary|secondary|high|junior|infant|infants|nursery|local|new|old|next|right|different|"
+    r"another|other|any|a|an|the|my|our|his|her|their|"
+    r"your|this|that|same|specialist|suitable|preferred|particular|home|out|of|for|to|at|in|from|no|whole|"
+    r"every|each|after|before|during|middle|state|private|"
+    r"independent|boarding|residential|faith|catholic|free|grammar|big|small|good|bad|which|what|normal|"
+    r"regular|village|sixth|form|and|or|is|was|when|if|does|do|"
+    r"between|current|previous|last|first|back|both|two|one|into|leave|leaving|start|starting|can|will|has|"
+    r"needs|full|time|part|moving|special|needs|sen|send|near|"
+    r"nearest|named|he|she|they|we|i|him|them|us|me|not|go|goes|going|went|off|with|about|says|said|told|"
+    r"that|mainstram|alternative|provision|further|education|"
+    r"maintained|community|than|rather|how|why|would|should|could|must|might|instead|year|child|kids|son|"
+    r"daughter|school|schools|college|nursery|academy|academies|"
+    r"upper|lower|post|all|through|only|single|sex|church|england|so|but|because|as|be|been|being|ask|asked|"
+    r"asking|called|rang|send|sent|sending|find|choose|get|"
+    r"getting|got|given|name|want|wants|change|changing|move|refuse|refused|refuses|refusing|attend|"
+    r"attending|miss|missing|starts|started|finished|finish|outside|"
+    r"inside|around|until|till|since|like|just|really|even|still|ever|never|more|less|some|most|many|on|by|"
+    r"it|its)\b",
     re.IGNORECASE,
 )
 
@@ -205,7 +238,8 @@ def _capitals(text: str, kin: Sequence[re.Match[str]], local: Local) -> Iterator
 
 
 _PLACE_AFTER = re.compile(
-    r"['’]?s? (?:ward|unit|centre|house|room|suite|wing|schemes?|fund|trust|foundation|hospice|syndrome|disease)\b",
+    r"['’]?s? (?:ward|unit|centre|house|room|suite|wing|schemes?|fund|trust|foundation|hospice|syndrome|"
+    r"disease)\b",
     re.IGNORECASE,
 )
 """Words behind a name that make a place, a charity or a condition of it."""
@@ -280,8 +314,10 @@ def _is_no_name(word: str, bare: str, local: Local) -> bool:
 
 
 _SOUNDS = (
-    ("v", "th"), ("f", "th"), ("d", "th"), ("w", "wh"), ("k", "ck"), ("z", "s"), ("y", "i"), ("i", "y"), ("shun", "tion"), ("er", "re"), ("ie", "ei"), ("ei", "ie"),
-    ("u", "ou"), ("oo", "ou"), ("e", "ea"), ("a", "ai"), ("o", "oa"), ("f", "ph"), ("s", "c"), ("c", "s"), ("w", "wr"), ("r", "wr"), ("n", "kn"), ("ur", "er"),
+    ("v", "th"), ("f", "th"), ("d", "th"), ("w", "wh"), ("k", "ck"), ("z", "s"), ("y", "i"), ("i", "y"),
+    ("shun", "tion"), ("er", "re"), ("ie", "ei"), ("ei", "ie"),
+    ("u", "ou"), ("oo", "ou"), ("e", "ea"), ("a", "ai"), ("o", "oa"), ("f", "ph"), ("s", "c"), ("c", "s"),
+    ("w", "wr"), ("r", "wr"), ("n", "kn"), ("ur", "er"),
 )  # fmt: skip
 _VOWELS = "aeiou"
 _WELL_KNOWN = 2000

@@ -42,8 +42,8 @@ _MANY = 60
 longer."""
 
 _AGAIN = 2048
-"""Characters that are looked at again, all rounds together: more than a message with five details needs, half of what
-a message can have, so that hostile text costs one look and a half and not four."""
+"""Characters that are looked at again, all rounds together: more than a message with five details needs, half
+of what a message can have, so that hostile text costs one look and a half and not four."""
 
 _ROUNDS = 4
 """A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than
@@ -60,13 +60,17 @@ class Redaction:
 
 
 _LABELS = {
-    "EMAIL": "[email]", "HANDLE": "[account]", "DATE_OF_BIRTH": "[date of birth]", "NHS_NUMBER": "[NHS number]", "NI_NUMBER": "[NI number]", "ADDRESS": "[address]",
-    "POSTCODE": "[postcode]", "PHONE": "[phone]", "CASE_NUMBER": "[case number]", "SCHOOL": "[school]", "PERSON": "[name]",
+    "EMAIL": "[email]", "HANDLE": "[account]", "DATE_OF_BIRTH": "[date of birth]",
+    "NHS_NUMBER": "[NHS number]", "NI_NUMBER": "[NI number]", "ADDRESS": "[address]",
+    "POSTCODE": "[postcode]", "PHONE": "[phone]", "CASE_NUMBER": "[case number]", "SCHOOL": "[school]",
+    "PERSON": "[name]",
 }  # fmt: skip
 _WORDS = {
-    "PERSON": "name", "PHONE": "phone number", "EMAIL": "email address", "POSTCODE": "postcode", "ADDRESS": "address",
+    "PERSON": "name", "PHONE": "phone number", "EMAIL": "email address", "POSTCODE": "postcode",
+    "ADDRESS": "address",
     "DATE_OF_BIRTH": "date of birth", "NHS_NUMBER": "NHS number", "NI_NUMBER": "National Insurance "
-                                                                               "number", "CASE_NUMBER": "case number",
+                                                                               "number",
+                                                                               "CASE_NUMBER": "case number",
     "HANDLE": "account name", "SCHOOL": "name of the school",
 }  # fmt: skip
 _CERTAIN = tuple(_LABELS)

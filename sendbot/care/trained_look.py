@@ -33,7 +33,8 @@ _CAUTION = 0.1
 """How little a single example counts by itself. From .05 to .2 nothing changed."""
 
 _MOST = 8000
-"""Examples that are learned from: the equations take 4 bytes for each pair, so some 260 MB twice at the most."""
+"""Examples that are learned from: the equations take 4 bytes for each pair, so some 260 MB twice at the
+most."""
 
 _LONG = 18
 """Words from which on a message is read by sentence as well: one line of danger hardly moves the vector of a
@@ -69,8 +70,8 @@ class Limits:
 
 
 _WHOLE_SHARES = Limits(0.93, 0.97, 0.997)
-"""The share of ordinary questions that stays below each limit. A worried family's ordinary question often sounds
-a little like danger: one in thirty may bring the line with where to turn."""
+"""The share of ordinary questions that stays below each limit. A worried family's ordinary question often
+sounds a little like danger: one in thirty may bring the line with where to turn."""
 _SENTENCE_SHARES = Limits(0.93, 0.84, 0.997)
 """The same for the strongest sentence of long ordinary questions: of ten sentences, one always sounds a
 little like something."""
@@ -78,12 +79,12 @@ _WHOLE_RANGE = Limits(0.15, 0.48, 0.58), Limits(0.30, 0.50, 0.75)
 _SENTENCE_RANGE = Limits(0.40, 0.48, 0.75), Limits(0.75, 0.55, 0.90)
 
 _LEANING = Limits(0.2, 0.0, 0.5)
-"""How much a whole message must look like danger for one of its sentences to count for a card: as agreement with
-a rule, and alone. Torn from a worried parent's message, a sentence ("the police came to school") often sounds like
-danger. Without it the sentence is a perhaps."""
+"""How much a whole message must look like danger for one of its sentences to count for a card: as agreement
+with a rule, and alone. Torn from a worried parent's message, a sentence ("the police came to school") often
+sounds like danger. Without it the sentence is a perhaps."""
 _FIRM = 0.6, 0.95
-"""From where on, as a whole or by sentence, a message says more than hardship: tried on long messages of worried
-families, of which 11 in 100 got a card without it and 2 with it."""
+"""From where on, as a whole or by sentence, a message says more than hardship: tried on long messages of
+worried families, of which 11 in 100 got a card without it and 2 with it."""
 
 
 @dataclass(frozen=True)
@@ -274,8 +275,8 @@ def _with_clauses(whole: NDArray[np.float64], strongest: NDArray[np.float64]) ->
 def _with_clauses(
     whole: float | NDArray[np.float64], strongest: float | NDArray[np.float64]
 ) -> float | NDArray[np.float64]:
-    """Halfway between the whole and its strongest clause: "how long is the wait" beside "she fainted twice" takes
-    most of it away from the whole, and a clause by itself says too much."""
+    """Halfway between the whole and its strongest clause: "how long is the wait" beside "she fainted twice"
+    takes most of it away from the whole, and a clause by itself says too much."""
     return (whole + strongest) / 2
 
 

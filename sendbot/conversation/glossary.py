@@ -12,7 +12,8 @@ from sendbot.matching.reading.text import normalise
 
 _ASKED = (
     re.compile(
-        r"(?:please |sorry |hi |hello )*(?:what|wot|whats|what's|what is|what are|what does)(?: is| are| does)?(?: an?| the)? (?P<term>.+)"
+        r"(?:please |sorry |hi |hello )*(?:what|wot|whats|what's|what is|what are|what does)(?: is| are|"
+        r" does)?(?: an?| the)? (?P<term>.+)"
     ),
     re.compile(r"(?:define|meaning of|definition of|explain)(?: an?| the)? (?P<term>.+)"),
     re.compile(r"(?P<term>.+) (?:meaning|definition|stands for)"),

@@ -218,10 +218,13 @@ def _answered_data(result: Result, replies: Replies) -> dict[str, object]:
     }
 
 
-_PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+_PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>sendbot evaluation</title><style>
-body{{font-family:sans-serif;line-height:1.5;max-width:70rem;margin:0 auto;padding:1rem;color:#111;background:#fff}}
-table{{border-collapse:collapse;margin:1rem 0}}th,td{{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #767676;vertical-align:top}}
+body{{font-family:sans-serif;line-height:1.5;max-width:70rem;margin:0 auto;padding:1rem;
+color:#111;background:#fff}}
+table{{border-collapse:collapse;margin:1rem 0}}
+th,td{{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #767676;vertical-align:top}}
 caption{{text-align:left;font-weight:bold}}figure{{margin:1rem 0}}svg{{max-width:100%;height:auto}}
 </style></head><body><main><h1>Evaluation</h1>{body}</main></body></html>
 """

@@ -1,4 +1,5 @@
-"""One command prints every table: `python -m tests.benchmarks`, or some of them: `python -m tests.benchmarks hint3 speed`."""
+"""One command prints every table: `python -m tests.benchmarks`, or some of them: `python -m tests.benchmarks
+hint3 speed`."""
 
 from __future__ import annotations
 
@@ -95,14 +96,16 @@ def _hint3() -> None:
         print(f"HINT3 is skipped: there is no folder {outside.DATA}.")
         return
     print(
-        "HINT3, Matthews correlation: threshold calibrated on the training file / best on the test; accuracy without declining"
+        "HINT3, Matthews correlation: threshold calibrated on the training file / best on the test; accuracy "
+        "without declining"
     )
     for bot in outside.BOTS:
         questions, messages = outside.hint3(bot)
         rank, threshold = sendbot(questions)
         done = outside.run(rank, messages)
         print(
-            f"  {bot}: sendbot  {outside.mcc(done, threshold):.3f} / {outside.best_mcc(done):.3f}  accuracy {outside.accuracy(done):.3f}"
+            f"  {bot}: sendbot  {outside.mcc(done, threshold):.3f} / {outside.best_mcc(done):.3f}  accuracy "
+            f"{outside.accuracy(done):.3f}"
         )
         for name, fit in PEERS.items():
             done = outside.run(fit(questions), messages)
@@ -116,7 +119,8 @@ def _clinc150() -> None:
         print(f"CLINC150 is skipped: there is no folder {outside.DATA}.")
         return
     print(
-        "CLINC150: accuracy / area under ROC / right when 5 % and 10 % of out-of-scope queries are let through"
+        "CLINC150: accuracy / area under ROC / right when 5 % and 10 % of out-of-scope queries are let "
+        "through"
     )
     for shots in (5, 10):
         questions, messages = outside.clinc150(shots)
@@ -127,7 +131,8 @@ def _clinc150() -> None:
             done = outside.run(rank, messages)
             through = [outside.right_let_through(done, share) for share in (0.05, 0.1)]
             print(
-                f"  {shots} each: {name}  {outside.accuracy(done):.3f} / {outside.separation(done):.3f} / {through[0]:.3f} / {through[1]:.3f}"
+                f"  {shots} each: {name}  {outside.accuracy(done):.3f} / {outside.separation(done):.3f} / "
+                f"{through[0]:.3f} / {through[1]:.3f}"
             )
 
 

@@ -1,8 +1,10 @@
-"""Questions that families ask on after an answer, in English and the other languages: how many are told what they ask, and how many are misled.
+"""Questions that families ask on after an answer, in English and the other languages: how many are told what
+they ask, and how many are misled.
 
-A row of `tests/conversation/follow_ups/asked_on.jsonl` is a talk. `right` are the entries that may answer its last message, and `holds` words of
-which the reply must say some; `unsaid` says that an honest "that is not in it" is right too. After choices the family pressed `shown`. The rows
-of the half `learned` were looked at while the code was written, those of the half `judged` were not tuned to.
+A row of `tests/conversation/follow_ups/asked_on.jsonl` is a talk. `right` are the entries that may answer its
+last message, and `holds` words of which the reply must say some; `unsaid` says that an honest "that is not in
+it" is right too. After choices the family pressed `shown`. The rows of the half `learned` were looked at
+while the code was written, those of the half `judged` were not tuned to.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""How much of danger is still noticed when something ordinary stands beside it: our own messages, the plain and the
-harder ones, each with one of a few clauses around it. Nothing was learned from either."""
+"""How much of danger is still noticed when something ordinary stands beside it: our own messages, the plain
+and the harder ones, each with one of a few clauses around it. Nothing was learned from either."""
 
 from __future__ import annotations
 

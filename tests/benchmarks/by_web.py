@@ -1,7 +1,7 @@
-"""Whether a family reads the same on the web page as from `ask`: every message of the shared sets through the real
-application, in a browser without script, and through `ask`, each with a database of its own. Replies are compared
-after each message, word for word, with the cards in danger and all buttons but those for a kept question, and at
-the end what was kept and counted."""
+"""Whether a family reads the same on the web page as from `ask`: every message of the shared sets through the
+real application, in a browser without script, and through `ask`, each with a database of its own. Replies are
+compared after each message, word for word, with the cards in danger and all buttons but those for a kept
+question, and at the end what was kept and counted."""
 
 from __future__ import annotations
 

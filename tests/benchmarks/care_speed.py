@@ -1,7 +1,8 @@
-"""How long the safety rules and redaction take at worst: `python -m tests.benchmarks.care_speed [HOW_MANY]` fuzzes messages of 4,096 characters.
+"""How long the safety rules and redaction take at worst: `python -m tests.benchmarks.care_speed [HOW_MANY]`
+fuzzes messages of 4,096 characters.
 
-Times are of the processor, the best of two for the slowest messages: other processes on the machine are not measured.
-One message in fifty is redacted with the encoder as well.
+Times are of the processor, the best of two for the slowest messages: other processes on the machine are not
+measured. One message in fifty is redacted with the encoder as well.
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ from sendbot.mind.published_details import published
 
 LENGTH = 4096
 PIECES = (
-    *"0123456789", *"aeiou", *"ABCXYZ", *" .,-'’@#*_/()£+:\n", "\u0301", "\U0001f600", "\u200b", "ł", "中", "07", "at", "dot", "my son ", "Jayden ", "school ", "St ", "die ",
-    "kill ", "my", "self ", "s u i ", "k*ll ", "flat 1 ", "nhs ", "case no ", "www.", "@a.", "year 5 ", "called ", "and ", "Mc", "O'", "CW1 ", "http://",
+    *"0123456789", *"aeiou", *"ABCXYZ", *" .,-'’@#*_/()£+:\n", "\u0301", "\U0001f600", "\u200b", "ł", "中",
+    "07", "at", "dot", "my son ", "Jayden ", "school ", "St ", "die ",
+    "kill ", "my", "self ", "s u i ", "k*ll ", "flat 1 ", "nhs ", "case no ", "www.", "@a.", "year 5 ",
+    "called ", "and ", "Mc", "O'", "CW1 ", "http://",
 )  # fmt: skip
-"""What messages are made of: everything that a pattern looks for, so that patterns come as near to a match as they can."""
+"""What messages are made of: everything that a pattern looks for, so that patterns come as near to a match as
+they can."""
 
 
 def fuzzed(chance: random.Random) -> str:
@@ -37,7 +41,8 @@ def fuzzed(chance: random.Random) -> str:
 
 
 def main(count: int) -> None:
-    """Print the median, the 99th percentile and the worst, in milliseconds, with the worst message's beginning."""
+    """Print the median, the 99th percentile and the worst, in milliseconds, with the worst message's
+    beginning."""
     knowledge = load(Path("knowledge"))
     screen, keep = build_screen(knowledge), published(knowledge)
     chance = random.Random(0)
@@ -58,7 +63,8 @@ def main(count: int) -> None:
     print(f"  median {whole[count // 2]:.1f} ms, 99 % below {whole[count // 100]:.1f} ms")
     for (screened, redacted), message in slowest[:3]:
         print(
-            f"  {screened + redacted:.1f} ms (screen {screened:.1f}, redaction {redacted:.1f}): {message[:50]!r}"
+            f"  {screened + redacted:.1f} ms (screen {screened:.1f}, redaction {redacted:.1f}): "
+            f"{message[:50]!r}"
         )
     finder = learned_names(load_encoder(Path("data")))
     with_encoder = sorted(_time(partial(redact, message, keep, finder)) for message in messages[::50])

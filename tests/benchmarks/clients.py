@@ -1,4 +1,5 @@
-"""What a call to Telegram costs with each client: processor time of this process alone, the server in another one.
+"""What a call to Telegram costs with each client: processor time of this process alone, the server in another
+one.
 
 `python -m tests.benchmarks.clients`
 """

@@ -1,4 +1,5 @@
-"""The review desk with very many logged questions: how long grouping takes, how long pages take, how much memory.
+"""The review desk with very many logged questions: how long grouping takes, how long pages take, how much
+memory.
 
 python -m tests.benchmarks.desk_speed [questions] [--strict]
 """
@@ -43,22 +44,33 @@ _RARE = 8_000
 """Subjects of two words that have nothing to do with anything else, so that there are very many groups."""
 
 _ASKS = (
-    "where do I get {}", "how do we apply for {}", "is there any help with {}", "who can help us with {}", "can my son have {}", "does she qualify for {}",
-    "{} please", "how long does it take to get {}", "we were refused {} what now", "do you know about {}", "what is {}", "who pays for {}", "{} near crewe",
+    "where do I get {}", "how do we apply for {}", "is there any help with {}", "who can help us with {}",
+    "can my son have {}", "does she qualify for {}",
+    "{} please", "how long does it take to get {}", "we were refused {} what now", "do you know about {}",
+    "what is {}", "who pays for {}", "{} near crewe",
     "school says no to {}", "my daughter needs {} and nobody answers",
 )  # fmt: skip
 _THINGS = (
-    "bus pass", "wheelchair", "hoist", "swimming lesson", "sleep clinic", "sensory room", "toy library", "football team", "holiday club", "respite", "grant",
-    "parking badge", "passport photo", "haircut", "dentist", "optician", "hearing aid", "car seat", "bike", "garden swing", "bed rails", "nappies", "school shoes",
-    "uniform", "laptop", "tablet", "headphones", "riding lesson", "music therapy", "art class", "cookery course", "work placement", "driving lesson", "bank account",
-    "radar key", "cinema card", "train card", "day trip", "siblings group", "dads group", "coffee morning", "training day", "counselling", "benefit form",
-    "rent help", "food parcel", "heating bill", "phone line", "carer badge", "assistance dog", "special bike seat", "communication book", "picture cards",
+    "bus pass", "wheelchair", "hoist", "swimming lesson", "sleep clinic", "sensory room", "toy library",
+    "football team", "holiday club", "respite", "grant",
+    "parking badge", "passport photo", "haircut", "dentist", "optician", "hearing aid", "car seat", "bike",
+    "garden swing", "bed rails", "nappies", "school shoes",
+    "uniform", "laptop", "tablet", "headphones", "riding lesson", "music therapy", "art class",
+    "cookery course", "work placement", "driving lesson", "bank account",
+    "radar key", "cinema card", "train card", "day trip", "siblings group", "dads group", "coffee morning",
+    "training day", "counselling", "benefit form",
+    "rent help", "food parcel", "heating bill", "phone line", "carer badge", "assistance dog",
+    "special bike seat", "communication book", "picture cards",
 )  # fmt: skip
 _KINDS = (
-    "", "for autism", "for a blind child", "for twins", "after an operation", "in the holidays", "at weekends", "for a teenager", "for a toddler", "on the nhs",
-    "without a diagnosis", "when we move house", "for a foster child", "at college", "second hand", "for a deaf child", "with epilepsy", "in macclesfield",
-    "in a wheelchair", "with diabetes", "for free", "for two children", "at nursery", "with a tracheostomy", "in congleton", "for dyslexia", "with anxiety",
-    "after school", "before christmas", "for a large family", "in lockdown", "at night", "for left handers", "in polish", "with a feeding tube", "for adhd",
+    "", "for autism", "for a blind child", "for twins", "after an operation", "in the holidays",
+    "at weekends", "for a teenager", "for a toddler", "on the nhs",
+    "without a diagnosis", "when we move house", "for a foster child", "at college", "second hand",
+    "for a deaf child", "with epilepsy", "in macclesfield",
+    "in a wheelchair", "with diabetes", "for free", "for two children", "at nursery", "with a tracheostomy",
+    "in congleton", "for dyslexia", "with anxiety",
+    "after school", "before christmas", "for a large family", "in lockdown", "at night", "for left handers",
+    "in polish", "with a feeding tube", "for adhd",
     "from january", "for non verbal kids", "with brittle bones", "in the evening",
 )  # fmt: skip
 
@@ -77,7 +89,8 @@ class Figure:
 
 
 def wordings(count: int, seed: int = 7) -> Iterator[str]:
-    """Questions as they might come in: a few subjects very often, most of them seldom, one in ten with a slip."""
+    """Questions as they might come in: a few subjects very often, most of them seldom, one in ten with a
+    slip."""
     chance = random.Random(seed)
     known = sorted(word for word in word_frequencies() if 4 <= len(word) <= 9)
     rare = [" ".join(chance.sample(known, 2)) for _ in range(_RARE)]
@@ -113,7 +126,8 @@ async def fill(store: Store, count: int) -> None:
             rows.append({
                 "id": name, "at": at, "text": texts[number], "outcome": "clarify" if offered else "abstain",
                 "reason": "too close to call" if offered else "nothing close", "language": language,
-                "chosen": chance.choice(entries) if pressed else None, "none_chosen": offered and not pressed and asked < 0.25,
+                "chosen": chance.choice(entries) if pressed else None,
+                "none_chosen": offered and not pressed and asked < 0.25,
             })  # fmt: skip
             near += [
                 {"question_id": name, "position": place, "entry": entry, "score": 0.4 / (place + 1)}
@@ -257,7 +271,8 @@ def main() -> int:
     for figure in found:
         told = "" if figure.middle <= figure.bar else "  over"
         print(
-            f"{figure.name:40} {figure.middle:9.1f} {figure.unit:3} worst {figure.worst:9.1f}   processor {figure.busy:9.1f}   bar {figure.bar:6.0f}{told}"
+            f"{figure.name:40} {figure.middle:9.1f} {figure.unit:3} worst {figure.worst:9.1f}   processor "
+            f"{figure.busy:9.1f}   bar {figure.bar:6.0f}{told}"
         )
     return 1 if "--strict" in sys.argv and any(figure.middle > figure.bar for figure in found) else 0
 

@@ -1,5 +1,5 @@
-"""Entries that curators wrote few questions for, beside others with many, as local entries stand beside the national
-ones: `python -m tests.benchmarks few`.
+"""Entries that curators wrote few questions for, beside others with many, as local entries stand beside the
+national ones: `python -m tests.benchmarks few`.
 
 Thirty entries keep 12 of their questions; each one's own tests say how often it still comes first.
 """

@@ -1,5 +1,5 @@
-"""How messages fare that are asked as families ask them: the knowledge's own held-out tests, each once more with
-something said around it. None of what is said around them stands in the file that is learned from."""
+"""How messages fare that are asked as families ask them: the knowledge's own held-out tests, each once more
+with something said around it. None of what is said around them stands in the file that is learned from."""
 
 from __future__ import annotations
 
@@ -52,4 +52,7 @@ def _line(name: str, mind: Mind, asked: list[tuple[str, set[str]]]) -> str:
             button += not expected.isdisjoint(decision.entries)
     total = len(answerable)
     shares = [100 * count / total for count in (right, button, wrong, total - right - button - wrong)]
-    return f"{name}: {total} messages; right {shares[0]:.0f}, right button {shares[1]:.0f}, wrong {shares[2]:.1f}, no help {shares[3]:.0f}"
+    return (
+        f"{name}: {total} messages; right {shares[0]:.0f}, right button {shares[1]:.0f}, wrong "
+        f"{shares[2]:.1f}, no help {shares[3]:.0f}"
+    )

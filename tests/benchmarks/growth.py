@@ -1,4 +1,5 @@
-"""How a database grows: real rows written as the bot writes them, and the file measured: `python -m tests.benchmarks.growth`."""
+"""How a database grows: real rows written as the bot writes them, and the file measured: `python -m
+tests.benchmarks.growth`."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from sendbot.store.handled_updates import Handled, record_handled
 from sendbot.store.store import Store
 
 _WORDS = (
-    "my son is in year four and the school says there is no money for a plan can they say that and who do I ask"
+    "my son is in year four and the school says there is no money for a plan can they say that and who do I "
+    "ask"
 ).split()
 _BATCH = 200
 
@@ -31,7 +33,10 @@ class Growth:
     rate: float
 
     def __str__(self) -> str:
-        return f"{self.event:.0f} bytes an answered message, {self.question:.0f} a kept question; {self.rate:.0f} records a second"
+        return (
+            f"{self.event:.0f} bytes an answered message, {self.question:.0f} a kept question; "
+            f"{self.rate:.0f} records a second"
+        )
 
 
 def _happened(number: int, chance: random.Random, unanswered: bool) -> tuple[Event, ...]:

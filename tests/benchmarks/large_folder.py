@@ -1,5 +1,5 @@
-"""A folder of a thousand entries: the real ones copied with twelve ways of asking each, and what checking, fitting and
-ranking take: `python -m tests.benchmarks.large_folder [entries]`."""
+"""A folder of a thousand entries: the real ones copied with twelve ways of asking each, and what checking,
+fitting and ranking take: `python -m tests.benchmarks.large_folder [entries]`."""
 
 from __future__ import annotations
 
@@ -106,7 +106,8 @@ def main() -> None:
         fitted, waited = time.process_time() - start, time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{asked:,} questions fitted from nothing in {fitted:.0f} s of processor time ({waited:.0f} s), {memory:.0f} MB at most"
+        f"{asked:,} questions fitted from nothing in {fitted:.0f} s of processor time ({waited:.0f} s), "
+        f"{memory:.0f} MB at most"
     )
     took = []
     for test in knowledge.tests[::20]:

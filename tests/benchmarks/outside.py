@@ -26,7 +26,8 @@ Labelled = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Run:
-    """One matcher on one test set: what it found and what was expected, in order. `OUTSIDE` is expected where nothing fits."""
+    """One matcher on one test set: what it found and what was expected, in order. `OUTSIDE` is expected where
+    nothing fits."""
 
     found: tuple[Found, ...]
     expected: tuple[str, ...]
@@ -51,7 +52,8 @@ def run(rank: Rank, messages: Sequence[tuple[str, str]]) -> Run:
 
 
 def mcc(done: Run, threshold: float) -> float:
-    """Matthews correlation over labels and out of scope, when messages that score below the threshold are declined."""
+    """Matthews correlation over labels and out of scope, when messages that score below the threshold are
+    declined."""
     given = [entry if score >= threshold else OUTSIDE for entry, score in done.found]
     numbers = {
         label: number for number, label in enumerate(sorted({*done.expected, *given}))

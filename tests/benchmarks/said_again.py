@@ -1,7 +1,9 @@
-"""Questions asked after an answer that the answer holds, and others that it does not: how often a sentence beside the point is said.
+"""Questions asked after an answer that the answer holds, and others that it does not: how often a sentence
+beside the point is said.
 
-A row of `tests/conversation/follow_ups/said_again.jsonl` is a question about an entry; `holds` are words of the sentence that tells it, and a row without
-them has no such sentence. The rows of the half `learned` were looked at while the rule was set, those of the half `judged` were not.
+A row of `tests/conversation/follow_ups/said_again.jsonl` is a question about an entry; `holds` are words of
+the sentence that tells it, and a row without them has no such sentence. The rows of the half `learned` were
+looked at while the rule was set, those of the half `judged` were not.
 """
 
 from __future__ import annotations

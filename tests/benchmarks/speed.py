@@ -11,7 +11,10 @@ import numpy as np
 
 from tests.benchmarks.peers import PEERS, Questions, Rank, sendbot
 
-_SUBJECTS = "transport plan review assessment funding placement therapy hearing medicine holiday letter visit test report tutor taxi".split()
+_SUBJECTS = (
+    "transport plan review assessment funding placement therapy hearing medicine holiday letter "
+    "visit test report tutor taxi"
+).split()
 _DOINGS = "apply appeal change stop start cancel move pay find ask wait refuse renew share lose keep".split()
 _FRAMES = (
     "how do I {doing} the {subject} {mark}",
@@ -29,7 +32,8 @@ _FRAMES = (
 
 @dataclass(frozen=True)
 class Speed:
-    """Seconds to fit, milliseconds to rank one message, and the process's largest memory so far in megabytes."""
+    """Seconds to fit, milliseconds to rank one message, and the process's largest memory so far in
+    megabytes."""
 
     name: str
     questions: int

@@ -76,7 +76,10 @@ def follow_ups(mind: Mind, path: Path = PAIRS) -> str:
     judged = [share_right(learned(halves[one]), halves[1 - one]) for one in (0, 1)]
     shipped = share_right(np.array(follow_up.WEIGHTS), found)
     weights = ", ".join(f"{value:.3f}" for value in learned(found))
-    return f"{len(found)} pairs: right on the unseen half {judged[0]:.0%} and {judged[1]:.0%}; those in use {shipped:.0%}\nWEIGHTS = ({weights})"
+    return (
+        f"{len(found)} pairs: right on the unseen half {judged[0]:.0%} and {judged[1]:.0%}; those in use "
+        f"{shipped:.0%}\nWEIGHTS = ({weights})"
+    )
 
 
 def _case(messages: Sequence[str], expected: Sequence[str], mind: Mind) -> Case | None:

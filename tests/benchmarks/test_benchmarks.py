@@ -1,4 +1,5 @@
-"""The protocols are right on small data; where the outside data lies beside the checkout, its figures hold too."""
+"""The protocols are right on small data; where the outside data lies beside the checkout, its figures hold
+too."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""How many questions a second the chat page answers, over real sockets with the real knowledge: `python -m tests.benchmarks.web_load`.
+"""How many questions a second the chat page answers, over real sockets with the real knowledge: `python -m
+tests.benchmarks.web_load`.
 
-The asker runs on the same machine and takes its share of the processors. Questions are the knowledge folder's own tests, each once before any is
-asked again, so that nothing is fast because it was asked before.
+The asker runs on the same machine and takes its share of the processors. Questions are the knowledge folder's
+own tests, each once before any is asked again, so that nothing is fast because it was asked before.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ async def ask(port: int, text: str) -> float:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     head = (
         f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
-        f"X-Forwarded-For: 198.51.100.{hash(text) % 250}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+        f"X-Forwarded-For: 198.51.100.{hash(text) % 250}\r\nContent-Type: "
+        f"application/x-www-form-urlencoded\r\n\r\n"
     )
     writer.write(head.encode() + body)
     answer = await reader.read()
@@ -82,10 +84,12 @@ def main(rate: float = RATE, seconds: float = SECONDS, copies: int = COPIES) -> 
         )
         middle, late = (times[int(len(times) * share)] * 1000 for share in (0.5, 0.99))
         print(
-            f"{copies} copies, {rate:g} a second wanted for {seconds:g} s: {len(times) / took:.1f} a second answered, {wrong} went wrong"
+            f"{copies} copies, {rate:g} a second wanted for {seconds:g} s: {len(times) / took:.1f} a second "
+            f"answered, {wrong} went wrong"
         )
         print(
-            f"  median {middle:.0f} ms, 99th percentile {late:.0f} ms; the asker took {cpu:.1f} s of processor; load of the machine {load}"
+            f"  median {middle:.0f} ms, 99th percentile {late:.0f} ms; the asker took {cpu:.1f} s of "
+            f"processor; load of the machine {load}"
         )
         for copy in subprocess.run(
             ["ps", "-o", "pid,rss,cputime,args"], capture_output=True, text=True, check=False

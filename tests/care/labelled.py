@@ -1,4 +1,5 @@
-"""The messages of this folder, read: those that must raise a concern, those that must not, and those with details to remove."""
+"""The messages of this folder, read: those that must raise a concern, those that must not, and those with
+details to remove."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def danger(kind: str = "") -> list[DangerMessage]:
 
 
 def elsewhere(name: str = "other-languages") -> list[tuple[str, str, str]]:
-    """Messages in other languages: the language, the kind of danger ("near-misses" for none), and the text."""
+    """Messages in other languages: the language, the kind of danger ("near-misses" for none), and the
+    text."""
     read = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["languages"]
     return [
         (code, kind, str(text))

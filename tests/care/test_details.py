@@ -45,8 +45,10 @@ def test_a_detail_is_found_whatever_is_glued_to_it(finder: details.Finder, text:
 @pytest.mark.parametrize(
     "text",
     [
-        "ehcp 20 weeks", "plan 2025", "claim 30 hours", "my 12 yr old", "im 18 at college", "y9 2nd term", "0300 123 5012", "ring 111 option 2", "£1250.50 a year",
-        "one two three and four", "oh no not again", "section 19 or 42", "claim 15 hours at nursery", "file 3 pages",
+        "ehcp 20 weeks", "plan 2025", "claim 30 hours", "my 12 yr old", "im 18 at college", "y9 2nd term",
+        "0300 123 5012", "ring 111 option 2", "£1250.50 a year",
+        "one two three and four", "oh no not again", "section 19 or 42", "claim 15 hours at nursery",
+        "file 3 pages",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_detail_stays(text: str) -> None:

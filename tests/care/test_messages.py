@@ -1,4 +1,5 @@
-"""Figures over our own messages, a little under what was reached: a change that loses more than a few messages is noticed here."""
+"""Figures over our own messages, a little under what was reached: a change that loses more than a few
+messages is noticed here."""
 
 from __future__ import annotations
 

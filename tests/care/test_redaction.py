@@ -15,8 +15,10 @@ from tests.care.labelled import personal
 from tests.conversation.small_house import MIND, TODAY
 
 PIECES = st.sampled_from(
-    ["my son ", "Jayden", " called ", "aoife", "07700 900123", "a@b.co", "@sam_99", "CW1 2AB", " dob ", "3/4/2015", "943 476 5919", "QQ 12 34 56 C", "flat 2 ", "Mill Lane",
-     "St Mary's Primary School", "😀", "e\u0301", "\u200b", " ", "\n", ".", ", ", "'s ", "case no ", "EH123/21/00042", "https://", "dot", " at ", "12", "x"]
+    ["my son ", "Jayden", " called ", "aoife", "07700 900123", "a@b.co", "@sam_99", "CW1 2AB", " dob ",
+     "3/4/2015", "943 476 5919", "QQ 12 34 56 C", "flat 2 ", "Mill Lane",
+     "St Mary's Primary School", "😀", "e\u0301", "\u200b", " ", "\n", ".", ", ", "'s ", "case no ",
+     "EH123/21/00042", "https://", "dot", " at ", "12", "x"]
 )  # fmt: skip
 MESSAGES = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=25).map("".join))
 

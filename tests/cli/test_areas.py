@@ -11,7 +11,8 @@ from sendbot.cli import areas
 from tests.verbs import bot
 
 INIT = (
-    "init", "m", "--name", "Marlowshire", "--town", "Marlow", "--town", "Great Wick", "--neighbour", "Otherham",
+    "init", "m", "--name", "Marlowshire", "--town", "Marlow", "--town", "Great Wick", "--neighbour",
+    "Otherham",
     "--contact", "send-team=send@marlowshire.example", "--contact", "social-care=020 7946 0302",
     "--contact", "sendiass=https://mias.example", "--workstream", "plans=EHC plans", "--sendiass", "MIAS",
 )  # fmt: skip

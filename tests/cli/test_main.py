@@ -1,4 +1,5 @@
-"""The front door: every verb of the table exists, help says the same about it everywhere, and loads nothing for that."""
+"""The front door: every verb of the table exists, help says the same about it everywhere, and loads nothing
+for that."""
 
 from __future__ import annotations
 

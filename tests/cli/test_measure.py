@@ -26,7 +26,8 @@ from tests.matching.small_base import OUTSIDE, QUESTIONS
 def labelled(tmp_path: Path) -> Path:
     path = tmp_path / "set.jsonl"
     path.write_text(
-        '{"question": "how do I borrow a book", "expected": ["borrow"]}\n{"question": "zebras", "expected": []}\n',
+        '{"question": "how do I borrow a book", "expected": ["borrow"]}\n{"question": "zebras", "expected": '
+        "[]}\n",
         encoding="utf-8",
     )
     return path

@@ -1,4 +1,5 @@
-"""The small house with counters at its doors: how often a message was ranked, screened and its language told."""
+"""The small house with counters at its doors: how often a message was ranked, screened and its language
+told."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from tests.conversation.small_house import MIND
 
 @dataclass
 class Counted:
-    """Stands in for the matcher, the screen and the trained look, and keeps every text that each was given."""
+    """Stands in for the matcher, the screen and the trained look, and keeps every text that each was
+    given."""
 
     ranked: list[str] = field(default_factory=list)
     told_language: list[str] = field(default_factory=list)

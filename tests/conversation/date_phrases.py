@@ -1,4 +1,5 @@
-"""The phrases of date_phrases.yaml, and how many of them a reader reads right, asks about, or gets silently wrong."""
+"""The phrases of date_phrases.yaml, and how many of them a reader reads right, asks about, or gets silently
+wrong."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ Reader = Callable[[str, Sequence[Count], date], Came]
 
 @dataclass(frozen=True)
 class Phrase:
-    """Something said on a day, to a bot that asked for the starts of a deadline, and what should come of it."""
+    """Something said on a day, to a bot that asked for the starts of a deadline, and what should come of
+    it."""
 
     say: str
     on: date
@@ -32,7 +34,8 @@ class Phrase:
     wanted: dict[int, date] | str
 
     def grade(self, came: Came) -> str:
-        """right, asked or missed (where it could have been read), or wrong: read as what it is not, and nobody is asked."""
+        """right, asked or missed (where it could have been read), or wrong: read as what it is not, and
+        nobody is asked."""
         kind = "question" if came is None else "asked" if isinstance(came, AskBack) else came
         if kind == self.wanted:
             return "right"

@@ -9,7 +9,8 @@ from sendbot.mind.mind import Mind
 from sendbot.mind.parts import parts_of
 from tests.conversation.small_house import KNOWLEDGE, MIND, SharedWords, entry
 
-LOST = entry("fine-lost", "A fine for a lost book", ("lost book fine", "pay for a lost novel"), "You pay its price.",
+LOST = entry("fine-lost", "A fine for a lost book", ("lost book fine", "pay for a lost novel"),
+    "You pay its price.",
              part_of="fines", related=("fines", "renew"))  # fmt: skip
 APPEAL = entry("fine-appeal", "Appealing a fine", ("appeal fine", "challenge an unfair fine"), "Write to us.",
                part_of="fines", related=("fines", "borrow"))  # fmt: skip

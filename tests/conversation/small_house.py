@@ -1,4 +1,5 @@
-"""A small, real knowledge base about a library, with a ranker that counts shared words: enough to hold a conversation with."""
+"""A small, real knowledge base about a library, with a ranker that counts shared words: enough to hold a
+conversation with."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def contact(name: str, **more: str) -> Contact:
 
 def entry(name: str, title: str, questions: tuple[str, ...], answer: str, **more: object) -> Entry:
     base: dict[str, object] = {
-        "id": name, "title": title, "questions": questions, "answer": answer, "applies_to": "cheshire-east", "workstream": "voice",
+        "id": name, "title": title, "questions": questions, "answer": answer, "applies_to": "cheshire-east",
+        "workstream": "voice",
         "read": TODAY, "review_by": date(2027, 11, 23), "topic": "library",
     }  # fmt: skip
     return Entry.model_validate(base | more)
@@ -89,48 +91,64 @@ DEADLINES = (
 )
 
 ENTRIES = (
-    entry("borrow", "How do I borrow a book?", ("borrow book", "lend novel"), "**Show your card** at the desk.\n\nThe OPAC tells you where it is.",
-          easy_read="Show your card.", contacts=("desk",), related=("renew", "hours", "fines"), deadlines=(DEADLINES[0],),
-          sources=(Source(title="Borrowing", url="https://library.example/borrow", seen=TODAY, dated="June 2025"),),
-          translations={"pl": Translation(title="Jak wypożyczyć książkę?", answer="Pokaż kartę.", of="52ccf56953")}),
-    entry("renew", "How do I renew a loan?", ("renew loan", "extend loan longer"), "Ring the desk.", contacts=("desk", "post")),
-    entry("fines", "How much is a fine?", ("late fine", "overdue charge"), "10p.", contacts=("post",), deadlines=DEADLINES[1:], was=("late-fees",)),
+    entry("borrow", "How do I borrow a book?", ("borrow book", "lend novel"),
+        "**Show your card** at the desk.\n\nThe OPAC tells you where it is.",
+          easy_read="Show your card.", contacts=("desk",), related=("renew", "hours", "fines"),
+          deadlines=(DEADLINES[0],),
+          sources=(Source(title="Borrowing", url="https://library.example/borrow", seen=TODAY,
+              dated="June 2025"),),
+          translations={"pl": Translation(title="Jak wypożyczyć książkę?", answer="Pokaż kartę.",
+              of="52ccf56953")}),
+    entry("renew", "How do I renew a loan?", ("renew loan", "extend loan longer"), "Ring the desk.",
+        contacts=("desk", "post")),
+    entry("fines", "How much is a fine?", ("late fine", "overdue charge"), "10p.", contacts=("post",),
+        deadlines=DEADLINES[1:], was=("late-fees",)),
     entry("hours", "When are you open?", ("opening hours", "open sunday"), "Every day but Sunday."),
-    entry("contact-human", "Talk to a person", ("real person", "speak human"), "Of course.", contacts=("desk", "helpline")),
+    entry("contact-human", "Talk to a person", ("real person", "speak human"), "Of course.",
+        contacts=("desk", "helpline")),
     entry("contact-send-team", "The team", ("team",), "Ring the team.", contacts=("team",)),
     entry("about-bot", "What is this?", ("robot",), "I am a computer program."),
     entry("about-privacy", "What is kept?", ("privacy",), "Very little."),
 )  # fmt: skip
 
 PEOPLE = NamedPeople(
-    own_case=("team",), elsewhere=("ceias",), danger=("emergency-999", "samaritans", "childline"), kept_back=("emergency-999", "samaritans")
+    own_case=("team",), elsewhere=("ceias",), danger=("emergency-999", "samaritans", "childline"),
+    kept_back=("emergency-999", "samaritans")
 )  # fmt: skip
 KNOWLEDGE = Knowledge(
     entries={item.id: item for item in ENTRIES},
     contacts={
         item.id: item
         for item in (
-            contact("desk", phone="0300 123 5012", phone_note="choose option 3", hours="Monday to Friday", web="https://library.example"),
+            contact("desk", phone="0300 123 5012", phone_note="choose option 3", hours="Monday to Friday",
+                web="https://library.example"),
             contact("helpline", phone="0800 1111", note="From an undated page."),
-            contact("post", email="post@library.example"), contact("team"), contact("ceias"), contact("emergency-999", phone="999"),
-            contact("samaritans", phone="116 123", sms="text HELLO to 85258"), contact("childline", phone="0800 1111"),
+            contact("post", email="post@library.example"), contact("team"), contact("ceias"),
+            contact("emergency-999", phone="999"),
+            contact("samaritans", phone="116 123", sms="text HELLO to 85258"),
+            contact("childline", phone="0800 1111"),
         )
     },
     terms=(
-        Term(term="OPAC", stands_for="Online Public Access Catalogue", plain="a list of all books", also=("opac",)),
+        Term(term="OPAC", stands_for="Online Public Access Catalogue", plain="a list of all books",
+            also=("opac",)),
         Term(term="ILL", stands_for="Inter-Library Loan"),
     ),
     wording=WORDING,
     area=packaged_area().model_copy(update={"people": PEOPLE}),
     safety_entries={
         "safety-flood": SafetyEntry(
-            id="safety-flood", title="If the water is rising", answer="Leave the building now.", line="Is the water rising where you are?", answer_young="Tell a grown-up and leave now.",
-            contacts=("emergency-999", "samaritans"), contacts_young=("emergency-999", "childline"), applies_to="england", workstream="care",
+            id="safety-flood", title="If the water is rising", answer="Leave the building now.",
+            line="Is the water rising where you are?", answer_young="Tell a grown-up and leave now.",
+            contacts=("emergency-999", "samaritans"), contacts_young=("emergency-999", "childline"),
+            applies_to="england", workstream="care",
             read=TODAY, review_by=TODAY,
         )
     },
-    languages={"pl": Language(language="pl", name="Polski", lead="Odpowiedź jest poniżej.", help="Poproś o tłumacza.",
-                              crisis={"safety-flood": "Wyjdź natychmiast."}, crisis_young={"safety-flood": "Powiedz dorosłemu i wyjdź."})},
+    languages={"pl": Language(language="pl", name="Polski", lead="Odpowiedź jest poniżej.",
+        help="Poproś o tłumacza.",
+                              crisis={"safety-flood": "Wyjdź natychmiast."},
+                              crisis_young={"safety-flood": "Powiedz dorosłemu i wyjdź."})},
 )  # fmt: skip
 
 RULE = Rule("flood", "safety-flood", ("we are drowning",), (), (), ("we are drowning",), ())

@@ -17,7 +17,10 @@ from sendbot.knowledge.entries import Translation, fingerprint
 from sendbot.knowledge.reading import load
 from tests.conversation.small_house import ENTRIES, MIND, entry
 
-ANSWER = "**Mediation is free.** It takes two weeks to arrange a meeting, as a rule.\n\n- You can bring a friend with you to the meeting if you want to.\n- Nobody has to go."
+ANSWER = (
+    "**Mediation is free.** It takes two weeks to arrange a meeting, as a rule.\n\n- You can bring a "
+    "friend with you to the meeting if you want to.\n- Nobody has to go."
+)
 
 
 def test_sentences_are_the_curators_own_without_marks() -> None:
@@ -52,7 +55,10 @@ def test_what_announces_a_list_is_not_said_without_it() -> None:
     ],
 )
 def test_what_no_sentence_tells_is_not_answered_by_the_likest(text: str, expected: bool) -> None:
-    answer = "**Ring the nurse, who has an office beside the hall, about any medicine.** Pupils under sixteen bring a letter from home."
+    answer = (
+        "**Ring the nurse, who has an office beside the hall, about any medicine.** Pupils under "
+        "sixteen bring a letter from home."
+    )
     near = replace(MIND, encode=_apart)
     assert (best_sentence(answer, text, near) or "").startswith("Ring the nurse") is expected
     assert best_sentence(answer, text, MIND) is not None  # which has no encoder
@@ -66,7 +72,10 @@ def test_words_that_say_nothing_by_being_shared_stand_in_almost_half_of_all_answ
 
 @pytest.mark.parametrize("text", ["do they have to", "are they allowed to do that"])
 def test_whoever_asks_only_for_a_duty_is_told_the_first(text: str) -> None:
-    answer = "**Look here.** The school must take your child in and for free. You need no appeal, and they have to say so."
+    answer = (
+        "**Look here.** The school must take your child in and for free. You need no appeal, and they "
+        "have to say so."
+    )
     near = replace(MIND, encode=_vectors)
     assert (best_sentence(answer, text, near) or "").startswith("The school must")
 
@@ -95,7 +104,10 @@ def test_how_long_something_lasts_is_not_how_long_it_takes(text: str) -> None:
 
 
 def test_how_long_it_takes_is_told_by_what_speaks_of_taking() -> None:
-    answer = "**Needs must have lasted 3 months.** Ask by phone.\n\nWe have not read how long a claim takes, sadly for us."
+    answer = (
+        "**Needs must have lasted 3 months.** Ask by phone.\n\nWe have not read how long a claim takes, "
+        "sadly for us."
+    )
     said = best_sentence(answer, "how long does it take", MIND) or ""
     assert said.startswith("We have not read how long")
     other = best_sentence(answer, "how long do we have", MIND) or ""

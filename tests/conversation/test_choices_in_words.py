@@ -14,8 +14,10 @@ OFFERED = Before(question="loan", offered=("borrow", "renew", "hours"))
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
-        ("1", "borrow"), ("the first one", "borrow"), ("2nd one please", "renew"), ("the last one", "hours"), ("option 2", "renew"), ("number three", "hours"),
-        ("Yes, the second", "renew"), ("erm the first one i think", "borrow"), ("the one about opening hours", "hours"), ("the renew one", "renew"),
+        ("1", "borrow"), ("the first one", "borrow"), ("2nd one please", "renew"), ("the last one", "hours"),
+        ("option 2", "renew"), ("number three", "hours"),
+        ("Yes, the second", "renew"), ("erm the first one i think", "borrow"),
+        ("the one about opening hours", "hours"), ("the renew one", "renew"),
     ],
 )  # fmt: skip
 def test_words_choose_what_was_offered(text: str, entry: str) -> None:
@@ -43,8 +45,10 @@ def test_other_words_choose_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
-        ("no i meant renew a loan", "renew"), ("not that, opening hours", "hours"), ("no not the hours, a late fine", "fines"),
-        ("I don't mean the fine, I mean renew a loan", "renew"), ("sorry no i meant the opening hours not the fine", "hours"),
+        ("no i meant renew a loan", "renew"), ("not that, opening hours", "hours"),
+        ("no not the hours, a late fine", "fines"),
+        ("I don't mean the fine, I mean renew a loan", "renew"),
+        ("sorry no i meant the opening hours not the fine", "hours"),
     ],
 )  # fmt: skip
 def test_a_correction_leaves_the_last_answer_out(text: str, entry: str) -> None:

@@ -13,17 +13,22 @@ WEDNESDAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(("words", "roles"), [
-    ("letter 3 november", {"letter"}), ("mediation certificate", {"certificate"}), ("mediation was on", {"mediation"}), ("i got it", {"ours"}),
-    ("they received it", {"theirs"}), ("i posted it", {"sent"}), ("it came out", set()), ("it came on", {"ours"}), ("his birthday", {"birth"}),
-    ("the hearing", {"hearing"}), ("3 november 2026", set()), ("and chased on", {"chasing"}), ("i rang again on", {"chasing"}),
+    ("letter 3 november", {"letter"}), ("mediation certificate", {"certificate"}),
+    ("mediation was on", {"mediation"}), ("i got it", {"ours"}),
+    ("they received it", {"theirs"}), ("i posted it", {"sent"}), ("it came out", set()),
+    ("it came on", {"ours"}), ("his birthday", {"birth"}),
+    ("the hearing", {"hearing"}), ("3 november 2026", set()), ("and chased on", {"chasing"}),
+    ("i rang again on", {"chasing"}),
 ])  # fmt: skip
 def test_words_say_what_a_day_is(words: str, roles: set[str]) -> None:
     assert roles_of(words) == roles
 
 
 @pytest.mark.parametrize(("words", "other"), [
-    ("the letter is dated 3 november", False), ("yesterday", False), ("3 november. how long have i got?", False), ("3 november, how do I get a taxi?", True),
-    ("monday school excluded him again", True), ("they did it again yesterday what can i do", True), ("my daughter turned 16 last week", True),
+    ("the letter is dated 3 november", False), ("yesterday", False),
+    ("3 november. how long have i got?", False), ("3 november, how do I get a taxi?", True),
+    ("monday school excluded him again", True), ("they did it again yesterday what can i do", True),
+    ("my daughter turned 16 last week", True),
 ])  # fmt: skip
 def test_a_question_and_the_start_of_a_story_are_another_matter(words: str, other: bool) -> None:
     counts = COUNTS["appeal"]

@@ -1,4 +1,5 @@
-"""Nothing is ever left without an ordinary reply because of a concern: every message of every set at hand, with whatever was noticed."""
+"""Nothing is ever left without an ordinary reply because of a concern: every message of every set at hand,
+with whatever was noticed."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ BELOW = "If you have a question about SEND too, ask it here at any time."
 
 @cache
 def mind() -> Mind:
-    """The real answers and help, with a ranker that counts the words of every tenth entry: whatever is meant, a reply must follow."""
+    """The real answers and help, with a ranker that counts the words of every tenth entry: whatever is meant,
+    a reply must follow."""
     knowledge = load(Path("knowledge"))
     some = dict(list(knowledge.questions().items())[::10])
     return Mind(knowledge, SharedWords(some), MIND.thresholds, build_screen(knowledge))

@@ -70,7 +70,8 @@ def test_what_was_cannot_lie_ahead() -> None:
 
 _WORDS = st.lists(
     st.sampled_from(
-        "3 the 31st november feb 2026 26 / . , and or letter certificate last next monday week ago a two on got it not between month of".split()
+        "3 the 31st november feb 2026 26 / . , and or letter certificate last next monday week ago a two on "
+        "got it not between month of".split()
     ),
     max_size=9,
 ).map(" ".join)

@@ -1,4 +1,5 @@
-"""Ten whole conversations, played with the real answers: `python -m tests.conversation.transcripts` writes docs/conversations.md.
+"""Ten whole conversations, played with the real answers: `python -m tests.conversation.transcripts` writes
+docs/conversations.md.
 
 The families' lines are invented. "press: Easy Read" presses the button that begins so.
 """
@@ -20,7 +21,8 @@ TODAY = date(2026, 11, 25)
 PRESS = "press: "
 HEAD = """# Conversations
 
-Ten whole conversations with the answers of this folder, made by running them (`python -m tests.conversation.transcripts`), so that anybody can read how the bot talks.
+Ten whole conversations with the answers of this folder, made by running them
+(`python -m tests.conversation.transcripts`), so that anybody can read how the bot talks.
 The families are invented. Each sentence of the bot's was written by a curator; a test holds that.
 """
 

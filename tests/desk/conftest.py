@@ -1,4 +1,5 @@
-"""A desk over a real database with five questions, an admin, a lead and a curator; its clock is the test's."""
+"""A desk over a real database with five questions, an admin, a lead and a curator; its clock is the
+test's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A small OpenID Connect provider on a real port. It checks what a strict one checks, and can be told to misbehave."""
+"""A small OpenID Connect provider on a real port. It checks what a strict one checks, and can be told to
+misbehave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The desk as operators run it, `python bot.py desk` in a process of its own, and a real browser in front of it."""
+"""The desk as operators run it, `python bot.py desk` in a process of its own, and a real browser in front of
+it."""
 
 from __future__ import annotations
 
@@ -43,7 +44,10 @@ QUIET = (
     "--disable-component-update",
 )
 _HOSTILE = "<script>document.title='owned'</script> & \"quoted\" <img src=x onerror=alert(1)> badge?"
-_OTHERS = "school uniform grant;wheelchair repair;swimming for wheelchair users;taxi to college;hearing aid batteries;sensory toys loan;passport forms"
+_OTHERS = (
+    "school uniform grant;wheelchair repair;swimming for wheelchair users;taxi to college;hearing aid "
+    "batteries;sensory toys loan;passport forms"
+)
 
 expect.set_options(timeout=PATIENCE * 1000)
 expect_soon.set_options(timeout=PATIENCE * 1000)

@@ -1,4 +1,5 @@
-"""The desk in a real browser: the whole work of a lead, by mouse, by keyboard, without script, on a small phone; axe on every page.
+"""The desk in a real browser: the whole work of a lead, by mouse, by keyboard, without script, on a small
+phone; axe on every page.
 
 Screenshots of every page are written to the folder that SENDBOT_SCREENSHOTS names, for a person to look at.
 """
@@ -32,8 +33,10 @@ from tests.waiting import wait_until
 
 pytestmark = [needs_browser, pytest.mark.slow, pytest.mark.usefixtures("unmeasured")]
 
-PAGES = ("/queue", "/queue?page=2&state=all", "/queue?q=zzzz&from=yesterday", "/knowledge", "/curators", "/knowledge/borrow", "/knowledge/borrow?easy-read=1", "/try",
-         "/preview", "/insights", "/insights?from=2026-99-99", "/report", "/staff", "/staff/1", "/audit", "/account", "/help", "/accessibility", "/queue?state=junk?", "/nowhere")  # fmt: skip
+PAGES = ("/queue", "/queue?page=2&state=all", "/queue?q=zzzz&from=yesterday", "/knowledge", "/curators",
+    "/knowledge/borrow", "/knowledge/borrow?easy-read=1", "/try",
+         "/preview", "/insights", "/insights?from=2026-99-99", "/report", "/staff", "/staff/1", "/audit",
+         "/account", "/help", "/accessibility", "/queue?state=junk?", "/nowhere")  # fmt: skip
 NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1440, height=900)
 DONE = ".banner[role=status]"
 
@@ -209,8 +212,8 @@ def test_a_filter_is_kept_as_a_view_and_found_again(browser: Browser, desk: Desk
 
 
 def answer_and_put_into_the_folder(page: Page, desk: Desk, name: str) -> None:
-    """From the page of a group to an answer in five presses besides typing: Answer, Save, Preview, Download; the file
-    then goes where it came from, as a curator puts it, and the group is answered."""
+    """From the page of a group to an answer in five presses besides typing: Answer, Save, Preview, Download;
+    the file then goes where it came from, as a curator puts it, and the group is answered."""
     group = page.url.split("/groups/")[1].split("?")[0]
     presses = Presses(page)
     presses.on(page.get_by_role("link", name="Answer", exact=True))
@@ -280,7 +283,8 @@ def tab_to(page: Page, selector: str) -> None:
     for _ in range(150):
         page.keyboard.press("Tab")
         assert page.evaluate(
-            "e => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
+            "e => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' || "
+            "s.boxShadow !== 'none' }"
         )
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
@@ -315,7 +319,8 @@ def test_targets_are_large_enough_for_thumbs(browser: Browser, desk: Desk, signe
             opened(page, f"{desk.url}{address}")
             small = page.evaluate(
                 "[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, nav a')]"
-                ".filter(e => { const b = e.getBoundingClientRect(); return b.width && (b.height < 24 || b.width < 24) }).map(e => e.outerHTML)"
+                ".filter(e => { const b = e.getBoundingClientRect(); return b.width && (b.height < 24 || "
+                "b.width < 24) }).map(e => e.outerHTML)"
             )
             assert small == []
 

@@ -12,7 +12,8 @@ BADGE, UNIFORM = "/groups/g-00000001", "/groups/g-00000002"
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/../guard.py", "/static/%2e%2e/guard.py", "/static/desk.css/../../app.py", "/knowledge/..%2f..%2fetc%2fpasswd", "/groups/%00", "/staff/9999999999999999999",
+    ["/static/../guard.py", "/static/%2e%2e/guard.py", "/static/desk.css/../../app.py",
+     "/knowledge/..%2f..%2fetc%2fpasswd", "/groups/%00", "/staff/9999999999999999999",
      "/staff/-1", "/staff/1e3", "/knowledge/%f0%9f%92%a9", "/queue.exe", "/report.pdf"],
 )  # fmt: skip
 async def test_paths_lead_nowhere_else(client: httpx.AsyncClient, path: str) -> None:

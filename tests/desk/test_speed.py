@@ -1,4 +1,5 @@
-"""Pages ask the database as often for many questions as for few. Seconds are measured by tests/benchmarks/desk_speed.py."""
+"""Pages ask the database as often for many questions as for few. Seconds are measured by
+tests/benchmarks/desk_speed.py."""
 
 from __future__ import annotations
 

@@ -123,8 +123,10 @@ def tokens_read(encoder: E5Encoder, text: str, monkeypatch: pytest.MonkeyPatch) 
 LETTER = (
     "Dear team, my daughter is in year five and her school says that she does not need a plan. The speech "
     "therapist wrote a long report last spring, and we did not get it until October, when her class teacher "
-    "left. Since then nobody answers my emails. I asked the office twice whom I can turn to, and they gave me "
-    "a number that rings out. Her taxi comes late on most days, so that she misses assembly and cries. We have "
+    "left. Since then nobody answers my emails. I asked the office twice whom I can turn to, and they gave "
+    "me "
+    "a number that rings out. Her taxi comes late on most days, so that she misses assembly and cries. We "
+    "have "
     "a meeting in two weeks, and I would like to know what I may bring, whether my sister can come with me, "
     "and how long they have to decide after that. My husband works nights and cannot be there. She also has "
     "asthma and a hearing aid, for which the nurse has a care plan that was never shared with the kitchen. "

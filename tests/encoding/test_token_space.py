@@ -35,7 +35,8 @@ def test_the_packaged_space_is_near_what_the_script_makes() -> None:
     kept, anew = packaged_space(), made()
     assert kept is not None
     assert kept.encoder == anew.encoder == NAME
-    # The pool grows now and then, which moves only the least directions. Where this fails, make the file anew.
+    # The pool grows now and then, which moves only the least directions. Where this fails, make the file
+    # anew.
     assert np.abs(kept.mean - anew.mean).max() < 0.1
     assert np.linalg.svd(kept.axes[:, :64].T @ anew.axes, compute_uv=False).min() > 0.95
 

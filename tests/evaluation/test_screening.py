@@ -33,7 +33,8 @@ NOTICED = {
     "a book about floods": Concerns(perhaps=("flood",)),
 }
 PERSONAL = [
-    '{"text": "ring 07700 900123 or Zebedee", "spans": [{"text": "07700 900123", "type": "PHONE"}, {"text": "Zebedee", "type": "PERSON"}]}',
+    '{"text": "ring 07700 900123 or Zebedee", "spans": [{"text": "07700 900123", "type": "PHONE"}, {"text": '
+    '"Zebedee", "type": "PERSON"}]}',
     '{"question": "opening hours"}',
     '{"question": "meet me in May"}',
 ]

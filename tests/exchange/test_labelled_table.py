@@ -8,7 +8,10 @@ from openpyxl import Workbook
 from sendbot.errors import QuestionsFileError
 from sendbot.exchange.labelled_table import labelled_rows
 
-TEXT = 'Question,Expected,Kind,Holds\n"how long, please",a; b,plain,20 weeks\nwhat is the weather,none,oos,\n,,,\n'
+TEXT = (
+    'Question,Expected,Kind,Holds\n"how long, please",a; b,plain,20 weeks\nwhat is the '
+    "weather,none,oos,\n,,,\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

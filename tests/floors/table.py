@@ -136,7 +136,8 @@ ROOMS: dict[str, Room] = {
     ),
     "channels/serving": Room(
         11,
-        "what every channel that serves many families stands on: records in batches, threads, figures, an end",
+        "what every channel that serves many families stands on: records in batches, threads, figures, an "
+        "end",
         rooms=(
             "assistant",
             "conversation.buttons",

@@ -1,5 +1,5 @@
-"""Few functions have many branches. A function that asks eleven things is hard to hold in mind: name a step and
-pull it out, put a table in place of a chain of ifs, or return early."""
+"""Few functions have many branches. A function that asks eleven things is hard to hold in mind: name a step
+and pull it out, put a table in place of a chain of ifs, or return early."""
 
 from __future__ import annotations
 

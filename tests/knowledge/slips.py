@@ -1,10 +1,12 @@
 """Slips that curators make, each as a change of a small sound folder, and what the check says about it.
 
-A slip is a row: what it is, the file, what stands there, what stands there after the slip, and what the advice must say.
-In the new text "§" marks the line where the slip is; without one it is the first line that changed. Advice is a list of
-pieces, parted by " & ", that one problem at that line must all hold; "|" parts two ways of saying a piece. Where a line is missing, "at 7: " before the advice says at which line the thing stands that lacks it;
-"in topic.yaml at 7: " where another file names what is gone from this one.
-`""` as what stands there makes a new file; "one.yaml -> other.yaml" gives a file another name, and "one.yaml -> " deletes it.
+A slip is a row: what it is, the file, what stands there, what stands there after the slip, and what the
+advice must say. In the new text "§" marks the line where the slip is; without one it is the first line that
+changed. Advice is a list of pieces, parted by " & ", that one problem at that line must all hold; "|" parts
+two ways of saying a piece. Where a line is missing, "at 7: " before the advice says at which line the thing
+stands that lacks it; "in topic.yaml at 7: " where another file names what is gone from this one.
+`""` as what stands there makes a new file; "one.yaml -> other.yaml" gives a file another name, and "one.yaml
+-> " deletes it.
 """
 
 from __future__ import annotations

@@ -59,8 +59,10 @@ def test_only_the_appeal_moves_and_must_arrive(clocks: dict[str, Deadline]) -> N
 
 
 @pytest.mark.parametrize(("clock", "law"), [
-    ("appeal", "rules 12 and 20"), ("discrimination-claim", "Schedule 17, paragraph 4"), ("draft-comments", "regulation 13(1)(a)"),
-    ("review-decision", "[2022] EWHC 493"), ("move-letter", "regulation 15"), ("order-change-plan", "regulation 44"),
+    ("appeal", "rules 12 and 20"), ("discrimination-claim", "Schedule 17, paragraph 4"),
+    ("draft-comments", "regulation 13(1)(a)"),
+    ("review-decision", "[2022] EWHC 493"), ("move-letter", "regulation 15"),
+    ("order-change-plan", "regulation 44"),
 ])  # fmt: skip
 def test_a_clock_names_the_rule_that_sets_it(clocks: dict[str, Deadline], clock: str, law: str) -> None:
     assert law in (clocks[clock].law or "")

@@ -1,7 +1,8 @@
-"""What was once wrong in an entry stays put right: words that its text must and must not hold, each by its fact.
+"""What was once wrong in an entry stays put right: words that its text must and must not hold, each by its
+fact.
 
-The rows stand in `corrections/`: {entry, fact, holds, lacks, field}. `field` says where to look: `answer`, `easy_read`,
-or `any` for all that the entry says.
+The rows stand in `corrections/`: {entry, fact, holds, lacks, field}. `field` says where to look: `answer`,
+`easy_read`, or `any` for all that the entry says.
 """
 
 from __future__ import annotations

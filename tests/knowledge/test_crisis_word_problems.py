@@ -1,4 +1,5 @@
-"""The words for danger: complete in every language, for adults and for the young, with the same numbers as in English."""
+"""The words for danger: complete in every language, for adults and for the young, with the same numbers as in
+English."""
 
 from __future__ import annotations
 

@@ -16,14 +16,17 @@ APPEAL = Deadline(
     id="appeal", label="Last day to appeal", caveat="Check your letter.",
     counts=(
         Count.model_validate({"from": "the date on the decision letter", "plus": "2 months"}),
-        Count.model_validate({"from": "the date on the mediation certificate", "plus": "1 month", "optional": True}),
+        Count.model_validate({"from": "the date on the mediation certificate", "plus": "1 month",
+            "optional": True}),
     ),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("start", "plus", "end"), [
-    (date(2026, 1, 31), "1 month", date(2026, 2, 28)), (date(2028, 1, 31), "1 month", date(2028, 2, 29)), (date(2026, 12, 31), "2 months", date(2027, 2, 28)),
-    (date(2026, 3, 3), "6 weeks", date(2026, 4, 14)), (date(2026, 3, 3), "15 days", date(2026, 3, 18)), (date(2028, 2, 29), "1 year", date(2029, 2, 28)),
+    (date(2026, 1, 31), "1 month", date(2026, 2, 28)), (date(2028, 1, 31), "1 month", date(2028, 2, 29)),
+    (date(2026, 12, 31), "2 months", date(2027, 2, 28)),
+    (date(2026, 3, 3), "6 weeks", date(2026, 4, 14)), (date(2026, 3, 3), "15 days", date(2026, 3, 18)),
+    (date(2028, 2, 29), "1 year", date(2029, 2, 28)),
     (date(2026, 10, 15), "6 months", date(2027, 4, 15)),
 ])  # fmt: skip
 def test_lengths_of_time_and_the_end_of_month_rule(start: date, plus: str, end: date) -> None:
@@ -54,7 +57,8 @@ def test_a_missing_optional_start_is_said_and_a_missing_needed_one_asked_for() -
     worked = work_out(APPEAL, {0: date(2026, 3, 3)})
     assert worked.date == date(2026, 5, 3)
     assert worked.counted == (
-        "Counted as 2 months from Tuesday 3 March 2026, the date on the decision letter. If you have the date on the mediation certificate, "
+        "Counted as 2 months from Tuesday 3 March 2026, the date on the decision letter. If you have the "
+        "date on the mediation certificate, "
         "1 month from then may be later: the later date counts."
     )
     with pytest.raises(DeadlineError, match="I need the date on the decision letter"):
@@ -73,7 +77,8 @@ def test_dates_are_said_in_words() -> None:
 TRIBUNAL_APPEAL = APPEAL.model_copy(update={"moves": "august-and-christmas", "must_arrive": True})
 CLAIM = Deadline(
     id="claim", label="Last day to claim", caveat="Get advice.",
-    counts=(Count.model_validate({"from": "the day it happened", "plus": "6 months", "counting": "including"}),),
+    counts=(Count.model_validate({"from": "the day it happened", "plus": "6 months",
+        "counting": "including"}),),
 )  # fmt: skip
 DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
 LENGTHS = st.tuples(st.integers(1, 60), st.sampled_from(["days", "weeks", "months", "years"])).map(
@@ -82,7 +87,8 @@ LENGTHS = st.tuples(st.integers(1, 60), st.sampled_from(["days", "weeks", "month
 
 
 @pytest.mark.parametrize(("start", "plus", "end"), [
-    (date(2026, 9, 3), "6 months", date(2027, 3, 2)), (date(2026, 11, 3), "15 days", date(2026, 11, 17)), (date(2026, 3, 1), "6 months", date(2026, 8, 31)),
+    (date(2026, 9, 3), "6 months", date(2027, 3, 2)), (date(2026, 11, 3), "15 days", date(2026, 11, 17)),
+    (date(2026, 3, 1), "6 months", date(2026, 8, 31)),
     (date(2027, 9, 1), "6 months", date(2028, 2, 29)), (date(2026, 6, 1), "1 day", date(2026, 6, 1)),
 ])  # fmt: skip
 def test_a_start_that_is_itself_the_first_day(start: date, plus: str, end: date) -> None:
@@ -100,10 +106,14 @@ def test_including_the_start_ends_one_day_earlier(start: date, plus: str) -> Non
 
 
 @pytest.mark.parametrize(("end", "counts"), [
-    (date(2026, 8, 1), date(2026, 9, 1)), (date(2026, 8, 31), date(2026, 9, 1)), (date(2024, 8, 15), date(2024, 9, 2)), (date(2029, 8, 9), date(2029, 9, 3)),
-    (date(2026, 12, 25), date(2027, 1, 4)), (date(2027, 1, 1), date(2027, 1, 4)), (date(2025, 12, 28), date(2026, 1, 2)),
-    (date(2027, 12, 31), date(2028, 1, 4)), (date(2028, 1, 1), date(2028, 1, 4)), (date(2022, 12, 30), date(2023, 1, 3)),
-    (date(2026, 12, 24), date(2026, 12, 24)), (date(2027, 1, 2), date(2027, 1, 2)), (date(2026, 7, 31), date(2026, 7, 31)), (date(2024, 9, 1), date(2024, 9, 1)),
+    (date(2026, 8, 1), date(2026, 9, 1)), (date(2026, 8, 31), date(2026, 9, 1)),
+    (date(2024, 8, 15), date(2024, 9, 2)), (date(2029, 8, 9), date(2029, 9, 3)),
+    (date(2026, 12, 25), date(2027, 1, 4)), (date(2027, 1, 1), date(2027, 1, 4)),
+    (date(2025, 12, 28), date(2026, 1, 2)),
+    (date(2027, 12, 31), date(2028, 1, 4)), (date(2028, 1, 1), date(2028, 1, 4)),
+    (date(2022, 12, 30), date(2023, 1, 3)),
+    (date(2026, 12, 24), date(2026, 12, 24)), (date(2027, 1, 2), date(2027, 1, 2)),
+    (date(2026, 7, 31), date(2026, 7, 31)), (date(2024, 9, 1), date(2024, 9, 1)),
 ])  # fmt: skip
 def test_an_end_in_august_or_at_christmas_moves_to_the_next_working_day(end: date, counts: date) -> None:
     assert moved(end) == counts
@@ -139,5 +149,6 @@ def test_the_certificate_is_moved_too_when_it_is_the_later() -> None:
 
 def test_a_count_that_includes_its_start_says_so() -> None:
     assert work_out(CLAIM, {0: date(2026, 9, 3)}).counted == (
-        "Counted as 6 months starting with Thursday 3 September 2026, the day it happened: that day is the first."
+        "Counted as 6 months starting with Thursday 3 September 2026, the day it happened: that day is the "
+        "first."
     )

@@ -24,7 +24,8 @@ def test_a_test_that_asks_for_a_time_wants_a_holds_and_says_so() -> None:
     assert told(KNOWLEDGE, ask("when are you shut", "hours")) == [
         (
             "no-holds",
-            'The test "when are you shut" of "hours" asks for a time. Add holds: the words of the reply that tell it.',
+            'The test "when are you shut" of "hours" asks for a time. Add holds: the words of the reply that '
+            "tell it.",
         )
     ]
     assert told(KNOWLEDGE, ask("when are you shut", "hours", holds=("every day but Sunday",))) == []

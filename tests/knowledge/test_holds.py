@@ -1,4 +1,5 @@
-"""The replies of the published folder hold what its own tests want of them. No matcher is needed: it is the entry's text."""
+"""The replies of the published folder hold what its own tests want of them. No matcher is needed: it is the
+entry's text."""
 
 from __future__ import annotations
 

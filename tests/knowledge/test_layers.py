@@ -52,7 +52,10 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
         "danger_signed: {on: 2026-11-01, by: Lead}\nlanguages_checked: [pl]\nnames: {social-care: MARF}\n",
         ehcp=OWN,
         wording="wording: {welcome: Our own welcome}\n",
-        contacts="entries: []\ncontacts:\n- {id: mias, name: MIAS, what_for: Advice, note: Ask, read: 2026-06-01}\n",
+        contacts=(
+            "entries: []\ncontacts:\n- {id: mias, name: MIAS, what_for: Advice, note: Ask, read: "
+            "2026-06-01}\n"
+        ),
     )
 
 

@@ -60,7 +60,8 @@ def test_every_contact_detail_and_address_is_on_the_list_of_those_seen() -> None
     for path in sorted(FOLDER.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         found = re.findall(
-            r'https?://[^\s"\',}\]]+|[\w.]+@[\w.-]+\.\w+|(?<![\d-])(?<!\d )0\d{2,4} \d{3,4}(?: \d{3,4})?(?!\d)',
+            r'https?://[^\s"\',}\]]+|[\w.]+@[\w.-]+\.\w+|(?<![\d-])(?<!\d )0\d{2,4} \d{3,4}(?: \d{3,4})?'
+            r"(?!\d)",
             text,
         )
         stray += [

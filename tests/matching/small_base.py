@@ -42,10 +42,14 @@ QUESTIONS = {
     ],
 }
 OUTSIDE = [
-    "what is the capital of France", "my cat is poorly", "book a flight to Spain", "how tall is the Eiffel tower", "recipe for soup",
-    "who won the football", "is it going to rain", "fix my car", "sing me a song", "when does the train leave", "how do I grow tomatoes",
-    "what is the meaning of life", "pay my gas bill", "translate this to German", "my phone is broken", "where can I buy shoes",
-    "learn the piano", "best film of the year", "how do magnets work", "the price of gold", "cure for hiccups", "paint a fence",
+    "what is the capital of France", "my cat is poorly", "book a flight to Spain",
+    "how tall is the Eiffel tower", "recipe for soup",
+    "who won the football", "is it going to rain", "fix my car", "sing me a song",
+    "when does the train leave", "how do I grow tomatoes",
+    "what is the meaning of life", "pay my gas bill", "translate this to German", "my phone is broken",
+    "where can I buy shoes",
+    "learn the piano", "best film of the year", "how do magnets work", "the price of gold",
+    "cure for hiccups", "paint a fence",
     "train a puppy", "bake bread", "lose weight fast",
 ]  # fmt: skip
 TERMS = [Expansion(("OPAC", "opac"), ("catalogue",)), Expansion(("OT",), ("occupational therapy",))]

@@ -12,7 +12,8 @@ from tests.matching.small_base import OUTSIDE, QUESTIONS, TERMS
 
 
 @pytest.mark.parametrize(("message", "entry"), [
-    ("can i take a bok home", "borrow"), ("what do i owe for a late return", "fines"), ("are you open on a sunday", "hours"),
+    ("can i take a bok home", "borrow"), ("what do i owe for a late return", "fines"),
+    ("are you open on a sunday", "hours"),
     ("photocopies", "print"), ("i havent finished it can i have more time", "renew"),
 ])  # fmt: skip
 def test_other_words_find_the_entry(matcher: Matcher, message: str, entry: str) -> None:
@@ -37,7 +38,10 @@ def test_a_message_from_outside_scores_lower(matcher: Matcher) -> None:
 
 
 def test_the_question_at_the_end_of_a_long_story_counts_most(matcher: Matcher) -> None:
-    story = "My grandson loves dinosaurs. We came on the bus in the rain and he read six books on the carpet. How much do you charge when it is late?"
+    story = (
+        "My grandson loves dinosaurs. We came on the bus in the rain and he read six books on the "
+        "carpet. How much do you charge when it is late?"
+    )
     assert matcher.rank(story)[0].entry == "fines"
     assert questions_in(story) == ()
 

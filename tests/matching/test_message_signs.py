@@ -17,8 +17,12 @@ def reason_of(text: str) -> tuple[Reason | None, str | None]:
     return signs.reason, signs.chat
 
 
-@pytest.mark.parametrize(("text", "kind"), [("hiya", "greeting"), ("Good morning!", "greeting"), ("thank you so much", "thanks"), ("ok bye", "goodbye"),
-                                            ("ok", "affirm"), ("test", "test"), ("help", "help"), ("i need some help please", "help"), ("cheers mate", "thanks"), ("thanks x", "thanks"), ("ur useless", "swearing")])  # fmt: skip
+@pytest.mark.parametrize(("text", "kind"),
+    [("hiya", "greeting"), ("Good morning!", "greeting"), ("thank you so much", "thanks"),
+     ("ok bye", "goodbye"),
+                                            ("ok", "affirm"), ("test", "test"), ("help", "help"),
+                                            ("i need some help please", "help"), ("cheers mate", "thanks"),
+                                            ("thanks x", "thanks"), ("ur useless", "swearing")])  # fmt: skip
 def test_small_talk_is_told_by_kind(text: str, kind: str) -> None:
     assert reason_of(text) == (Reason.NOT_A_QUESTION, kind)
 
@@ -44,8 +48,10 @@ def test_other_places_are_told(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "my son Lincoln has been excluded", "the school on Oxford Road refused", "he was seen at Manchester Children's Hospital",
-    "is there a special school in Stockport", "our tribunal is in London", "we live in Disley", "Chester won't go to school",
+    "my son Lincoln has been excluded", "the school on Oxford Road refused",
+    "he was seen at Manchester Children's Hospital",
+    "is there a special school in Stockport", "our tribunal is in London", "we live in Disley",
+    "Chester won't go to school",
 ])  # fmt: skip
 def test_a_place_in_a_name_or_on_the_way_is_no_home(text: str) -> None:
     assert reason_of(text)[0] is not Reason.OTHER_PLACE
@@ -87,8 +93,10 @@ def test_moving_here_from_elsewhere_is_no_other_place() -> None:
     assert reason_of("we are moving to Crewe from Stockport, what happens to the plan") == (None, None)
 
 
-@pytest.mark.parametrize("text", ["where is my sons plan up to", "any update on our application", "have you received my form yet",
-                                  "has my daughters assessment been agreed", "can you check my sons application for me"])  # fmt: skip
+@pytest.mark.parametrize("text",
+    ["where is my sons plan up to", "any update on our application", "have you received my form yet",
+                                  "has my daughters assessment been agreed",
+                                  "can you check my sons application for me"])  # fmt: skip
 def test_one_persons_case_is_told(text: str) -> None:
     assert reason_of(text) == (Reason.PERSONAL_CASE, None)
 

@@ -24,12 +24,14 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
-QUESTIONS = ("how do I appeal a decision of the council", "who pays for the school bus", "when is the review of the plan", "what does a tribunal do")  # fmt: skip
+QUESTIONS = ("how do I appeal a decision of the council", "who pays for the school bus",
+    "when is the review of the plan", "what does a tribunal do")  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("❤️❤️", "thanks"), ("👍", "affirm"), ("😭", "mood"), ("👋", "greeting"), ("???", "confused"), ("🦆", "laugh"), ("Dziękuję bardzo!", "thanks"), ("sorry to bother you", "sorry")],
+    [("❤️❤️", "thanks"), ("👍", "affirm"), ("😭", "mood"), ("👋", "greeting"), ("???", "confused"),
+     ("🦆", "laugh"), ("Dziękuję bardzo!", "thanks"), ("sorry to bother you", "sorry")],
 )  # fmt: skip
 def test_emoji_and_word_for_word_examples_need_no_model(text: str, kind: str) -> None:
     found = plain_talk(text)

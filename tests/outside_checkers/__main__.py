@@ -2,8 +2,8 @@
 
 python -m tests.outside_checkers [a folder that keeps what npm installs]
 
-Needs npm and Chromium, and says so where one is missing. Nothing of npm's is kept in this repository. It takes some
-minutes, so that no test waits for it.
+Needs npm and Chromium, and says so where one is missing. Nothing of npm's is kept in this repository. It
+takes some minutes, so that no test waits for it.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ _WIDTHS = (320, 1440)
 """Pixels: the narrowest phone and a desk."""
 _FOUND = 2
 """What pa11y itself ends with when it finds something."""
-_DESK = ("/queue", "/queue?q=badge&state=all", "/queue?q=zzzz&from=yesterday", "/queue?state=junk?", "{group}", "{group}/answer",
-         "{group}/answer?entry=hours", "/knowledge", "/knowledge/hours", "/curators", "/try", "/preview", "/insights", "/report", "/staff",
+_DESK = ("/queue", "/queue?q=badge&state=all", "/queue?q=zzzz&from=yesterday", "/queue?state=junk?",
+    "{group}", "{group}/answer",
+         "{group}/answer?entry=hours", "/knowledge", "/knowledge/hours", "/curators", "/try", "/preview",
+         "/insights", "/report", "/staff",
          "/staff/1", "/audit", "/account", "/help", "/accessibility", "/nowhere")  # fmt: skip
 _CHAT = ("/", "/topics", "/answer/hours", "/contacts", "/privacy", "/accessibility")
 _ASKED = ("borrow book", "purple elephants", "we are drowning", "/contacts")

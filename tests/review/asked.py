@@ -1,4 +1,5 @@
-"""Questions that families might ask and that nothing answers, by what they are about. Written for these tests alone."""
+"""Questions that families might ask and that nothing answers, by what they are about. Written for these tests
+alone."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Questions as families send them, by subject: with slips, half sentences, a whole story, and other languages.
+"""Questions as families send them, by subject: with slips, half sentences, a whole story, and other
+languages.
 
-Half of the subjects are to learn from, the other half judge; words such as "autistic" or "my son" run through all of them.
+Half of the subjects are to learn from, the other half judge; words such as "autistic" or "my son" run through
+all of them.
 `NOISE` belongs to nothing, not even to each other.
 """
 

@@ -27,7 +27,8 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="module")
 def queues(encoder: Encoder) -> Queues:
-    """What the knowledge in the repository teaches; `bot.py check` has made its vectors, or they are made here."""
+    """What the knowledge in the repository teaches; `bot.py check` has made its vectors, or they are made
+    here."""
     entries = load(ROOT / "knowledge").entries.values()
     asked = [(question, entry.id) for entry in entries for question in entry.questions]
     remembering = Remembering(encoder, ROOT / "data" / "cache")
@@ -88,7 +89,8 @@ def mixed(subjects: Sequence[str], noise: Sequence[str], seed: int) -> Labelled:
 
 
 def judged(grouping: Grouping, asked: Labelled) -> tuple[float, float, float]:
-    """Of the pairs put together, how many belong together; of those that do, how many are; how many stand alone."""
+    """Of the pairs put together, how many belong together; of those that do, how many are; how many stand
+    alone."""
     joined = grouping.add([(f"q-{place:08d}", text) for place, (text, _) in enumerate(asked)])
     groups = [one.group for one in joined]
     pairs = [

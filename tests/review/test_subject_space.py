@@ -6,7 +6,8 @@ from sendbot.review.subject_space import FEWEST, Queues, SubjectSpace
 
 
 def made_up(entries: int, each: int, seed: int = 1) -> tuple[np.ndarray, list[str]]:
-    """Wordings whose subject stands in faint directions, and who asks in a loud one that all entries share."""
+    """Wordings whose subject stands in faint directions, and who asks in a loud one that all entries
+    share."""
     chance = np.random.default_rng(seed)
     middles = chance.normal(size=(entries, 24)) * 0.5
     loud = np.zeros(24)

@@ -13,7 +13,8 @@ from sendbot.store.tables import review_groups, review_members
 async def answered_by_a_group(store: Store, question: str, at: datetime) -> None:
     """The question is in an answered group, by the entry "hours"."""
     group = {
-        "id": "g-1", "routed_by_hand": False, "state": "answered", "reason": "", "asked": 1, "unanswered": 0, "asked_when_closed": 1,
+        "id": "g-1", "routed_by_hand": False, "state": "answered", "reason": "", "asked": 1, "unanswered": 0,
+        "asked_when_closed": 1,
         "heat": 1.0, "languages": "", "made_at": at, "first_at": at, "last_at": at, "version": 1,
     }  # fmt: skip
     member = {

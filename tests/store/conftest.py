@@ -1,4 +1,5 @@
-"""The store's tests run on both databases: an SQLite file, and a real PostgreSQL server that a wheel carries."""
+"""The store's tests run on both databases: an SQLite file, and a real PostgreSQL server that a wheel
+carries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What is each database's own: files that are missing, torn, locked, not ours or newer, and servers that are away."""
+"""What is each database's own: files that are missing, torn, locked, not ours or newer, and servers that are
+away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Sealed addresses beside private links: one a link, told once by one copy, gone with whatever they hang on."""
+"""Sealed addresses beside private links: one a link, told once by one copy, gone with whatever they hang
+on."""
 
 from __future__ import annotations
 

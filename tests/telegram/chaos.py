@@ -1,4 +1,5 @@
-"""Families write while the bot is killed again and again and its database cannot be written to: `python -m tests.telegram.chaos --full`."""
+"""Families write while the bot is killed again and again and its database cannot be written to: `python -m
+tests.telegram.chaos --full`."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator, Sent
 from tests.telegram.process import ROOT, BotProcess
 
-_FIRST = "zebras gnus yaks camels llamas otters beavers badgers hedgehogs squirrels penguins ostriches flamingos pelicans parrots".split()
+_FIRST = (
+    "zebras gnus yaks camels llamas otters beavers badgers hedgehogs squirrels penguins ostriches "
+    "flamingos pelicans parrots"
+).split()
 _SECOND = "violins trumpets guitars pianos drums bagpipes flutes harps cellos banjos".split()
 _THIRD = "volcanoes glaciers deserts rainforests canyons lagoons islands waterfalls caves geysers".split()
 _KNOWN = {
@@ -44,8 +48,8 @@ _KNOWN_REAL = {
 
 
 _DRAIN = 1200
-"""Seconds for a start, and for what is left after the last kill: the real knowledge takes ten of processor time to start and thirty
-milliseconds a message, and the machine may have other things to do."""
+"""Seconds for a start, and for what is left after the last kill: the real knowledge takes ten of processor
+time to start and thirty milliseconds a message, and the machine may have other things to do."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,16 @@ class Outcome:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills in {self.seconds:.0f} s; messages without a reply: {len(self.unanswered)}; questions not stored exactly once: "
-            f"{len(self.not_once)}; chats out of order: {len(self.out_of_order)}; doubled replies: {self.doubled}, in one chat {self.most_doubled} at most"
+            f"{self.kills} kills in {self.seconds:.0f} s; messages without a reply: {len(self.unanswered)}; "
+            f"questions not stored exactly once: "
+            f"{len(self.not_once)}; chats out of order: {len(self.out_of_order)}; doubled replies: "
+            f"{self.doubled}, in one chat {self.most_doubled} at most"
         )
 
 
 def script(plan: Plan) -> list[tuple[int, str]]:
-    """Who writes what: in each chat no two messages in a row mean the same, and no unknown question is asked twice anywhere."""
+    """Who writes what: in each chat no two messages in a row mean the same, and no unknown question is asked
+    twice anywhere."""
     chance, names = random.Random(plan.seed), list(plan.known)
     unknown = [f"{a} {b} and {c}?" for a, b, c in product(_FIRST, _SECOND, _THIRD)]
     chance.shuffle(unknown)
@@ -107,8 +114,8 @@ def script(plan: Plan) -> list[tuple[int, str]]:
 
 
 def _declined(texts: list[str], most: int) -> list[str]:
-    """Those that the real knowledge declines, and so keeps as they are: "badgers" lie near the Blue Badge and are
-    offered choices, and "banjos" are taken for a name."""
+    """Those that the real knowledge declines, and so keeps as they are: "badgers" lie near the Blue Badge and
+    are offered choices, and "banjos" are taken for a name."""
     mind = open_mind(Settings(knowledge_dir=ROOT / "knowledge", data_dir=ROOT / "data", encoder="default"))
     return list(islice((text for text in texts if _is_kept(text, mind)), most))
 

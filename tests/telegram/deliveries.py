@@ -1,4 +1,5 @@
-"""Telegram's own side of a webhook: each chat's updates in order, again and again until a replica says that it is done."""
+"""Telegram's own side of a webhook: each chat's updates in order, again and again until a replica says that
+it is done."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from tests.telegram.emulator import Emulator
 
 
 class Deliveries:
-    """Delivers what is put into the emulator's queue to the addresses in turn, as a proxy before several replicas does."""
+    """Delivers what is put into the emulator's queue to the addresses in turn, as a proxy before several
+    replicas does."""
 
     def __init__(self, telegram: Emulator, addresses: list[str], secret: str | None = None) -> None:
         self._telegram = telegram

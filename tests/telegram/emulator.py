@@ -1,4 +1,5 @@
-"""A Bot API server on this machine: it hands out updates, keeps what the bot sends, checks it as Telegram does, and misbehaves on request.
+"""A Bot API server on this machine: it hands out updates, keeps what the bot sends, checks it as Telegram
+does, and misbehaves on request.
 
 async with Emulator() as telegram:
     telegram.says(7, "how do I borrow a book?")
@@ -46,8 +47,9 @@ class Sent:
 
 
 class Emulator:
-    """The server. `faults` are played in order; `calls` is every call with its parameters, `sent` every message that
-    reached a family, `handed` the numbers of the updates that the bot got by polling, and `asked` how often it asked."""
+    """The server. `faults` are played in order; `calls` is every call with its parameters, `sent` every
+    message that reached a family, `handed` the numbers of the updates that the bot got by polling, and
+    `asked` how often it asked."""
 
     def __init__(self, page: int = 100) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -199,12 +201,14 @@ class Emulator:
     async def _getUpdates(self, params: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: N802
         if self.webhook.get("url"):
             raise ValueError(
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete "
+                "the webhook first"
             )
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(
                 ValueError(
-                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance "
+                    "is running"
                 )
             )
         self.asked += 1

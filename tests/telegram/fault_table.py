@@ -1,8 +1,10 @@
-"""What families wait for when something fails: `python -m tests.telegram.fault_table [words of a test's name]`.
+"""What families wait for when something fails: `python -m tests.telegram.fault_table [words of a test's
+name]`.
 
-The rows and their tests are those of docs/operations.md. Each test is run as it is, with its real process, and
-what its families wrote and got is measured from outside. That nothing is lost or kept twice is what the tests
-assert: a row whose test fails says so. "Replies too many" counts what answers a press of a button, or keeps a promise, too.
+The rows and their tests are those of docs/operations.md. Each test is run as it is, with its real process,
+and what its families wrote and got is measured from outside. That nothing is lost or kept twice is what the
+tests assert: a row whose test fails says so. "Replies too many" counts what answers a press of a button, or
+keeps a promise, too.
 """
 
 from __future__ import annotations

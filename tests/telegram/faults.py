@@ -13,8 +13,8 @@ Kind = Literal["429", "500", "502", "409", "403", "400", "dropped", "half", "hel
 
 @dataclass
 class Fault:
-    """The next `times` calls of `method` ("*": any but getMe) go wrong in this way; `seconds` is how long to wait, as Telegram says.
-    A call that is "held" goes on when `go_on` is set."""
+    """The next `times` calls of `method` ("*": any but getMe) go wrong in this way; `seconds` is how long to
+    wait, as Telegram says. A call that is "held" goes on when `go_on` is set."""
 
     method: str
     kind: Kind

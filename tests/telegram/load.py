@@ -1,7 +1,8 @@
 """How fast, and for how long: `python -m tests.telegram.load speed|steady|soak [--postgres] [--real]`.
 
 speed: a heap of questions at once, and how many a second get through, each recorded durably.
-steady: 30 questions a second, and how long each waits for its reply. soak: 20 a second for 20 minutes, and whether anything grows.
+steady: 30 questions a second, and how long each waits for its reply. soak: 20 a second for 20 minutes, and
+whether anything grows.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class Growth:
         last = self.samples[-1]
         percent = 100 * (last[1] / settled[1] - 1)
         return (
-            f"memory {settled[1]:.1f} MB after {settled[0]:.0f} s, {last[1]:.1f} MB after {last[0]:.0f} s ({percent:+.1f} %); "
+            f"memory {settled[1]:.1f} MB after {settled[0]:.0f} s, {last[1]:.1f} MB after {last[0]:.0f} s "
+            f"({percent:+.1f} %); "
             f"open files {settled[2]} and {last[2]}, threads {settled[3]} and {last[3]}"
         )
 
@@ -102,7 +104,10 @@ async def steady(telegram: Emulator, bot: BotProcess, rate: float, seconds: floa
     growth.look(bot.process.pid, time.monotonic() - began)
     waits = _waits(telegram, said, came, sent_before)
     cuts = statistics.quantiles(waits, n=100)
-    return f"{rate:.0f} a second for {seconds:.0f} s: median {1000 * cuts[49]:.1f} ms, 99th percentile {1000 * cuts[98]:.1f} ms\n{growth}"
+    return (
+        f"{rate:.0f} a second for {seconds:.0f} s: median {1000 * cuts[49]:.1f} ms, 99th percentile "
+        f"{1000 * cuts[98]:.1f} ms\n{growth}"
+    )
 
 
 def _waits(

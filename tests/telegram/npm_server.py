@@ -1,4 +1,5 @@
-"""The npm package telegram-test-api in Telegram's place: a Bot API server that nobody here wrote, with shorter receipts, no
+"""The npm package telegram-test-api in Telegram's place: a Bot API server that nobody here wrote, with
+shorter receipts, no
 `is_bot`, no answers to files, and numbers of its own."""
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ _LOOK = 0.1
 
 
 def package_or_skip(folder: Path) -> Path:
-    """Where the package is installed; it is tried once, and skipped with a plain sentence where that cannot be."""
+    """Where the package is installed; it is tried once, and skipped with a plain sentence where that cannot
+    be."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip(f"Node.js is not here, so the conversations are not held with {PACKAGE}.")
     command = [

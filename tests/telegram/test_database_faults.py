@@ -1,4 +1,5 @@
-"""A database that hangs, and one whose file goes away, under the real program: what families see, what is lost, who is told."""
+"""A database that hangs, and one whose file goes away, under the real program: what families see, what is
+lost, who is told."""
 
 from __future__ import annotations
 

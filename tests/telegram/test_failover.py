@@ -1,4 +1,5 @@
-"""Two copies of the bot, two PostgreSQL servers: the primary is killed or frozen while families write, the standby promoted."""
+"""Two copies of the bot, two PostgreSQL servers: the primary is killed or frozen while families write, the
+standby promoted."""
 
 from __future__ import annotations
 
@@ -38,14 +39,16 @@ class Outcome:
 
     def __str__(self) -> str:
         return (
-            f"{self.messages} messages, {self.not_once} not recorded exactly once; worst reply {self.worst:.1f} s, "
+            f"{self.messages} messages, {self.not_once} not recorded exactly once; worst reply "
+            f"{self.worst:.1f} s, "
             f"{self.without:.1f} s without a primary, "
             f"everything recorded {self.drained:.1f} s after the standby was promoted"
         )
 
 
 async def run(telegram: Emulator, house: Path, pair: TwoServers, way: str, seconds: int = SECONDS) -> Outcome:
-    """Families write at a steady rate for some seconds; after `CALM` the primary goes, and the standby takes over."""
+    """Families write at a steady rate for some seconds; after `CALM` the primary goes, and the standby takes
+    over."""
     said = script(Plan(messages=RATE * seconds, chats=RATE * seconds, kills=0, outages=0, rate=RATE))
     listens = [f"127.0.0.1:{free_port()}" for _ in range(2)]
     came: dict[int, float] = {}

@@ -1,4 +1,5 @@
-"""A machine that goes wrong under the real program: its clock, its names of hosts, a package that is missing."""
+"""A machine that goes wrong under the real program: its clock, its names of hosts, a package that is
+missing."""
 
 from __future__ import annotations
 
@@ -156,7 +157,7 @@ def change_answer(house: Path, entry: str, words: str) -> None:
 
 
 @pytest.mark.skipif(not can_be_made(), reason="no control group for memory can be made by this account")
-async def test_in_half_a_gigabyte_families_are_answered_and_a_change_that_does_not_fit_leaves_the_last_good_answers(
+async def test_in_half_a_gigabyte_families_are_answered_and_a_change_that_does_not_fit_is_not_taken_up(
     telegram: Emulator, own_house: Path
 ) -> None:
     with MemoryGroup() as group:

@@ -1,4 +1,5 @@
-"""The same conversations with a Bot API server that nobody here wrote. Optional: it is said plainly when it is skipped."""
+"""The same conversations with a Bot API server that nobody here wrote. Optional: it is said plainly when it
+is skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""As tests/telegram/test_failover.py, but nobody promotes by hand: Patroni notices that the primary is gone, and decides."""
+"""As tests/telegram/test_failover.py, but nobody promotes by hand: Patroni notices that the primary is gone,
+and decides."""
 
 from __future__ import annotations
 
@@ -13,13 +14,15 @@ from tests.telegram.test_failover import CALM, run
 
 LACKING = lacking()
 PROMOTION = 10
-"""Seconds, generously, from the lock to a server that takes changes: a second on a machine with little to do."""
+"""Seconds, generously, from the lock to a server that takes changes: a second on a machine with little to
+do."""
 LONGEST_WITHOUT = TTL + LOOP_WAIT + ASKED + PROMOTION
-"""Seconds: the lock of a leader that took it again just before its end lasts for the ttl; the other member looks within
+"""Seconds: the lock of a leader that took it again just before its end lasts for the ttl; the other member
+looks within
 `LOOP_WAIT`, waits `ASKED` for an answer of the lost one, and is promoted."""
 WORST = TTL - 2 * LOOP_WAIT
-"""Seconds: a leader takes its lock again in each look, so that the next one comes no sooner than this after its end.
-A reply that waited for the next one from the start would take longer; no reply may."""
+"""Seconds: a leader takes its lock again in each look, so that the next one comes no sooner than this after
+its end. A reply that waited for the next one from the start would take longer; no reply may."""
 SECONDS = CALM + TTL + LOOP_WAIT + ASKED + 5
 """Families write before, all through the time without a primary, and some moments after it."""
 DRAINED = 30

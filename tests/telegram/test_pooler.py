@@ -1,4 +1,5 @@
-"""The bot with a real pgbouncer before its database: sessions kept together work, also when the pooler dies."""
+"""The bot with a real pgbouncer before its database: sessions kept together work, also when the pooler
+dies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""`python -m tests.training.token_space [FILE]`: make the space anew and write it where the package looks for it, or to FILE.
+"""`python -m tests.training.token_space [FILE]`: make the space anew and write it where the package looks for
+it, or to FILE.
 
 Takes some ten seconds. The same packages and processor give the same file.
 """

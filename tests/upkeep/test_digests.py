@@ -1,4 +1,5 @@
-"""The weekly digests over a real database and a real mail server: who gets what, once a week, and nothing of a family's."""
+"""The weekly digests over a real database and a real mail server: who gets what, once a week, and nothing of
+a family's."""
 
 from __future__ import annotations
 

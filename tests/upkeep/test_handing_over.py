@@ -19,7 +19,8 @@ SENDER, ANN = read_sender("desk@example.org"), mailbox("ann@example.org")
 
 @asynccontextmanager
 async def hanging_up(after: bytes) -> AsyncIterator[str]:
-    """A server that takes every command until one that begins so, and hangs up then; "." is the letter's end."""
+    """A server that takes every command until one that begins so, and hangs up then; "." is the letter's
+    end."""
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mail.test\r\n")

@@ -1,4 +1,5 @@
-"""A bad file and a restart: families get the answers of before, staff learn why, and the mended folder is taken up."""
+"""A bad file and a restart: families get the answers of before, staff learn why, and the mended folder is
+taken up."""
 
 from __future__ import annotations
 

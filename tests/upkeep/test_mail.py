@@ -1,4 +1,5 @@
-"""One email through a real SMTP server: what arrives, what cannot be smuggled in, and to whom no password is ever given."""
+"""One email through a real SMTP server: what arrives, what cannot be smuggled in, and to whom no password is
+ever given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Answers change while the bot runs: good ones go into service, bad ones do not, and families that waited are told."""
+"""Answers change while the bot runs: good ones go into service, bad ones do not, and families that waited are
+told."""
 
 from __future__ import annotations
 

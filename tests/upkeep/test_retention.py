@@ -1,4 +1,5 @@
-"""What is promised to be deleted is deleted: everything in the table, by every long-lived process, by one copy at a time."""
+"""What is promised to be deleted is deleted: everything in the table, by every long-lived process, by one
+copy at a time."""
 
 from __future__ import annotations
 
@@ -51,8 +52,10 @@ async def furnish(store: Store, at: datetime, number: int) -> None:
     assert someone is not None
     async with store.changing() as connection:
         group = {
-            "id": f"g-{number:08d}", "routed_by_hand": False, "state": "new", "reason": "", "asked": 0, "unanswered": 0,
-            "asked_when_closed": 0, "heat": 0.0, "languages": "", "made_at": at, "first_at": at, "last_at": at, "version": 1,
+            "id": f"g-{number:08d}", "routed_by_hand": False, "state": "new", "reason": "", "asked": 0,
+            "unanswered": 0,
+            "asked_when_closed": 0, "heat": 0.0, "languages": "", "made_at": at, "first_at": at,
+            "last_at": at, "version": 1,
         }  # fmt: skip
         await connection.execute(sa.insert(tables.review_groups).values(group))
         note = {"group_id": group["id"], "at": at, "author": "somebody", "text": f"note {number}"}

@@ -9,7 +9,8 @@ from sendbot.channels.serving.ending import end
 
 
 async def for_ever(drops: int = 0) -> None:
-    """Goes on and on, and drops this many cancellations, as a library does whose answer comes in the same moment."""
+    """Goes on and on, and drops this many cancellations, as a library does whose answer comes in the same
+    moment."""
     while True:
         try:
             await asyncio.get_running_loop().create_future()

@@ -42,7 +42,8 @@ async def test_updates_that_come_twice_and_out_of_order_are_answered_once_and_in
         replies = await telegram.replies(7, 6)
         await until(lambda: telegram.offset > last)
     assert [reply.text[:15] for reply in replies] == [
-        "How much is a f", "When are you op", "How do I borrow", "How do I renew ", "How much is a f", "When are you op",
+        "How much is a f", "When are you op", "How do I borrow", "How do I renew ", "How much is a f",
+        "When are you op",
     ]  # fmt: skip
     assert len(telegram.got(7)) == 6
 

@@ -34,7 +34,8 @@ def marked(text: str, word: str, kind: str = "mention", **more: Any) -> Incoming
 
 
 @pytest.mark.parametrize(("text", "word"), [
-    ("@library_bot how do I borrow?", "@library_bot"), ("how do I borrow? @Library_Bot", "@Library_Bot"), ("😀 @library_bot: how do I borrow?", "@library_bot"),
+    ("@library_bot how do I borrow?", "@library_bot"), ("how do I borrow? @Library_Bot", "@Library_Bot"),
+    ("😀 @library_bot: how do I borrow?", "@library_bot"),
 ])  # fmt: skip
 def test_a_mention_is_what_telegram_marks_as_one_and_is_no_part_of_the_question(text: str, word: str) -> None:
     seen = marked(text, word)
@@ -43,7 +44,8 @@ def test_a_mention_is_what_telegram_marks_as_one_and_is_no_part_of_the_question(
 
 
 @pytest.mark.parametrize(("text", "word", "kind"), [
-    ("@library_bot2 how do I borrow?", "@library_bot2", "mention"), ("write to me@library_bot.example.org", "me@library_bot.example.org", "email"),
+    ("@library_bot2 how do I borrow?", "@library_bot2", "mention"),
+    ("write to me@library_bot.example.org", "me@library_bot.example.org", "email"),
     ("@library_bot how do I borrow?", "how", "bold"),
 ])  # fmt: skip
 def test_another_bots_name_and_an_address_are_no_mention(text: str, word: str, kind: str) -> None:
@@ -53,7 +55,8 @@ def test_another_bots_name_and_an_address_are_no_mention(text: str, word: str, k
 
 
 @pytest.mark.parametrize(("text", "mentioned"), [
-    ("@library_bot how?", True), ("how, @library_bot?", True), ("@library_bot2 how?", False), ("me@library_bot.example.org", False),
+    ("@library_bot how?", True), ("how, @library_bot?", True), ("@library_bot2 how?", False),
+    ("me@library_bot.example.org", False),
     ("@library_bot.example", False), ("x@library_bot", False), ("library_bot how?", False),
 ])  # fmt: skip
 def test_where_a_server_marks_nothing_the_name_must_stand_alone(text: str, mentioned: bool) -> None:

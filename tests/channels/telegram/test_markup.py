@@ -68,7 +68,8 @@ def test_bold_and_links_are_shown_and_everything_else_is_only_itself() -> None:
         )
     )
     assert pages(reply) == [
-        '<b>6 weeks</b> &amp; &lt;b&gt;not bold&lt;/b&gt;\n\nFrom:\n- <a href="https://x.example/?a=1&amp;b=2">A &lt;page&gt;</a>'
+        "<b>6 weeks</b> &amp; &lt;b&gt;not bold&lt;/b&gt;\n\nFrom:\n- <a "
+        'href="https://x.example/?a=1&amp;b=2">A &lt;page&gt;</a>'
     ]
     assert (
         bare(pages(reply)[0]) == "6 weeks & <b>not bold</b>\n\nFrom:\n- A <page>: https://x.example/?a=1&b=2"

@@ -1,4 +1,5 @@
-"""The page over the small library, with a real database, and a browser that keeps the form as a real one does."""
+"""The page over the small library, with a real database, and a browser that keeps the form as a real one
+does."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def browser_of(site: Site, address: str = "198.51.100.7", **more: Any) -> httpx.
 
 
 class Family:
-    """Somebody without script: the page's form is filled in and sent, its buttons are pressed by what they say."""
+    """Somebody without script: the page's form is filled in and sent, its buttons are pressed by what they
+    say."""
 
     def __init__(self, site: Site, **more: Any) -> None:
         self.site = site

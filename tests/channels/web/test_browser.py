@@ -1,5 +1,5 @@
-"""The page in a real browser: a family's whole way, by mouse, by keyboard, without script, on a small phone, in Polish and in Arabic, in danger,
-inside another site; axe in every state.
+"""The page in a real browser: a family's whole way, by mouse, by keyboard, without script, on a small phone,
+in Polish and in Arabic, in danger, inside another site; axe in every state.
 
 Screenshots of every state are written to the folder that SENDBOT_SCREENSHOTS names, for a person to look at.
 """
@@ -32,7 +32,8 @@ CRISIS = {
     "pl": {"crisis": "Zadzwoń pod 999 albo 111.", "crisis_young": "Zadzwoń pod 999."},
     "ar": {"crisis": "اتصلوا بالرقم 999 أو 111.", "crisis_young": "اتصلوا بالرقم 999."},
 }
-"""Words for danger with the numbers of the English ones in the small folder, without which it may not start."""
+"""Words for danger with the numbers of the English ones in the small folder, without which it may not
+start."""
 LEAVE = {"pl": "Wyjdź natychmiast z budynku.", "ar": "غادروا المبنى الآن."}
 """The same for the flood, whose English words name no number."""
 COUNCIL = free_port()
@@ -344,14 +345,17 @@ LOOKS: dict[str, dict[str, Any]] = {
         "forced_colors": "active",
     },
 }
-PATHS = ("/", "/?lang=ar&easy=1", "/answer/borrow", "/answer/borrow?lang=pl", "/answer/fines?easy=1", "/topics", "/topics?lang=ar", "/contacts", "/privacy", "/accessibility", "/nowhere", "/link/gone")  # fmt: skip
+PATHS = ("/", "/?lang=ar&easy=1", "/answer/borrow", "/answer/borrow?lang=pl", "/answer/fines?easy=1",
+    "/topics", "/topics?lang=ar", "/contacts", "/privacy", "/accessibility", "/nowhere",
+    "/link/gone")  # fmt: skip
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_in_any_state(browser: Browser, served: Served, look: str) -> None:
-    """Three looks, since each takes a quarter of a minute: a small phone in the light colours; the dark colours
-    on a wide screen; four times as large, where the least fits, in high contrast. The wide screen and high
-    contrast had looks of their own. They are still seen here, but the light colours only on the small phone."""
+    """Three looks, since each takes a quarter of a minute: a small phone in the light colours; the dark
+    colours on a wide screen; four times as large, where the least fits, in high contrast. The wide screen and
+    high contrast had looks of their own. They are still seen here, but the light colours only on the small
+    phone."""
     with browser.new_context(**LOOKS[look], reduced_motion="reduce") as context:
         page = context.new_page()
         troubles = watched(page, served)
@@ -401,7 +405,10 @@ def site_around(port: int, inside: str) -> Iterator[str]:
 
     class Around(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = f'<!doctype html><html lang="en"><title>Council</title><iframe title="Ask" src="{inside}/" width="100%" height="600"></iframe>'.encode()
+            body = (
+                f'<!doctype html><html lang="en"><title>Council</title><iframe title="Ask" '
+                f'src="{inside}/" width="100%" height="600"></iframe>'
+            ).encode()
             self.send_response(200)
             self.send_header("content-type", "text/html")
             self.end_headers()

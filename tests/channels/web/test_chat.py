@@ -86,7 +86,8 @@ async def test_the_page_says_what_ask_says(tmp_path: Path, messages: tuple[str, 
 
 
 def without_kept(text: str) -> str:
-    """The page keeps what cannot be answered and says so; `ask` keeps nothing. The numbers of choices differ with that."""
+    """The page keeps what cannot be answered and says so; `ask` keeps nothing. The numbers of choices differ
+    with that."""
     lines = [line for line in text.split("\n") if "question is kept" not in line]
     return " ".join(" ".join(lines).split())
 

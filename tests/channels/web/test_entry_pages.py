@@ -16,7 +16,8 @@ async def test_an_answer_stands_whole_with_people_sources_and_how_fresh_it_is(tm
     async with site_in(tmp_path) as site:
         family = Family(site)
         said = await family.opens("/answer/borrow")
-        for words in ("How do I borrow a book?", "Show your card", "The OPAC tells you", "The desk", "0300 123 5012", "Borrowing", "The council has not checked this yet"):  # fmt: skip
+        for words in ("How do I borrow a book?", "Show your card", "The OPAC tells you", "The desk",
+            "0300 123 5012", "Borrowing", "The council has not checked this yet"):  # fmt: skip
             assert words in said
         assert said.count("Show your card") == 1
         assert "x-robots-tag" not in family.page.headers

@@ -1,4 +1,5 @@
-"""One turn: answered, recorded before the family is told that it is kept, and help in danger waits for nothing."""
+"""One turn: answered, recorded before the family is told that it is kept, and help in danger waits for
+nothing."""
 
 from __future__ import annotations
 

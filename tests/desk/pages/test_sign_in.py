@@ -55,8 +55,11 @@ async def test_a_sign_in_form_of_another_browser_is_refused(
     ).status_code == 403
 
 
-@pytest.mark.parametrize("wanted", ["/queue\r\nset-cookie: a=b", "/queue%0d%0aset-cookie:a=b", "//evil.example", "/\\evil.example", "/%5cevil.example\\x", "\\\\evil",
-                                    "https:evil.example", "/\tevil", "http://127.0.0.1@evil.example", "///evil.example", " //evil.example", "javascript:alert(1)"])  # fmt: skip
+@pytest.mark.parametrize("wanted",
+    ["/queue\r\nset-cookie: a=b", "/queue%0d%0aset-cookie:a=b", "//evil.example", "/\\evil.example",
+     "/%5cevil.example\\x", "\\\\evil",
+                                    "https:evil.example", "/\tevil", "http://127.0.0.1@evil.example",
+                                    "///evil.example", " //evil.example", "javascript:alert(1)"])  # fmt: skip
 async def test_signing_in_splits_no_header_and_leads_nowhere_else(
     client: httpx.AsyncClient, wanted: str
 ) -> None:

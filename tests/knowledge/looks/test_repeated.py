@@ -57,7 +57,8 @@ from tests.knowledge.looks.told import told
         (
             "topic.yaml",
             "    sources:\n      - title: The page",
-            '    sources:\n      - {title: P, url: "https://example.org/passes/", seen: 2026-06-02}\n      - title: The page',
+            '    sources:\n      - {title: P, url: "https://example.org/passes/", seen: 2026-06-02}\n      - '
+            "title: The page",
             85,
             "Take one out",
         ),
@@ -88,7 +89,10 @@ def test_what_stands_twice_is_told_where_the_second_stands(
 
 
 def test_one_page_with_another_date_and_one_word_in_two_lists_are_left_alone(tmp_path: Path) -> None:
-    twice = '    sources:\n      - {title: P, url: "https://example.org/passes", seen: 2026-06-02, dated: "2021"}\n      - title: The page'
+    twice = (
+        '    sources:\n      - {title: P, url: "https://example.org/passes", seen: 2026-06-02, dated: '
+        '"2021"}\n      - title: The page'
+    )
     assert (
         told(repeated_problems, tmp_path, "topic.yaml", "    sources:\n      - title: The page", twice) == []
     )

@@ -22,8 +22,10 @@ def spelling() -> Spelling:
     return Spelling(WORDS, protected={"ehcp", "senco"})
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("schol", "school"), ("asessment", "assessment"), ("autsim", "autism"), ("refussed", "refused"),
-                                              ("behavoiur", "behaviour"), ("transprt", "transport"), ("apeal", "appeal")])  # fmt: skip
+@pytest.mark.parametrize(("typed", "meant"),
+    [("schol", "school"), ("asessment", "assessment"), ("autsim", "autism"), ("refussed", "refused"),
+                                              ("behavoiur", "behaviour"), ("transprt", "transport"),
+                                              ("apeal", "appeal")])  # fmt: skip
 def test_slips_are_mended(spelling: Spelling, typed: str, meant: str) -> None:
     assert spelling.correct([typed]) == ([meant], [(typed, meant)])
 

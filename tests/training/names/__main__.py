@@ -1,4 +1,5 @@
-"""`python -m tests.training.names [FILE]`: make the head anew and write it where the package looks for it, or to FILE.
+"""`python -m tests.training.names [FILE]`: make the head anew and write it where the package looks for it, or
+to FILE.
 
 Takes some five minutes on one core. The same knowledge, packages and processor give the same file.
 """
@@ -26,7 +27,8 @@ def main(path: Path) -> None:
     print(f"The networks are fitted to {len(words.kinds)} words.", flush=True)
     np.savez_compressed(path, **written(fitted(words, NAME)))  # type: ignore[arg-type]
     print(
-        f"{path} holds {path.stat().st_size / 1e6:.2f} MB. Judge it with: python -m tests.training.names.judging"
+        f"{path} holds {path.stat().st_size / 1e6:.2f} MB. Judge it with: python -m "
+        f"tests.training.names.judging"
     )
 
 

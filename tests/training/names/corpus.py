@@ -1,4 +1,5 @@
-"""All messages to learn from: templates filled, names put into ordinary questions, and questions without any name."""
+"""All messages to learn from: templates filled, names put into ordinary questions, and questions without any
+name."""
 
 from __future__ import annotations
 
@@ -27,19 +28,24 @@ _RATES = (0.03, 0.06, 0.1, 0.15)
 """Shares of letters that slip."""
 
 _CHILD = re.compile(
-    r"\b(the child|a child|our child|our lad|our girl|my teenager|my teen|the kids|my son|my daughter|my child|my little boy|my boy|my girl|my lad|my kid|our son|"
+    r"\b(the child|a child|our child|our lad|our girl|my teenager|my teen|the kids|my son|my daughter|"
+    r"my child|my little boy|my boy|my girl|my lad|my kid|our son|"
     r"our daughter|my grandson|my granddaughter|my nephew|my niece|he|she|him|his|her)\b",
     re.IGNORECASE,
 )
 _GROWN_UP = re.compile(
-    r"\b(the senco|the teacher|his teacher|her teacher|our caseworker|my caseworker|the headteacher|the head|a social worker|our social worker|the ep|the gp|my husband|"
+    r"\b(the senco|the teacher|his teacher|her teacher|our caseworker|my caseworker|the headteacher|the head|"
+    r"a social worker|our social worker|the ep|the gp|my husband|"
     r"my wife|my partner|my ex|my mum|my sister|his dad|her dad|my brother)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\{(?:sch|sk|adr|str)\}")
 _SCHOOL = re.compile(r"\b(the school|his school|her school|school)\b", re.IGNORECASE)
 _CHILD_ELSEWHERE = {
-    "pl": "mój syn|moja córka|mojego syna|moje dziecko|mojego dziecka|mojej córki|syn|syna|córka|córki|dziecko|dziecka",
+    "pl": (
+        "mój syn|moja córka|mojego syna|moje dziecko|mojego dziecka|mojej "
+        "córki|syn|syna|córka|córki|dziecko|dziecka"
+    ),
     "uk": "мій син|моя дочка|моя донька|мого сина|моя дитина|моєї дитини|син|дитина|дитини|дитині|сина",
     "ro": "fiul meu|fiica mea|copilul meu|copilul|fiului meu|copilului",
     "hu": "a fiam|a lányom|a gyerekem|a gyermekem|fiam|lányom|gyerekem|gyermekem",
@@ -95,7 +101,8 @@ def corpus(seed: int = 3) -> Corpus:
 
 
 def _everyday(questions: Sequence[str], chance: random.Random) -> list[Message]:
-    """Two lists that came later, by a chance of their own, so that the messages before them stay as they are."""
+    """Two lists that came later, by a chance of their own, so that the messages before them stay as they
+    are."""
     filler = Filler(chance)
     return [
         *_from_templates(lines("everyday_templates.txt"), questions, filler, chance, 20),

@@ -1,4 +1,5 @@
-"""Templates with slots made messages: "{n} is {a}" becomes "Jakub is 7", and where the name stands is known."""
+"""Templates with slots made messages: "{n} is {a}" becomes "Jakub is 7", and where the name stands is
+known."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Message:
 
 
 _PLAIN = {
-    "town": "towns", "org": "organisations", "show": "shows", "cond": "conditions", "act": "laws", "tool": "tools", "mon": "times",
+    "town": "towns", "org": "organisations", "show": "shows", "cond": "conditions", "act": "laws",
+    "tool": "tools", "mon": "times",
 }  # fmt: skip
 _KINDS = {
     "n": PERSON,
@@ -40,6 +42,12 @@ _TITLES = (
 )
 _INITIALS = "ABCDEFGHJKLMNPRSTVW"
 
+_SECOND = ["Mae", "Rose", "Leigh", "Lee", "Jay", "James", "Grace", "Lou", "Anne", "Jo", "Louise", "Belle"]
+"""What stands behind the hyphen of a double name."""
+_SAINT = ["St ", "St. ", "Saint ", "St "]
+_WHOSE = ["s", "", "’s", "'s"]
+_HOUSE = ["Cottage", "House", "Farm", "Lodge", "Barn", "Bungalow", "Mill", "Court", "Tower"]
+
 
 class Filler:
     """Fills slots by chance, from the pools that it is given."""
@@ -50,7 +58,8 @@ class Filler:
         self._own = lists()
         self._latin = [place for place in LATIN if place in self._pools] or sorted(self._pools)
         self._slots: Mapping[str, Callable[[], str]] = {
-            "n": self.given, "f": self.full, "s": self.family, "sch": self.school, "sk": self.school_alone, "adr": self.address, "str": self.street,
+            "n": self.given, "f": self.full, "s": self.family, "sch": self.school, "sk": self.school_alone,
+            "adr": self.address, "str": self.street,
             "a": lambda: str(chance.randint(2, 19)), "y": lambda: str(chance.randint(1, 13)),
         }  # fmt: skip
 
@@ -113,7 +122,7 @@ class Filler:
         """A given name; some with a hyphen, two of them, or initials."""
         name, drawn = self._one(self.pool().given), self._chance.random()
         if drawn < 0.03:
-            return f"{name}-{self._one(['Mae', 'Rose', 'Leigh', 'Lee', 'Jay', 'James', 'Grace', 'Lou', 'Anne', 'Jo', 'Louise', 'Belle'])}"
+            return f"{name}-{self._one(_SECOND)}"
         if drawn < 0.05:
             return f"{name} {self._one(self.pool().given)}"
         if drawn < 0.06:
@@ -139,7 +148,10 @@ class Filler:
         given = self._one(pool.given)
         if drawn < 0.05 and "vi_rom" in self._pools:
             vietnamese = self._pools["vi_rom"]
-            return f"{self._one(vietnamese.family)} {self._one(['Thi', 'Van', 'Thị', 'Minh', 'Duc'])} {self._one(vietnamese.given)}"
+            return (
+                f"{self._one(vietnamese.family)} {self._one(['Thi', 'Van', 'Thị', 'Minh', 'Duc'])} "
+                f"{self._one(vietnamese.given)}"
+            )
         if drawn < 0.09:
             given = f"{self._one(['Md', 'Md.', 'Muhammad', 'Mohammad', 'Syed', 'Abdul', 'Sheikh'])} {given}"
         elif drawn < 0.2:
@@ -159,7 +171,7 @@ class Filler:
     def _school_name(self) -> str:
         drawn = self._chance.random()
         if drawn < 0.25:
-            return f"{self._one(['St ', 'St. ', 'Saint ', 'St '])}{self._one(self._own['saints'])}{self._one(['s', '', '’s', chr(39) + 's'])}"
+            return f"{self._one(_SAINT)}{self._one(self._own['saints'])}{self._one(_WHOSE)}"
         if drawn < 0.33:
             return self.family().split(" ")[-1]
         words = self._chance.sample(list(self._own["school_words"]), self._chance.choice((1, 1, 1, 2)))
@@ -204,8 +216,14 @@ class Filler:
         if drawn < 0.55:
             return f"{number} {street}"
         if drawn < 0.7:
-            return f"{self._one(['Flat', 'flat', 'Apt', 'Apartment', 'Unit'])} {self._chance.randint(1, 40)}, {number} {street}"
-        house = f"{self._one(['', '', 'The Old ', 'The '])}{self._one(self._own['street_words'])} {self._one(['Cottage', 'House', 'Farm', 'Lodge', 'Barn', 'Bungalow', 'Mill', 'Court', 'Tower'])}"
+            return (
+                f"{self._one(['Flat', 'flat', 'Apt', 'Apartment', 'Unit'])} "
+                f"{self._chance.randint(1, 40)}, {number} {street}"
+            )
+        house = (
+            f"{self._one(['', '', 'The Old ', 'The '])}{self._one(self._own['street_words'])} "
+            f"{self._one(_HOUSE)}"
+        )
         if drawn < 0.85:
             return f"{house}, {street}"
         return house if drawn < 0.92 else f"{number}, {street}"

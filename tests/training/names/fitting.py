@@ -1,4 +1,5 @@
-"""Fitting the two networks: plain gradient descent in numpy, the same result at every run over the same messages."""
+"""Fitting the two networks: plain gradient descent in numpy, the same result at every run over the same
+messages."""
 
 from __future__ import annotations
 
@@ -138,7 +139,8 @@ def _scales(words: Labelled) -> tuple[Floats, Floats]:
 
 
 class _Fit:
-    """One network being fitted: Adam for the dense parts, AdaGrad for the drawers, of which each step touches few."""
+    """One network being fitted: Adam for the dense parts, AdaGrad for the drawers, of which each step touches
+    few."""
 
     def __init__(
         self, words: Labelled, centre: Floats, scale: Floats, *, neighbours: bool, seed: int

@@ -1,6 +1,8 @@
-"""`python -m tests.training.names.judging [FILE ...]`: what redaction with the packaged head removes, and thresholds on kept messages.
+"""`python -m tests.training.names.judging [FILE ...]`: what redaction with the packaged head removes, and
+thresholds on kept messages.
 
-FILE is one for `evaluate --personal`. Nothing here is learned from; thresholds were chosen by the sweep alone.
+FILE is one for `evaluate --personal`. Nothing here is learned from; thresholds were chosen by the sweep
+alone.
 """
 
 from __future__ import annotations
@@ -56,7 +58,8 @@ def made_up(seed: int = 5) -> list[PersonalMessage]:
 
 
 def sweep(encoder: Encoder) -> None:
-    """For each kind: words found and words taken wrongly at several thresholds, on messages kept from learning."""
+    """For each kind: words found and words taken wrongly at several thresholds, on messages kept from
+    learning."""
     head = packaged_head()
     assert head is not None
     kept = corpus().kept
@@ -73,7 +76,8 @@ def sweep(encoder: Encoder) -> None:
             found = (likely >= least) & truly
             wrong = (likely >= least) & (words.kinds == KINDS.index("nothing"))
             print(
-                f"{name} from {least}: found {found.sum() / truly.sum():.1%}, wrong {wrong.sum()} words in {len(kept)} messages"
+                f"{name} from {least}: found {found.sum() / truly.sum():.1%}, wrong {wrong.sum()} words in "
+                f"{len(kept)} messages"
             )
 
 

@@ -1,4 +1,5 @@
-"""Messages as families type them: small letters, no apostrophes, slips - never inside a name, whose place is carried along."""
+"""Messages as families type them: small letters, no apostrophes, slips - never inside a name, whose place is
+carried along."""
 
 from __future__ import annotations
 
@@ -7,9 +8,12 @@ import random
 from tests.training.names.filling import Message
 
 _SOUNDS = (
-    ("th", "f"), ("th", "d"), ("wh", "w"), ("ing ", "in "), ("ea", "e"), ("ai", "a"), ("ck", "k"), ("ll", "l"), ("ss", "s"), ("tt", "t"), ("ould", "ud"),
-    ("ght", "t"), ("you", "u"), (" are ", " r "), ("because", "cos"), ("for", "4"), ("please", "plz"), ("what", "wot"), ("have", "av"), ("oo", "u"),
-    ("ee", "ea"), ("ie", "ei"), ("tion", "shun"), ("ough", "uff"), ("ph", "f"), ("y ", "ie "), ("er ", "a "), ("h", ""),
+    ("th", "f"), ("th", "d"), ("wh", "w"), ("ing ", "in "), ("ea", "e"), ("ai", "a"), ("ck", "k"),
+    ("ll", "l"), ("ss", "s"), ("tt", "t"), ("ould", "ud"),
+    ("ght", "t"), ("you", "u"), (" are ", " r "), ("because", "cos"), ("for", "4"), ("please", "plz"),
+    ("what", "wot"), ("have", "av"), ("oo", "u"),
+    ("ee", "ea"), ("ie", "ei"), ("tion", "shun"), ("ough", "uff"), ("ph", "f"), ("y ", "ie "), ("er ", "a "),
+    ("h", ""),
 )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""Names of people by the place they come from: those that faker makes, and lists of our own in `lists.yaml`."""
+"""Names of people by the place they come from: those that faker makes, and lists of our own in
+`lists.yaml`."""
 
 from __future__ import annotations
 
@@ -15,10 +16,14 @@ import yaml
 FOLDER = Path(__file__).parent
 
 LATIN = (
-    "en_GB en_IE pl_PL ro_RO hu_HU pt_PT es_ES tr_TR vi_VN en_NG yo_NG ig_NG en_IN en_PK fr_FR de_DE sv_SE it_IT lt_LT cs_CZ sq_AL zu_ZA en_KE fil_PH id_ID "
+    "en_GB en_IE pl_PL ro_RO hu_HU pt_PT es_ES tr_TR vi_VN en_NG yo_NG ig_NG en_IN en_PK fr_FR de_DE sv_SE "
+    "it_IT lt_LT cs_CZ sq_AL zu_ZA en_KE fil_PH id_ID "
     "sk_SK hr_HR en_TH lv_LV en_US tw_GH az_AZ ga_IE pt_BR en_BD"
 ).split()
-OTHER_SCRIPTS = "ar_AA uk_UA ru_RU bg_BG zh_CN fa_IR hi_IN bn_BD he_IL el_GR th_TH ko_KR ja_JP ta_IN am_ET ka_GE ne_NP zh_TW".split()
+OTHER_SCRIPTS = (
+    "ar_AA uk_UA ru_RU bg_BG zh_CN fa_IR hi_IN bn_BD he_IL el_GR th_TH ko_KR ja_JP ta_IN am_ET "
+    "ka_GE ne_NP zh_TW"
+).split()
 KEPT_BACK = "nl_NL da_DK fi_FI no_NO et_EE sl_SI es_MX uz_UZ hy_AM fr_CA en_NZ de_AT".split()
 """Names of these places are never learned from: they are for judging."""
 

@@ -1,4 +1,5 @@
-"""`python -m tests.training.pieces`: fit the weights and write them where the channel looks for them. Takes a second."""
+"""`python -m tests.training.pieces`: fit the weights and write them where the channel looks for them. Takes a
+second."""
 
 from __future__ import annotations
 
@@ -27,7 +28,10 @@ def main(path: Path) -> None:
     fitted = LogisticRegression(C=_STRENGTH, max_iter=1000).fit(table, coming, importance)
     named = sorted(zip(rows.get_feature_names_out(), fitted.coef_[0], strict=True))
     lines = "".join(f'    "{name}": {weight:.3f},\n' for name, weight in named)
-    head = '"""How much each sign says for another piece. Made by `python -m tests.training.pieces`, not by hand."""'
+    head = (
+        '"""How much each sign says for another piece. Made by `python -m tests.training.pieces`, not by '
+        'hand."""'
+    )
     path.write_text(
         f"{head}\n\nfrom __future__ import annotations\n\nBIAS = {fitted.intercept_[0]:.3f}\n"
         f'"""With no sign at all."""\nWEIGHTS: dict[str, float] = {{\n{lines}}}\n',

@@ -1,4 +1,5 @@
-"""What has come so far of a message, and whether more came: from pieces as people type them, and from whole questions of the knowledge folder."""
+"""What has come so far of a message, and whether more came: from pieces as people type them, and from whole
+questions of the knowledge folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Webhook mode: two copies of the bot on one PostgreSQL, health, figures, and a door that only Telegram can open."""
+"""Webhook mode: two copies of the bot on one PostgreSQL, health, figures, and a door that only Telegram can
+open."""
 
 from __future__ import annotations
 
