@@ -230,6 +230,8 @@ def _examples(old: Knowledge, new: Knowledge) -> dict[str, str]:
 def _danger(old: Knowledge, new: Knowledge) -> list[Change]:
     """Concerns that the rules of the old folder noticed and those of the new one would not, and the other way
     round."""
+    if old.safety_rules == new.safety_rules:
+        return []
     before, after = build_screen(old), build_screen(new)
     changes = []
     for message, concern in _examples(old, new).items():
