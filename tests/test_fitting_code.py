@@ -19,8 +19,8 @@ DANGER = (14, "a33bd8f5c54a429f")
 
 def test_the_number_of_the_index_was_raised_when_the_code_that_fits_it_changed() -> None:
     assert (FORMAT, fingerprint("sendbot.matching.fitting", "sendbot.matching.")) == INDEX, (
-        "The code that fits the index has changed. Raise FORMAT in sendbot/matching/cache.py, and write both "
-        "here."
+        "The code that fits the index has changed. Raise FORMAT in "
+        "sendbot/matching/cache.py, and write both here."
     )
 
 

@@ -48,8 +48,8 @@ def test_single_sign_on_in_part_is_refused_and_names_what_is_missing(
     with pytest.raises(SettingsError) as refused:
         read_settings()
     assert str(refused.value) == (
-        f"Single sign-on is set up in part: {missing} is missing. Set issuer, client and secret, or none "
-        f"of them."
+        f"Single sign-on is set up in part: {missing} is missing. Set "
+        f"issuer, client and secret, or none of them."
     )
 
 

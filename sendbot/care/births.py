@@ -66,8 +66,8 @@ _CUE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LONG_PAST = re.compile(
-    rf"\d{{1,2}}(?:{_SEPARATOR})\d{{1,2}}(?:{_SEPARATOR})(?:19[3-9]\d|20[01]\d)|\d{{1,2}}/(?:0?[1-9]|"
-    rf"1[0-2])/[01]\d"
+    rf"\d{{1,2}}(?:{_SEPARATOR})\d{{1,2}}(?:{_SEPARATOR})(?:19[3-9]\d|"
+    rf"20[01]\d)|\d{{1,2}}/(?:0?[1-9]|1[0-2])/[01]\d"
     rf"|{_DAY}(?: of)?{_GAP}{_MONTH}{_GAP}(?:19[3-9]\d|20[01]\d|'?[01]\d|twenty[ -](?:oh[ -]{_ONES}|"
     rf"{_TEENS})|two thousand(?:(?: and)? (?:{_ONES}|{_TEENS}))?)"
     rf"|{_MONTH} {{0,2}}{_DAY}[ ,]{{1,3}}(?:19[3-9]\d|20[01]\d)",

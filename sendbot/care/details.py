@@ -17,12 +17,11 @@ _UNGLUED = r"(?=x{1,9}(?![a-z\d])|(?![a-z\d]))"
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,320}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<![\w+-])[\w+-]{1,64}(?: ?(?:\.| dot |\(dot\)|\[dot\]) ?[\w+-]{1,64}){0,3} ?(?:\(at\)|\[at\]| at |"
-    r"@) ?[\w-]{2,63}"
-    r"(?: ?(?:\(dot\)|\[dot\]| dot ) ?(?:[a-z]{2,12})){1,3}\b"
+    r"@) ?[\w-]{2,63}(?: ?(?:\(dot\)|\[dot\]| dot ) ?(?:[a-z]{2,12})){1,3}\b"
     r"|(?<![\w+-])[\w+-]{1,64}(?:(?:\.| dot )[\w+-]{1,64}){0,3} (?:at|@) ?(?:gmail|hotmail|outlook|yahoo|"
     r"icloud|btinternet|googlemail|aol|msn)\.(?:com|co\.uk)"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|hotmail|outlook|yahoo|icloud|btinternet|googlemail|live|aol|msn|"
-    r"me)\b",
+    r"|(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|hotmail|outlook|yahoo|icloud|"
+    r"btinternet|googlemail|live|aol|msn|me)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -96,8 +95,7 @@ _NHS_CUE = re.compile(
     r"nhs\W{0,3}(?:(?:no|num\w*|id)\b)?\W{0,3}(?:(?:is|was|for|his|her|him|my|the|of|it's|its|son|"
     r"daughter)\b\W{1,2}){0,4}(?P<inner>\d(?:[ .,\-]{0,2}\d){7,10})(?!\d)"
     r"|(?<!\d)(?P<inner2>\d{3}[ -]?\d{3}[ -]?\d{4})\W{1,2}(?:(?:is|that's|thats) )?(?:(?:my|his|her|"
-    r"the) )?nhs\b"
-    rf"|nhs\W{{0,3}}(?:(?:no|num\w*|id)\b)?\W{{0,3}}(?:is\W{{1,2}})?(?P<inner3>{_ONE}"
+    rf"the) )?nhs\b|nhs\W{{0,3}}(?:(?:no|num\w*|id)\b)?\W{{0,3}}(?:is\W{{1,2}})?(?P<inner3>{_ONE}"
     rf"(?:[\s,.\-]{{1,3}}{_ONE}){{6,11}})\b",
     re.IGNORECASE,
 )

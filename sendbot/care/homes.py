@@ -29,8 +29,8 @@ _NO_STREET = (
     r"children|kids|people|"
     r"pupils?|terms?|nights?|sessions?|out|on|for|from|left|right|hour|mile|minute|the (?:way|road|drive|"
     r"walk|hill|park|gate|rise|bank|green)|"
-    r"(?:school|nursery|college|respite|car|parking|taxi|bus) (?:places?|parks?|way|yard|gate|drive|"
-    r"hill top))\b)"
+    r"(?:school|nursery|college|respite|car|parking|taxi|bus) (?:places?|"
+    r"parks?|way|yard|gate|drive|hill top))\b)"
 )
 _INSIDE = r"(?:[ -](?!(?:and|to|in|is|at|from|or|but|of)\b)[a-z][\w']*)"
 _FLAT = re.compile(
@@ -52,8 +52,8 @@ _STREET_ALONE = re.compile(
     rf"\b(?:at|to|on|of|in|from|is|:) (?P<inner>(?-i:(?:The )?[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}, "
     rf"(?:[A-Z][a-z]+ ){{1,2}}){STREET})\b"
     rf"|\b(?:live|lives|lived|living|moved|moving|address(?: is)?:?|house is|home is|home:|stay|stays|"
-    rf"staying|based|reside|resides|we're|we are|i'm|i am) (?:(?:at|on|in|to|is) )?(?:number |no\.? )?"
-    rf"(?:{_NUMBER} )?"
+    rf"staying|based|reside|resides|we're|we are|i'm|i am) (?:(?:at|on|in|"
+    rf"to|is) )?(?:number |no\.? )?(?:{_NUMBER} )?"
     rf"(?P<inner2>[a-z][\w']{{1,20}}(?: [a-z][\w']{{1,20}})?\s{_PLAIN_STREET})\b",
     re.IGNORECASE,
 )

@@ -95,8 +95,8 @@ _SCHOOL_CUE = re.compile(
     r"saint )?[a-z][\w'’-]+(?:[ ][a-z][\w'’-]+){0,3}?\s+(?:"
     + _SCHOOL_KIND
     + (
-        r"\s+){0,3}(?:school|academy|college|pre-?school|primary|secondary|high|infants?|juniors?|nursery|"
-        r"sixth form))\b"
+        r"\s+){0,3}(?:school|academy|college|pre-?school|primary|secondary|"
+        r"high|infants?|juniors?|nursery|sixth form))\b"
     ),
     re.IGNORECASE,
 )
@@ -118,8 +118,8 @@ _SCHOOL_PLAIN = re.compile(
     r"asking|called|rang|send|sent|sending|find|choose|get|"
     r"getting|got|given|name|want|wants|change|changing|move|refuse|refused|refuses|refusing|attend|"
     r"attending|miss|missing|starts|started|finished|finish|outside|"
-    r"inside|around|until|till|since|like|just|really|even|still|ever|never|more|less|some|most|many|on|by|"
-    r"it|its)\b",
+    r"inside|around|until|till|since|like|just|really|even|still|ever|"
+    r"never|more|less|some|most|many|on|by|it|its)\b",
     re.IGNORECASE,
 )
 
@@ -238,8 +238,8 @@ def _capitals(text: str, kin: Sequence[re.Match[str]], local: Local) -> Iterator
 
 
 _PLACE_AFTER = re.compile(
-    r"['’]?s? (?:ward|unit|centre|house|room|suite|wing|schemes?|fund|trust|foundation|hospice|syndrome|"
-    r"disease)\b",
+    r"['’]?s? (?:ward|unit|centre|house|room|suite|wing|schemes?|fund|"
+    r"trust|foundation|hospice|syndrome|disease)\b",
     re.IGNORECASE,
 )
 """Words behind a name that make a place, a charity or a condition of it."""

@@ -31,85 +31,61 @@ _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SPACE = re.compile(r"\s+")
 _TOKENS = re.compile(r"[^\W_]+|[.!?]+")
 
-_FORMS = {
-    "u": "you", "ur": "your", "r": "are", "gna": "going to", "gonna": "going to", "gona": "going to",
-    "gunna": "going to", "goin": "going",
-    "wanna": "want to", "wana": "want to", "wan": "want", "wnt": "want", "wnts": "wants", "wont": "wont",
-    "dnt": "dont", "dont": "dont", "dint": "didnt",
-    "cnt": "cant", "cannot": "cant", "carnt": "cant", "couldent": "couldnt", "iv": "ive", "n": "and",
-    "nd": "and", "coz": "because", "cos": "because",
-    "cuz": "because", "bc": "because", "bf": "boyfriend", "gf": "girlfriend", "kil": "kill",
-    "kiling": "killing", "killin": "killing", "kll": "kill",
-    "kms": "kill myself", "kys": "kill yourself", "unalive": "kill", "unaliving": "killing",
-    "unalived": "killed", "sewerslide": "suicide",
-    "sewercide": "suicide", "suey": "suicide", "hert": "hurt", "hurtin": "hurting", "hurtng": "hurting",
-    "hertin": "hurting", "hitin": "hitting",
-    "hittin": "hitting", "hiting": "hitting", "hitted": "hit", "beatin": "beating", "cuttin": "cutting",
-    "cuting": "cutting", "selfharm": "self harm",
-    "selfharming": "self harming", "selfharms": "self harms", "sh": "self harm", "od": "overdose",
-    "oding": "overdosing", "odd": "odd",
-    "breathin": "breathing", "breath": "breathe", "breth": "breathe", "breathes": "breathes",
-    "hubby": "husband", "fella": "partner",
-    "diein": "dying", "dieing": "dying", "dyin": "dying", "ded": "dead", "deid": "dead", "2nite": "tonight",
-    "tonite": "tonight", "2nyt": "tonight", "nite": "night", "nites": "nights", "nyt": "night",
-    "breeth": "breathe",
-    "2day": "today", "2moro": "tomorrow", "tmrw": "tomorrow", "any1": "anyone", "some1": "someone",
-    "no1": "no one", "every1": "everyone",
-    "nomore": "no more", "anymore": "any more", "myslef": "myself", "meself": "myself", "mysel": "myself",
-    "mesel": "myself", "hiself": "himself",
-    "hisself": "himself", "himselve": "himself", "herslef": "herself", "hershelf": "herself",
-    "himslef": "himself", "themself": "themselves",
-    "finna": "going to", "tryna": "trying to", "tryin": "trying", "keepin": "keeping", "sayin": "saying",
-    "endin": "ending", "livin": "living",
-    "chokin": "choking", "chocking": "choking", "bleedin": "bleeding", "fittin": "fitting",
-    "shakin": "shaking", "bein": "being", "havin": "having",
-    "doin": "doing", "nothin": "nothing", "wiv": "with", "wid": "with", "dat": "that", "da": "the",
-    "teh": "the", "hav": "have", "ov": "of", "im": "im",
-    "hes": "hes", "bcos": "because", "bcuz": "because", "thats": "thats", "pls": "please", "plz": "please",
-    "ppl": "people", "sumone": "someone",
-    "sumthing": "something", "somethin": "something", "becuase": "because", "skool": "school",
-    "scard": "scared", "scaired": "scared", "safly": "safely",
-    "cope": "cope", "coup": "cope", "lil": "little", "mams": "mums", "mam": "mum", "mom": "mum",
-    "moms": "mums", "momma": "mum", "knive": "knife",
-    "amblance": "ambulance", "ambo": "ambulance", "resus": "unconscious", "paracetemol": "paracetamol",
-    "parecetamol": "paracetamol", "para": "paracetamol",
-    "tabs": "tablets", "vommiting": "vomiting", "b4": "before", "l8": "late", "abt": "about",
-    "smth": "something", "sth": "something",
-    "luv": "love", "wana die": "want to die", "hospitle": "hospital", "stoped": "stopped",
-    "stoping": "stopping", "swolen": "swollen",
+_MEANT = {
+    "you": "u", "your": "ur", "are": "r", "going to": "gna gonna gona gunna finna", "going": "goin",
+    "want to": "wanna wana", "want": "wan wnt", "wants": "wnts", "wont": "wont", "dont": "dnt dont",
+    "didnt": "dint", "cant": "cnt cannot carnt", "couldnt": "couldent", "ive": "iv", "and": "n nd",
+    "because": "coz cos cuz bc bcos bcuz becuase", "boyfriend": "bf", "girlfriend": "gf",
+    "kill": "kil kll unalive", "killing": "kiling killin unaliving", "kill myself": "kms",
+    "kill yourself": "kys", "killed": "unalived", "suicide": "sewerslide sewercide suey", "hurt": "hert",
+    "hurting": "hurtin hurtng hertin", "hitting": "hitin hittin hiting", "hit": "hitted",
+    "beating": "beatin", "cutting": "cuttin cuting", "self harm": "selfharm sh",
+    "self harming": "selfharming", "self harms": "selfharms", "overdose": "od", "overdosing": "oding",
+    "odd": "odd", "breathing": "breathin", "breathe": "breath breth breeth", "breathes": "breathes",
+    "husband": "hubby", "partner": "fella", "dying": "diein dieing dyin", "dead": "ded deid",
+    "tonight": "2nite tonite 2nyt", "night": "nite nyt", "nights": "nites", "today": "2day",
+    "tomorrow": "2moro tmrw", "anyone": "any1", "someone": "some1 sumone", "no one": "no1",
+    "everyone": "every1", "no more": "nomore", "any more": "anymore", "myself": "myslef meself mysel mesel",
+    "himself": "hiself hisself himselve himslef", "herself": "herslef hershelf", "themselves": "themself",
+    "trying to": "tryna", "trying": "tryin", "keeping": "keepin", "saying": "sayin", "ending": "endin",
+    "living": "livin", "choking": "chokin chocking", "bleeding": "bleedin", "fitting": "fittin",
+    "shaking": "shakin", "being": "bein", "having": "havin", "doing": "doin", "nothing": "nothin",
+    "with": "wiv wid", "that": "dat", "the": "da teh", "have": "hav", "of": "ov", "im": "im", "hes": "hes",
+    "thats": "thats", "please": "pls plz", "people": "ppl", "something": "sumthing somethin smth sth",
+    "school": "skool", "scared": "scard scaired", "safely": "safly", "cope": "cope coup", "little": "lil",
+    "mums": "mams moms", "mum": "mam mom momma", "knife": "knive", "ambulance": "amblance ambo",
+    "unconscious": "resus", "paracetamol": "paracetemol parecetamol para", "tablets": "tabs",
+    "vomiting": "vommiting", "before": "b4", "late": "l8", "about": "abt", "love": "luv",
+    "hospital": "hospitle", "stopped": "stoped", "stopping": "stoping", "swollen": "swolen",
 }  # fmt: skip
+"""What is meant, and how families type it. A word that stands for itself is left as it is, slip or not."""
+
+_FORMS = {form: meant for meant, forms in _MEANT.items() for form in forms.split()}
 
 _KEY_WORDS = (
     "suicide suicidal overdose overdosed unconscious seizure seizures ambulance strangled strangling "
-    "strangle breathing breathe bleeding choking "
-    "swallowed unresponsive collapsed anaphylaxis allergic domestic violence violent abused abusing "
-    "abusive threatened threatening threatens "
-    "punched kicked slapped bruises bruised missing paracetamol tablets medication hanging drowning "
-    "goodbye frightened terrified scared neglected "
-    "locked husband boyfriend partner battery floppy swelling swollen police knife safe himself herself "
-    "myself killing killed hurting kill tonight"
+    "strangle breathing breathe bleeding choking swallowed unresponsive collapsed anaphylaxis allergic "
+    "domestic violence violent abused abusing abusive threatened threatening threatens punched kicked "
+    "slapped bruises bruised missing paracetamol tablets medication hanging drowning goodbye frightened "
+    "terrified scared neglected locked husband boyfriend partner battery floppy swelling swollen police "
+    "knife safe himself herself myself killing killed hurting kill tonight"
 ).split()
 _REAL_WORDS = frozenset(
     "breaking breeding cooking checking hanged bleeding blending missed mission hissing kissing tables "
-    "table medicated mediation meditation dedication "
-    "locked looked licked cocked rocked blocked docked clocked kicker ticked picked slipped snapped "
-    "clapped stranger strange struggled scarred scored "
+    "table medicated mediation meditation dedication locked looked licked cocked rocked blocked docked "
+    "clocked kicker ticked picked slipped snapped clapped stranger strange struggled scarred scored "
     "stared shared cared saved sage sale safer save sane self shelf living giving bills will skill kills "
-    "kilt pill polite policy sucked milling filling "
-    "billing tilling kissing skilling killer chocking hunting hurling hiring boyfriends partners "
-    "partnered husbands seizures bruised bruises violet violence "
-    "overdone overuse domestics swelled sullen tonight neglect threaten killed billed filled skilled "
-    "milled pulled tilled chalking stoking cloaking shocking "
-    "unconscious conscious breath breathe breather breaths breadth clapping flopped flop flappy happy "
-    "sloppy battery batter buttery bathing breathed hurting "
-    "hurtling slapper kicks kicked licked nicked wicked knifes life knit know knits snake parties pardner "
-    "pattern banging handing haunting hinging ranging "
-    "changing partnering terrific terrified verified hanging allergies allergic wallowed followed "
-    "swallows drowning crowning browning frowning growing"
-    " kiln kil kills killed skills still silly kiwi kind king killing missing messing massing mixing "
-    "dissing missive collapse collapses abuses abuser "
-    "amused aroused abased accused adusted abusively himself itself herself tablet enabled mediation "
-    "medications".split()
+    "kilt pill polite policy sucked milling filling billing tilling kissing skilling killer chocking "
+    "hunting hurling hiring boyfriends partners partnered husbands seizures bruised bruises violet "
+    "violence overdone overuse domestics swelled sullen tonight neglect threaten killed billed filled "
+    "skilled milled pulled tilled chalking stoking cloaking shocking unconscious conscious breath "
+    "breathe breather breaths breadth clapping flopped flop flappy happy sloppy battery batter buttery "
+    "bathing breathed hurting hurtling slapper kicks kicked licked nicked wicked knifes life knit know "
+    "knits snake parties pardner pattern banging handing haunting hinging ranging changing partnering "
+    "terrific terrified verified hanging allergies allergic wallowed followed swallows drowning crowning "
+    "browning frowning growing kiln kil kills killed skills still silly kiwi kind king killing missing "
+    "messing massing mixing dissing missive collapse collapses abuses abuser amused aroused abased "
+    "accused adusted abusively himself itself herself tablet enabled mediation medications".split()
 )
 
 
@@ -186,16 +162,13 @@ def _mended(word: str) -> str:
 
 _END_IN_IN = frozenset(
     "within certain captain curtain explain contain maintain remain obtain complain again cousin admin "
-    "medicin melatonin insulin aspirin penguin ritalin "
-    "dolphin muffin margin origin virgin vitamin robin cabin bargain britain mountain fountain villain "
-    "chaplain martin catelin concertin codein protein "
+    "medicin melatonin insulin aspirin penguin ritalin dolphin muffin margin origin virgin vitamin robin "
+    "cabin bargain britain mountain fountain villain chaplain martin catelin concertin codein protein "
     "pumpkin napkin toxin cumin dustbin goblin violin mandarin napkin refrain retain sustain captain "
-    "terrain villain begin sprain strain drain brain "
-    "linkedin login plugin checkin kevin austin dublin berlin darwin benjamin caitlin calvin colin edwin "
-    "elvin erin gavin justin marvin melvin merlin "
+    "terrain villain begin sprain strain drain brain linkedin login plugin checkin kevin austin dublin "
+    "berlin darwin benjamin caitlin calvin colin edwin elvin erin gavin justin marvin melvin merlin "
     "quentin robin rosalin tobin yasmin jasmin bedouin bulletin kaolin heroin cocain domain disdain "
-    "detain attain entertain constrain restrain "
-    "unexplain abstain ascertain uncertain sharpin".split()
+    "detain attain entertain constrain restrain unexplain abstain ascertain uncertain sharpin".split()
 )
 
 _KEYS = frozenset(_KEY_WORDS)

@@ -57,12 +57,12 @@ GROUPS: dict[str, str] = {
         r"stepmum|step mum|stepmother|step mother|parents?|uncle|auntie|aunt|grandad|grandfather|grandma|nan|"
         r"carers?|foster carers?|foster parents?|teachers?|ta|tas|teaching assistant|headteacher|head|tutor|"
         r"coach|instructor|driver|escort|passenger assistant|chaperone|staff|member of staff|support worker|"
-        r"key ?worker|worker|babysitter|childminder|nanny|neighbou?rs?|adults?|lodger|older boys?|"
-        r"older lads?)"
+        r"key ?worker|worker|babysitter|childminder|nanny|neighbou?rs?|"
+        r"adults?|lodger|older boys?|older lads?)"
     ),
     "me": (
-        rf"(?:me|him|her|them|us|(?:my|our|the|his|her|their|a|an) (?:\w+ ){{0,2}}(?:{_KIN})|kids|children|"
-        rf"each other)"
+        rf"(?:me|him|her|them|us|(?:my|our|the|his|her|their|a|"
+        rf"an) (?:\w+ ){{0,2}}(?:{_KIN})|kids|children|each other)"
     ),
     "mum": r"(?:my (?:mum|mam|mummy|mom|mother|dad|stepmum|nan|sister)|mum|mam)",
     # Doing harm
@@ -99,8 +99,8 @@ GROUPS: dict[str, str] = {
     ),
     "pills": (
         r"(?:overdose|paracetamols?|tablets?|pills|ibuprofen|medication|medicines?|meds|antidepressants|"
-        r"calpol|aspirin|codeine|insulin|inhalers|melatonin|bleach|drugs|co ?codamol|sertraline|packets?|box|"
-        r"bottle|capsules)"
+        r"calpol|aspirin|codeine|insulin|inhalers|melatonin|bleach|drugs|co ?codamol|"
+        r"sertraline|packets?|box|bottle|capsules)"
     ),
     "time": (
         r"(?:any ?more|anymore|any longer|much longer|no more|no longer|tonight|today|right now|another "

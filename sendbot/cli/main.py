@@ -37,13 +37,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "calibrate": ("curators", "Show what each answer threshold would do."),
     "init": (
         "areas",
-        "Write a new area's folder: its names, contacts and workstreams, with the national entries beside "
-        "them.",
+        "Write a new area's folder: its names, contacts and workstreams, "
+        "with the national entries beside them.",
     ),
     "import": (
         "areas",
-        "Make draft entries from a spreadsheet or another system's export; what could not be known is "
-        "marked.",
+        "Make draft entries from a spreadsheet or another system's "
+        "export; what could not be known is marked.",
     ),
     "export": ("areas", "Write the knowledge as a spreadsheet or as JSON, for colleagues and other systems."),
     "qr": ("curators", "Make a poster with a code that opens an entry on Telegram, or on the web page."),

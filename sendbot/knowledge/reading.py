@@ -401,8 +401,8 @@ class _Gathered:
         for number, failing in enumerate(_list_at(document, "known_failures")):
             if isinstance(failing, str) and failing not in asked:
                 message = (
-                    "known_failures names a question that is no test of this file. Copy it from the test, or "
-                    "take it out."
+                    "known_failures names a question that is no test of this file. "
+                    "Copy it from the test, or take it out."
                 )
                 document.warn(document.place(("known_failures", number)), "unknown-id", message)
         rows += [

@@ -119,8 +119,8 @@ def _clinc150() -> None:
         print(f"CLINC150 is skipped: there is no folder {outside.DATA}.")
         return
     print(
-        "CLINC150: accuracy / area under ROC / right when 5 % and 10 % of out-of-scope queries are let "
-        "through"
+        "CLINC150: accuracy / area under ROC / right when 5 % and 10 "
+        "% of out-of-scope queries are let through"
     )
     for shots in (5, 10):
         questions, messages = outside.clinc150(shots)

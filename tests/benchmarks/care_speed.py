@@ -63,8 +63,8 @@ def main(count: int) -> None:
     print(f"  median {whole[count // 2]:.1f} ms, 99 % below {whole[count // 100]:.1f} ms")
     for (screened, redacted), message in slowest[:3]:
         print(
-            f"  {screened + redacted:.1f} ms (screen {screened:.1f}, redaction {redacted:.1f}): "
-            f"{message[:50]!r}"
+            f"  {screened + redacted:.1f} ms (screen {screened:.1f}, "
+            f"redaction {redacted:.1f}): {message[:50]!r}"
         )
     finder = learned_names(load_encoder(Path("data")))
     with_encoder = sorted(_time(partial(redact, message, keep, finder)) for message in messages[::50])

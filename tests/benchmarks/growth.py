@@ -18,8 +18,8 @@ from sendbot.store.handled_updates import Handled, record_handled
 from sendbot.store.store import Store
 
 _WORDS = (
-    "my son is in year four and the school says there is no money for a plan can they say that and who do I "
-    "ask"
+    "my son is in year four and the school says there is no money for "
+    "a plan can they say that and who do I ask"
 ).split()
 _BATCH = 200
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sendbot.assistant import Assistant
-from tests.benchmarks import by_web, outside, speed
+from tests.benchmarks import by_web, memory, outside, speed
+from tests.benchmarks.desk_previews import held
 from tests.benchmarks.outside import OUTSIDE, Run
 from tests.benchmarks.peers import PEERS, sendbot
 from tests.conversation.small_house import MIND
@@ -89,3 +90,9 @@ async def test_a_set_that_is_not_there_is_skipped_plainly(
     said = await by_web.table(MIND)
     assert "followups: 0 of 1 differ; the same counts" in said
     assert "everyday is skipped: there is no everyday.jsonl beside this checkout." in said
+
+
+def test_memory_is_looked_at_before_the_messages_after_them_and_after_threads_had_them_too() -> None:
+    assert held() > 20
+    looks = iter((1.0, 2.0, 3.0))
+    assert memory.measured(MIND, lambda: next(looks)) == (1.0, 2.0, 3.0)

@@ -76,8 +76,8 @@ def test_an_account_is_added_and_listed(house: Path) -> None:
         (
             (),
             PASSWORD,
-            "A lead sees the groups of their workstreams, and none is named. Use --workstream with one of: "
-            "voice, care.",
+            "A lead sees the groups of their workstreams, and none is named. "
+            "Use --workstream with one of: voice, care.",
         ),
         (
             ("--workstream", "cares"),

@@ -3,15 +3,17 @@ for that."""
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sendbot.cli.main import VERBS, verb
+from sendbot.cli.main import VERBS, _loaded, verb
 from tests.verbs import ROOT, bot, environment, polite
 from tests.waiting import PATIENCE
 
@@ -47,6 +49,17 @@ def test_help_loads_no_heavy_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert "doctor" in done.stdout
+
+
+@pytest.mark.parametrize("module", ["json", "no_such_module"])
+def test_the_collector_works_again_once_a_module_is_loaded_or_is_not(module: str) -> None:
+    with suppress(ModuleNotFoundError):
+        _loaded(module)
+    try:
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_help_names_every_verb(house: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,29 @@ async def test_safety_that_does_not_pass_is_never_in_service_after_a_change(tmp_
     assert await live.reload()
     assert live.mind is not good
     assert live.trouble == ""
+
+
+_OPENED = (
+    "import asyncio, sys\n"
+    "import sendbot.channels.telegram.service, sendbot.cli.wiring\n"
+    "from sendbot.store.store import Store\n"
+    "async def opened() -> None:\n"
+    "    async with Store.open(sys.argv[1]):\n"
+    "        pass\n"
+    "asyncio.run(opened())\n"
+    "print(*sys.modules)"
+)
+
+
+def test_what_answers_families_brings_nothing_that_only_a_new_database_or_a_fit_needs(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'some.db'}"
+    new, current = (
+        set(
+            subprocess.run(
+                [sys.executable, "-c", _OPENED, url], check=True, capture_output=True, text=True
+            ).stdout.split()
+        )
+        for _ in range(2)
+    )
+    assert "alembic" in new
+    assert not {"alembic", "scipy.special", "scipy.optimize", "spellchecker", "ctranslate2"} & current

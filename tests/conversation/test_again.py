@@ -73,8 +73,8 @@ def test_words_that_say_nothing_by_being_shared_stand_in_almost_half_of_all_answ
 @pytest.mark.parametrize("text", ["do they have to", "are they allowed to do that"])
 def test_whoever_asks_only_for_a_duty_is_told_the_first(text: str) -> None:
     answer = (
-        "**Look here.** The school must take your child in and for free. You need no appeal, and they "
-        "have to say so."
+        "**Look here.** The school must take your child in and for free. "
+        "You need no appeal, and they have to say so."
     )
     near = replace(MIND, encode=_vectors)
     assert (best_sentence(answer, text, near) or "").startswith("The school must")
@@ -105,8 +105,8 @@ def test_how_long_something_lasts_is_not_how_long_it_takes(text: str) -> None:
 
 def test_how_long_it_takes_is_told_by_what_speaks_of_taking() -> None:
     answer = (
-        "**Needs must have lasted 3 months.** Ask by phone.\n\nWe have not read how long a claim takes, "
-        "sadly for us."
+        "**Needs must have lasted 3 months.** Ask by phone.\n\nWe have not "
+        "read how long a claim takes, sadly for us."
     )
     said = best_sentence(answer, "how long does it take", MIND) or ""
     assert said.startswith("We have not read how long")

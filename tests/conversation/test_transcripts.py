@@ -81,8 +81,8 @@ def is_curated(line: str, words: str, patterns: list[re.Pattern[str]], names: li
     plain_line = " ".join(line.split())
     person = any(plain_line.startswith(f"{name}:") for name in names)
     counted = re.match(
-        r"(?:Counted|\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I counted|From|With|"
-        r"The later)",
+        r"(?:Counted|\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+        r"Sunday|I counted|From|With|The later)",
         plain_line,
     )
     return (

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import json
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from sendbot.encoding import converted as module
-from sendbot.encoding.converted import NAME, converted, whole
-from sendbot.encoding.e5 import E5Encoder
+from sendbot.encoding.converted import NAME, converted, read_vocabulary, whole
+from sendbot.encoding.e5 import E5Encoder, _tokenizer
 from sendbot.encoding.weights import installed_weights
 from sendbot.errors import EncoderError
 
@@ -46,6 +48,28 @@ def test_a_torn_file_is_noticed_and_everything_made_again(data: Path, name: str)
     (folder / name).write_bytes(raw[: len(raw) // 2])
     assert not whole(folder)
     assert whole(converted(data))
+
+
+def test_a_folder_of_before_whose_names_were_not_looked_at_is_made_again_without_them(data: Path) -> None:
+    folder = data / "encoder" / NAME
+    made = json.loads((folder / "made.json").read_text(encoding="utf-8"))
+    del made["vocabulary.json"]
+    (folder / "made.json").write_text(json.dumps(made), encoding="utf-8")
+    (folder / "vocabulary.json").write_text(json.dumps([f"{number:x}" for number in range(250_002)]))
+    assert not whole(folder)
+    assert len(json.loads((converted(data) / "vocabulary.json").read_text(encoding="utf-8"))) < 10
+
+
+def test_the_vocabulary_takes_a_few_megabytes(made: Path) -> None:
+    vocabulary = read_vocabulary(made / "encoder" / NAME)
+    tracemalloc.start()
+    try:
+        cut = _tokenizer(vocabulary)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert cut("a bus")[0]
+    assert held < 8_000_000
 
 
 def test_a_changed_byte_is_noticed(data: Path) -> None:

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from sendbot.evaluation import compare as module
 from sendbot.evaluation.compare import compare
 from sendbot.evaluation.impact_text import impact_text
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, SafetyRule
 from tests.conversation.small_house import KNOWLEDGE, RULE
 
 ENTRY, OTHER = list(KNOWLEDGE.entries)[:2]
+SAFETY_RULE = SafetyRule(id=RULE.id, concern=RULE.concern, phrases=RULE.phrases, must_fire=RULE.must_fire)
 
 
 def with_questions(entry: str, *questions: str) -> Knowledge:
@@ -51,12 +55,20 @@ def test_a_kept_question_without_a_label_is_shown_when_it_would_be_answered() ->
 
 
 def test_a_safety_rule_that_notices_less_is_dangerous_and_is_said_first() -> None:
-    rule = SafetyRule(id=RULE.id, concern=RULE.concern, phrases=RULE.phrases, must_fire=RULE.must_fire)
-    hearing, deaf = replace(KNOWLEDGE, safety_rules=(rule,)), replace(KNOWLEDGE, safety_rules=())
+    hearing, deaf = replace(KNOWLEDGE, safety_rules=(SAFETY_RULE,)), replace(KNOWLEDGE, safety_rules=())
     impact = compare(hearing, deaf, [], None)
     assert len(impact.dangerous) == len(RULE.must_fire) > 0
     assert "STOP" in impact_text(impact)
     assert not compare(deaf, hearing, [], None).dangerous
+
+
+def test_rules_of_danger_that_did_not_change_are_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    hearing = replace(KNOWLEDGE, safety_rules=(SAFETY_RULE,))
+    richer = replace(hearing, entries=with_questions(ENTRY, "flibbertigibbet").entries)
+    built: list[Knowledge] = []
+    monkeypatch.setattr(module, "build_screen", built.append)
+    assert not compare(hearing, richer, [], None).dangerous
+    assert built == []
 
 
 def test_a_lost_deadline_match_is_dangerous() -> None:

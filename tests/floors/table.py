@@ -136,8 +136,8 @@ ROOMS: dict[str, Room] = {
     ),
     "channels/serving": Room(
         11,
-        "what every channel that serves many families stands on: records in batches, threads, figures, an "
-        "end",
+        "what every channel that serves many families stands on: records "
+        "in batches, threads, figures, an end",
         rooms=(
             "assistant",
             "conversation.buttons",
@@ -343,8 +343,8 @@ ROOMS: dict[str, Room] = {
     ),
     "knowledge": Room(
         3,
-        "what may be said: the shapes, the reader, the checks; it reads files when asked and does nothing "
-        "else to them",
+        "what may be said: the shapes, the reader, the checks; it reads "
+        "files when asked and does nothing else to them",
         rooms=("kept_times", "knowledge/looks"),
         packages=("pydantic", "yaml", "rapidfuzz", "numpy", "phonenumbers"),
         io=("pathlib", "importlib"),

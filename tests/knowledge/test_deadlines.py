@@ -149,6 +149,6 @@ def test_the_certificate_is_moved_too_when_it_is_the_later() -> None:
 
 def test_a_count_that_includes_its_start_says_so() -> None:
     assert work_out(CLAIM, {0: date(2026, 9, 3)}).counted == (
-        "Counted as 6 months starting with Thursday 3 September 2026, the day it happened: that day is the "
-        "first."
+        "Counted as 6 months starting with Thursday 3 September 2026, "
+        "the day it happened: that day is the first."
     )

@@ -53,8 +53,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
         ehcp=OWN,
         wording="wording: {welcome: Our own welcome}\n",
         contacts=(
-            "entries: []\ncontacts:\n- {id: mias, name: MIAS, what_for: Advice, note: Ask, read: "
-            "2026-06-01}\n"
+            "entries: []\ncontacts:\n- {id: mias, name: MIAS, what_for: "
+            "Advice, note: Ask, read: 2026-06-01}\n"
         ),
     )
 

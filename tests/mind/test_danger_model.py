@@ -56,10 +56,10 @@ def test_one_line_of_danger_in_a_long_message_is_read_by_itself() -> None:
     look = danger_model(taught(), WordEncoder())
     assert look is not None
     long = (
-        "I wanted to ask about the opening times on a Sunday and where one may park a car near by. The water "
-        "is rising here. "
-        "Is there a lift to the second floor, and who may borrow novels from the shelf behind the stairs "
-        "without a card?"
+        "I wanted to ask about the opening times on a Sunday and where one may "
+        "park a car near by. The water is rising here. "
+        "Is there a lift to the second floor, and who may borrow novels from "
+        "the shelf behind the stairs without a card?"
     )
     assert look.opinion(long, "en").strength is not Strength.NONE
     assert look.opinion(long, "en").likeliest[0] == "safety-flood"

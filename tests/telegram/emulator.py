@@ -207,8 +207,8 @@ class Emulator:
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(
                 ValueError(
-                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance "
-                    "is running"
+                    "Conflict: terminated by other getUpdates request; make sure "
+                    "that only one bot instance is running"
                 )
             )
         self.asked += 1

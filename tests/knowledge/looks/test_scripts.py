@@ -56,8 +56,8 @@ def test_what_families_type_and_names_are_left_alone(tmp_path: Path) -> None:
 
 def test_latin_letters_alone_in_a_language_of_other_letters_are_told(tmp_path: Path) -> None:
     uk = (
-        "language: uk\nname: Українська\nlead: Answer is below in these words.\nhelp: Попросіть "
-        "перекладача.\n"
+        "language: uk\nname: Українська\nlead: Answer is below in these "
+        "words.\nhelp: Попросіть перекладача.\n"
     )
     (only,) = told(script_problems, tmp_path, "languages/uk.yaml", "", uk)
     assert only.startswith("languages/uk.yaml:3: ")
