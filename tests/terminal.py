@@ -26,9 +26,11 @@ def environment(house: Path, **more: str) -> dict[str, str]:
 
 
 _WITH_TERMINAL = (
-    "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-    "os.execv(sys.argv[1], sys.argv[1:])"
+    "import fcntl, os, signal, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 )
+"""Whoever starts the tests in the background of a shell gives them a Ctrl-C that does nothing; a person at a
+terminal has one that does."""
 
 
 _LOOKS = 20
