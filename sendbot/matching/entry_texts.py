@@ -95,9 +95,26 @@ class EntryWords:
         owner, column, count = (
             np.array(part, dtype=np.int32) for part in (zip(*rows, strict=True) if rows else ((), (), ()))
         )
-        counts = sparse.csr_matrix((count, (owner, column)), shape=(entries, len(stems)))
-        spread = np.bincount(column, minlength=len(stems))
-        return cls(stems, counts, np.log((entries + 1) / (spread + 0.5)).astype(np.float32))
+        return cls._weighed(stems, sparse.csr_matrix((count, (owner, column)), shape=(entries, len(stems))))
+
+    @classmethod
+    def _weighed(cls, stems: Mapping[str, int], counts: sparse.csr_matrix) -> EntryWords:
+        spread = np.bincount(counts.indices, minlength=len(stems))
+        return cls(stems, counts, np.log((counts.shape[0] + 1) / (spread + 0.5)).astype(np.float32))
+
+    def exchanged(self, rows: Sequence[int], others: EntryWords) -> EntryWords:
+        """For other entries: `rows` names each one among these, or among `others` counted after these."""
+        names = list(dict.fromkeys([*self.stems, *others.stems]))
+        places = {name: place for place, name in enumerate(names)}
+        parts = []
+        for words in (self, others):
+            columns = np.array([places[stem] for stem in words.stems], dtype=np.int32)
+            counts = words.counts
+            moved = (counts.data, columns[counts.indices], counts.indptr)
+            parts.append(sparse.csr_matrix(moved, shape=(counts.shape[0], len(names))))
+        joined = sparse.vstack(parts).tocsr()[list(rows)]
+        held = np.flatnonzero(np.bincount(joined.indices, minlength=len(names)))
+        return self._weighed({names[old]: place for place, old in enumerate(held)}, joined[:, held])
 
     def explained(
         self, entry: int, messages: Sequence[Sequence[str]], at_least: Sequence[int]

@@ -4,7 +4,7 @@ machine."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -192,9 +192,11 @@ def fit(
     encoder: Encoder | None,
     vocabularies: Mapping[str, frozenset[str]],
     sure_as: Fitted | None = None,
+    keep: Callable[[Learned], object] = lambda _: None,
 ) -> Fitted:
     """Fit all models. Unseen questions stand for what families will ask: the closed form of leaving each out
-    supplies them. With `sure_as`, how sure to be is taken over from there instead."""
+    supplies them. With `sure_as`, how sure to be is taken over from there instead. `keep` is shown what the
+    weights were solved from."""
     asked, said = reader.read_all(material.questions), reader.read_all(material.answers)
     outside = _without_signs(material, reader)
     abroad = reader.read_all(material.abroad, foreign=frozenset().union(*vocabularies.values()))
@@ -208,9 +210,10 @@ def fit(
     evidence = _evidence(material, asked, said, known, answers)
     judged: _Judged | Fitted
     if sure_as is not None:
-        kernel, judged = fit_scores(*taught, own=_own_of(sure_as, material)), sure_as
+        kernel, judged = fit_scores(*taught, own=own_of(sure_as, material)), sure_as
     else:
         learned = fit_kernel(*taught)
+        keep(learned)
         lesson = _Lesson(
             material=material,
             reader=reader,
@@ -228,7 +231,7 @@ def fit(
         centre=preparing.centre,
         kernel=kernel,
         framing=Framing.fit(encoder, preparing.centre, asked_vectors) if encoder is not None else None,
-        abroad=_learn_abroad(material, elsewhere),
+        abroad=learn_abroad(material, elsewhere),
         evidence=evidence,
         confidence=judged.confidence,
         thresholds=judged.thresholds,
@@ -239,7 +242,7 @@ def fit(
     )
 
 
-def _own_of(fitted: Fitted, material: Material) -> Matrix:
+def own_of(fitted: Fitted, material: Material) -> Matrix:
     """How sure entries are of their own questions, taken over from where they have as many; 0 of 0 for all
     others."""
     found = np.zeros((2, len(material.entries)), dtype=np.float32)
@@ -329,7 +332,7 @@ def _taught(material: Material, known: Texts, strangers: Texts) -> tuple[Texts, 
     return known.joined(strangers), owners, entries
 
 
-def _learn_abroad(material: Material, elsewhere: Texts) -> Kernel | None:
+def learn_abroad(material: Material, elsewhere: Texts) -> Kernel | None:
     """Questions in other languages by their meaning alone. An entry that has none there gets no score from
     this kernel."""
     if not len(elsewhere) or not elsewhere.vectors.shape[1]:

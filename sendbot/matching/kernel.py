@@ -102,15 +102,22 @@ class Kernel:
         """What messages are compared with. Their words are held by run, and put by text when asked for."""
         return Texts(self._vectors, self._columns.T.tocsr())
 
-    def closeness(self, texts: Texts) -> Matrix:
-        """Shape (n, landmarks): 1 for the same words and meaning. Without vectors the words alone count."""
-        if len(texts) <= FEW:
+    def closeness(self, texts: Texts, first: int | None = None) -> Matrix:
+        """Shape (n, landmarks): 1 for the same words and meaning. Without vectors the words alone count.
+        With `first`, to so many landmarks only."""
+        if first is None and len(texts) <= FEW:
             alike = against_columns(texts.rows, self._columns)
         else:
-            alike = np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32)
+            columns = self._columns if first is None else self._columns[:, :first]
+            alike = np.asarray((texts.rows @ columns).todense(), dtype=np.float32)
         if texts.vectors.shape[1]:
-            alike = WORDS * alike + (1 - WORDS) * (texts.vectors @ self._vectors.T)
-        return np.asarray(np.exp(np.float32(SHARPNESS) * (alike - 1)), dtype=np.float32)
+            alike *= np.float32(WORDS)
+            meaning = texts.vectors @ self._vectors[:first].T
+            meaning *= np.float32(1 - WORDS)
+            alike += meaning
+        alike -= 1
+        alike *= np.float32(SHARPNESS)
+        return np.asarray(np.exp(alike, out=alike), dtype=np.float32)
 
     def score(self, texts: Texts) -> Matrix:
         """Shape (n, entries + 1)."""
@@ -133,6 +140,11 @@ class Learned:
         self._landmarks = landmarks
         self._weight = weight
         self._counts = np.ones(kernel.weights.shape[1], dtype=np.float32)
+
+    @property
+    def inverse(self) -> Matrix:
+        """The inverse of the Cholesky factor of what was solved."""
+        return self._inverse
 
     @property
     def exact(self) -> bool:
@@ -163,7 +175,7 @@ class Learned:
         if not self.exact:
             return self.unseen(texts, texts, owners, places)
         weights = self.kernel.weights
-        wanted = _targets(owners, weights.shape[1] - 1) * self._counts
+        wanted = targets(owners, weights.shape[1] - 1) * self._counts
         return np.asarray(wanted - weights[places] / self._of_itself[places, None])
 
     @cached_property
@@ -204,7 +216,7 @@ class Learned:
             reach_known = self._inverse @ close_known.T
         own = np.clip((reach_known**2).sum(axis=0) * self._weight[places], 0, 0.99)
         shared = (reach * reach_known).sum(axis=0) * self._weight[places] / (1 - own)
-        wanted = _targets(owners, self.kernel.weights.shape[1] - 1) * self._counts
+        wanted = targets(owners, self.kernel.weights.shape[1] - 1) * self._counts
         missed = wanted - close_known @ self.kernel.weights
         return np.asarray(scores - shared[:, None] * missed)
 
@@ -229,13 +241,13 @@ def fit_scores(known: Texts, owners: Owners, entries: int, own: Matrix | None = 
 
     kernel, inner = _with_table(known, entries)
     solve = partial(cho_solve, (_factor(inner), True), check_finite=False)
-    kernel.weights = np.asarray(solve(_targets(owners, entries)), dtype=np.float32)
+    kernel.weights = np.asarray(solve(targets(owners, entries)), dtype=np.float32)
     if own is not None:
         new = np.flatnonzero(np.append(own[1] == 0, False)[owners])
         alone = np.zeros((len(known), len(new)), dtype=np.float32)
         alone[new, np.arange(len(new))] = 1
         inverse = solve(alone)[new, np.arange(len(new))]
-        scores = _targets(owners[new], entries) - kernel.weights[new] / inverse[:, None]
+        scores = targets(owners[new], entries) - kernel.weights[new] / inverse[:, None]
         kernel.own = own + own_scores(scores, owners[new], entries)
         kernel.weights = kernel.weights * counts_for(kernel.own)
     return kernel
@@ -244,18 +256,20 @@ def fit_scores(known: Texts, owners: Owners, entries: int, own: Matrix | None = 
 def _exact(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
     kernel, inner = _with_table(known, entries)
     inverse = _inverse_factor(inner)
-    kernel.weights = np.asarray(inverse.T @ (inverse @ _targets(owners, entries)), dtype=np.float32)
+    kernel.weights = np.asarray(inverse.T @ (inverse @ targets(owners, entries)), dtype=np.float32)
     return Learned(kernel, inverse, landmarks, np.zeros(0, dtype=np.float32))
 
 
 def _with_table(known: Texts, entries: int) -> tuple[Kernel, Matrix]:
-    """A kernel that knows nothing yet, and the square table that its weights are solved from."""
+    """A kernel that knows nothing yet, and the square table that its weights are solved from: it is
+    symmetric, and only its lower half is filled, in the order that needs no copy."""
     kernel = Kernel(known, np.zeros((len(known), entries + 1), dtype=np.float32))
-    inner = np.empty((len(known), len(known)), dtype=np.float32)
+    inner = np.zeros((len(known), len(known)), dtype=np.float32, order="F")
     for places in _chunks(len(known)):
-        inner[places] = kernel.closeness(known.take(places))
+        upto = int(places[-1]) + 1
+        inner[places[0] : upto, :upto] = kernel.closeness(known.take(places), upto)
     inner[np.diag_indices_from(inner)] += np.float32(RIDGE)
-    return kernel, inner.T  # the same, as it is symmetric, in the order that needs no copy
+    return kernel, inner
 
 
 def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
@@ -296,7 +310,7 @@ def _members(owners: Owners, entries: int) -> sparse.csr_matrix:
     return sparse.csr_matrix((ones, (np.arange(len(owners)), owners)), shape=(len(owners), entries + 1))
 
 
-def _targets(owners: Owners, entries: int) -> Matrix:
+def targets(owners: Owners, entries: int) -> Matrix:
     """1 for a text's own entry and slightly less than 0 for every other."""
     wanted = np.full((len(owners), entries + 1), -1 / entries, dtype=np.float32)
     wanted[:, entries] = 0

@@ -7,6 +7,7 @@ matcher.rank("wen do they empty the bins")[0].entry
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,20 +17,23 @@ from numpy.typing import NDArray
 
 from sendbot.encoding.encoder import Encoder
 from sendbot.encoding.remembered import Remembering
-from sendbot.fitted_files import content_key, kept_or_made
+from sendbot.errors import IndexCacheError
+from sendbot.fitted_files import content_key, kept_or_made, load
 from sendbot.matching import cache
 from sendbot.matching.about_adults import grown_up, is_for_children
 from sendbot.matching.calibration import ANSWERED_TARGET, choose_thresholds
 from sendbot.matching.decision import Candidate, Ranking, Signs, Thresholds
 from sendbot.matching.evidence import FEATURES
-from sendbot.matching.fitting import Fitted, Preparing, fit, gather, make_reader
-from sendbot.matching.kernel import Matrix
+from sendbot.matching.fitting import Fitted, Material, Preparing, fit, gather, make_reader
+from sendbot.matching.kernel import Learned, Matrix
 from sendbot.matching.message_signs import signs_of
 from sendbot.matching.reading.languages import detect, plain_words
 from sendbot.matching.reading.local_places import NOWHERE, LocalPlaces
 from sendbot.matching.reading.reader import MessageReader, ReadMessage
 from sendbot.matching.reading.synonyms import Expansion
 from sendbot.matching.reading.text import MESSAGE_LIMIT, content_words, sentences, words
+from sendbot.matching.small_change import FittedBefore, refitted
+from sendbot.matching.solved import SOLVED, Solved
 
 _LONG_POST = 60
 """From so many words on a message is a story, read as one: sentences that ask ("what would you do next?") ask
@@ -93,11 +97,39 @@ class _Scored:
     sure: NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class _Source:
+    """What a matcher was fitted from."""
+
+    material: Material
+    key: str
+    around: str
+    """A fingerprint of all but the entries: acronyms, languages, places, what nothing answers."""
+    folder: Path | None
+
+    @property
+    def path(self) -> Path | None:
+        """Where what it was solved from is kept: 80 MB for 9,000 texts, so of the latest two alone."""
+        return self.folder and self.folder / f"solved-{self.key[:16]}.npz"
+
+    def keep(self, learned: Learned) -> None:
+        """Keep it, where every text is a landmark: else a change is fitted anew."""
+        if learned.exact and self.path is not None:
+            kept_or_made(self.path, self.key, SOLVED, lambda: Solved.of(learned.inverse), others=1)
+
+
 class Matcher:
     """Ranks entries for messages. Fit once; ranking changes nothing, so it may be shared between threads."""
 
-    def __init__(self, fitted: Fitted, reader: MessageReader, encoder: Encoder | None) -> None:
+    def __init__(
+        self,
+        fitted: Fitted,
+        reader: MessageReader,
+        encoder: Encoder | None,
+        source: _Source | None = None,
+    ) -> None:
         self.fitted = fitted
+        self._source = source
         self._reader = reader
         self._encoder = encoder
         self._preparing = Preparing(fitted.lexical, encoder, fitted.centre)
@@ -146,15 +178,30 @@ class Matcher:
         name = encoder.name if encoder else None
         told = (readable_terms, abroad, known_words, out_of_scope, asdict(places), name)
         key = content_key(cache.FORMAT, dict(questions), dict(answers or {}), *told)
+        source = _Source(material, key, content_key(told), cache_dir)
 
         def fitted_anew() -> Fitted:
-            fitted = fit(material, reader, remembering, vocabularies, sure_as.fitted if sure_as else None)
+            fitted = None
+            if sure_as is not None and (before := sure_as._before(source)) is not None:
+                fitted = refitted(before, material, reader, remembering, vocabularies)
+            if fitted is None:
+                known = sure_as.fitted if sure_as else None
+                fitted = fit(material, reader, remembering, vocabularies, known, source.keep)
             if remembering is not None and cache_dir is not None:
                 remembering.save()
             return fitted
 
         path = cache_dir / f"index-{key[:16]}.npz" if cache_dir is not None and sure_as is None else None
-        return cls(kept_or_made(path, key, cache.INDEX, fitted_anew), reader, encoder)
+        return cls(kept_or_made(path, key, cache.INDEX, fitted_anew), reader, encoder, source)
+
+    def _before(self, now: _Source) -> FittedBefore | None:
+        """What a change of little can start from, where it is kept, and all but the entries is the same."""
+        was = self._source
+        if was is None or was.around != now.around or was.path is None:
+            return None
+        with suppress(IndexCacheError):
+            return FittedBefore(self.fitted, was.material, load(was.path, was.key, SOLVED))
+        return None
 
     @property
     def thresholds(self) -> Thresholds:
