@@ -40,7 +40,7 @@ def test_a_change_of_few_texts_scores_as_a_fit_from_nothing(
     change = OtherTexts(kept=kept, new=more, owners=owners, columns=columns)
     own = np.zeros((2, entries), dtype=np.float32)
     for entry, column in enumerate(columns):
-        if column >= 0 and (owners == entry).sum() == (column == OWNERS).sum():
+        if column >= 0 and np.sum(owners == entry) == np.sum(column == OWNERS):
             own[:, entry] = learned.kernel.own[:, column]
     found = exchanged(learned.kernel, Solved.of(learned.inverse), change, own)
     order = np.where(kept < 0, 60 + np.cumsum(kept < 0) - 1, kept)
