@@ -12,7 +12,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (34, "1e7273f7ad700b63")
+INDEX = (35, "020e1dc59b820075")
 DANGER = (14, "a33bd8f5c54a429f")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +18,7 @@ from scipy import sparse
 from sendbot.encoding.token_space import Narrow
 from sendbot.matching.evening import counts_for, own_scores
 from sendbot.matching.one_row import FEW, against_columns
+from sendbot.matching.packed import Packed
 
 Matrix = NDArray[np.float32]
 Owners = NDArray[np.int64]
@@ -35,12 +34,12 @@ are lost."""
 RIDGE = 0.1
 """How far a single question may bend the scores: between .03 and .3 equally good."""
 
-MOST_EXACT = 10_000
+MOST_EXACT = 14_000
 """Up to so many texts are all landmarks: a point of quality better than a sample of 7,000 of them, and no
-slower, as nothing needs double precision. The square table of them takes 400 MB, the most of fitting."""
+slower, as nothing needs double precision. The packed table of them takes 400 MB, the most of fitting."""
 
 MOST_WORK = 6e11
-"""Texts times the square of landmarks, at most, where only some are: 11,000 have 7,400 landmarks, 20,000 have
+"""Texts times the square of landmarks, at most, where only some are: 15,000 have 6,300 landmarks, 20,000 have
 5,500, 100,000 have 2,400."""
 
 MOST_CELLS = 8_000_000
@@ -50,8 +49,9 @@ _JITTER = 1e-5
 """The same question kept twice leaves no one way to solve; this chooses one, and changes no score by more
 than rounding does."""
 
-_JUDGED = 10_000
-"""Questions from which it is found out how sure entries are of their own."""
+_JUDGED = MOST_EXACT
+"""Questions from which it is found out how sure entries are of their own: where all texts are landmarks, all
+of them, as one that was judged by some of its questions alone would be judged anew at each small change."""
 
 _CHUNK = 1024
 """Texts that are compared with the landmarks at a time, so that memory stays bounded."""
@@ -102,17 +102,15 @@ class Kernel:
         """What messages are compared with. Their words are held by run, and put by text when asked for."""
         return Texts(self._vectors, self._columns.T.tocsr())
 
-    def closeness(self, texts: Texts, first: int | None = None) -> Matrix:
-        """Shape (n, landmarks): 1 for the same words and meaning. Without vectors the words alone count.
-        With `first`, to so many landmarks only."""
-        if first is None and len(texts) <= FEW:
+    def closeness(self, texts: Texts) -> Matrix:
+        """Shape (n, landmarks): 1 for the same words and meaning. Without vectors the words alone count."""
+        if len(texts) <= FEW:
             alike = against_columns(texts.rows, self._columns)
         else:
-            columns = self._columns if first is None else self._columns[:, :first]
-            alike = np.asarray((texts.rows @ columns).todense(), dtype=np.float32)
+            alike = np.asarray((texts.rows @ self._columns).todense(), dtype=np.float32)
         if texts.vectors.shape[1]:
             alike *= np.float32(WORDS)
-            meaning = texts.vectors @ self._vectors[:first].T
+            meaning = texts.vectors @ self._vectors.T
             meaning *= np.float32(1 - WORDS)
             alike += meaning
         alike -= 1
@@ -130,26 +128,23 @@ class Kernel:
 class Learned:
     """A fitted kernel that can still say what it would have thought of a text that it was fitted on."""
 
-    def __init__(
-        self, kernel: Kernel, inverse: Matrix, landmarks: NDArray[np.int64], weight: NDArray[np.float32]
-    ) -> None:
-        """`inverse` is that of the Cholesky factor of what was solved; `weight` says what each text counted
-        (empty: all alike)."""
+    def __init__(self, kernel: Kernel, inverse: Packed | Matrix, landmarks: NDArray[np.int64]) -> None:
+        """`inverse` is that of what was solved where every text is a landmark; else a square one, that of the
+        Cholesky factor of it."""
         self.kernel = kernel
         self._inverse = inverse
         self._landmarks = landmarks
-        self._weight = weight
         self._counts = np.ones(kernel.weights.shape[1], dtype=np.float32)
-
-    @property
-    def inverse(self) -> Matrix:
-        """The inverse of the Cholesky factor of what was solved."""
-        return self._inverse
 
     @property
     def exact(self) -> bool:
         """Is every known text a landmark?"""
-        return not len(self._weight)
+        return isinstance(self._inverse, Packed)
+
+    @property
+    def inverse(self) -> Packed | None:
+        """The inverse of what was solved, where every known text is a landmark."""
+        return self._inverse if isinstance(self._inverse, Packed) else None
 
     def judged(self, count: int, most: int) -> NDArray[np.int64]:
         """At most so many of the first `count` texts, to be judged as if unseen.
@@ -172,16 +167,10 @@ class Learned:
     def themselves_unseen(self, texts: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         """What `unseen` gives for known texts themselves: from what was fitted alone, a hundred times faster,
         where every text is a landmark."""
-        if not self.exact:
+        if not isinstance(self._inverse, Packed):
             return self.unseen(texts, texts, owners, places)
-        weights = self.kernel.weights
-        wanted = targets(owners, weights.shape[1] - 1) * self._counts
-        return np.asarray(wanted - weights[places] / self._of_itself[places, None])
-
-    @cached_property
-    def _of_itself(self) -> NDArray[np.float32]:
-        """The diagonal of the inverse of what was solved, without a second square table beside its factor."""
-        return np.asarray(np.einsum("ij,ij->j", self._inverse, self._inverse))
+        missed = self.kernel.weights[places] / self._inverse.diagonal()[places, None]
+        return np.asarray(self._wanted(owners) - missed)
 
     def unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         """Scores of texts as if the known text at the same place had never been learned from.
@@ -205,20 +194,22 @@ class Learned:
     def _unseen(self, texts: Texts, known: Texts, owners: Owners, places: NDArray[np.int64]) -> Matrix:
         close = self.kernel.closeness(texts)
         scores = close @ self.kernel.weights
-        if self.exact:
-            columns = self._inverse[:, places]
-            shared = ((self._inverse @ close.T) * columns).sum(axis=0) / (columns**2).sum(axis=0)
+        if isinstance(self._inverse, Packed):
+            rows = self._inverse.rows(places)
+            shared = np.einsum("ij,ij->i", close, rows) / self._inverse.diagonal()[places]
             return np.asarray(scores - shared[:, None] * self.kernel.weights[places])
         reach = self._inverse @ close.T
         close_known, reach_known = close, reach
         if texts is not known:
             close_known = self.kernel.closeness(known)
             reach_known = self._inverse @ close_known.T
-        own = np.clip((reach_known**2).sum(axis=0) * self._weight[places], 0, 0.99)
-        shared = (reach * reach_known).sum(axis=0) * self._weight[places] / (1 - own)
-        wanted = targets(owners, self.kernel.weights.shape[1] - 1) * self._counts
-        missed = wanted - close_known @ self.kernel.weights
+        own = np.clip((reach_known**2).sum(axis=0), 0, 0.99)
+        shared = (reach * reach_known).sum(axis=0) / (1 - own)
+        missed = self._wanted(owners) - close_known @ self.kernel.weights
         return np.asarray(scores - shared[:, None] * missed)
+
+    def _wanted(self, owners: Owners) -> Matrix:
+        return targets(owners, self.kernel.weights.shape[1] - 1) * self._counts
 
 
 def fit_kernel(known: Texts, owners: Owners, entries: int) -> Learned:
@@ -231,22 +222,18 @@ def fit_kernel(known: Texts, owners: Owners, entries: int) -> Learned:
 
 
 def fit_scores(known: Texts, owners: Owners, entries: int, own: Matrix | None = None) -> Kernel:
-    """What `fit_kernel` fits, for whoever never asks what it would have thought of a text unseen: half the
-    work. `own` is what is known of how sure entries are of their own questions unseen, 0 of 0 where it is to
-    be found out; without it nothing is evened out."""
+    """What `fit_kernel` fits, for whoever never asks what it would have thought of a text unseen: a third of
+    the work. `own` is what is known of how sure entries are of their own questions unseen, 0 of 0 where it is
+    to be found out; without it nothing is evened out."""
     landmarks = landmark_places(len(known), entries)
     if len(landmarks) < len(known):
         return fit_kernel(known, owners, entries).kernel
-    from scipy.linalg import cho_solve  # heavy: needed to fit, not to answer
-
-    kernel, inner = _with_table(known, entries)
-    solve = partial(cho_solve, (_factor(inner), True), check_finite=False)
-    kernel.weights = np.asarray(solve(targets(owners, entries)), dtype=np.float32)
+    kernel, table = _solved(known, owners, entries)
     if own is not None:
         new = np.flatnonzero(np.append(own[1] == 0, False)[owners])
         alone = np.zeros((len(known), len(new)), dtype=np.float32)
         alone[new, np.arange(len(new))] = 1
-        inverse = solve(alone)[new, np.arange(len(new))]
+        inverse = table.solve(alone)[new, np.arange(len(new))]
         scores = targets(owners[new], entries) - kernel.weights[new] / inverse[:, None]
         kernel.own = own + own_scores(scores, owners[new], entries)
         kernel.weights = kernel.weights * counts_for(kernel.own)
@@ -254,22 +241,22 @@ def fit_scores(known: Texts, owners: Owners, entries: int, own: Matrix | None = 
 
 
 def _exact(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
-    kernel, inner = _with_table(known, entries)
-    inverse = _inverse_factor(inner)
-    kernel.weights = np.asarray(inverse.T @ (inverse @ targets(owners, entries)), dtype=np.float32)
-    return Learned(kernel, inverse, landmarks, np.zeros(0, dtype=np.float32))
+    kernel, table = _solved(known, owners, entries)
+    table.invert()
+    return Learned(kernel, table, landmarks)
 
 
-def _with_table(known: Texts, entries: int) -> tuple[Kernel, Matrix]:
-    """A kernel that knows nothing yet, and the square table that its weights are solved from: it is
-    symmetric, and only its lower half is filled, in the order that needs no copy."""
+def _solved(known: Texts, owners: Owners, entries: int) -> tuple[Kernel, Packed]:
+    """A kernel whose landmarks are all known texts, and the factor of the table that its weights were solved
+    from."""
     kernel = Kernel(known, np.zeros((len(known), entries + 1), dtype=np.float32))
-    inner = np.zeros((len(known), len(known)), dtype=np.float32, order="F")
+    table = Packed(len(known))
     for places in _chunks(len(known)):
-        upto = int(places[-1]) + 1
-        inner[places[0] : upto, :upto] = kernel.closeness(known.take(places), upto)
-    inner[np.diag_indices_from(inner)] += np.float32(RIDGE)
-    return kernel, inner
+        table.put(int(places[0]), kernel.closeness(known.take(places)))
+    table.add_to_diagonal(RIDGE)
+    table.factor()
+    kernel.weights = table.solve(targets(owners, entries))
+    return kernel, table
 
 
 def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.int64]) -> Learned:
@@ -284,25 +271,19 @@ def _sampled(known: Texts, owners: Owners, entries: int, landmarks: NDArray[np.i
         wanted += (_members(owners[places], entries).T @ close).T
     inverse = _inverse_factor(inner)
     kernel.weights = np.asarray(inverse.T @ (inverse @ wanted), dtype=np.float32)
-    return Learned(kernel, inverse.astype(np.float32), landmarks, np.ones(len(known), dtype=np.float32))
+    return Learned(kernel, inverse.astype(np.float32), landmarks)
 
 
-def _inverse_factor(inner: NDArray[Any]) -> NDArray[Any]:
-    """The inverse of the lower Cholesky factor."""
+def _inverse_factor(inner: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The inverse of the lower Cholesky factor; `inner` is overwritten."""
+    from scipy.linalg import cholesky  # heavy: needed to fit, not to answer
     from scipy.linalg.lapack import get_lapack_funcs  # heavy: needed to fit, not to answer
 
-    factor = _factor(inner)
+    factor = cholesky(inner, lower=True, overwrite_a=True, check_finite=False)
     (invert,) = get_lapack_funcs(("trtri",), (factor,))  # a third of the work of solving for the unit matrix
     inverse, trouble = invert(factor, lower=1, overwrite_c=1)
     assert trouble == 0, "a factor of Cholesky's has no zero on its diagonal"
     return np.asarray(inverse)
-
-
-def _factor(inner: NDArray[Any]) -> NDArray[Any]:
-    """The lower Cholesky factor, in the place of what it is made from."""
-    from scipy.linalg import cholesky  # heavy: needed to fit, not to answer
-
-    return np.asarray(cholesky(inner, lower=True, overwrite_a=True, check_finite=False))
 
 
 def _members(owners: Owners, entries: int) -> sparse.csr_matrix:

@@ -114,8 +114,9 @@ class _Source:
 
     def keep(self, learned: Learned) -> None:
         """Keep it, where every text is a landmark: else a change is fitted anew."""
-        if learned.exact and self.path is not None:
-            kept_or_made(self.path, self.key, SOLVED, lambda: Solved.of(learned.inverse), others=1)
+        inverse = learned.inverse
+        if inverse is not None and self.path is not None:
+            kept_or_made(self.path, self.key, SOLVED, lambda: Solved.of(inverse), others=1)
 
 
 class Matcher:

@@ -4,11 +4,16 @@ import numpy as np
 import pytest
 
 from sendbot.matching import solved as module
-from sendbot.matching.kernel import fit_kernel, fit_scores
+from sendbot.matching.kernel import Learned, fit_kernel, fit_scores
 from sendbot.matching.solved import SOLVED, OtherTexts, Solved, exchanged
 from tests.matching.test_kernel import some_texts
 
 KNOWN, OWNERS = some_texts(60), np.arange(60) % 5
+
+
+def _kept(learned: Learned) -> Solved:
+    assert learned.inverse is not None
+    return Solved.of(learned.inverse)
 
 
 @pytest.mark.parametrize("block", [7, 1024])
@@ -16,7 +21,7 @@ def test_what_was_solved_solves_other_right_sides(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(module, "_BLOCK", block)
     learned = fit_kernel(KNOWN, OWNERS, 4)
     table = learned.kernel.closeness(KNOWN) + 0.1 * np.eye(60)
-    found = Solved.of(learned.inverse).solve(np.eye(60, dtype=np.float32))
+    found = _kept(learned).solve(np.eye(60, dtype=np.float32))
     assert np.allclose(found, np.linalg.inv(table), atol=0.02)
 
 
@@ -42,7 +47,7 @@ def test_a_change_of_few_texts_scores_as_a_fit_from_nothing(
     for entry, column in enumerate(columns):
         if column >= 0 and np.sum(owners == entry) == np.sum(column == OWNERS):
             own[:, entry] = learned.kernel.own[:, column]
-    found = exchanged(learned.kernel, Solved.of(learned.inverse), change, own)
+    found = exchanged(learned.kernel, _kept(learned), change, own)
     order = np.where(kept < 0, 60 + np.cumsum(kept < 0) - 1, kept)
     texts, asked = KNOWN.joined(more).take(order), some_texts(40, seed=4)
     anew = fit_scores(texts, owners, entries, own)
@@ -51,7 +56,7 @@ def test_a_change_of_few_texts_scores_as_a_fit_from_nothing(
 
 
 def test_a_file_whose_parts_do_not_belong_together_is_refused() -> None:
-    arrays, told = SOLVED.give(Solved.of(fit_kernel(KNOWN, OWNERS, 4).inverse))
+    arrays, told = SOLVED.give(_kept(fit_kernel(KNOWN, OWNERS, 4)))
     assert SOLVED.take(arrays, told).size == 60
     with pytest.raises(ValueError, match="belong together"):
         SOLVED.take(arrays, {"size": 61})
