@@ -38,6 +38,12 @@ def danger(kind: str = "") -> list[DangerMessage]:
     return found + [DangerMessage(text, ORDINARY) for text in messages("ordinary")]
 
 
+def judged_danger() -> list[tuple[str, str]]:
+    """Messages of danger kept for judging, in English: the kind of danger and the text."""
+    read = yaml.safe_load((FOLDER / "judged-hard-days-danger.yaml").read_text(encoding="utf-8"))["concerns"]
+    return [(concern, str(text)) for concern, texts in read.items() for text in texts]
+
+
 def elsewhere(name: str = "other-languages") -> list[tuple[str, str, str]]:
     """Messages in other languages: the language, the kind of danger ("near-misses" for none), and the
     text."""

@@ -22,7 +22,7 @@ from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 from sendbot.mind.danger_model import DangerModel, danger_model
 from sendbot.mind.published_details import no_names, published
-from tests.care.labelled import danger, elsewhere, messages, personal, screen
+from tests.care.labelled import danger, elsewhere, judged_danger, messages, personal, screen
 
 
 @cache
@@ -131,6 +131,19 @@ def test_worried_families_with_an_ordinary_question_seldom_get_a_card() -> None:
     assert sum(bool(concerns.sure) for concerns in found) <= 0.07 * len(found)
 
 
+def test_hard_days_told_in_strong_words_bring_few_cards_and_lines() -> None:
+    found = [noticed(text) for text in messages("judged-hard-days")]
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.1 * len(found)
+    assert sum(map(bool, found)) <= 0.42 * len(found)
+
+
+def test_danger_on_hard_days_is_noticed_and_the_right_help_comes_first() -> None:
+    found = [(concern, noticed(text)) for concern, text in judged_danger()]
+    fired = [(concern, concerns) for concern, concerns in found if concerns]
+    assert len(fired) >= 0.9 * len(found)
+    assert sum(concerns.all[0] == concern for concern, concerns in fired) >= 0.85 * len(fired)
+
+
 def test_young_carers_who_tell_of_home_seldom_get_a_card() -> None:
     found = [noticed(text) for text in messages("judged-young-carers")]
     assert sum(bool(concerns.sure) for concerns in found) <= 0.1 * len(found)
@@ -145,6 +158,7 @@ def test_nothing_that_is_judged_with_was_learned_from() -> None:
     }
     judged = [*messages("judged-worried"), *messages("judged-calm"), *messages("judged-few-words")]
     judged += messages("judged-young-carers")
+    judged += messages("judged-hard-days") + [text for _, text in judged_danger()]
     judged += [text for _, _, text in elsewhere("judged-languages")]
     assert lessons.isdisjoint(judged)
 
