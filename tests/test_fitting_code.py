@@ -13,7 +13,7 @@ from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
 INDEX = (35, "020e1dc59b820075")
-DANGER = (14, "a33bd8f5c54a429f")
+DANGER = (15, "547c042fec28f779")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 
