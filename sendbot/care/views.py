@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from sendbot.matching.reading.spelling import word_frequencies
+
 LONGEST = 8192
 """Characters that are screened. Telegram's own limit is half of that."""
 
@@ -52,7 +54,8 @@ _MEANT = {
     "shaking": "shakin", "being": "bein", "having": "havin", "doing": "doin", "nothing": "nothin",
     "with": "wiv wid", "that": "dat", "the": "da teh", "have": "hav", "of": "ov", "im": "im", "hes": "hes",
     "thats": "thats", "please": "pls plz", "people": "ppl", "something": "sumthing somethin smth sth",
-    "school": "skool", "scared": "scard scaired", "safely": "safly", "cope": "cope coup", "little": "lil",
+    "school": "skool", "scared": "scard scaired sacred", "safely": "safly", "cope": "cope coup",
+    "little": "lil",
     "mums": "mams moms", "mum": "mam mom momma", "knife": "knive", "ambulance": "amblance ambo",
     "unconscious": "resus", "paracetamol": "paracetemol parecetamol para", "tablets": "tabs",
     "vomiting": "vommiting", "before": "b4", "late": "l8", "about": "abt", "love": "luv",
@@ -70,23 +73,12 @@ _KEY_WORDS = (
     "terrified scared neglected locked husband boyfriend partner battery floppy swelling swollen police "
     "knife safe himself herself myself killing killed hurting kill tonight"
 ).split()
-_REAL_WORDS = frozenset(
-    "breaking breeding cooking checking hanged bleeding blending missed mission hissing kissing tables "
-    "table medicated mediation meditation dedication locked looked licked cocked rocked blocked docked "
-    "clocked kicker ticked picked slipped snapped clapped stranger strange struggled scarred scored "
-    "stared shared cared saved sage sale safer save sane self shelf living giving bills will skill kills "
-    "kilt pill polite policy sucked milling filling billing tilling kissing skilling killer chocking "
-    "hunting hurling hiring boyfriends partners partnered husbands seizures bruised bruises violet "
-    "violence overdone overuse domestics swelled sullen tonight neglect threaten killed billed filled "
-    "skilled milled pulled tilled chalking stoking cloaking shocking unconscious conscious breath "
-    "breathe breather breaths breadth clapping flopped flop flappy happy sloppy battery batter buttery "
-    "bathing breathed hurting hurtling slapper kicks kicked licked nicked wicked knifes life knit know "
-    "knits snake parties pardner pattern banging handing haunting hinging ranging changing partnering "
-    "terrific terrified verified hanging allergies allergic wallowed followed swallows drowning crowning "
-    "browning frowning growing kiln kil kills killed skills still silly kiwi kind king killing missing "
-    "messing massing mixing dissing missive collapse collapses abuses abuser amused aroused abased "
-    "accused adusted abusively himself itself herself tablet enabled mediation medications".split()
-)
+_COMMON = 100
+"""A word that occurs as often as this in the English word list means itself: "struggling" is no slip of
+"strangling", nor "spelling" one of "swelling". Slips of key words stand there less often, or not at all."""
+
+_RARE_WORDS = frozenset({"flappy", "hinging"})
+"""Words of families that are rarer than that, and one letter from a key word."""
 
 
 def as_typed(message: str) -> str:
@@ -152,7 +144,7 @@ def _mended(word: str) -> str:
         return _FORMS[word]
     if word.endswith("in") and len(word) >= 6 and word not in _END_IN_IN:
         return word + "g"
-    if len(word) < 3 or word in _REAL_WORDS or word in _KEYS:
+    if len(word) < 3 or word in _KEYS or word in _RARE_WORDS or _is_common(word):
         return word
     single = re.sub(r"([a-z])\1+", r"\1", word)
     if single in {"die", "dead", "hurt", "help", "harm", "kil", "safe", "please"} and single != word:
@@ -176,6 +168,10 @@ _BY_LETTER = {
     letter: tuple(word for word in _KEY_WORDS if word[0] == letter and len(word) >= 6)
     for letter in "abcdefghijklmnopqrstuvwxyz"
 }
+
+
+def _is_common(word: str) -> bool:
+    return word_frequencies().get(word, 0) >= _COMMON
 
 
 def _is_slip(word: str, key: str) -> bool:

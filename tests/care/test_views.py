@@ -27,6 +27,9 @@ def test_as_typed_changes_case_quotes_and_spaces_only() -> None:
         ("k\u200bill", "kill"),
         ("hurtin", "hurting"),
         ("2nite", "tonight"),
+        ("sacred of him", "scared of him"),
+        ("strangeling", "strangling"),
+        ("swolen", "swollen"),
     ],
 )
 def test_a_disguise_is_taken_off(typed: str, meant: str) -> None:
@@ -34,7 +37,11 @@ def test_a_disguise_is_taken_off(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["skills", "mission", "captain", "mediation", "table", "skill", "breaking", "1st", "10"]
+    "word",
+    [
+        *("skills", "mission", "captain", "mediation", "table", "skill", "breaking", "1st", "10", "flappy"),
+        *("struggling", "spelling", "smelling", "selling", "beating", "locker", "stranded", "collared"),
+    ],
 )
 def test_an_ordinary_word_is_not_taken_for_a_disguise(word: str) -> None:
     assert undisguised(word) == word
