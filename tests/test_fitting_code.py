@@ -12,7 +12,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (35, "020e1dc59b820075")
+INDEX = (35, "30519fc944c823b6")
 DANGER = (15, "547c042fec28f779")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

@@ -139,7 +139,7 @@ class Learned:
     @property
     def exact(self) -> bool:
         """Is every known text a landmark?"""
-        return isinstance(self._inverse, Packed)
+        return self.inverse is not None
 
     @property
     def inverse(self) -> Packed | None:

@@ -77,7 +77,7 @@ def _drop_caches(plan: RetentionPlan) -> int:
     use."""
     age = next(row.time for row in plan.table if row.key == "caches")
     before, count = time.time() - age.total_seconds(), 0
-    for kind in ("index-*.npz", "safety-*.npz", "talk-*.npz"):
+    for kind in ("index-*.npz", "solved-*.npz", "safety-*.npz", "talk-*.npz"):
         found = sorted(plan.caches.glob(kind), key=lambda path: path.stat().st_mtime)
         for path in [path for path in found[:-1] if path.stat().st_mtime < before]:
             with suppress(OSError):  # another process may have been quicker

@@ -65,6 +65,14 @@ def test_landmarks_fall_smoothly_with_the_size_of_the_base() -> None:
     assert len(landmark_places(100_000, 5000)) * 5000 <= module.MOST_CELLS
 
 
+def test_every_question_is_judged_where_every_text_is_a_landmark() -> None:
+    """Else a small change would find out anew how sure each entry is, for all its questions."""
+    known = some_texts(60)
+    judged = fit_kernel(known, OWNERS, 4).kernel.own[1]
+    assert judged.tolist() == np.bincount(OWNERS, minlength=5)[:4].tolist()
+    assert module._JUDGED >= module.MOST_EXACT
+
+
 def test_known_texts_score_best_for_their_own_entry() -> None:
     known = some_texts(60)
     scores = fit_kernel(known, OWNERS, 4).kernel.score(known)

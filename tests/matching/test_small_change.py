@@ -1,3 +1,5 @@
+"""A change of a few entries, learned alone, ranks as a fit from nothing does."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -98,3 +100,10 @@ def test_where_nothing_was_kept_a_change_is_fitted_anew(tmp_path: Path, told: li
         path.write_bytes(b"torn")
     assert fitted(MORE, tmp_path, None, before).rank("flibbertigibbet")[0].entry == "hours"
     assert told == []
+
+
+def test_a_sign_that_an_entry_answered_may_go_with_it(tmp_path: Path, told: list[bool]) -> None:
+    greeted = fitted({**BEFORE, "hello": ["hello", "hi there", "good morning"]}, tmp_path, None)
+    assert greeted.fitted.covered
+    assert not fitted(BEFORE, tmp_path, None, greeted).fitted.covered
+    assert told == [False]

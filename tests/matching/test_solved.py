@@ -1,3 +1,5 @@
+"""What was solved for the old texts serves for a few others."""
+
 from __future__ import annotations
 
 import numpy as np

@@ -173,11 +173,13 @@ async def test_a_long_lived_process_deletes_at_its_start(store: Store, tmp_path:
 def test_old_indexes_go_and_the_newest_stays(tmp_path: Path) -> None:
     from sendbot.upkeep.retention import _drop_caches  # heavy: only this test looks inside
 
-    for place, name in enumerate(("index-a.npz", "index-b.npz", "safety-a.npz", "other.npz")):
+    kinds = ("index-a.npz", "index-b.npz", "solved-a.npz", "solved-b.npz", "safety-a.npz", "other.npz")
+    for place, name in enumerate(kinds):
         (tmp_path / name).write_bytes(b"x")
         os.utime(tmp_path / name, (1000 + place, 1000 + place))
-    assert _drop_caches(plan(tmp_path)) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["index-b.npz", "other.npz", "safety-a.npz"]
+    assert _drop_caches(plan(tmp_path)) == 2
+    left = ["index-b.npz", "other.npz", "safety-a.npz", "solved-b.npz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
 
 
 def test_families_read_the_time_that_is_set() -> None:
