@@ -15,6 +15,7 @@ from tests.benchmarks import (
     framed,
     outside,
     said_again,
+    share_of_questions,
     speed,
     talk,
 )
@@ -38,6 +39,7 @@ def main(chosen: list[str]) -> None:
         "beside": _beside,
         "by-web": _by_web,
         "few": _few,
+        "share-of-questions": _share_of_questions,
     }
     for name, table in tables.items():
         if not chosen or name in chosen:
@@ -47,6 +49,11 @@ def main(chosen: list[str]) -> None:
 def _few() -> None:
     print("Entries with few questions beside others with many")
     print(f"  {few_questions.table()}")
+
+
+def _share_of_questions() -> None:
+    print("What a share of the questions finds")
+    print(f"  {share_of_questions.table()}")
 
 
 def _brevity() -> None:

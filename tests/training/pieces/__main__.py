@@ -14,7 +14,7 @@ from sendbot.channels.telegram.delivery.still_coming import signs
 from tests.training.pieces.examples import learned, typed
 
 _TYPED = 4.0
-"""What a message that was really typed in pieces weighs beside a question of the knowledge folder."""
+"""What a message that was really typed in pieces weighs beside a whole question of whole.yaml."""
 _STRENGTH = 1.0
 
 

@@ -1,5 +1,5 @@
 """What has come so far of a message, and whether more came: from pieces as people type them, and from whole
-questions of the knowledge folder."""
+questions."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ _CUT = 4
 """One whole question in so many is also cut in two, as somebody does who sends too soon."""
 _LEAST = 3
 """Words below which there is nothing to cut."""
-_WHOLE = 15
-"""One whole question in so many is learned from: they are many, and the pieces few."""
 
 
 def typed(half: str) -> list[Example]:
@@ -39,6 +37,12 @@ def questions() -> list[str]:
     return found
 
 
+def whole() -> list[str]:
+    """The whole questions that are learned from."""
+    kept: list[str] = yaml.safe_load((Path(__file__).parent / "whole.yaml").read_text(encoding="utf-8"))
+    return kept
+
+
 def whole_and_cut(some: Sequence[str]) -> list[Example]:
     """Whole questions, after which nothing comes, and some of them cut short."""
     chance = random.Random(15)
@@ -53,4 +57,4 @@ def whole_and_cut(some: Sequence[str]) -> list[Example]:
 
 def learned() -> list[Example]:
     """What the weights are fitted to."""
-    return typed("learn") + whole_and_cut(questions()[::_WHOLE])
+    return typed("learn") + whole_and_cut(whole())

@@ -18,4 +18,4 @@ def test_training_anew_gives_the_same_weights(tmp_path: Path) -> None:
     weights = made["WEIGHTS"]
     assert isinstance(weights, dict)
     assert weights.keys() == piece_weights.WEIGHTS.keys()
-    assert weights == pytest.approx(piece_weights.WEIGHTS, abs=0.5), "Questions have changed much: fit again."
+    assert weights == pytest.approx(piece_weights.WEIGHTS, abs=0.5)
