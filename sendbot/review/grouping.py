@@ -19,9 +19,10 @@ from sendbot.review.exemplars import Exemplars, Likeness, packed, unpacked
 from sendbot.review.subject_space import Queues
 from sendbot.review.wordings import Rarity, overlap, shared_words, stems
 
-WITH_MEANING = 0.35
+WITH_MEANING = 0.34
 """From this likeness on (three parts meaning, one part words) a question joins a group; chosen on the half of
-tests/review/judged.py that is to learn from, judged on the other half in tests/review/test_grouping.py."""
+tests/review/judged.py that is to learn from, judged on the other half in tests/review/test_grouping.py. The
+space that likeness is measured in is learnt from the knowledge: with many more questions choose again."""
 
 OF_THE_BEST = 0.3
 """How much the likest wording of a group counts beside the mean over all of them: a group is joined for
