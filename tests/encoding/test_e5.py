@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sendbot.encoding import e5
 from sendbot.encoding.e5 import E5Encoder
 from sendbot.encoding.encoder import centred, load_encoder, unit
 
@@ -151,3 +153,24 @@ def test_a_letter_is_read_to_its_end_and_of_what_is_no_writing_a_little(
 def test_a_letter_between_signs_is_still_read(encoder: E5Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = tokens_read(encoder, LETTER, monkeypatch)
     assert tokens_read(encoder, "!?" * 250 + LETTER + "!?" * 250, monkeypatch) > alone * 0.7
+
+
+def test_many_texts_read_on_two_threads_give_what_one_gives(
+    encoder: E5Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"how long {'very ' * (number % 30)}does a plan number {number} take" for number in range(90)]
+    at_once: list[int] = []
+
+    class Watched(ThreadPoolExecutor):
+        def __init__(self, threads: int) -> None:
+            at_once.append(threads)
+            super().__init__(threads)
+
+    monkeypatch.setattr(e5, "ThreadPoolExecutor", Watched)
+    one = encoder.encode(texts)
+    assert at_once == []
+    monkeypatch.setattr(e5, "_MANY", 50)
+    two = encoder.encode(texts)
+    assert at_once == [2]
+    assert np.array_equal(one.vectors, two.vectors)
+    assert all(np.array_equal(mine, theirs) for mine, theirs in zip(one.states, two.states, strict=True))

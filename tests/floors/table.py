@@ -376,7 +376,20 @@ ROOMS: dict[str, Room] = {
         "text in, vectors out: the encoder, its weights, and the vectors of texts seen before",
         rooms=("fitted_files",),
         packages=("numpy", "onnxruntime", "tokenizers", "ctranslate2"),
-        io=("threading", "os", "sys", "tempfile", "zipfile", "pathlib", "subprocess", "shutil", "importlib"),
+        io=(
+            *(
+                "threading",
+                "concurrent",
+                "os",
+                "sys",
+                "tempfile",
+                "zipfile",
+                "pathlib",
+                "subprocess",
+                "shutil",
+            ),
+            "importlib",
+        ),
     ),
     "fitted_files": Room(
         1,
