@@ -143,9 +143,7 @@ class E5Encoder:
                 states[number][start : start + size - first - 1] = rows[first : size - 1]
         return Encoded(unit(sums), states, [_offsets(offsets) for _, offsets in cut])
 
-    def _forward(
-        self, inputs: Sequence[Sequence[int]], together: Sequence[Sequence[int]]
-    ) -> list[Vectors]:
+    def _forward(self, inputs: Sequence[Sequence[int]], together: Sequence[Sequence[int]]) -> list[Vectors]:
         """The states of each batch's tokens. Messages wait for one another, as one thread a process answers;
         thousands of texts, which are a fit, are read on two."""
 
