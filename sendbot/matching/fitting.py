@@ -305,6 +305,7 @@ def confusions(
     questions alone, without what only answering needs."""
     asked = reader.read_all(material.questions)
     preparing = Preparing(LexicalIndex.fit([reading.evidence for reading in asked]), encoder)
+    preparing.tokens(asked)  # these are remembered: a fit after this reads no question a second time
     vectors = preparing.vectors(asked)
     preparing.centre = vectors.mean(axis=0) if encoder is not None else preparing.centre
     known = preparing.from_vectors(vectors, asked)
