@@ -39,7 +39,10 @@ _SLOW = 5.0
 def told_when_slow(after: float = _SLOW) -> Iterator[None]:
     """Say what is being waited for, where answers must first be fitted to a changed folder. It goes to where
     complaints go, so that other programs read it nowhere, and whoever keeps a log finds it there."""
-    said = "Getting the answers ready. After a change that takes two to five minutes, then a few seconds."
+    said = (
+        "Getting the answers ready. The first time that takes five to ten minutes, after a change about "
+        "two, then a few seconds."
+    )
     clock = threading.Timer(after, complain, (said,))
     clock.daemon = True
     clock.start()

@@ -34,7 +34,7 @@ def test_who_waits_is_told_for_what_at_a_terminal_and_elsewhere(monkeypatch: pyt
         pass
     monkeypatch.setattr("sys.stderr", pipe)
     with told_when_slow(0.0):
-        wait_until(lambda: "two to five minutes" in pipe.getvalue())
+        wait_until(lambda: "five to ten minutes" in pipe.getvalue())
     with told_when_slow(60.0):
         pass
     assert pipe.getvalue().count("Getting") == 1
