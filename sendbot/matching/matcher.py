@@ -109,7 +109,7 @@ class _Source:
 
     @property
     def path(self) -> Path | None:
-        """Where what it was solved from is kept: 80 MB for 9,000 texts, so of the latest two alone."""
+        """Where what it was solved from is kept: 170 MB for 13,000 texts, so of the latest two alone."""
         return self.folder and self.folder / f"solved-{self.key[:16]}.npz"
 
     def keep(self, learned: Learned) -> None:
