@@ -12,8 +12,8 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (36, "6bc7b38df646d195")
-DANGER = (16, "9cc1f32caf712356")
+INDEX = (37, "37244e089ca257de")
+DANGER = (17, "b220cf44b6688757")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

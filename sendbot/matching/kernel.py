@@ -34,12 +34,12 @@ are lost."""
 RIDGE = 0.1
 """How far a single question may bend the scores: between .03 and .3 equally good."""
 
-MOST_EXACT = 14_000
+MOST_EXACT = 16_000
 """Up to so many texts are all landmarks: a point of quality better than a sample of 7,000 of them, and no
-slower, as nothing needs double precision. The packed table of them takes 400 MB, the most of fitting."""
+slower, as nothing needs double precision. The packed table of them takes 510 MB, the most of fitting."""
 
 MOST_WORK = 6e11
-"""Texts times the square of landmarks, at most, where only some are: 15,000 have 6,300 landmarks, 20,000 have
+"""Texts times the square of landmarks, at most, where only some are: 17,000 have 5,900 landmarks, 20,000 have
 5,500, 100,000 have 2,400."""
 
 MOST_CELLS = 8_000_000
@@ -154,10 +154,11 @@ class Learned:
         places = np.arange(count) if self.exact else np.setdiff1d(np.arange(count), self._landmarks)
         return places[:: max(1, -(-len(places) // max(1, most)))]
 
-    def even_out(self, known: Texts, owners: Owners) -> None:
-        """Let each entry's scores count by how sure it is of its own questions unseen."""
+    def even_out(self, known: Texts, owners: Owners, asked: int) -> None:
+        """Let each entry's scores count by how sure it is of its own questions unseen, which are among the
+        first `asked` texts."""
         entries = self.kernel.weights.shape[1] - 1
-        places = self.judged(len(owners), _JUDGED)
+        places = self.judged(asked, _JUDGED)
         places = places[owners[places] < entries]
         scores = self.themselves_unseen(known.take(places), owners[places], places)
         self.kernel.own = own_scores(scores, owners[places], entries)
@@ -212,25 +213,28 @@ class Learned:
         return targets(owners, self.kernel.weights.shape[1] - 1) * self._counts
 
 
-def fit_kernel(known: Texts, owners: Owners, entries: int) -> Learned:
-    """`owners` names each text's entry, `entries` itself for "no entry"."""
+def fit_kernel(known: Texts, owners: Owners, entries: int, asked: int | None = None) -> Learned:
+    """`owners` names each text's entry, `entries` itself for "no entry". Only the first `asked` texts, or
+    all, are what people ask: how sure entries are of others says nothing."""
     landmarks = landmark_places(len(known), entries)
     fitted = _exact if len(landmarks) == len(known) else _sampled
     learned = fitted(known, owners, entries, landmarks)
-    learned.even_out(known, owners)
+    learned.even_out(known, owners, len(known) if asked is None else asked)
     return learned
 
 
-def fit_scores(known: Texts, owners: Owners, entries: int, own: Matrix | None = None) -> Kernel:
+def fit_scores(
+    known: Texts, owners: Owners, entries: int, asked: int | None = None, own: Matrix | None = None
+) -> Kernel:
     """What `fit_kernel` fits, for whoever never asks what it would have thought of a text unseen: a third of
     the work. `own` is what is known of how sure entries are of their own questions unseen, 0 of 0 where it is
     to be found out; without it nothing is evened out."""
     landmarks = landmark_places(len(known), entries)
     if len(landmarks) < len(known):
-        return fit_kernel(known, owners, entries).kernel
+        return fit_kernel(known, owners, entries, asked).kernel
     kernel, table = _solved(known, owners, entries)
     if own is not None:
-        new = np.flatnonzero(np.append(own[1] == 0, False)[owners])
+        new = np.flatnonzero(np.append(own[1] == 0, False)[owners[:asked]])
         alone = np.zeros((len(known), len(new)), dtype=np.float32)
         alone[new, np.arange(len(new))] = 1
         inverse = table.solve(alone)[new, np.arange(len(new))]

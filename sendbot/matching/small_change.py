@@ -17,7 +17,15 @@ from scipy import sparse
 from sendbot.encoding.encoder import Encoder
 from sendbot.matching.entry_texts import EntryWords, Sentences
 from sendbot.matching.evidence import Evidence
-from sendbot.matching.fitting import Fitted, Material, Preparing, covered_signs, learn_abroad, own_of
+from sendbot.matching.fitting import (
+    Fitted,
+    Material,
+    Preparing,
+    covered_signs,
+    learn_abroad,
+    own_of,
+    taught_answers,
+)
 from sendbot.matching.kernel import Kernel, Owners, Texts
 from sendbot.matching.late_interaction import LateInteraction
 from sendbot.matching.reading.reader import MessageReader, ReadMessage
@@ -86,7 +94,7 @@ def refitted(
         old,
         entries=now.entries,
         lexical=lexical,
-        kernel=_kernel(before, now, change, texts[0]),
+        kernel=_kernel(before, now, change, texts),
         abroad=abroad,
         evidence=_evidence(before, now, change, part, (asked, said), texts),
         vocabularies=vocabularies,
@@ -160,17 +168,27 @@ def _covered(
     return None if gone else tuple(sorted({*before.fitted.covered, *now}))
 
 
-def _kernel(before: FittedBefore, now: Material, change: _Change, asked: Texts) -> Kernel:
-    """The kernel for the questions as they are now; what nothing answers stays. `asked` are all questions of
-    the changed entries."""
+def _kernel(before: FittedBefore, now: Material, change: _Change, texts: tuple[Texts, Texts]) -> Kernel:
+    """The kernel for the texts as they are now; what nothing answers stays. `texts` are all questions of the
+    changed entries, and all that they say."""
+    asked, said = texts
     old, entries, questions = before.fitted.kernel, len(now.entries), len(before.material.questions)
-    strangers = np.arange(questions, before.solved.size)
+    were, are = taught_answers(before.material), taught_answers(now)
+    strangers = np.arange(questions, before.solved.size - len(were))
+    rows = np.full(len(before.material.answers) + 1, -1)
+    rows[were] = questions + len(strangers) + np.arange(len(were))
+    kept_said = rows[change.said[are]]  # -1, the last of them, for a sentence that was not there
     known = Kernel(_wider(old.landmarks, asked.rows.shape[1]), old.weights, old.own)
+    new = _only_new(asked, change.asked[np.isin(now.owners, change.changed)])
+    place_said = np.flatnonzero(np.isin(now.answer_owners, change.changed))
+    new_said = said.take(np.searchsorted(place_said, are[kept_said < 0]))
+    nobodys = np.full(len(strangers), entries, dtype=np.int64)
     exchange = OtherTexts(
-        kept=np.concatenate([change.asked, strangers]),
-        new=_only_new(asked, change.asked[np.isin(now.owners, change.changed)]),
-        owners=np.concatenate([now.owners, np.full(len(strangers), entries, dtype=np.int64)]),
+        kept=np.concatenate([change.asked, strangers, kept_said]),
+        new=new.joined(new_said),
+        owners=np.concatenate([now.owners, nobodys, now.answer_owners[are]]),
         columns=[change.were.get(name, -1) for name in now.entries],
+        asked=len(now.questions),
     )
     return exchanged(known, before.solved, exchange, own_of(before.fitted, now))
 

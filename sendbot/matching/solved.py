@@ -87,6 +87,8 @@ class OtherTexts:
     """Each text's entry, as the new entries are numbered; their number for "no entry"."""
     columns: Sequence[int]
     """For each entry its column among the old ones, -1 for a new entry."""
+    asked: int
+    """How many of the first texts are what people ask."""
 
     @property
     def comes(self) -> Places:
@@ -99,7 +101,7 @@ def exchanged(kernel: Kernel, solved: Solved, change: OtherTexts, own: Matrix) -
     landmarks = kernel.landmarks
     weights = _old_weights(kernel, solved, change)
     gone = np.setdiff1d(np.arange(solved.size), change.kept)
-    again = np.flatnonzero(np.append(own[1] == 0, False)[change.owners])
+    again = np.flatnonzero(np.append(own[1] == 0, False)[change.owners[: change.asked]])
     order = np.where(change.kept < 0, solved.size + np.cumsum(change.kept < 0) - 1, change.kept)
     wide = _Wider.of(kernel, solved, change.new)
     weights = wide.weights(weights, targets(change.owners[change.comes], len(change.columns)))

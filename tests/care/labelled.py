@@ -39,9 +39,21 @@ def danger(kind: str = "") -> list[DangerMessage]:
 
 
 def judged_danger() -> list[tuple[str, str]]:
-    """Messages of danger kept for judging, in English: the kind of danger and the text."""
+    """Messages of danger on hard days kept for judging, in English: the kind of danger and the text."""
     read = yaml.safe_load((FOLDER / "judged-hard-days-danger.yaml").read_text(encoding="utf-8"))["concerns"]
     return [(concern, str(text)) for concern, texts in read.items() for text in texts]
+
+
+def judged_kinds() -> list[tuple[str, str, str]]:
+    """Messages of danger kept for judging, in English, by how danger is told: the kind of danger, of message,
+    and the text."""
+    read = yaml.safe_load((FOLDER / "judged-kinds-danger.yaml").read_text(encoding="utf-8"))["concerns"]
+    return [
+        (concern, manner, str(text))
+        for concern, manners in read.items()
+        for manner, texts in manners.items()
+        for text in texts
+    ]
 
 
 def elsewhere(name: str = "other-languages") -> list[tuple[str, str, str]]:

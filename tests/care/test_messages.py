@@ -22,7 +22,7 @@ from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 from sendbot.mind.danger_model import DangerModel, danger_model
 from sendbot.mind.published_details import no_names, published
-from tests.care.labelled import danger, elsewhere, judged_danger, messages, personal, screen
+from tests.care.labelled import danger, elsewhere, judged_danger, judged_kinds, messages, personal, screen
 
 
 @cache
@@ -134,7 +134,7 @@ def test_worried_families_with_an_ordinary_question_seldom_get_a_card() -> None:
 def test_hard_days_told_in_strong_words_bring_few_cards_and_lines() -> None:
     found = [noticed(text) for text in messages("judged-hard-days")]
     assert sum(bool(concerns.sure) for concerns in found) <= 0.1 * len(found)
-    assert sum(map(bool, found)) <= 0.42 * len(found)
+    assert sum(map(bool, found)) <= 0.45 * len(found)
 
 
 def test_danger_on_hard_days_is_noticed_and_the_right_help_comes_first() -> None:
@@ -142,6 +142,37 @@ def test_danger_on_hard_days_is_noticed_and_the_right_help_comes_first() -> None
     fired = [(concern, concerns) for concern, concerns in found if concerns]
     assert len(fired) >= 0.9 * len(found)
     assert sum(concerns.all[0] == concern for concern, concerns in fired) >= 0.85 * len(fired)
+
+
+@pytest.mark.parametrize(
+    ("manner", "least"),
+    [
+        ("plain", 0.94),
+        ("hint", 0.82),
+        ("long", 0.88),
+        ("office", 0.8),
+        ("aside", 0.82),
+        ("third", 0.9),
+        ("young", 0.88),
+        ("few", 0.6),
+    ],
+)
+def test_danger_is_noticed_however_it_is_told(manner: str, least: float) -> None:
+    found = [noticed(text) for _, kind, text in judged_kinds() if kind == manner]
+    assert len(found) == 50
+    assert sum(map(bool, found)) >= least * len(found)
+
+
+def test_the_right_help_comes_first_more_often_than_not() -> None:
+    """Of messages as hard as these, which often tell of two kinds of danger at once."""
+    fired = [(concern, found) for concern, _, text in judged_kinds() if (found := noticed(text))]
+    assert sum(found.all[0] == concern for concern, found in fired) >= 0.58 * len(fired)
+
+
+def test_the_topics_of_danger_without_danger_bring_few_cards() -> None:
+    found = [noticed(text) for text in messages("judged-kinds-harmless")]
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.1 * len(found)
+    assert sum(map(bool, found)) <= 0.6 * len(found)
 
 
 def test_young_carers_who_tell_of_home_seldom_get_a_card() -> None:
@@ -159,6 +190,7 @@ def test_nothing_that_is_judged_with_was_learned_from() -> None:
     judged = [*messages("judged-worried"), *messages("judged-calm"), *messages("judged-few-words")]
     judged += messages("judged-young-carers")
     judged += messages("judged-hard-days") + [text for _, text in judged_danger()]
+    judged += messages("judged-kinds-harmless") + [text for _, _, text in judged_kinds()]
     judged += [text for _, _, text in elsewhere("judged-languages")]
     assert lessons.isdisjoint(judged)
 

@@ -74,7 +74,7 @@ def test_scores_alone_are_evened_out_as_the_whole_fit_is(known_of: list[int]) ->
     whole = fit_kernel(known, owners, 5).kernel
     own = np.zeros((2, 5), dtype=np.float32)
     own[:, known_of] = whole.own[:, known_of]
-    alone = fit_scores(known, owners, 5, own)
+    alone = fit_scores(known, owners, 5, own=own)
     assert np.abs(counts_for(whole.own) - 1).max() > 0.1  # or there would be nothing to see
     assert np.allclose(alone.own, whole.own, atol=1e-3)
     assert np.allclose(alone.score(asked), whole.score(asked), atol=1e-3)

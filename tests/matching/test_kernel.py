@@ -58,9 +58,9 @@ def test_fewer_landmarks_learn_nearly_the_same(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_landmarks_fall_smoothly_with_the_size_of_the_base() -> None:
-    counts = [len(landmark_places(size, 150)) for size in (1000, 14_000, 15_000, 20_000, 100_000)]
-    assert counts[:2] == [1000, 14_000]
-    assert 6000 < counts[2] < 6500
+    counts = [len(landmark_places(size, 150)) for size in (1000, 16_000, 17_000, 20_000, 100_000)]
+    assert counts[:2] == [1000, 16_000]
+    assert 5500 < counts[2] < 6100
     assert counts[2] > counts[3] > counts[4] >= 2000
     assert len(landmark_places(100_000, 5000)) * 5000 <= module.MOST_CELLS
 
@@ -71,6 +71,15 @@ def test_every_question_is_judged_where_every_text_is_a_landmark() -> None:
     judged = fit_kernel(known, OWNERS, 4).kernel.own[1]
     assert judged.tolist() == np.bincount(OWNERS, minlength=5)[:4].tolist()
     assert module._JUDGED >= module.MOST_EXACT
+
+
+def test_only_what_people_ask_tells_how_sure_an_entry_is_of_its_questions() -> None:
+    known = some_texts(60)
+    learned = fit_kernel(known, OWNERS, 4, asked=40)
+    assert learned.kernel.own[1].tolist() == np.bincount(OWNERS[:40], minlength=5)[:4].tolist()
+    assert len(learned.kernel.weights) == 60
+    alone = fit_scores(known, OWNERS, 4, asked=40, own=np.zeros((2, 4), dtype=np.float32))
+    assert np.allclose(alone.own, learned.kernel.own, atol=1e-3)
 
 
 def test_known_texts_score_best_for_their_own_entry() -> None:

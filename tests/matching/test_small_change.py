@@ -81,6 +81,32 @@ def test_a_small_change_ranks_as_a_fit_from_nothing(
     assert np.array_equal(like.fitted.evidence.said.starts, anew.fitted.evidence.said.starts)
 
 
+MANY = {name: [*asked, *(f"{asked[-1]} for a {noun}" for noun in NOUNS)] for name, asked in BEFORE.items()}
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (MANY, {**MANY, "hours": BEFORE["hours"]}),
+        ({**MANY, "hours": BEFORE["hours"]}, MANY),
+        ({**MANY, "hours": BEFORE["hours"]}, {**MANY, "hours": BEFORE["hours"], "fines": BEFORE["fines"]}),
+    ],
+    ids=["few now", "many now", "one more with few"],
+)
+def test_what_entries_with_few_questions_say_comes_and_goes_with_their_questions(
+    was: dict[str, list[str]], now: dict[str, list[str]], tmp_path: Path, told: list[bool]
+) -> None:
+    said = {**SAID, "print": SAID["print"] + " Colour costs more."}
+    like = fitted(now, tmp_path, None, fitted(was, tmp_path, None), said)
+    assert told == [True]
+    for path in tmp_path.rglob("solved-*"):
+        path.unlink()
+    anew = fitted(now, tmp_path, None, fitted(was, tmp_path, None), said)
+    assert told == [True]
+    assert len(like.fitted.kernel.weights) == len(anew.fitted.kernel.weights)
+    assert np.allclose(like.first_scores(MESSAGES), anew.first_scores(MESSAGES), atol=0.03)
+
+
 def test_nothing_changed_moves_no_score(tmp_path: Path, told: list[bool]) -> None:
     before = fitted(BEFORE, tmp_path, None)
     same = fitted(BEFORE, tmp_path, None, before)

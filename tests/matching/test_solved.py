@@ -27,6 +27,7 @@ def test_what_was_solved_solves_other_right_sides(monkeypatch: pytest.MonkeyPatc
     assert np.allclose(found, np.linalg.inv(table), atol=0.02)
 
 
+@pytest.mark.parametrize("asked", [60, 45])
 @pytest.mark.parametrize(
     ("kept", "new", "owners", "columns"),
     [
@@ -40,20 +41,24 @@ def test_what_was_solved_solves_other_right_sides(monkeypatch: pytest.MonkeyPatc
     ids=["nothing", "two more", "three less", "both", "another entry", "an entry less"],
 )
 def test_a_change_of_few_texts_scores_as_a_fit_from_nothing(
-    kept: np.ndarray, new: int, owners: np.ndarray, columns: list[int]
+    kept: np.ndarray, new: int, owners: np.ndarray, columns: list[int], asked: int
 ) -> None:
-    learned = fit_kernel(KNOWN, OWNERS, 4)
+    """`asked` of the old texts are questions: those that come and go are among them."""
+    learned = fit_kernel(KNOWN, OWNERS, 4, asked)
     more, entries = some_texts(new, seed=9), len(columns)
-    change = OtherTexts(kept=kept, new=more, owners=owners, columns=columns)
+    now = int(np.sum((kept < asked) & (kept >= 0))) + new
+    order = np.argsort(kept >= asked, kind="stable")
+    kept, owners = kept[order], owners[order]
+    change = OtherTexts(kept=kept, new=more, owners=owners, columns=columns, asked=now)
     own = np.zeros((2, entries), dtype=np.float32)
     for entry, column in enumerate(columns):
-        if column >= 0 and np.sum(owners == entry) == np.sum(column == OWNERS):
+        if column >= 0 and np.sum(owners[:now] == entry) == np.sum(column == OWNERS[:asked]):
             own[:, entry] = learned.kernel.own[:, column]
     found = exchanged(learned.kernel, _kept(learned), change, own)
     order = np.where(kept < 0, 60 + np.cumsum(kept < 0) - 1, kept)
-    texts, asked = KNOWN.joined(more).take(order), some_texts(40, seed=4)
-    anew = fit_scores(texts, owners, entries, own)
-    assert np.allclose(found.score(asked), anew.score(asked), atol=5e-3)
+    texts, messages = KNOWN.joined(more).take(order), some_texts(40, seed=4)
+    anew = fit_scores(texts, owners, entries, now, own)
+    assert np.allclose(found.score(messages), anew.score(messages), atol=5e-3)
     assert np.allclose(found.own, anew.own, atol=2e-2)
 
 
