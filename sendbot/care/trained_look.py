@@ -76,11 +76,11 @@ _SENTENCE_SHARES = Limits(0.93, 0.84, 0.997)
 """The same for the strongest sentence of long ordinary questions: of ten sentences, one always sounds a
 little like something."""
 _WHOLE_RANGE = Limits(0.15, 0.48, 0.58), Limits(0.36, 0.50, 0.80)
-_SENTENCE_RANGE = Limits(0.40, 0.48, 0.75), Limits(0.62, 0.55, 0.90)
+_SENTENCE_RANGE = Limits(0.40, 0.48, 0.75), Limits(0.62, 0.59, 0.90)
 """Bounds of both. A sentence's lie close together: the longer the stories among curators' questions are, the
 more the strongest sentence of one sounds like danger, and with no bound, danger in one line of a long message
-would be lost. From .51 to .63 three of 100 hard messages are lost for each .04, and three fewer worried ones
-get a line."""
+would be lost. From .51 to .63, 91 to 86 of 100 hard messages are noticed, and 25 to 14 of 100 ordinary ones
+of worried families get a line or a card."""
 
 _LEANING = Limits(0.2, 0.0, 0.5)
 """How much a whole message must look like danger for one of its sentences to count for a card: as agreement

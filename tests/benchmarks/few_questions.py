@@ -7,6 +7,7 @@ Thirty entries keep 12 of their questions; each one's own tests say how often it
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sendbot.encoding.encoder import load_encoder
@@ -76,15 +77,21 @@ def _share(matcher: Matcher, asked: list[tuple[str, frozenset[str]]]) -> Share:
     return Share(len(asked), first / len(asked), three / len(asked))
 
 
-def table() -> str:
-    """The figures before and after the cut."""
+def whole_and_parts() -> tuple[Knowledge, Matcher, Callable[[Knowledge], Matcher]]:
+    """The knowledge folder, its matcher, and what fits one to a part of it that is as sure."""
     settings = Settings()
     knowledge, encoder = load(settings.knowledge_dir), load_encoder()
     cache = settings.data_dir / "cache"
     remembering = Remembering(encoder, cache)
     whole = build_matcher(knowledge, encoder, cache, remembering)
+    return knowledge, whole, lambda part: build_matcher(part, encoder, None, remembering, sure_as=whole)
+
+
+def table() -> str:
+    """The figures before and after the cut."""
+    knowledge, whole, fitted = whole_and_parts()
     short, chosen = cut(knowledge)
-    cut_short = build_matcher(short, encoder, None, remembering, sure_as=whole)
+    cut_short = fitted(short)
     lines = []
     for name, matcher in (("all questions", whole), (f"{len(chosen)} entries with {KEPT}", cut_short)):
         mine, others = shares(matcher, knowledge, chosen)

@@ -9,13 +9,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from sendbot.encoding.encoder import load_encoder
-from sendbot.encoding.remembered import Remembering
 from sendbot.knowledge.entries import Knowledge
-from sendbot.knowledge.reading import load
-from sendbot.mind.build import build_matcher
-from sendbot.settings import Settings
-from tests.benchmarks.few_questions import shares
+from tests.benchmarks.few_questions import shares, whole_and_parts
 
 SHARES = (0.25, 0.5, 0.75)
 """Each is twice what one before it was, or lies between, so that the gain of doubling is seen."""
@@ -35,15 +30,11 @@ def with_share(knowledge: Knowledge, share: float, seed: int = 5) -> Knowledge:
 
 def table() -> str:
     """One line a share, from the least to all."""
-    settings = Settings()
-    knowledge, encoder = load(settings.knowledge_dir), load_encoder()
-    cache = settings.data_dir / "cache"
-    remembering = Remembering(encoder, cache)
-    whole = build_matcher(knowledge, encoder, cache, remembering)
+    knowledge, whole, fitted = whole_and_parts()
     lines = []
     for share in (*SHARES, 1.0):
         part = with_share(knowledge, share)
-        matcher = whole if share == 1 else build_matcher(part, encoder, None, remembering, sure_as=whole)
+        matcher = whole if share == 1 else fitted(part)
         _, every_third = shares(matcher, knowledge, frozenset())
         count = sum(len(entry.questions) for entry in part.entries.values())
         lines.append(f"{share:.0%}, {count} questions: {every_third}")

@@ -134,7 +134,7 @@ def test_worried_families_with_an_ordinary_question_seldom_get_a_card() -> None:
 def test_hard_days_told_in_strong_words_bring_few_cards_and_lines() -> None:
     found = [noticed(text) for text in messages("judged-hard-days")]
     assert sum(bool(concerns.sure) for concerns in found) <= 0.1 * len(found)
-    assert sum(map(bool, found)) <= 0.45 * len(found)
+    assert sum(map(bool, found)) <= 0.42 * len(found)
 
 
 def test_danger_on_hard_days_is_noticed_and_the_right_help_comes_first() -> None:
@@ -148,13 +148,13 @@ def test_danger_on_hard_days_is_noticed_and_the_right_help_comes_first() -> None
     ("manner", "least"),
     [
         ("plain", 0.94),
-        ("hint", 0.82),
-        ("long", 0.88),
+        ("hint", 0.88),
+        ("long", 0.9),
         ("office", 0.8),
-        ("aside", 0.82),
-        ("third", 0.9),
-        ("young", 0.88),
-        ("few", 0.6),
+        ("aside", 0.86),
+        ("third", 0.94),
+        ("young", 0.92),
+        ("few", 0.68),
     ],
 )
 def test_danger_is_noticed_however_it_is_told(manner: str, least: float) -> None:
@@ -166,13 +166,13 @@ def test_danger_is_noticed_however_it_is_told(manner: str, least: float) -> None
 def test_the_right_help_comes_first_more_often_than_not() -> None:
     """Of messages as hard as these, which often tell of two kinds of danger at once."""
     fired = [(concern, found) for concern, _, text in judged_kinds() if (found := noticed(text))]
-    assert sum(found.all[0] == concern for concern, found in fired) >= 0.58 * len(fired)
+    assert sum(found.all[0] == concern for concern, found in fired) >= 0.6 * len(fired)
 
 
 def test_the_topics_of_danger_without_danger_bring_few_cards() -> None:
     found = [noticed(text) for text in messages("judged-kinds-harmless")]
-    assert sum(bool(concerns.sure) for concerns in found) <= 0.1 * len(found)
-    assert sum(map(bool, found)) <= 0.6 * len(found)
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.08 * len(found)
+    assert sum(map(bool, found)) <= 0.54 * len(found)
 
 
 def test_young_carers_who_tell_of_home_seldom_get_a_card() -> None:

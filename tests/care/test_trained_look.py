@@ -48,6 +48,14 @@ def test_a_language_without_ordinary_questions_of_its_own_is_read_like_the_other
     assert unknown.strength is Strength.NONE
 
 
+def test_the_strongest_sentence_of_each_message_counts() -> None:
+    trained = look()
+    told = [["a book about the sea", "the water is rising at home"], ["the house is burning in the kitchen"]]
+    apart = [trained._scores(encode(parts), "en").max() for parts in told]
+    assert np.allclose(trained._strongest(told, encode), apart)
+    assert len(trained._strongest([], encode)) == 0
+
+
 def test_thresholds_stay_in_the_range_in_which_they_were_tried() -> None:
     least, most = Limits(0.1, 0.4, 0.6), Limits(0.3, 0.5, 0.8)
     assert Limits(0, 0, 0).within(least, most) == least
