@@ -63,9 +63,9 @@ class SafetyScreen:
         self._young = re.compile(_YOUNG)
         self._parent = re.compile(_PARENT)
 
-    def screen(self, message: str) -> tuple[str, ...]:
+    def screen(self, message: str, english: bool = True) -> tuple[str, ...]:
         """The concerns that the message shows, the most pressing first. Never raises."""
-        return self.screen_views(views_of(message))
+        return self.screen_views(views_of(message, english))
 
     def screen_views(self, views: frozenset[bytes]) -> tuple[str, ...]:
         """The same for a message whose views are known: they are made once where many rules look at it."""
@@ -78,9 +78,9 @@ class SafetyScreen:
         return bool(self._young.search(view)) and not self._parent.search(view)
 
 
-def views_of(message: str) -> frozenset[bytes]:
+def views_of(message: str, english: bool = True) -> frozenset[bytes]:
     """How a message is looked at: as typed, and with its disguises undone."""
-    return frozenset(_plain(view) for view in (as_typed(message), undisguised(message)) if view)
+    return frozenset(_plain(view) for view in (as_typed(message), undisguised(message, english)) if view)
 
 
 def _urgency(concern: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -65,6 +66,10 @@ _MEANT = {
 
 _FORMS = {form: meant for meant, forms in _MEANT.items() for form in forms.split()}
 
+_WORDS_ELSEWHERE = frozenset("od para da mam dat n u".split())
+"""Text-speak that is a common word of another language which families write: Polish "od" is "from", Spanish
+"para" is "for"."""
+
 _KEY_WORDS = (
     "suicide suicidal overdose overdosed unconscious seizure seizures ambulance strangled strangling "
     "strangle breathing breathe bleeding choking swallowed unresponsive collapsed anaphylaxis allergic "
@@ -88,9 +93,9 @@ def as_typed(message: str) -> str:
     ).strip()
 
 
-def undisguised(message: str) -> str:
+def undisguised(message: str, english: bool = True) -> str:
     """The message with hidden marks, spaced-out and starred letters, digits for letters, slips and text-speak
-    undone.
+    undone, but for words of the language that it is in.
 
     Words with single spaces; of the marks only the ends of sentences are left.
     """
@@ -105,7 +110,8 @@ def undisguised(message: str) -> str:
     plain = _STARRED.sub(lambda found: _unstarred(found.group()), plain)
     plain = _LEET_WORD.sub(lambda found: found.group().translate(_LEET), plain)
     plain = _REPEATED.sub(r"\1\1", plain)
-    return " ".join(_mended(word) for word in _TOKENS.findall(plain))
+    kept: Collection[str] = () if english else _WORDS_ELSEWHERE
+    return " ".join(word if word in kept else _mended(word) for word in _TOKENS.findall(plain))
 
 
 @lru_cache(maxsize=4096)

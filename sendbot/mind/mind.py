@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Protocol
 from sendbot.care.concerns import Opinion
 from sendbot.care.learned_names import learned_names
 from sendbot.care.redaction import NameFinder, Redaction, redact, without_labels
+from sendbot.care.trained_look import ENGLISH
 from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.encoding.remembered import Remembering
 from sendbot.errors import KnowledgeError
@@ -43,7 +45,7 @@ class Ranker(Protocol):
 class Screen(Protocol):
     """The rules that notice danger."""
 
-    def screen(self, message: str) -> tuple[str, ...]:
+    def screen(self, message: str, english: bool = True) -> tuple[str, ...]:
         """The concerns that the message shows, the most pressing first."""
         ...
 
@@ -129,7 +131,13 @@ class Mind:
 
     def screened(self, text: str) -> tuple[str, ...]:
         """The concerns that the rules notice in a message."""
-        return self._noticed.of(text, self.screen.screen)
+        return self._noticed.of(text, lambda message: self.screen.screen(message, self._is_english(message)))
+
+    def _is_english(self, text: str) -> bool:
+        # Nothing that breaks may stand between a family and the rules.
+        with suppress(Exception):
+            return self.language(text) == ENGLISH
+        return True
 
     def asked(self, text: str) -> str:
         """A message as the matcher reads it."""

@@ -25,6 +25,8 @@ def safety_problems(knowledge: Knowledge) -> tuple[Problem, ...]:
     """Everything for which the safety of a folder must not go live, with its place."""
     found = [*missing_people(knowledge)]
     asked = {text: views_of(text) for texts in knowledge.questions().values() for text in texts}
+    elsewhere = (texts for language in knowledge.languages.values() for texts in language.questions.values())
+    asked |= {text: views_of(text, english=False) for texts in elsewhere for text in texts}
     for rule in safety_rules(knowledge):
         found += _rule(knowledge, rule, asked)
     written = knowledge.keys_at("safety_rules") and knowledge.keys_at("safety_entries")

@@ -39,7 +39,7 @@ def look() -> DangerModel:
 
 def noticed(text: str, language: str = "en") -> Concerns:
     """The concerns as a turn notices them."""
-    return weigh(screen().screen(text), look().opinion(text, language))
+    return weigh(screen().screen(text, language == "en"), look().opinion(text, language))
 
 
 @cache

@@ -47,6 +47,16 @@ def test_an_ordinary_word_is_not_taken_for_a_disguise(word: str) -> None:
     assert undisguised(word) == word
 
 
+@pytest.mark.parametrize("text", ["nauczanie domowe od council", "para cuando el plan", "mam pytanie", "da"])
+def test_a_word_of_another_language_is_no_text_speak_in_it(text: str) -> None:
+    assert undisguised(text, english=False) == text
+    assert undisguised(text) != text
+
+
+def test_a_disguise_is_taken_off_in_other_languages_too() -> None:
+    assert undisguised("quiero s u i c i d e", english=False) == "quiero suicide"
+
+
 def test_the_ends_of_sentences_are_left() -> None:
     assert undisguised("I went. Who? (me)") == "i went . who ? me"
 

@@ -30,9 +30,9 @@ class Counted:
         self.told_language.append(message)
         return MIND.matcher.language(message)
 
-    def screen(self, message: str) -> tuple[str, ...]:
+    def screen(self, message: str, english: bool = True) -> tuple[str, ...]:
         self.screened.append(message)
-        return MIND.screen.screen(message)
+        return MIND.screen.screen(message, english)
 
     def by_young_person(self, message: str) -> bool:
         return MIND.screen.by_young_person(message)

@@ -26,6 +26,15 @@ def test_the_real_safety_passes() -> None:
     assert safety_problems(load(Path("knowledge"))) == ()
 
 
+def test_a_rule_is_tried_on_ordinary_questions_in_other_languages_too() -> None:
+    real = load(Path("knowledge"))
+    loud = real.safety_rules[0].model_copy(
+        update={"phrases": ("para",), "must_fire": (), "must_not_fire": ()}
+    )
+    (problem,) = safety_problems(replace(real, safety_rules=(loud,)))
+    assert "ordinary questions of this folder" in problem.message
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
