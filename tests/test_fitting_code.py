@@ -12,7 +12,7 @@ from sendbot.matching.cache import FORMAT
 from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
-INDEX = (38, "0a611ec4c401f1c2")
+INDEX = (37, "37244e089ca257de")
 DANGER = (18, "f6a6d6f40066d576")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 

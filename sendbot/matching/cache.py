@@ -22,7 +22,7 @@ from sendbot.matching.late_interaction import LateInteraction
 from sendbot.matching.lexical import LexicalIndex
 from sendbot.matching.weighing import Confidence
 
-FORMAT = 38
+FORMAT = 37
 """Raise it with every change to what is fitted or how: an index of another format is built again."""
 
 Filled = dict[str, NDArray[Any]]

@@ -29,26 +29,16 @@ FEATURES = (
     "covered",
     "known words",
     "length",
-    "lead over third",
-    "words over second",
-    "meaning over second",
-    "answer over second",
-    "explained over second",
-    "covered over second",
 )
 """In order. "lead": over the second entry; "not outside": over what messages look like that nothing answers;
 "explained": the share of the message's words that the entry's questions and answer hold; "covered": how near
-to something there each of its tokens is; "over second": how much more of that the best entry has than its
-nearest rival."""
+to something there each of its tokens is."""
 
 NEARLY_SAME = 0.7
 """From this likeness of words on, a message counts as asked in a curator's own words."""
 
 _WIDEST_LEAD = 0.6
 """A wider lead says no more: scores of left-out questions rarely lie further apart."""
-
-_RIVALS = 3
-"""The best entry and two that a message may mean instead."""
 
 
 @dataclass(frozen=True)
@@ -77,48 +67,40 @@ class Evidence:
         `left_out` says which known question each text is, or was made from: that one is not compared with.
         """
         entries = scores[:, :-1]
-        nearest = np.argsort(-entries, axis=1, kind="stable")[:, :_RIVALS].astype(np.int64)
-        best = nearest[:, 0]
-        highest = np.zeros((len(best), _RIVALS), dtype=entries.dtype)
-        highest[:, : nearest.shape[1]] = np.take_along_axis(entries, nearest, axis=1)
-        leads = np.clip(highest[:, :1] - highest[:, 1:], 0, _WIDEST_LEAD)
-        without = left_out or [None] * len(best)
-        own = self._closeness(texts, readings, best, without)
-        rival = self._closeness(texts, readings, nearest[:, 1], without) if nearest.shape[1] > 1 else 0 * own
-        over = own - rival
-        words, meaning, answer, explained, covered = own.T
-        same = np.clip((words - NEARLY_SAME) / (1 - NEARLY_SAME), 0, 1)
+        best = entries.argmax(axis=1).astype(np.int64)
+        top = entries[np.arange(len(best)), best]
+        second = np.partition(entries, -2, axis=1)[:, -2] if entries.shape[1] > 1 else np.zeros(len(best))
+        columns = self._closeness(texts, readings, best, left_out or [None] * len(best))
         lengths = np.log1p([len(content_words(reading.tokens)) for reading in readings])
         known = np.array([reading.known_share for reading in readings])
-        columns = (
-            *(highest[:, 0], leads[:, 0], highest[:, 0] - scores[:, -1]),
-            *(words, meaning, same, answer, explained, covered, known, lengths, leads[:, 1], over),
+        lead = np.clip(top - second, 0, _WIDEST_LEAD)
+        return best, np.column_stack([top, lead, top - scores[:, -1], columns, known, lengths]).astype(
+            np.float64
         )
-        return best, np.column_stack(columns).astype(np.float64)
 
     def _closeness(
         self,
         texts: Texts,
         readings: Sequence[ReadMessage],
-        entries: NDArray[np.int64],
+        best: NDArray[np.int64],
         left_out: Sequence[int | None],
     ) -> Array:
-        """What one entry a text has near to it, entry by entry: words, meaning, meaning of the answer, words
-        explained, tokens covered; shape (n, 5)."""
-        found = np.zeros((len(entries), 5), dtype=np.float64)
-        for entry in np.unique(entries):
-            places = np.nonzero(entries == entry)[0].tolist()
+        """What the best entry of each text has near to it, entry by entry: shape (n, 6)."""
+        found = np.zeros((len(best), 6), dtype=np.float64)
+        for entry in np.unique(best):
+            places = np.nonzero(best == entry)[0].tolist()
             without = [left_out[place] for place in places]
             vectors, rows = texts.vectors[places], texts.rows[places]
             words, meaning = self.asked.closest(int(entry), vectors, rows, without)
             _, answer = self.said.closest(int(entry), vectors, rows)
+            same = np.clip((words - NEARLY_SAME) / (1 - NEARLY_SAME), 0, 1)
             explained = self._explained(int(entry), [readings[place] for place in places], without)
             covered = (
                 self.late.covered(int(entry), [texts.tokens[place] for place in places], without)
                 if self.late
                 else np.zeros(len(places))
             )
-            found[places] = np.column_stack([words, meaning, answer, explained, covered])
+            found[places] = np.column_stack([words, meaning, same, answer, explained, covered])
         return found
 
     def _explained(

@@ -333,7 +333,6 @@ class Matcher:
         best, features = self.fitted.evidence.features(texts, readings, scores)
         if language != "en":
             features[:, FEATURES.index("explained")] = _NOT_COMPARED
-            features[:, FEATURES.index("explained over second")] = 0
         sure = self.fitted.confidence.score(features)
         found = _Scored(parts, scores, best, features, sure)
         return _with_core(found) if core else found

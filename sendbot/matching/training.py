@@ -28,8 +28,7 @@ _OUTSIDE_SHARE = 0.5
 
 _ABSOLUTE = ("score", "near words", "near meaning", "explained", "covered", "known words")
 """What may be weighed where no message from outside is known. Hidden neighbours alone teach little about how
-far a stranger's message is: the lead over the second entry and the length mean something else there, and so
-do two features together (HINT3: best .65 and .65 with them, .70 and .67 without)."""
+far a stranger's message is: the lead over the second entry and the length mean something else there."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def join_rows(rows: Sequence[Rows], with_outside: bool) -> tuple[Confidence, Cal
     right = np.concatenate([part.right for part in rows])
     answerable = sum(len(part.right) for part in rows if part.kind == "answerable")
     importance = np.concatenate([np.full(len(part.right), _importance(part, answerable)) for part in rows])
-    confidence = learn_confidence(features, right, importance, together=with_outside)
+    confidence = learn_confidence(features, right, importance)
     ends = [int(end) for end in np.cumsum([len(part.right) for part in rows])[:-1]]
     scores = dict(zip((part.kind for part in rows), np.split(confidence.score(features), ends), strict=True))
     unanswerable = scores.get("outside", scores.get("hidden", np.zeros(0)))

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from sendbot.matching.evidence import FEATURES
 from sendbot.matching.matcher import Matcher
 
 
-def test_a_rival_that_lies_as_near_shows(matcher: Matcher) -> None:
-    clear = matcher.explain("How do I renew a loan?").features
-    torn = matcher.explain("How do I renew a loan? When do you open on Sundays?").features
-    for name in ("words over second", "meaning over second", "explained over second", "lead over third"):
-        assert clear[name] >= torn[name], name
-    assert clear["words over second"] > 0.3
+def test_more_of_every_feature_never_lowers_the_score(matcher: Matcher) -> None:
+    shown = np.random.default_rng(1).uniform(0, 1, size=(50, len(FEATURES)))
+    shown[:, FEATURES.index("length")] *= 4
+    for place, name in enumerate(FEATURES):
+        more = shown + 0.2 * (np.arange(len(FEATURES)) == place)
+        if name != "length":  # being long is weighed by itself
+            assert (matcher.fitted.confidence.score(more) >= matcher.fitted.confidence.score(shown)).all()
 
 
 def test_words_that_the_entry_never_holds_lower_the_score(matcher: Matcher) -> None:

@@ -29,4 +29,3 @@ def test_without_a_pool_only_what_means_the_same_for_a_stranger_is_weighed() -> 
     assert confidence.weight[FEATURES.index("near meaning")] > 0
     left_out = [FEATURES.index(name) for name in ("lead", "length", "not outside")]
     assert np.allclose(confidence.weight[left_out], 0)
-    assert np.allclose(confidence.weight[len(FEATURES) :], 0)
