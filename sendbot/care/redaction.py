@@ -45,9 +45,9 @@ _AGAIN = 2048
 """Characters that are looked at again, all rounds together: more than a message with five details needs, half
 of what a message can have, so that hostile text costs one look and a half and not four."""
 
-_ROUNDS = 4
+_ROUNDS = 24
 """A replacement can bring a cue beside a new word, so a cleaned text is cleaned again; seldom more than
-twice."""
+twice. In a row of short numbers each one shows the next; what all rounds cost is bounded above."""
 
 
 @dataclass(frozen=True)
