@@ -114,11 +114,14 @@ def test_other_languages_are_noticed_as_well() -> None:
 
 
 def test_what_was_kept_for_judging_in_other_languages_is_noticed() -> None:
-    kept = elsewhere("judged-languages")
-    must = [(text, code) for code, kind, text in kept if kind != "near-misses"]
-    calm = [(text, code) for code, kind, text in kept if kind == "near-misses"]
-    assert sum(bool(noticed(*asked)) for asked in must) >= 0.8 * len(must)
-    assert sum(bool(noticed(*asked).sure) for asked in calm) <= 0.05 * len(calm)
+    kept = [(kind, noticed(text, code)) for code, kind, text in elsewhere("judged-languages")]
+    danger_told = [(kind, found) for kind, found in kept if kind != "near-misses"]
+    calm = [found for kind, found in kept if kind == "near-misses"]
+    fired = [(kind, found) for kind, found in danger_told if found]
+    assert len(fired) >= 0.9 * len(danger_told)
+    assert sum(bool(found.sure) for _, found in danger_told) >= 0.57 * len(danger_told)
+    assert sum(found.all[0] == kind for kind, found in fired) >= 0.77 * len(fired)
+    assert sum(bool(found.sure) for found in calm) <= 0.04 * len(calm)
 
 
 def test_danger_in_a_few_words_is_noticed() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sendbot.care.danger_rules import Rule, SafetyScreen
 from sendbot.matching.decision import Ranking
 from tests.conversation.small_house import MIND
 
@@ -20,6 +21,32 @@ class Asked:
 
     def language(self, message: str) -> str:
         return MIND.matcher.language(message)
+
+
+class Speaks:
+    """A matcher that takes every message for one language, or cannot tell any."""
+
+    def __init__(self, code: str | None) -> None:
+        self.code = code
+
+    def rank(self, message: str, limit: int = 5, language: str | None = None) -> Ranking:
+        return MIND.matcher.rank(message, limit, language)
+
+    def language(self, message: str) -> str:
+        if self.code is None:
+            raise MemoryError(message)
+        return self.code
+
+
+@pytest.mark.parametrize(
+    ("code", "noticed"), [("pl", ()), ("en", ("safety-flood",)), (None, ("safety-flood",))]
+)
+def test_text_speak_counts_unless_it_is_a_word_of_the_language(
+    code: str | None, noticed: tuple[str, ...]
+) -> None:
+    screen = SafetyScreen([Rule("flood", "safety-flood", ("overdose",), (), (), (), ())])
+    mind = replace(MIND, matcher=Speaks(code), screen=screen)
+    assert mind.screened("list od szkoły") == noticed
 
 
 @pytest.mark.parametrize(
