@@ -86,9 +86,10 @@ def _rule(knowledge: Knowledge, rule: Rule, asked: Mapping[str, frozenset[bytes]
             )
     fired = [question for question, views in asked.items() if screen.screen_views(views)]
     if len(fired) > _FEW + len(asked) * _FEW_OF_A_THOUSAND // 1000:
-        shown = "; ".join(f'"{question}"' for question in fired[:3])
+        path, by_it = _broadest(rule, asked)
+        shown = "; ".join(f'"{question}"' for question in (by_it or fired)[:3])
         yield _problem(
-            knowledge.place(*at, *_broadest(rule, asked)),
+            knowledge.place(*at, *path),
             f'rule "{rule.id}" fires on {len(fired)} ordinary questions of this folder, such as {shown}. '
             "Make it narrower, or name the harmless contexts under unless.",
         )
@@ -101,13 +102,15 @@ def _why_quiet(rule: Rule, message: str) -> str:
     return "Write words of the example under phrases, or take the example out."
 
 
-def _broadest(rule: Rule, asked: Mapping[str, frozenset[bytes]]) -> tuple[str | int, ...]:
-    """Where the phrase stands that notices most of the ordinary questions; nothing where a pattern does."""
-    counts = []
+def _broadest(rule: Rule, asked: Mapping[str, frozenset[bytes]]) -> tuple[tuple[str | int, ...], list[str]]:
+    """Where the phrase stands that notices most of the ordinary questions, and which those are; nothing where
+    a pattern does."""
+    noticed = []
     for phrase in rule.phrases:
         alone = SafetyScreen([replace(rule, phrases=(phrase,), patterns=())])
-        counts.append(sum(bool(alone.screen_views(views)) for views in asked.values()))
-    return ("phrases", counts.index(max(counts))) if counts and max(counts) > _FEW else ()
+        noticed.append([question for question, views in asked.items() if alone.screen_views(views)])
+    most = max(noticed, key=len, default=[])
+    return (("phrases", noticed.index(most)), most) if len(most) > _FEW else ((), [])
 
 
 def _problem(place: Place, message: str, code: str = "safety") -> Problem:

@@ -29,10 +29,11 @@ def test_the_real_safety_passes() -> None:
 def test_a_rule_is_tried_on_ordinary_questions_in_other_languages_too() -> None:
     real = load(Path("knowledge"))
     loud = real.safety_rules[0].model_copy(
-        update={"phrases": ("para",), "must_fire": (), "must_not_fire": ()}
+        update={"phrases": ("zzyzx", "para"), "must_fire": (), "must_not_fire": ()}
     )
     (problem,) = safety_problems(replace(real, safety_rules=(loud,)))
     assert "ordinary questions of this folder" in problem.message
+    assert all("para" in shown.lower() for shown in problem.message.split('"')[3:-1:2])
 
 
 @pytest.mark.parametrize(
