@@ -101,7 +101,7 @@ class Assistant:
             return data
         with suppress(StoreError):  # said once the reply is out
             if not await self._store.has_question(question):
-                return buttons.write(buttons.NONE_OF_THESE, "")
+                return buttons.without_question(data)
         return data
 
     async def _record(self, turn: Turn, record: Record | None) -> None:

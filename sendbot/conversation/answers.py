@@ -59,25 +59,28 @@ def answer_reply(
     told: Collection[str] = (),
     *,
     uncut: bool = False,
+    also: Entry | None = None,
 ) -> Reply:
     """One entry as a family reads it. `before` goes ahead of the title; `told` are contacts that the family
-    was told of already.
+    was told of already; `also` is what the question may have meant too, or instead.
 
     A long answer gives its first paragraph and those that fit the question, unless it must come `uncut`; the
     button "more" has the whole.
     """
     title, text = entry_words(entry, view)
     head = (*before, Title(_heading(entry, title, view)), *notices(entry, knowledge, view))
-    whole = _reply(head, text, entry, knowledge, view, told)
+    offered = _answer_buttons(entry, knowledge, view, also, cut=False)
+    whole = _reply(head, text, entry, knowledge, view, told, offered)
     if uncut or (view.easy_read and entry.easy_read):
         return whole
     spent = len(plain(whole)) - len(text)
     short, cut = shortened(text, question, max(_LEAST, _ROOM - spent))
     if not cut:
         return whole
-    one = _reply(head, "", entry, knowledge, view, told, cut=True)
+    offered = _answer_buttons(entry, knowledge, view, also, cut=True)
+    one = _reply(head, "", entry, knowledge, view, told, offered, cut=True)
     short, _ = shortened(text, question, max(_LEAST, _ROOM - len(plain(one))))
-    return _reply(head, short, entry, knowledge, view, told, cut=True)
+    return _reply(head, short, entry, knowledge, view, told, offered, cut=True)
 
 
 def more_reply(entry: Entry, knowledge: Knowledge, view: View) -> Reply:
@@ -217,11 +220,11 @@ def _reply(
     knowledge: Knowledge,
     view: View,
     told: Collection[str],
+    offered: tuple[Button, ...],
     cut: bool = False,
 ) -> Reply:
     """Head, words and people; in Easy Read as many people as leave the Easy Read text its share."""
     easy = view.easy_read and bool(entry.easy_read)
-    offered = _answer_buttons(entry, knowledge, view, cut)
     for lines in (1, 0) if easy else (1,) if cut else (_LINES,):
         shown = people_lines(entry.contacts, knowledge, lines, told, easy) if lines else ()
         reply = Reply((*head, Words(text), *shown), offered, Kind.ANSWER)
@@ -249,13 +252,17 @@ def _everybody(entry: Entry, knowledge: Knowledge) -> Iterator[Part]:
             yield from (card_of(contact, knowledge.wording) for contact in found)
 
 
-def _answer_buttons(entry: Entry, knowledge: Knowledge, view: View, cut: bool) -> tuple[Button, ...]:
-    """The next step first; then Easy Read, the rest, and whether it helped."""
+def _answer_buttons(
+    entry: Entry, knowledge: Knowledge, view: View, also: Entry | None, *, cut: bool
+) -> tuple[Button, ...]:
+    """The next step first; then Easy Read, the rest, and whether it helped. Where there is a date to work out
+    and a second thing that was asked, Easy Read waits: it can be chosen for all replies too."""
     more = own(knowledge, view, "button-rest" if cut else "button-more")
-    other_words = tuple(_other_words(entry, knowledge, view))
+    both = also is not None and any(date_button(entry, knowledge, view)) and not view.easy_read
+    other_words = () if both else tuple(_other_words(entry, knowledge, view))
     room = BUTTON_LIMIT - _ALWAYS - len(other_words)
     return (
-        *_next_steps(entry, knowledge, view, room),
+        *_next_steps(entry, knowledge, view, also, room),
         *other_words,
         Button(more, buttons.write(buttons.MORE, entry.id, view.token())),
         _helped(entry, knowledge, view),
@@ -267,14 +274,20 @@ def _helped(entry: Entry, knowledge: Knowledge, view: View) -> Button:
     return Button(label, buttons.write(buttons.HELPED, entry.id, view.token()))
 
 
-def _next_steps(entry: Entry, knowledge: Knowledge, view: View, room: int) -> tuple[Button, ...]:
-    """Working out the date that the answer speaks of, or else the entry that it leads to first; its whole and
-    other parts as far as there is room."""
+def _next_steps(
+    entry: Entry, knowledge: Knowledge, view: View, also: Entry | None, room: int
+) -> tuple[Button, ...]:
+    """What else was asked, and working out the date that the answer speaks of, or else the entry that it
+    leads to first; its whole and other parts as far as there is room."""
     dates = tuple(date_button(entry, knowledge, view))
     others = ways_on(entry, knowledge)
     family = {found.id for found in knowledge.family(entry.id)}
-    near = [found for found in others if found.id in family] or ([] if dates else others[:1])
-    return (*dates, *(open_button(found, view) for found in near))[: max(room, 1)]
+    near = [found for found in others if found.id in family] or ([] if dates or also else others[:1])
+    asked = [also] if also is not None else []
+    opened = {found.id: open_button(found, view) for found in (*asked, *near)}
+    return (*list(opened.values())[: len(asked)], *dates, *list(opened.values())[len(asked) :])[
+        : max(room, 1)
+    ]
 
 
 def _other_words(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:

@@ -75,6 +75,12 @@ def question_left_open(data: str) -> str | None:
     return (pressed.value(0) or None) if pressed and pressed.action == NONE_OF_THESE else None
 
 
+def without_question(data: str) -> str:
+    """The same button once that question is deleted."""
+    pressed = read(data)
+    return write(NONE_OF_THESE, "", pressed.value(1) if pressed else "")
+
+
 def view_of(token: str) -> View:
     """The view that a token stands for; anything unknown is ignored."""
     parts = token.split("-")

@@ -17,7 +17,7 @@ from sendbot.conversation.scene import Scene
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.matching.decision import Abstain, Answer, Decision, Reason, Signs
 from sendbot.matching.reading.spelling import spelled_out
-from sendbot.matching.reading.text import words
+from sendbot.matching.reading.text import QUESTION_MARKS, words
 from sendbot.matching.small_talk import plain_talk
 from sendbot.mind.mind import Mind
 from sendbot.number_of_buttons import BUTTON_LIMIT
@@ -48,8 +48,6 @@ _SURELY_ROBOT = 0.8
 _ASKS = frozenset(
     "what how when where who why which can could do does did is are should will would may".split()
 )
-_MARKS = ("?", "\uff1f", "\u061f")
-"""The question marks of all scripts that we read."""
 _KEYS = {"laugh": "other"}
 _BY_TOPIC = frozenset({"greeting", "help", "fragment", "lost"})
 _BY_PERSON = frozenset({"mood", "swearing", "confused", "robot"})
@@ -122,7 +120,7 @@ def _is_about_bot(name: str, mind: Mind) -> bool:
 
 def _asks(text: str) -> bool:
     """Does a message ask, with a question word or a question mark?"""
-    return text.rstrip().endswith(_MARKS) or not _ASKS.isdisjoint(words(spelled_out(text))[:1])
+    return text.rstrip().endswith(QUESTION_MARKS) or not _ASKS.isdisjoint(words(spelled_out(text))[:1])
 
 
 def _asks_on(text: str) -> bool:

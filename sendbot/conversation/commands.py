@@ -11,6 +11,7 @@ from sendbot.conversation.buttons import View
 from sendbot.conversation.events import Answered, Chatted
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Part, Reply, Title, Words
 from sendbot.conversation.topics import first_buttons, topics_reply
 from sendbot.conversation.work_out_deadline import (
@@ -19,7 +20,6 @@ from sendbot.conversation.work_out_deadline import (
     offer_deadlines,
     work_out_reply,
 )
-from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 
 _COMMAND = re.compile(r"/(?P<name>[a-z]{2,20})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE)
@@ -45,8 +45,9 @@ def _help(_rest: str, message: Message, mind: Mind) -> Turn:
 
 def _welcome(about: str, message: Message, mind: Mind) -> Turn:
     """What the bot is, what can be asked, and the ways on."""
-    parts = (Words(_words(mind, "welcome")), Words(_words(mind, "examples")))
-    offered = tuple(first_buttons(mind.knowledge, _view(message)))
+    view = _view(message)
+    parts = (Words(own(mind.knowledge, view, "welcome")), Words(own(mind.knowledge, view, "examples")))
+    offered = tuple(first_buttons(mind.knowledge, view))
     return Turn((Reply(parts, offered),), (Chatted(about),), outcome="answer")
 
 
@@ -56,9 +57,9 @@ def _privacy(_rest: str, message: Message, mind: Mind) -> Turn:
     return _entry(privacy, message, mind, uncut=True) or _help("", message, mind)
 
 
-def _contacts(_rest: str, _message: Message, mind: Mind) -> Turn:
+def _contacts(_rest: str, message: Message, mind: Mind) -> Turn:
     cards = people(people_first(mind.knowledge), mind.knowledge)
-    return _said("contacts", Title(_words(mind, "who-can-help")), *cards)
+    return _said("contacts", Title(own(mind.knowledge, _view(message), "who-can-help")), *cards)
 
 
 def _deadlines(_rest: str, _message: Message, mind: Mind) -> Turn:
@@ -110,10 +111,6 @@ def _view(message: Message) -> View:
 
 def _said(about: str, *parts: Part) -> Turn:
     return Turn((Reply(parts),), (Chatted(about),), outcome="answer")
-
-
-def _words(mind: Mind, key: str) -> str:
-    return say(mind.knowledge.wording, key)
 
 
 COMMANDS: Mapping[str, _Handler] = {

@@ -4,23 +4,37 @@ tried."""
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import replace
 
-from sendbot.care.concerns import Concerns, weigh
+from sendbot.care.concerns import Concerns, Strength, weigh
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import contact_cards
-from sendbot.conversation.buttons import Button
+from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.events import ConcernPerhaps, ConcernRaised
 from sendbot.conversation.language_lines import language_of, written_in
 from sendbot.conversation.messages import Message
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.own_words import own
+from sendbot.conversation.plain_asks import names_no_subject
 from sendbot.conversation.replies import Kind, Part, Reply, Title, Words
 from sendbot.knowledge.entries import SafetyEntry
-from sendbot.knowledge.wording import say
+from sendbot.matching.reading.text import QUESTION_MARKS, normalise, words
 from sendbot.mind.mind import Mind
+from sendbot.words.clauses import clauses
 
 _REPLIES = 2
 """More than two sets of numbers at once would hide the first."""
+_FEW_WORDS = 25
+"""A message of more words tells a story, and something else in it may be asked."""
+_BESIDE = 0.5
+"""The share of the score for an answer from which on a part beside the danger is about an entry."""
+_ASKING = re.compile(
+    r"(?:(?:and|but|so|also|please|ok|hi|hello)\W+)*"
+    r"(?:what|how|where|who|why|which|can|could|should|do|does|did|is|are|will|would|may|must"
+    r"|when (?:do|does|is|are|will|can|should|would))\b"
+)
+"""How an English clause begins that asks something."""
 _NUMBERS = 3
 """A line with more numbers than this is no line."""
 
@@ -39,6 +53,31 @@ def notice(message: Message, mind: Mind) -> Concerns:
     return weigh(found, opinion)
 
 
+def tells_only_of_danger(text: str, mind: Mind, language: str) -> bool:
+    """Is a short message with a card about the danger alone: it asks nothing that names a subject, and no
+    part of it is a harmless one that an entry comes near to? No entry about meltdowns, and no "I do not have
+    an answer", belongs under "my husband hits me"."""
+    if len(words(text)) > _FEW_WORDS or (language != "en" and text.rstrip().endswith(QUESTION_MARKS)):
+        return False
+    parts = (clauses(text) if language == "en" else []) or [text]
+    if any(map(_asks, parts)):
+        return False
+    return len(parts) == 1 or not any(_is_beside(part, mind) for part in parts)
+
+
+def _asks(part: str) -> bool:
+    return bool(_ASKING.match(normalise(part))) and not names_no_subject(part)
+
+
+def _is_beside(part: str, mind: Mind) -> bool:
+    """Does a part speak of something else that there is an entry for?"""
+    nearest = next(iter(mind.rank(part, limit=1)), None)
+    if nearest is None or nearest.score < _BESIDE * mind.thresholds.answer or mind.screened(part):
+        return False
+    opinion = mind.classifier.opinion(part, "en") if mind.classifier is not None else None
+    return opinion is None or opinion.strength is Strength.NONE
+
+
 def crisis_turn(message: Message, mind: Mind, concerns: Concerns) -> Turn:
     """The cards for what was noticed surely; an empty turn when there is none."""
     if not concerns.sure:
@@ -51,8 +90,9 @@ def crisis_turn(message: Message, mind: Mind, concerns: Concerns) -> Turn:
         for concern in concerns.sure[:_REPLIES]
     ]
     if concerns.sure[0] in mind.knowledge.safety_entries:
-        label = say(mind.knowledge.wording, "button-not-meant")
-        taken_back = Button(label, buttons.write(buttons.NOT_MEANT, concerns.sure[0]))
+        view = View(message.easy_read, language)
+        label = own(mind.knowledge, view, "button-not-meant")
+        taken_back = Button(label, buttons.write(buttons.NOT_MEANT, concerns.sure[0], view.token()))
         replies[-1] = replace(replies[-1], buttons=(taken_back,))
     return Turn(
         tuple(replies),
@@ -87,10 +127,11 @@ def _where_to_turn(concern: str, message: Message, mind: Mind) -> tuple[Part, ..
     """A concern's line and the numbers of its first contacts, after the emergency line of the writer's
     language."""
     entry = mind.knowledge.safety_entries.get(concern)
-    own = mind.knowledge.languages.get(language_of(message, mind))
-    first = (Words(own.emergency),) if own and own.emergency else ()
+    language = language_of(message, mind)
+    spoken = mind.knowledge.languages.get(language)
+    first = (Words(spoken.emergency),) if spoken and spoken.emergency else ()
     if entry is None or entry.line is None:
-        return (*first, Words(say(mind.knowledge.wording, "crisis-any")))
+        return (*first, Words(own(mind.knowledge, View(message.easy_read, language), "crisis-any")))
     young = message.before.young or mind.screen.by_young_person(message.text)
     known = (
         mind.knowledge.contacts.get(name) for name in (entry.contacts_young if young else entry.contacts)
@@ -101,18 +142,18 @@ def _where_to_turn(concern: str, message: Message, mind: Mind) -> tuple[Part, ..
 
 def _reply(concern: str, mind: Mind, young: bool, language: str, easy_read: bool, shown: set[str]) -> Reply:
     """One concern's reply. Contacts that an earlier reply has shown are not shown again."""
-    wording = mind.knowledge.wording
-    entry = mind.knowledge.safety_entries.get(concern)
+    entry, view = mind.knowledge.safety_entries.get(concern), View(easy_read, language)
     parts: list[Part] = list(_own_language(concern, mind, young, language))
     if entry is None:
         ids: tuple[str, ...] = mind.knowledge.area.people.danger
-        parts.append(Words(say(wording, "crisis-any")))  # a rule whose curated words are missing still helps
+        # A rule whose curated words are missing still helps.
+        parts.append(Words(own(mind.knowledge, view, "crisis-any")))
     else:
         ids = entry.contacts_young if young else entry.contacts
         parts += [Title(entry.title), Words(_words(entry, young, easy_read))]
     parts += contact_cards((name for name in ids if name not in shown), mind.knowledge)
     if entry is None:
-        parts.append(Words(say(wording, "crisis-after")))
+        parts.append(Words(own(mind.knowledge, view, "crisis-after")))
     shown.update(ids)
     return Reply(tuple(parts), kind=Kind.CRISIS)
 
@@ -132,9 +173,7 @@ def _own_language(concern: str, mind: Mind, young: bool, language: str) -> tuple
     words = (known.crisis_young.get(concern) if young else None) or known.crisis.get(concern)
     if words is None:
         return ()
-    unchecked = (
-        ()
-        if known.checked
-        else (Words(say(mind.knowledge.wording, "translation-unchecked", language=known.name)),)
-    )
-    return (Title(known.name), Words(words), *unchecked)
+    if known.checked:
+        return Title(known.name), Words(words)
+    unchecked = own(mind.knowledge, View(language=language), "translation-unchecked", language=known.name)
+    return Title(known.name), Words(words), Words(unchecked)

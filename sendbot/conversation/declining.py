@@ -109,7 +109,8 @@ def _offered(scene: Scene, how: _NoAnswer, question_id: str | None) -> Iterator[
         shown = {entry.id: entry for entry in (team, *close) if entry}
         yield from (open_button(entry, scene.view) for entry in islice(shown.values(), _NEAREST))
     if question_id:
-        yield Button(scene.say("button-forget"), buttons.write(buttons.FORGET, question_id))
+        taken_back = buttons.write(buttons.FORGET, question_id, scene.view.token())
+        yield Button(scene.say("button-forget"), taken_back)
     if how.kept:
         yield from islice(first_buttons(scene.mind.knowledge, scene.view), _WAYS_ON)
     else:

@@ -35,7 +35,6 @@ from sendbot.conversation.replies import Kind, Reply, Words, can_be_asked
 from sendbot.conversation.topics import stage_reply
 from sendbot.conversation.work_out_deadline import ask_for_date, offer_deadlines, pressed_day
 from sendbot.knowledge.entries import Entry, Knowledge
-from sendbot.knowledge.wording import say
 from sendbot.mind.mind import Mind
 from sendbot.number_of_buttons import BUTTON_LIMIT
 
@@ -55,7 +54,13 @@ def press(data: str, mind: Mind, now: date) -> Turn:
     turn = handler(pressed, mind.knowledge) if pressed and handler else None
     if pressed and pressed.action == buttons.WORK_OUT:
         turn = _work_out(pressed, mind.knowledge, now)
-    return turn or _turn(Words(say(mind.knowledge.wording, "stale")))
+    return turn or _turn(Words(own(mind.knowledge, _how_read(pressed), "stale")))
+
+
+def _how_read(pressed: Press | None) -> View:
+    """How the family reads, where the button says it: its last value then."""
+    last = pressed.values[-1] if pressed else ""
+    return view_of(last) if view_of(last).token() == last else View()
 
 
 def _open(pressed: Press, knowledge: Knowledge) -> Turn | None:
@@ -74,16 +79,20 @@ def _choose(pressed: Press, knowledge: Knowledge) -> Turn | None:
 
 
 def _none_of_these(pressed: Press, knowledge: Knowledge) -> Turn:
-    wording = knowledge.wording
-    question_id = _question_id(pressed.value(0))
+    question_id, view = _question_id(pressed.value(0)), view_of(pressed.value(1))
     person = people_lines(people_first(knowledge), knowledge, 1)
-    kept = (Words(say(wording, "none-chosen-kept")),) if question_id else ()
+    kept = (Words(own(knowledge, view, "none-chosen-kept")),) if question_id else ()
     offered = (
-        (Button(say(wording, "button-forget"), buttons.write(buttons.FORGET, question_id)),)
+        (
+            Button(
+                own(knowledge, view, "button-forget"),
+                buttons.write(buttons.FORGET, question_id, view.token()),
+            ),
+        )
         if question_id
         else ()
     )
-    reply = Reply((Words(say(wording, "none-chosen")), *person, *kept), offered, Kind.FALLBACK)
+    reply = Reply((Words(own(knowledge, view, "none-chosen")), *person, *kept), offered, Kind.FALLBACK)
     return Turn((reply,), (ChoiceMade(question_id, None),))
 
 
@@ -133,11 +142,12 @@ def _words(pressed: Press, knowledge: Knowledge) -> Turn | None:
     entry = knowledge.entry(pressed.value(0))
     if entry is None:
         return None
-    terms = terms_to_explain(entry, knowledge, view_of(pressed.value(1)))
+    view = view_of(pressed.value(1))
+    terms = terms_to_explain(entry, knowledge, view)
     if not terms:
-        return _turn(Words(say(knowledge.wording, "no-words")))
+        return _turn(Words(own(knowledge, view, "no-words")))
     lines = "\n".join(f"- {gloss(term, knowledge.wording)}" for term in terms)
-    reply = Reply((Words(say(knowledge.wording, "words")), Words(lines)), kind=Kind.ANSWER)
+    reply = Reply((Words(own(knowledge, view, "words")), Words(lines)), kind=Kind.ANSWER)
     return Turn((reply,), tuple(Explained(term.term) for term in terms), outcome="answer")
 
 
@@ -197,7 +207,7 @@ def _hard(entry: Entry, knowledge: Knowledge, view: View) -> tuple[Reply, ...]:
     if view.easy_read or not entry.easy_read:
         parts = (Words(own(knowledge, easy, "helped-hard")), *words)
         return (Reply(parts, tuple(person_button(knowledge, view))),)
-    shown = answer_reply(entry, knowledge, easy, (Words(say(knowledge.wording, "helped-hard")),))
+    shown = answer_reply(entry, knowledge, easy, (Words(own(knowledge, easy, "helped-hard")),))
     return (replace(shown, parts=(*shown.parts, *words)),)
 
 
@@ -243,7 +253,7 @@ def _forget(pressed: Press, knowledge: Knowledge) -> Turn | None:
     question_id = _question_id(pressed.value(0))
     if question_id is None:
         return None
-    return _turn(Words(say(knowledge.wording, "forgotten")), Forgotten(question_id))
+    return _turn(Words(own(knowledge, view_of(pressed.value(1)), "forgotten")), Forgotten(question_id))
 
 
 def _not_meant(pressed: Press, knowledge: Knowledge) -> Turn | None:
@@ -251,7 +261,7 @@ def _not_meant(pressed: Press, knowledge: Knowledge) -> Turn | None:
     concern = pressed.value(0)
     if concern not in knowledge.safety_entries:
         return None
-    return _turn(Words(say(knowledge.wording, "not-meant")), AlarmTakenBack(concern))
+    return _turn(Words(own(knowledge, view_of(pressed.value(1)), "not-meant")), AlarmTakenBack(concern))
 
 
 def _shown(entry_id: str, knowledge: Knowledge, view: View, *before: Event) -> Turn | None:

@@ -73,9 +73,14 @@ class Scene:
         when it is not."""
         if redacted is None:
             return ()
-        if redacted.spans:
+        if redacted.spans and self._speaks(f"{key}-without"):
             return (Words(self.say(f"{key}-without", details=describe(redacted.spans))),)
         return (Words(self.say("kept-too" if "kept" in self.message.before.told else key)),)
+
+    def _speaks(self, key: str) -> bool:
+        """Can the key be said in the family's language? What was taken out has English names alone."""
+        language = self.mind.knowledge.languages.get(self.language)
+        return language is None or self.view.easy_read or key in language.wording
 
     def turn(
         self,

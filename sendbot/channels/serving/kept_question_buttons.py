@@ -29,7 +29,7 @@ def with_forget(reply: Reply, label: str) -> tuple[Button, ...]:
     none = next((found for found in pressed if found.action == buttons.NONE_OF_THESE), None)
     if reply.kind is not Kind.CLARIFY or none is None or not none.value(0):
         return reply.buttons
-    return (*reply.buttons, Button(label, buttons.write(buttons.FORGET, none.value(0))))
+    return (*reply.buttons, Button(label, buttons.write(buttons.FORGET, none.value(0), none.value(1))))
 
 
 async def as_it_stands(data: str, recorder: Recorder, dropped: Collection[str] = ()) -> str:
@@ -37,7 +37,7 @@ async def as_it_stands(data: str, recorder: Recorder, dropped: Collection[str] =
     are those of which a channel knows that itself."""
     question = buttons.question_left_open(data)
     gone = question is not None and (question in dropped or await recorder.gone(question))
-    return buttons.write(buttons.NONE_OF_THESE, "") if gone else data
+    return buttons.without_question(data) if gone else data
 
 
 def question_to_forget(button: Button) -> str | None:

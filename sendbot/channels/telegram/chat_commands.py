@@ -11,7 +11,7 @@ from sendbot.channels.serving.sealed_chat_ids import Seal
 from sendbot.channels.telegram.chat_memory import Chat, ChatMemory
 from sendbot.channels.telegram.incoming import Incoming
 from sendbot.conversation import buttons
-from sendbot.conversation.buttons import Button, View
+from sendbot.conversation.buttons import Button, View, view_of
 from sendbot.conversation.events import Forgotten
 from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
@@ -47,7 +47,7 @@ class ChatCommands:
             case "easyread":
                 chat = self._memory.of(incoming.chat)
                 chat.easy_read = not chat.easy_read
-                return _said(mind, "easy-read-on" if chat.easy_read else "easy-read-off")
+                return _said(mind, chat.view, "easy-read-on" if chat.easy_read else "easy-read-off")
             case "language":
                 return self._languages(mind)
             case "forget":
@@ -72,17 +72,17 @@ class ChatCommands:
         group."""
         if self._seal is None or group:
             return reply.buttons
-        view = View(chat.easy_read, chat.language or "en")
-        return with_tell(reply, view, say(mind.knowledge.wording, "button-tell"))
+        return with_tell(reply, chat.view, own(mind.knowledge, chat.view, "button-tell"))
 
     def _tell(self, incoming: Incoming, question_id: str, view: str, mind: Mind) -> tuple[Turn, Wish | None]:
-        dropped = question_id in self._memory.of(incoming.chat).dropped
+        dropped, reads = question_id in self._memory.of(incoming.chat).dropped, view_of(view)
         if self._seal is None or incoming.group or dropped or not buttons.QUESTION_ID.fullmatch(question_id):
-            return _said(mind, "tell-gone"), None
+            return _said(mind, reads, "tell-gone"), None
         forget = Button(
-            say(mind.knowledge.wording, "button-forget"), buttons.write(buttons.FORGET, question_id)
+            own(mind.knowledge, reads, "button-forget"),
+            buttons.write(buttons.FORGET, question_id, reads.token()),
         )
-        reply = Reply((Words(say(mind.knowledge.wording, "tell-kept")),), (forget,))
+        reply = Reply((Words(own(mind.knowledge, reads, "tell-kept")),), (forget,))
         return Turn((reply,), outcome="answer"), Wish(question_id, view[:12])
 
     def _languages(self, mind: Mind) -> Turn:
@@ -97,10 +97,10 @@ class ChatCommands:
     def _language(self, chat: int, code: str, mind: Mind) -> Turn:
         known = mind.knowledge.languages.get(code)
         if known is None and code != "en":
-            return _said(mind, "stale")
+            return _said(mind, self._memory.of(chat).view, "stale")
         self._memory.of(chat).language = None if known is None else code
         if known is None:
-            return _said(mind, "language-set-english")
+            return _said(mind, View(), "language-set-english")
         key = "language-set-checked" if known.checked else "language-set"
         translated = sum(code in entry.translations for entry in mind.knowledge.entries.values())
         words = own(
@@ -115,13 +115,14 @@ class ChatCommands:
 
     async def _forget(self, chat: int, mind: Mind, store: Store | None) -> Turn:
         """Everything that leads from this chat to something kept."""
+        view = self._memory.of(chat).view
         try:
             wished = await self._wished(chat, store)
         except StoreError:
-            return _said(mind, "trouble")
+            return _said(mind, view, "trouble")
         questions = dict.fromkeys((*self._memory.forget(chat).questions, *wished))
         self._memory.of(chat).dropped.extend(questions)
-        said = _said(mind, "forget-done")
+        said = _said(mind, view, "forget-done")
         return Turn(said.replies, tuple(Forgotten(question) for question in questions), outcome="answer")
 
     async def _wished(self, chat: int, store: Store | None) -> Sequence[str]:
@@ -134,5 +135,5 @@ class ChatCommands:
         ]
 
 
-def _said(mind: Mind, key: str) -> Turn:
-    return Turn((Reply((Words(say(mind.knowledge.wording, key)),)),), outcome="answer")
+def _said(mind: Mind, view: View, key: str) -> Turn:
+    return Turn((Reply((Words(own(mind.knowledge, view, key)),)),), outcome="answer")

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from sendbot.channels.serving.ratings import Said, as_it_counts
+from sendbot.conversation.buttons import View
 from sendbot.conversation.events import Event, Forgotten
 from sendbot.conversation.messages import Before
 from sendbot.kept_times import CONVERSATION
@@ -58,6 +59,11 @@ class Chat:
     """Questions that were taken back: nobody can be told of an answer to them."""
     rated: dict[str, Said] = field(default_factory=dict)
     """What was said of the latest reply with an entry."""
+
+    @property
+    def view(self) -> View:
+        """How the family wants to read: as it chose, else as it wrote."""
+        return View(self.easy_read, self.language or self.before.language or "en")
 
     def followed(self, happened: Sequence[Event]) -> tuple[Event, ...]:
         """The events of a turn as they count: one rating a reply, the latest; the same again is none."""

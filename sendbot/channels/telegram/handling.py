@@ -25,10 +25,10 @@ from sendbot.channels.telegram.transport.bot_api import BotApi, BotIdentity, log
 from sendbot.conversation.commands import COMMANDS as EVERYWHERE
 from sendbot.conversation.events import Abstained, Clarified, Event, Forgotten
 from sendbot.conversation.outcomes import Turn
+from sendbot.conversation.own_words import own
 from sendbot.conversation.remembering import before_after_press, before_next
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.errors import ChatGoneError
-from sendbot.knowledge.wording import say
 from sendbot.store.consents import Consent
 from sendbot.store.handled_updates import Handled
 
@@ -260,9 +260,8 @@ class Handler:
         await self._sender.reply(to, reply, offered)
 
     async def _say(self, incoming: Incoming, key: str) -> None:
-        await self._sender.reply(
-            Address.of(incoming), Reply((Words(say(self._assistant.mind.knowledge.wording, key)),))
-        )
+        words = own(self._assistant.mind.knowledge, self._memory.of(incoming.chat).view, key)
+        await self._sender.reply(Address.of(incoming), Reply((Words(words),)))
 
     def _remember(self, incoming: Incoming, turn: Turn) -> None:
         known = self._memory.of(incoming.chat)

@@ -14,9 +14,9 @@ from sendbot.channels.telegram.sender import Address, Sender
 from sendbot.channels.telegram.transport.bot_api import log
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import view_of
+from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Words
 from sendbot.errors import ChatGoneError
-from sendbot.knowledge.wording import say
 from sendbot.review.answered_by import answers_in, questions_named
 from sendbot.store.consents import Consent, claim_due, drop
 from sendbot.store.link_emails import waiting_emails
@@ -96,8 +96,9 @@ class Chores:
             return
         entry = mind.knowledge.entry(wish.entry or "")
         if entry is not None:
-            told = Words(say(mind.knowledge.wording, "told"))
-            reply = answer_reply(entry, mind.knowledge, view_of(wish.view), (told,))
+            view = view_of(wish.view)
+            told = Words(own(mind.knowledge, view, "told"))
+            reply = answer_reply(entry, mind.knowledge, view, (told,))
             try:
                 await self._sender.reply(Address(chat), reply, reply.buttons)
             except ChatGoneError:

@@ -20,8 +20,8 @@ from sendbot.channels.web.talk import CarriedTalk
 from sendbot.channels.web.turns import asked, in_danger, pressed, recorded
 from sendbot.conversation import buttons
 from sendbot.conversation.events import Forgotten
+from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Reply, Words
-from sendbot.knowledge.wording import say
 from sendbot.pages.doorman import CROWDED
 from sendbot.pages.forms import Form, read_form
 
@@ -145,11 +145,10 @@ async def _command(site: Site, typed: str, talk: CarriedTalk) -> _Shown | None:
 async def _forgotten(site: Site, talk: CarriedTalk, sending: Sending) -> CarriedTalk:
     """Everything that leads from this conversation to something kept. What cannot be deleted now is not
     forgotten either, so that it can be asked for again."""
-    wording = site.mind.knowledge.wording
     if not await recorded(site, [Forgotten(name) for name in talk.kept], sending):
-        said = Reply((Words(say(wording, "trouble")),))
+        said = Reply((Words(own(site.mind.knowledge, talk.view, "trouble")),))
         return replace(talk, mark=sending.next_mark).with_turn("/forget", [said])
-    said = Reply((Words(say(wording, "forget-page")),))
+    said = Reply((Words(own(site.mind.knowledge, talk.view, "forget-page")),))
     return _new_talk(talk.language, talk.easy_read).with_turn("/forget", [said])
 
 

@@ -15,10 +15,10 @@ from sendbot.channels.web.web_options import EmailWay
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import answer_reply
 from sendbot.conversation.buttons import view_of
+from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Link, Reply, Sources, Words
 from sendbot.errors import StoreError
 from sendbot.knowledge.entries import Entry
-from sendbot.knowledge.wording import say
 from sendbot.pages.forms import Form, read_form
 from sendbot.review.answered_by import entry_for
 from sendbot.store.private_links import PrivateLink, delete_link, find_link, keep_link
@@ -36,20 +36,20 @@ _WAIT = 3600
 async def made(request: Request, site: Site, question_id: str, token: str, secret: str) -> Reply:
     """The reply to "tell me when there is an answer": a link with this secret, kept as a sum alone. A form
     that is sent twice brings the same secret, and makes one link."""
-    wording = site.mind.knowledge.wording
+    knowledge, view = site.mind.knowledge, view_of(token)
     if not buttons.QUESTION_ID.fullmatch(question_id):
-        return Reply((Words(say(wording, "tell-gone")),))
+        return Reply((Words(own(knowledge, view, "tell-gone")),))
     try:
         kept = await keep_link(_open(site), secret, question_id, token, datetime.now(UTC))
     except StoreError:
-        return Reply((Words(say(wording, "link-away")),))
+        return Reply((Words(own(knowledge, view, "link-away")),))
     if not kept:
-        return Reply((Words(say(wording, "tell-gone")),))
+        return Reply((Words(own(knowledge, view, "tell-gone")),))
     site.metrics.links.labels("made").inc()
     address = site.address_of(request, f"/link/{secret}")
-    way = Sources(say(wording, "link-title"), (Link(say(wording, "link-open"), address),))
-    also = (Words(say(wording, "link-email-there")),) if site.options.email is not None else ()
-    return Reply((Words(say(wording, "link-made")), way, *also))
+    way = Sources(own(knowledge, view, "link-title"), (Link(own(knowledge, view, "link-open"), address),))
+    also = (Words(own(knowledge, view, "link-email-there")),) if site.options.email is not None else ()
+    return Reply((Words(own(knowledge, view, "link-made")), way, *also))
 
 
 async def show(request: Request) -> Response:

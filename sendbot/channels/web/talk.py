@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from sendbot.channels.serving.ratings import Said, as_it_counts
+from sendbot.conversation.buttons import View
 from sendbot.conversation.events import Abstained, Clarified, Event, Forgotten, Rated
 from sendbot.conversation.messages import Before
 from sendbot.conversation.replies import Kind, Reply
@@ -62,6 +63,11 @@ class CarriedTalk:
     """The ids of its questions that are kept."""
     rated: Mapping[str, Said] = field(default_factory=dict)
     """What was said of the latest replies, by their entries."""
+
+    @property
+    def view(self) -> View:
+        """How the family wants to read: as it chose, else as it wrote."""
+        return View(self.easy_read, self.language or self.before.language or "en")
 
     def with_turn(self, said: str, replies: Sequence[Reply], chose: bool = False) -> CarriedTalk:
         """The conversation with one more turn; its cards go above everything else."""

@@ -13,6 +13,8 @@ from sendbot.words.marks import paragraphs
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur", "yi"})
 _SCRIPTS = {"ARABIC": "ar", "CJK": "zh", "CYRILLIC": "uk", "HEBREW": "he"}
 """The language that a script stands for here, where a text is none of the curated ones."""
+_TELLING = 8
+"""Characters before the first placeholder that tell a curated text from any other."""
 
 
 def direction(language: str) -> str:
@@ -25,11 +27,14 @@ class Tongues:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._known: Mapping[str, str] = {text: code for text, code in _texts(knowledge) if text}
+        begun = ((text.partition("{")[0], code) for text, code in self._known.items() if "{" in text)
+        self._begun = tuple((start, code) for start, code in begun if len(start) >= _TELLING)
 
     def of(self, text: str) -> str:
         """The language of a text: of which it is a curated one, else by its script, else English."""
         text = text.strip()
-        return self._known.get(text) or _by_script(text)
+        filled = (code for start, code in self._begun if text.startswith(start))
+        return self._known.get(text) or next(filled, None) or _by_script(text)
 
     def attributes(self, text: str, around: str) -> str:
         """What an element with this text says of its language, inside an element in another; "" when both are

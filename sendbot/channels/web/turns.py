@@ -31,7 +31,6 @@ from sendbot.conversation.outcomes import Turn
 from sendbot.conversation.own_words import own
 from sendbot.conversation.replies import Kind, Reply, Words
 from sendbot.knowledge.entries import Knowledge
-from sendbot.knowledge.wording import say
 from sendbot.store.handled_updates import Handled
 
 _LOG = logging.getLogger("sendbot.web")
@@ -163,16 +162,17 @@ async def _after(
     """What the page shows, and carries on. Help in danger waits for no database."""
     danger = any(reply.kind is Kind.CRISIS for reply in happened.replies)
     known, events = talk.after(happened.events)
-    saved, wording = recorded(site, events, done.sending), site.mind.knowledge.wording
+    saved, knowledge = recorded(site, events, done.sending), site.mind.knowledge
+    view = replace(talk, before=memory.before).view
     if danger:
         site.beside(saved)
     elif not await saved:
         if any(isinstance(event, Forgotten) for event in events):
             known = replace(known, kept=talk.kept)
-            happened.replies = [Reply((Words(say(wording, "trouble")),))]
+            happened.replies = [Reply((Words(own(knowledge, view, "trouble")),))]
         else:
-            happened.replies.append(Reply((Words(say(wording, "page-not-saved")),)))
-    replies = [_offering(reply, talk, site.mind.knowledge) for reply in happened.replies]
+            happened.replies.append(Reply((Words(own(knowledge, view, "page-not-saved")),)))
+    replies = [_offering(reply, view, knowledge) for reply in happened.replies]
     wary = talk.wary or danger or bool(done.turn and done.turn.soft_concerns)
     carried = replace(
         known,
@@ -185,13 +185,12 @@ async def _after(
     return carried.with_turn(done.said, replies, done.chose)
 
 
-def _offering(reply: Reply, talk: CarriedTalk, knowledge: Knowledge) -> Reply:
+def _offering(reply: Reply, view: View, knowledge: Knowledge) -> Reply:
     """The reply with what only a channel can offer: to be told later, and, below a choice too, not to keep
     the question."""
-    view = View(talk.easy_read, talk.language or "en")
-    label = own(knowledge, replace(view, easy_read=False), "button-tell")
-    told = replace(reply, buttons=with_tell(reply, view, label))
-    return replace(told, buttons=with_forget(told, say(knowledge.wording, "button-forget")))
+    plain = replace(view, easy_read=False)
+    told = replace(reply, buttons=with_tell(reply, view, own(knowledge, plain, "button-tell")))
+    return replace(told, buttons=with_forget(told, own(knowledge, plain, "button-forget")))
 
 
 def _memory(talk: CarriedTalk, now: float) -> Remembered:

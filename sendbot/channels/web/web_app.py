@@ -22,7 +22,6 @@ from sendbot.channels.web.web_door import door_of
 from sendbot.conversation.answers import people, people_first
 from sendbot.conversation.replies import Words
 from sendbot.errors import SendbotError
-from sendbot.knowledge.wording import say
 from sendbot.pages.guard import Guard
 
 _LOG = logging.getLogger("sendbot.web")
@@ -127,7 +126,7 @@ def _wrong(request: Request, status: int) -> Response:
     site = site_of(request)
     look = site.look(request)
     site.metrics.troubles.labels("page").inc()
-    return _error(request, status, look("page-wrong"), say(look.knowledge.wording, "trouble"))
+    return _error(request, status, look("page-wrong"), look("trouble"))
 
 
 def _error(request: Request, status: int, title: str, more: str) -> Response:
