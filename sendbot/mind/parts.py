@@ -14,6 +14,7 @@ from sendbot.encoding.encoder import Encoder, Vectors
 from sendbot.encoding.remembered import Remembering
 from sendbot.fitted_files import OnDisk, code_key, content_key, kept_or_made
 from sendbot.knowledge.entries import Knowledge
+from sendbot.matching.reading.ages import ages_of, stated_age
 
 _NEAREST = 3
 """Questions of each that count: one alone may be near by chance, and many speak of the whole subject."""
@@ -52,15 +53,27 @@ class Parts:
 
     def nearest(self, entry_id: str, text: str, without: str | None = None) -> str:
         """The id whose words fit a message best: the entry's own on a near tie, and where it has no parts.
-        `without` is one that was not meant."""
+        `without` is one that was not meant. Words that say they are for other ages than the message tells of
+        are no answer to it, however like."""
         family = self.asked.get(entry_id)
         if family is None:
             return entry_id
+        family = _of_age(family, stated_age(text))
         likes = self.meanings.likeness(tuple(family), text) if self.meanings else _shared(family, text)
         values = {name: _near(found) for name, found in likes.items() if name != without}
         if entry_id in values:
             values[entry_id] += _TIE
         return max(values, key=lambda name: values[name])
+
+
+def _of_age(family: Asked, age: int | None) -> Asked:
+    """Those whose title holds for an age, or says none; all of them where that leaves nothing."""
+    kept = {
+        name: asked
+        for name, asked in family.items()
+        if age is None or (ages := ages_of(asked[0])) is None or age in ages
+    }
+    return kept or family
 
 
 def parts_of(

@@ -50,6 +50,22 @@ def test_what_was_not_meant_is_left_out() -> None:
     assert parts.nearest("fines", "overdue charge", without="fines") != "fines"
 
 
+def test_words_for_other_ages_are_no_answer_however_like() -> None:
+    knowledge = with_parts()
+    entries = knowledge.entries
+    titled = {"fine-lost": "A lost book: ages 16 to 18", "fine-appeal": "A lost book: ages 19 to 25"}
+    aged = {
+        name: entries[name].model_copy(update={"title": title, "questions": entries["fine-lost"].questions})
+        for name, title in titled.items()
+    }
+    for encoder in (None, WordEncoder()):
+        parts = parts_of(replace(knowledge, entries={**entries, **aged}), encoder)
+        assert parts is not None
+        assert parts.nearest("fines", "my 17 year old lost book") == "fine-lost"
+        assert parts.nearest("fines", "he is 19, lost book") == "fine-appeal"
+        assert parts.nearest("fines", "he is 7, lost book") == "fines"
+
+
 def test_an_entry_without_parts_is_itself() -> None:
     parts = parts_of(with_parts(), None)
     assert parts is not None
