@@ -31,9 +31,12 @@ class AskedAbroad:
 
 
 def asked_abroad(scene: Scene) -> AskedAbroad | None:
-    """What a message in another language asks of the last answer; None for one that names its subject."""
+    """What a message in another language asks of the last answer, or of the last question where that brought
+    none; None for one that names its subject."""
     message, mind = scene.message, scene.mind
-    if message.before.entry is None or (scene.language == "en" and names_no_subject(message.text)):
+    if not (message.before.entry or message.before.question) or (
+        scene.language == "en" and names_no_subject(message.text)
+    ):
         return None
     if _names_english_thing(message.text, mind):
         return None

@@ -43,8 +43,9 @@ _ABOUT_BOT = frozenset({"robot", "confused", "sorry", "laugh", "swearing", "gree
 _AGAINST_ABOUT_BOT = 0.25
 """Talk about the bot itself ("are you real?") lies near the entries about it, which are a button of its
 line."""
-_SURELY_ROBOT = 0.8
-"""From here on somebody who asks whether the bot is one asks it after an answer too."""
+_SURELY = {"robot": 0.8, "confused": 0.88}
+"""From here on somebody who asks whether the bot is one, or for simpler words ("can you say that simpler?"),
+asks it after an answer too."""
 _ASKS = frozenset(
     "what how when where who why which can could do does did is are should will would may".split()
 )
@@ -77,7 +78,8 @@ def small_talk_of(
     if found is None:
         return None
     if in_context and _asks_on(text):
-        return found.kind if found.kind == "robot" and found.score >= _SURELY_ROBOT else None
+        sure = _SURELY.get(found.kind)
+        return found.kind if sure is not None and found.score >= sure else None
     if found.kind in _BY_TOPIC and _asks(text):
         return None
     return found.kind if found.score >= _line(text, decision) + _against(found.kind, decision, mind) else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sendbot.conversation.follow_up import weighed
 from sendbot.conversation.messages import Before
 from sendbot.matching.decision import Answer, Candidate, Clarify, Decision, Reason, decide
+from sendbot.matching.reading.languages import means_none
 from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.mind.mind import Mind
 
@@ -70,6 +71,8 @@ def corrected(text: str, before: Before, mind: Mind) -> Corrected | None:
     """What a correction means, the last answer left out; None when the message corrects nothing."""
     if not (before.entry or before.offered):
         return None
+    if before.offered and means_none(text):
+        return Corrected(None)
     plain = normalise(text)
     rest, out = _after_correction(plain)
     if rest is None:

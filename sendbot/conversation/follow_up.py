@@ -102,6 +102,8 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     here = {subject, *_related(before, mind)}
     if about_it:
         return _about_it(text, before, mind, chances)
+    if subject is None and names_no_subject(text):
+        return _meant(_decided(chances, mind, _NEVER), subject)
     surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
     return _meant(_decided(chances, mind, _SURE if surely else _SURER), subject)
 
@@ -261,9 +263,10 @@ def _subject(before: Before, mind: Mind) -> str | None:
 
 
 def _related(before: Before, mind: Mind) -> tuple[str, ...]:
-    """The whole entries that are related to what was shown last."""
+    """The whole entries that are related to what was shown last; where only choices were, those."""
     entry = mind.knowledge.entry(before.entry) if before.entry else None
-    wholes = dict.fromkeys(mind.knowledge.whole(name) for name in (entry.related if entry else ()))
+    near = entry.related if entry else before.offered
+    wholes = dict.fromkeys(mind.knowledge.whole(name) for name in near)
     return tuple(name for name in wholes if name != _subject(before, mind))
 
 
