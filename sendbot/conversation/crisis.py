@@ -57,25 +57,31 @@ def tells_only_of_danger(text: str, mind: Mind, language: str) -> bool:
     """Is a short message with a card about the danger alone: it asks nothing that names a subject, and no
     part of it is a harmless one that an entry comes near to? No entry about meltdowns, and no "I do not have
     an answer", belongs under "my husband hits me"."""
-    if len(words(text)) > _FEW_WORDS or (language != "en" and text.rstrip().endswith(QUESTION_MARKS)):
+    if len(words(text)) > _FEW_WORDS:
         return False
     parts = (clauses(text) if language == "en" else []) or [text]
     if any(map(_asks, parts)):
         return False
-    return len(parts) == 1 or not any(_is_beside(part, mind) for part in parts)
+    harmless = [part for part in parts if not _tells_of_danger(part, mind, language)]
+    return len(harmless) < len(parts) and not any(_is_near(part, mind) for part in harmless)
 
 
 def _asks(part: str) -> bool:
-    return bool(_ASKING.match(normalise(part))) and not names_no_subject(part)
+    asked = _ASKING.match(normalise(part)) or part.rstrip().endswith(QUESTION_MARKS)
+    return bool(asked) and not names_no_subject(part)
 
 
-def _is_beside(part: str, mind: Mind) -> bool:
-    """Does a part speak of something else that there is an entry for?"""
+def _tells_of_danger(part: str, mind: Mind, language: str) -> bool:
+    if mind.screened(part):
+        return True
+    opinion = mind.classifier.opinion(part, language) if mind.classifier is not None else None
+    return opinion is not None and opinion.strength is not Strength.NONE
+
+
+def _is_near(part: str, mind: Mind) -> bool:
+    """Is there an entry for what a part speaks of?"""
     nearest = next(iter(mind.rank(part, limit=1)), None)
-    if nearest is None or nearest.score < _BESIDE * mind.thresholds.answer or mind.screened(part):
-        return False
-    opinion = mind.classifier.opinion(part, "en") if mind.classifier is not None else None
-    return opinion is None or opinion.strength is Strength.NONE
+    return nearest is not None and nearest.score >= _BESIDE * mind.thresholds.answer
 
 
 def crisis_turn(message: Message, mind: Mind, concerns: Concerns) -> Turn:

@@ -34,6 +34,9 @@ _LEANS = 0.4
 entry comes near it: one clear sign. To be short is none ("how tall is everest")."""
 _OWN_WORDS = 3
 """With so many words that say something, a message that has an answer names its own subject."""
+_SOME_WORDS = 2
+"""With fewer, and no answer before it, a message is never answered outright: "can we fight it" after choices
+that nobody took may be about each of them, and each has a time limit of its own."""
 _LOOKED_AT = 4
 """Candidates of each way of reading: the right one stood among them in every pair that was learned from."""
 _SURE = 0.65
@@ -102,7 +105,7 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     here = {subject, *_related(before, mind)}
     if about_it:
         return _about_it(text, before, mind, chances)
-    if subject is None and names_no_subject(text):
+    if subject is None and len(content_words(words(text))) < _SOME_WORDS:  # of choices none was taken
         return _meant(_decided(chances, mind, _NEVER), subject)
     surely = next(iter(chances), None) in here and len(content_words(words(text))) < _OWN_WORDS
     return _meant(_decided(chances, mind, _SURE if surely else _SURER), subject)
@@ -263,9 +266,10 @@ def _subject(before: Before, mind: Mind) -> str | None:
 
 
 def _related(before: Before, mind: Mind) -> tuple[str, ...]:
-    """The whole entries that are related to what was shown last; where only choices were, those."""
+    """The whole entries that are related to what was shown last; where only choices were, those and what was
+    shown before them."""
     entry = mind.knowledge.entry(before.entry) if before.entry else None
-    near = entry.related if entry else before.offered
+    near = entry.related if entry else (*before.offered, *((before.earlier,) if before.earlier else ()))
     wholes = dict.fromkeys(mind.knowledge.whole(name) for name in near)
     return tuple(name for name in wholes if name != _subject(before, mind))
 

@@ -29,6 +29,9 @@ class Before:
     """The language that the family has written in."""
     asked_back: bool = False
     """The last reply was a question back: what comes now may be its answer."""
+    earlier: str | None = None
+    """The entry that was shown before choices were offered, of which none was taken: it may still be
+    meant."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def before_next(message: Message, turn: Turn, mind: Mind) -> Before:
     return replace(
         known,
         entry=turn.shown,
+        earlier=(known.entry or known.earlier) if turn.outcome == "clarify" else None,
         question=asked.strip()[-_WORDS_KEPT:],
         offered=offered_in(turn) or (known.offered if turn.follows else ()),
     )
@@ -45,6 +46,7 @@ def before_after_press(known: Before, turn: Turn) -> Before:
         known,
         told=known.told | told_in(turn),
         entry=turn.shown or known.entry,
+        earlier=None if turn.shown else known.earlier,
         offered=offered_in(turn) or known.offered,
         asked_back=turn.asked_back,
     )

@@ -172,6 +172,18 @@ def test_the_right_help_comes_first_more_often_than_not() -> None:
     assert sum(found.all[0] == concern for concern, found in fired) >= 0.6 * len(fired)
 
 
+def test_ordinary_life_told_in_strong_words_brings_few_cards() -> None:
+    found = [noticed(text) for text in messages("judged-ordinary-life")]
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.03 * len(found)
+    assert sum(map(bool, found)) <= 0.24 * len(found)
+
+
+def test_ordinary_life_in_other_languages_brings_few_cards() -> None:
+    found = [noticed(text, code) for code, _, text in elsewhere("judged-ordinary-life-languages")]
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.03 * len(found)
+    assert sum(map(bool, found)) <= 0.22 * len(found)
+
+
 def test_the_topics_of_danger_without_danger_bring_few_cards() -> None:
     found = [noticed(text) for text in messages("judged-kinds-harmless")]
     assert sum(bool(concerns.sure) for concerns in found) <= 0.08 * len(found)
@@ -195,6 +207,8 @@ def test_nothing_that_is_judged_with_was_learned_from() -> None:
     judged += messages("judged-hard-days") + [text for _, text in judged_danger()]
     judged += messages("judged-kinds-harmless") + [text for _, _, text in judged_kinds()]
     judged += [text for _, _, text in elsewhere("judged-languages")]
+    judged += messages("judged-ordinary-life")
+    judged += [text for _, _, text in elsewhere("judged-ordinary-life-languages")]
     assert lessons.isdisjoint(judged)
 
 

@@ -65,9 +65,16 @@ def test_the_likest_phrase_tells_what_is_asked_in_other_words() -> None:
     assert (turn.entry, turn.follows) == ("fines", True)
 
 
-def test_nothing_is_asked_on_without_an_answer_or_in_a_language_that_is_not_spoken() -> None:
-    assert _asked("ile to kosztuje?", _mind(), None).follows is False
+def test_nothing_is_asked_on_without_a_question_or_in_a_language_that_is_not_spoken() -> None:
     assert _asked("ile to kosztuje?", _mind(), "fines", None).follows is False
+    alone = message("ile to kosztuje?", before=Before(language="pl"))
+    assert take_turn(alone, _mind()).follows is False
+
+
+def test_after_a_question_without_an_answer_it_is_asked_of_that_and_never_answered_outright() -> None:
+    turn = _asked("ile to kosztuje?", _mind(), None)
+    assert turn.follows is True
+    assert turn.outcome != "answer"
 
 
 def test_plain_english_stays_english() -> None:

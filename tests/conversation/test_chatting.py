@@ -43,6 +43,13 @@ def kind(text: str, found: str, score: float, decision: Decision, **more: bool) 
     return small_talk_of(text, Signs(), decision, mind, **more)
 
 
+def test_who_asks_for_simpler_words_after_an_answer_is_confused_and_asks_nothing_of_it() -> None:
+    asked = "can you say that simpler"
+    assert kind(asked, "confused", 0.95, NOTHING, in_context=True) == "confused"
+    assert kind("do i have to do that", "confused", 0.8, NOTHING, in_context=True) is None
+    assert kind(asked, "goodbye", 0.95, NOTHING, in_context=True) is None
+
+
 def answer(entry: str, score: float) -> Answer:
     return Answer(entry, (Candidate(entry, score),))
 

@@ -27,6 +27,16 @@ def test_words_choose_what_was_offered(text: str, entry: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["żadne", "Zadne z tych!", "nici una", "ninguno", "egyik sem", "жодне", "都不是"]
+)
+def test_none_of_them_is_understood_in_other_languages(text: str) -> None:
+    found = corrected(text, OFFERED, MIND)
+    assert found is not None
+    assert found.decision is None
+    assert corrected(text, Before(entry="borrow"), MIND) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "the fifth one",

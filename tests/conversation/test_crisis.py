@@ -27,7 +27,7 @@ def test_the_ordinary_reply_follows_whatever_it_is() -> None:
     for text, kind in (
         ("we are drowning, borrow book how", Kind.ANSWER),
         ("we are drowning, late loan fine extend book open", Kind.NOTICE),
-        ("we are drowning and the bins are full", Kind.FALLBACK),
+        ("we are drowning and when are the bins collected", Kind.FALLBACK),
     ):
         turn = say(text)
         assert turn.replies[0].kind is Kind.CRISIS
@@ -44,6 +44,21 @@ def test_no_small_talk_stands_below_a_card(text: str) -> None:
     (below,) = ordinary_turn(message(text), MIND, DANGER).replies
     assert plain(calm) != plain(below)
     assert plain(below) == "If you have a question about SEND too, ask it here at any time."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["we are drowning", "we are drowning in the borrow section", "help, what do i do, we are drowning"],
+)
+def test_below_a_card_stands_no_answer_where_nothing_else_was_said(text: str) -> None:
+    turn = say(text)
+    assert turn.replies[0].kind is Kind.CRISIS
+    assert plain(turn.replies[-1]) == "If you have a question about SEND too, ask it here at any time."
+
+
+def test_a_part_that_an_entry_is_near_to_is_answered_below_the_card() -> None:
+    turn = say("we are drowning and i need to borrow a book")
+    assert (turn.replies[0].kind, turn.entry) == (Kind.CRISIS, "borrow")
 
 
 def test_choices_stand_below_a_card_only_where_they_come_near() -> None:
@@ -77,7 +92,7 @@ def test_the_line_stands_under_the_choices_and_not_between_them_and_the_question
 
 
 def test_after_danger_nothing_of_the_message_is_kept() -> None:
-    turn = say("we are drowning and the bins are full")
+    turn = say("we are drowning and when are the bins collected")
     assert turn.events[0] == ConcernRaised("safety-flood")
     assert [event.question for event in turn.events if isinstance(event, Abstained)] == [None]
     assert [event.question_id for event in turn.events if isinstance(event, Abstained)] == [None]

@@ -37,6 +37,16 @@ def test_what_stands_in_the_answer_just_given_is_said_again_in_its_sentence() ->
     assert "The whole answer" in heard(turn)
 
 
+def test_after_choices_that_nobody_took_a_short_follow_up_is_never_answered_outright() -> None:
+    offered = Before(question="late fine", offered=("fines", "renew"), earlier="borrow")
+    ranking = MIND.rank("can we fight it")
+    found = followed("can we fight it", offered, MIND, ranking, decide(ranking, MIND.thresholds))
+    assert found is not None
+    assert not isinstance(found.decision, Answer)
+    near = {candidate.entry for candidate in found.decision.candidates}
+    assert {"fines", "renew", "borrow"} <= near
+
+
 def test_hurried_thumbs_follow_up_as_others_do() -> None:
     hurried, plain = say("n the late fine?", before=BORROWING), say("and the late fine?", before=BORROWING)
     assert (hurried.entry, hurried.follows) == (plain.entry, plain.follows) == ("fines", True)

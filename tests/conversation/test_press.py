@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sendbot.conversation.events import Answered, ChoiceMade, Explained, Forgotten, Rated
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import plain
-from tests.conversation.small_house import MIND, QUESTION_ID, TODAY
+from tests.conversation.small_house import KNOWLEDGE, MIND, QUESTION_ID, TODAY
 
 
 def heard(data: str) -> str:
@@ -35,6 +37,30 @@ def test_none_of_these_gives_people_and_says_what_becomes_of_the_question() -> N
     assert "goes to the staff" in heard(f"1:n:{QUESTION_ID}")
     assert turn.replies[0].buttons[0].data == f"1:k:{QUESTION_ID}"
     assert "goes to the staff" not in heard("1:n:")
+
+
+def test_buttons_of_a_reply_in_another_language_are_answered_in_it() -> None:
+    polish = KNOWLEDGE.languages["pl"].model_copy(
+        update={
+            "wording": {
+                "none-chosen": "Przykro mi.",
+                "forgotten": "Usunięte.",
+                "stale": "Za stare.",
+                "not-meant": "Rozumiem.",
+            }
+        }
+    )
+    mind = replace(MIND, knowledge=replace(KNOWLEDGE, languages={"pl": polish}))
+
+    def said(data: str) -> str:
+        return plain(press(data, mind, TODAY).replies[0])
+
+    assert said(f"1:n:{QUESTION_ID}:pl").startswith("Przykro mi.")
+    assert press(f"1:n:{QUESTION_ID}:pl", mind, TODAY).replies[0].buttons[0].data == f"1:k:{QUESTION_ID}:pl"
+    assert said(f"1:k:{QUESTION_ID}:pl") == "Usunięte."
+    assert said("1:x:safety-flood:pl") == "Rozumiem."
+    assert said("1:e:no-such-entry:pl") == "Za stare."
+    assert said("1:e:no-such-entry:borrow") != "Za stare."
 
 
 def test_a_question_is_forgotten() -> None:

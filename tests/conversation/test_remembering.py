@@ -18,6 +18,14 @@ def test_an_answer_is_the_subject_and_its_buttons_are_what_was_offered() -> None
     assert after("renew loan", known).entry == "renew"
 
 
+def test_what_was_shown_before_choices_is_still_known_until_something_else_is_shown() -> None:
+    choices = after("borrow loan", Before(entry="hours", question="when is it open"))
+    assert (choices.entry, choices.earlier) == (None, "hours")
+    assert after("borrow loan", choices).earlier == "hours"
+    assert after("renew loan", choices).earlier is None
+    assert before_after_press(choices, press("1:e:renew", MIND, TODAY)).earlier is None
+
+
 def test_small_talk_changes_no_subject() -> None:
     known = after("borrow book")
     assert after("thanks", known).entry == "borrow"

@@ -16,7 +16,7 @@ from sendbot.conversation.events import (
 from sendbot.conversation.messages import Before, Message
 from sendbot.conversation.replies import Kind, plain
 from sendbot.conversation.turn import take_turn
-from sendbot.matching.decision import Thresholds
+from sendbot.matching.decision import Candidate, Ranking, Thresholds
 from sendbot.number_of_buttons import BUTTON_LIMIT
 from tests.conversation.counting import Counted
 from tests.conversation.hearing import heard, labels, say
@@ -31,6 +31,19 @@ def test_two_close_entries_are_offered_with_none_of_these() -> None:
     event = turn.events[0]
     assert isinstance(event, Clarified)
     assert (event.question_id, event.question) == (QUESTION_ID, "borrow loan")
+
+
+def test_what_comes_second_and_near_is_the_first_button_below_an_answer() -> None:
+    def offered(second: float) -> list[str]:
+        ranking = Ranking([Candidate("borrow", 0.9), Candidate("hours", second)])
+        mind = replace(MIND, matcher=Ranked(ranking), thresholds=Thresholds(answer=0.6, clarify=0.1))
+        turn = take_turn(message("borrow a book and when is it open"), mind)
+        assert turn.entry == "borrow"
+        assert len(labels(turn)) <= BUTTON_LIMIT
+        return [button.data for button in turn.replies[0].buttons]
+
+    assert offered(0.3)[0] == "1:e:hours"
+    assert "1:e:hours" not in offered(0.29)
 
 
 def test_an_unknown_question_is_declined_kept_and_can_be_forgotten() -> None:
