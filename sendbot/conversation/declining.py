@@ -13,7 +13,7 @@ from sendbot.conversation.chatting import topic_buttons
 from sendbot.conversation.events import Abstained
 from sendbot.conversation.language_lines import led_without_answer
 from sendbot.conversation.outcomes import Turn
-from sendbot.conversation.replies import Kind, Part, Reply, can_be_asked
+from sendbot.conversation.replies import Kind, Part, Reply, Words, can_be_asked
 from sendbot.conversation.scene import Scene
 from sendbot.conversation.topics import first_buttons
 from sendbot.knowledge.area import NamedPeople
@@ -60,7 +60,9 @@ def declined(scene: Scene) -> Turn:
     how = _NO_ANSWER.get(scene.decision.reason, _FALLBACK)
     question_id = scene.message.question_id if how.kept else None
     redacted = scene.redacted() if question_id else None
-    kept = scene.kept_words(redacted, "kept")
+    kept: tuple[Part, ...] = scene.kept_words(redacted, "kept")
+    if how.kept and scene.message.not_kept:
+        kept = (Words(scene.say("not-kept")),)
     told = scene.own_led(how.wording, *_person(scene, how), *kept)
     parts = led_without_answer(told, scene.language, scene.mind)
     event = Abstained(

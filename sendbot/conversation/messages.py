@@ -53,6 +53,8 @@ class Message:
     """The danger in the lines that it came with, where the channel has looked at them all already."""
     below_card: bool = False
     """Help in danger goes out above the reply, which then says nothing chatty or far-fetched."""
+    not_kept: bool = False
+    """The message may speak of danger, and is not kept for that alone."""
     written: str | None = None
     """The language of those lines."""
 

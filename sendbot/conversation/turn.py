@@ -62,7 +62,8 @@ def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> T
     is kept."""
     if not concerns:
         return _ordinary(message, mind)
-    beside = replace(message, question_id=None, below_card=bool(concerns.sure))
+    not_kept = bool(concerns.perhaps) and message.question_id is not None
+    beside = replace(message, question_id=None, below_card=bool(concerns.sure), not_kept=not_kept)
     return with_line(_ordinary(beside, mind), message, mind, concerns)
 
 

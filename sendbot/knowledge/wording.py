@@ -21,7 +21,7 @@ _WITHOUT_PLACEHOLDERS = """
     unchecked read-more source no-easy-read clarify clarify-two clarify-kept none-chosen none-chosen-kept
     fallback fallback-easy kept kept-too personal-case other-place unreadable empty only-stop-words
     not-a-question not-meant button-not-meant forgotten stale trouble not-recorded crisis-any crisis-after
-    crisis-below fact-noted again-unsaid clarify-story
+    crisis-below fact-noted again-unsaid clarify-story not-kept
     button-none button-forget button-easy-read button-full button-full-easy button-more button-more-easy
     button-rest button-whole button-person button-words button-date button-helped button-helped-easy
     button-yes button-no button-why-not-asked button-why-out-of-date button-why-hard button-why-person

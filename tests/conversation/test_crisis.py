@@ -91,6 +91,17 @@ def test_the_line_stands_under_the_choices_and_not_between_them_and_the_question
     assert "Is the water rising where you are?" in plain(answer)
 
 
+def test_that_a_message_is_not_kept_because_it_may_speak_of_danger_is_said() -> None:
+    perhaps = Concerns(perhaps=("safety-flood",))
+    asked = message("when are the bins collected")
+    assert "I have not kept your message, because it may speak of danger." in plain(
+        ordinary_turn(asked, MIND, perhaps).replies[0]
+    )
+    nowhere = message("when are the bins collected", question_id=None)
+    assert "I have not kept" not in plain(ordinary_turn(nowhere, MIND, perhaps).replies[0])
+    assert "I have not kept" not in plain(ordinary_turn(asked, MIND, DANGER).replies[0])
+
+
 def test_after_danger_nothing_of_the_message_is_kept() -> None:
     turn = say("we are drowning and when are the bins collected")
     assert turn.events[0] == ConcernRaised("safety-flood")
