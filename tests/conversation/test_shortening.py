@@ -38,6 +38,19 @@ def test_what_to_do_is_kept_where_nothing_else_says_it() -> None:
     assert "Write to the team" in shortened(text, "second", 240)[0]
 
 
+def test_a_paragraph_comes_with_the_one_that_it_leans_on_or_not_at_all() -> None:
+    text = "First.\n\nThe new desk renews it.\n\nToo far? It must find a nearer one for your shelf of maps."
+    room = len(text) - len("First.\n\n")
+    assert shortened(text + "\n\n" + "x" * 300, "a nearer shelf", room)[0] == text
+    assert "It must" not in shortened(text + "\n\n" + "x" * 900, "no such thing", 70)[0]
+
+
+def test_a_list_of_steps_is_what_to_do() -> None:
+    steps = "Step by step:\n\n- Talk to the desk, and note the day.\n- Write to the head of the house."
+    text = "The law says so. " * 8 + "\n\n" + steps + "\n\n" + "Somebody else may help. " * 12
+    assert steps in shortened(text, "no such thing", 140)[0]
+
+
 def test_a_list_stays_with_the_line_that_announces_it() -> None:
     text = f"First. {FILLER}\n\nYou need:\n\n- one\n- two {FILLER}"
     short, cut = shortened(text, "x", 250)
