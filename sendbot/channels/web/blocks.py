@@ -25,6 +25,7 @@ class Blocks:
             (contact.phone or "" for contact in contacts),
             (contact.sms or "" for contact in contacts),
             say(knowledge.wording, "page-new-tab"),
+            {contact.name: contact.web for contact in contacts if contact.web},
         )
 
     def reply(self, reply: Reply, around: str, level: int) -> Markup:
