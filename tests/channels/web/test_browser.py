@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ CRISIS = {
 start."""
 LEAVE = {"pl": "Wyjdź natychmiast z budynku.", "ar": "غادروا المبنى الآن."}
 """The same for the flood, whose English words name no number."""
+LEAST_SPACE = 12
+"""Pixels between paragraphs: half a line, which the eye takes for a new thought."""
 COUNCIL = free_port()
 NEUTRAL = "https://weather.example/"
 
@@ -53,6 +56,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     write_small_folder(house / "knowledge")
     written = yaml.safe_load((house / "knowledge" / "safety.yaml").read_text(encoding="utf-8"))
     dangers = [entry["id"] for entry in written["entries"]]
+    for entry in written["entries"]:
+        entry["answer"] += "\nGo to a high place."  # lines without a blank one between, as in the real cards
+    text = yaml.safe_dump(written, allow_unicode=True)
+    (house / "knowledge" / "safety.yaml").write_text(text, encoding="utf-8")
     (house / "knowledge" / "languages").mkdir()
     for code in ("pl", "ar"):
         real = yaml.safe_load((LANGUAGES / f"{code}.yaml").read_text(encoding="utf-8"))
@@ -280,6 +287,19 @@ def test_in_danger_the_card_stands_first_with_numbers_to_tap_and_a_way_out(
         page.go_back()
         if script:
             assert "drowning" not in page.content()
+
+
+def test_the_paragraphs_of_a_danger_card_have_space_between_them(browser: Browser, served: Served) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "we are drowning")
+        boxes = [one.bounding_box() for one in page.locator(".danger .words > p").all()]
+        assert len(boxes) > 1, "each line is a paragraph of its own"
+        for above, below in pairwise(boxes):
+            assert above is not None
+            assert below is not None
+            assert below["y"] - above["y"] - above["height"] >= LEAST_SPACE
 
 
 def test_three_shifts_leave_the_page_and_nothing_is_behind_it(browser: Browser, served: Served) -> None:
