@@ -321,6 +321,24 @@ def test_three_shifts_leave_the_page_and_nothing_is_behind_it(browser: Browser, 
         assert page.evaluate("history.length") == before
 
 
+@pytest.mark.parametrize("finger", [True, False], ids=["finger", "mouse"])
+def test_the_shift_key_is_only_shown_where_there_may_be_one(
+    browser: Browser, served: Served, finger: bool
+) -> None:
+    with browser.new_context(viewport=NARROW, is_mobile=finger, has_touch=finger) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "we are drowning")
+        shown = page.locator(".how").evaluate("node => node.getBoundingClientRect().width > 1")
+        assert shown is not finger
+        expect(page.locator(".leave")).to_match_aria_snapshot("- text: Or press Shift three times.")
+        apart = page.evaluate(
+            "() => document.querySelector('.danger').getBoundingClientRect().top"
+            " - document.querySelector('.leave').getBoundingClientRect().bottom"
+        )
+        assert apart >= 0, "the way out covers nothing of the card"
+
+
 def test_that_is_not_what_i_meant_takes_the_card_away(browser: Browser, served: Served) -> None:
     with browser.new_context(viewport=NARROW) as context:
         page = context.new_page()
