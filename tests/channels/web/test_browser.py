@@ -151,6 +151,36 @@ def test_a_family_s_whole_way(browser: Browser, served: Served, script: bool) ->
         assert troubles == []
 
 
+@pytest.mark.parametrize("look", [NARROW, ViewportSize(width=1280, height=800)], ids=["phone", "laptop"])
+def test_the_field_for_the_question_is_what_one_sees_first(
+    browser: Browser, served: Served, look: ViewportSize
+) -> None:
+    with browser.new_context(viewport=look) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        expect(page.locator("#text")).to_be_in_viewport(ratio=1.0)
+        if look != NARROW:
+            expect(page.locator("button[value=send]")).to_be_in_viewport(ratio=1.0)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_an_example_is_asked_by_keyboard(browser: Browser, served: Served, script: bool) -> None:
+    with browser.new_context(java_script_enabled=script, viewport=NARROW) as context:
+        page = context.new_page()
+        troubles = watched(page, served)
+        opened(page, served.url)
+        page.locator("#text").fill("half a question")
+        example = page.get_by_role("list", name="For example, you could ask:").get_by_role("button").first
+        example.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".said")).to_contain_text("How long does an EHC plan take?")
+        expect(page.locator(".hello")).to_have_count(0)
+        expect(page.locator("#text")).to_have_value("half a question")
+        if script:
+            expect(page.locator(".turn")).to_be_focused()
+        assert troubles == []
+
+
 def own_link(page: Page, served: Served) -> str:
     """Ask in vain and ask for a private link; its address."""
     opened(page, served.url)
