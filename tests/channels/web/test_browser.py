@@ -39,6 +39,8 @@ LEAVE = {"pl": "Wyjdź natychmiast z budynku.", "ar": "غادروا المبنى
 """The same for the flood, whose English words name no number."""
 LEAST_SPACE = 12
 """Pixels between paragraphs: half a line, which the eye takes for a new thought."""
+FAR = 24
+"""Pixels to a button that throws the talk away: the width of a finger's target (WCAG 2.5.8)."""
 COUNCIL = free_port()
 NEUTRAL = "https://weather.example/"
 
@@ -179,6 +181,22 @@ def test_an_example_is_asked_by_keyboard(browser: Browser, served: Served, scrip
         if script:
             expect(page.locator(".turn")).to_be_focused()
         assert troubles == []
+
+
+@pytest.mark.parametrize("look", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_starting_again_is_not_pressed_by_mistake_for_sending(
+    browser: Browser, served: Served, look: ViewportSize
+) -> None:
+    with browser.new_context(viewport=look) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "borrow book")
+        send, again = (page.locator(f"button[value={name}]").bounding_box() for name in ("send", "again"))
+        assert send is not None
+        assert again is not None
+        beside = again["x"] - send["x"] - send["width"]
+        below = again["y"] - send["y"] - send["height"]
+        assert max(beside, below) >= FAR
 
 
 def own_link(page: Page, served: Served) -> str:
