@@ -199,6 +199,17 @@ def test_starting_again_is_not_pressed_by_mistake_for_sending(
         assert max(beside, below) >= FAR
 
 
+@pytest.mark.parametrize("path", ["/", "/answer/borrow"])
+def test_the_ways_of_reading_stand_on_one_line(browser: Browser, served: Served, path: str) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, f"{served.url}{path}")
+        easy, language = (page.locator(f".reading {one}").bounding_box() for one in (".second", "summary"))
+        assert easy is not None
+        assert language is not None
+        assert (easy["y"], easy["height"]) == (language["y"], language["height"])
+
+
 def own_link(page: Page, served: Served) -> str:
     """Ask in vain and ask for a private link; its address."""
     opened(page, served.url)
