@@ -210,6 +210,15 @@ def test_the_ways_of_reading_stand_on_one_line(browser: Browser, served: Served,
         assert (easy["y"], easy["height"]) == (language["y"], language["height"])
 
 
+def test_buttons_below_an_answer_share_a_row_where_there_is_room(browser: Browser, served: Served) -> None:
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "borrow book")
+        boxes = [one.bounding_box() for one in page.locator(".choices li").all()]
+        assert len({box["y"] for box in boxes if box is not None}) < len(boxes)
+
+
 def own_link(page: Page, served: Served) -> str:
     """Ask in vain and ask for a private link; its address."""
     opened(page, served.url)

@@ -115,6 +115,16 @@ async def test_an_example_is_a_message_like_any_other(tmp_path: Path) -> None:
         assert family.page.status_code == 413
 
 
+async def test_what_one_is_asked_to_pick_from_is_a_list_and_other_buttons_are_not(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        await family.asks("borrow book")
+        assert 'class="choices asked"' not in family.page.text
+        await family.asks("borrow loan")
+        assert 'class="choices asked"' in family.page.text
+
+
 async def test_more_than_a_page_carries_is_left_out_and_said(tmp_path: Path) -> None:
     async with site_in(tmp_path) as site:
         family = Family(site)
