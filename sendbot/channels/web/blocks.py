@@ -32,6 +32,11 @@ class Blocks:
         """All parts of a reply, inside an element in the language `around`, its headings at this level."""
         return self.parts(reply.parts, around, level)
 
+    @staticmethod
+    def heading(reply: Reply) -> str:
+        """The first heading of a reply; "" when there is none."""
+        return next((part.text for part in reply.parts if isinstance(part, Title)), "")
+
     def parts(self, parts: Iterable[Part], around: str, level: int) -> Markup:
         """These parts, one after the other. Cards stand one level below the heading before them, if there is
         one."""

@@ -68,3 +68,8 @@ def test_the_page_of_a_signed_service_comes_from_its_contact() -> None:
     )
     blocks = Blocks(replace(KNOWLEDGE, contacts={**KNOWLEDGE.contacts, "bsl-999": signed}))
     assert 'href="https://bsl.example"' in blocks.text("Deaf? Use 999 BSL.", "en")
+
+
+def test_a_reply_is_called_by_its_first_heading() -> None:
+    assert BLOCKS.heading(Reply((Words("one"), Title("two"), Title("three")))) == "two"
+    assert BLOCKS.heading(Reply((Words("one"),))) == ""

@@ -131,7 +131,7 @@ def test_a_family_s_whole_way(browser: Browser, served: Served, script: bool) ->
         expect(page.get_by_role("heading", level=1)).to_have_text("Ask about SEND in Cheshire East")
         ask(page, "borrow book")
         expect(page.locator(".turn").last).to_contain_text("Show your card")
-        press(page, "Easy Read")
+        press(page, "Easy Read: How do I borrow a book?")
         ask(page, "the desk's number?")
         press(page, "Work out my date") if page.get_by_role(
             "button", name="Work out my date", exact=True
@@ -217,6 +217,19 @@ def test_buttons_below_an_answer_share_a_row_where_there_is_room(browser: Browse
         ask(page, "borrow book")
         boxes = [one.bounding_box() for one in page.locator(".choices li").all()]
         assert len({box["y"] for box in boxes if box is not None}) < len(boxes)
+
+
+def test_no_two_buttons_of_one_name_do_different_things(browser: Browser, served: Served) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "borrow book")
+        expect(page.get_by_role("button", name="Easy Read", exact=True)).to_have_count(1)
+        title = page.locator(".turn .words :is(h2, h3)").first.inner_text()
+        below = page.get_by_role("button", name=f"Easy Read: {title}", exact=True)
+        expect(below).to_have_text("Easy Read")
+        below.click()
+        expect(page.locator(".turn")).to_have_count(2)
 
 
 def own_link(page: Page, served: Served) -> str:
