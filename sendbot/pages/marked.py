@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from sendbot.words.marks import Block, Bullets, Line, parsed
+from sendbot.words.marks import Block, Bullets, Line, spaced
 
 Show = Callable[[str], Markup]
 """How words are shown that have no mark; it escapes them."""
 
 
 def marked(text: str, show: Show = escape, attributes: str = "") -> Markup:
-    """An answer's marks (paragraphs, lists, bold) as HTML. `attributes` stand in each block's first tag."""
-    return Markup("").join(_html(block, show, attributes) for block in parsed(text))
+    """An answer's marks (paragraphs, lists, bold) as HTML. Each line is a paragraph: a page has room for the
+    space that a chat has not. `attributes` stand in each block's first tag."""
+    return Markup("").join(_html(block, show, attributes) for block in spaced(text))
 
 
 def _html(block: Block, show: Show, attributes: str) -> Markup:
@@ -22,7 +23,7 @@ def _html(block: Block, show: Show, attributes: str) -> Markup:
     if isinstance(block, Bullets):
         items = Markup("").join(Markup("<li>{}</li>").format(_line(item, show)) for item in block.items)
         return Markup("<ul{}>{}</ul>").format(given, items)
-    return Markup("<p{}>{}</p>").format(given, Markup("<br>").join(_line(line, show) for line in block.lines))
+    return Markup("").join(Markup("<p{}>{}</p>").format(given, _line(line, show)) for line in block.lines)
 
 
 def _line(line: Line, show: Show) -> Markup:

@@ -8,8 +8,9 @@ Nothing else means anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 _BOLD = re.compile(r"\*\*((?:(?!\n\s*\n).)+?)\*\*", re.DOTALL)  # never over a blank line
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -67,8 +68,29 @@ def written(block: Block, show: Callable[[Run], str]) -> str:
     return "\n".join(before + "".join(map(show, line)) for line in lines)
 
 
+def spaced(text: str) -> tuple[Block, ...]:
+    """The text in blocks for a page that has space between them: each line of a paragraph by itself, those
+    with a dash as a list."""
+    return tuple(piece for block in parsed(text) for piece in _pieces(block))
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    if isinstance(block, Bullets):
+        yield block
+        return
+    for dashed, lines in groupby(block.lines, _dashed):
+        if dashed:
+            yield Bullets(tuple(map(_shortened, lines)))
+        else:
+            yield from (Paragraph((line,)) for line in lines)
+
+
+def _dashed(line: Line) -> bool:
+    return bool(line) and line[0].text.startswith(_BULLET)
+
+
 def _block(lines: tuple[Line, ...]) -> Block:
-    if all(line and line[0].text.startswith(_BULLET) for line in lines):
+    if all(map(_dashed, lines)):
         return Bullets(tuple(_shortened(line) for line in lines))
     return Paragraph(lines)
 

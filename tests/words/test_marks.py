@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sendbot.words.marks import Bullets, Paragraph, Run, parsed, without_marks, written
+from sendbot.words.marks import Bullets, Paragraph, Run, parsed, spaced, without_marks, written
 
 TEXTS = st.text(alphabet=st.sampled_from(list("ab *-\n")), max_size=60)
 
@@ -37,3 +37,14 @@ def test_stars_that_open_nothing_stay() -> None:
 def test_written_without_marks_nothing_is_lost(text: str) -> None:
     again = "\n\n".join(written(block, lambda run: run.text) for block in parsed(text))
     assert "".join(again.split()) == "".join(without_marks(text).split())
+
+
+def test_lines_stand_by_themselves_where_there_is_space_between_them() -> None:
+    text = "one\n**two**\n- a\n- **b**\n\n- c\n\nlast"
+    assert spaced(text) == (
+        Paragraph(((Run("one"),),)),
+        Paragraph(((Run("two", bold=True),),)),
+        Bullets(((Run("a"),), (Run("b", bold=True),))),
+        Bullets(((Run("c"),),)),
+        Paragraph(((Run("last"),),)),
+    )

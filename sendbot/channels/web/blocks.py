@@ -25,11 +25,17 @@ class Blocks:
             (contact.phone or "" for contact in contacts),
             (contact.sms or "" for contact in contacts),
             say(knowledge.wording, "page-new-tab"),
+            {contact.name: contact.web for contact in contacts if contact.web},
         )
 
     def reply(self, reply: Reply, around: str, level: int) -> Markup:
         """All parts of a reply, inside an element in the language `around`, its headings at this level."""
         return self.parts(reply.parts, around, level)
+
+    @staticmethod
+    def heading(reply: Reply) -> str:
+        """The first heading of a reply; "" when there is none."""
+        return next((part.text for part in reply.parts if isinstance(part, Title)), "")
 
     def parts(self, parts: Iterable[Part], around: str, level: int) -> Markup:
         """These parts, one after the other. Cards stand one level below the heading before them, if there is

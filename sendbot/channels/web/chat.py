@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from sendbot.channels.serving.kept_question_buttons import TELL
 from sendbot.channels.web.drawing import drawn
+from sendbot.channels.web.greeting import greeting
 from sendbot.channels.web.limits import Allowance
 from sendbot.channels.web.link_pages import made
 from sendbot.channels.web.look import Look, chosen_language
@@ -107,18 +108,20 @@ async def _done(request: Request, site: Site, form: Form, talk: CarriedTalk, now
         return _Shown(replace(talk, easy_read=not talk.easy_read), typed=typed)
     if form["do"] == "again":
         return _Shown(_new_talk(talk.language, talk.easy_read))
-    if len(typed) > LONGEST and not form["press"]:
-        return _alert(site, talk, "page-too-long", typed, 413)
-    refused = await _refused(request, site, form, talk, typed, now)
+    said = form["example"] or typed  # a pressed example is asked, and what was being written stays
+    if len(said) > LONGEST and not form["press"]:
+        return _alert(site, talk, "page-too-long", said, 413)
+    refused = await _refused(request, site, form, talk, said, now)
     if refused is not None:
         return refused
     if form["press"]:
         return _Shown(await _press(request, site, form["press"], talk, now), fresh=True, typed=typed)
-    command = await _command(site, typed, talk)
+    command = await _command(site, said, talk)
     if command is not None:
         return command
-    after = await asked(site, talk, typed, now, site.limits.name_of(_address(request)))
-    return _Shown(after, fresh=True, new_danger=bool(after.danger) and after.danger is not talk.danger)
+    after = await asked(site, talk, said, now, site.limits.name_of(_address(request)))
+    new_danger = bool(after.danger) and after.danger is not talk.danger
+    return _Shown(after, fresh=True, new_danger=new_danger, typed=typed if form["example"] else "")
 
 
 async def _press(request: Request, site: Site, value: str, talk: CarriedTalk, now: float) -> CarriedTalk:
@@ -197,6 +200,7 @@ def _page(site: Site, look: Look, shown: _Shown, part: bool = False) -> Response
         "state": state,
         "reads": f"{look.language}{' easy' if look.easy_read else ''}",
         "longest": LONGEST,
+        "greeting": greeting(look),
         "first": len(talk.exchanges) - 1 if part else 0,
         "title": look("page-title"),
         "indexed": not talk.exchanges and shown.status == 200,

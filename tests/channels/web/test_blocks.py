@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sendbot.channels.web.blocks import Blocks
 from sendbot.conversation.replies import Brief, Card, Link, People, Reply, Sources, Title, Words
 from tests.conversation.small_house import KNOWLEDGE
@@ -58,3 +60,16 @@ def test_a_paragraph_in_another_language_says_so() -> None:
     assert shown == '<p lang="pl">Poproś o tłumacza.</p><p>Show your card.</p>'
     assert '<p lang="en">Show your card.</p>' in BLOCKS.text("Show your card.", "pl")
     assert BLOCKS.attributes("Poproś o tłumacza.", "en") == ' lang="pl"'
+
+
+def test_the_page_of_a_signed_service_comes_from_its_contact() -> None:
+    signed = next(iter(KNOWLEDGE.contacts.values())).model_copy(
+        update={"name": "999 BSL", "web": "https://bsl.example"}
+    )
+    blocks = Blocks(replace(KNOWLEDGE, contacts={**KNOWLEDGE.contacts, "bsl-999": signed}))
+    assert 'href="https://bsl.example"' in blocks.text("Deaf? Use 999 BSL.", "en")
+
+
+def test_a_reply_is_called_by_its_first_heading() -> None:
+    assert BLOCKS.heading(Reply((Words("one"), Title("two"), Title("three")))) == "two"
+    assert BLOCKS.heading(Reply((Words("one"),))) == ""

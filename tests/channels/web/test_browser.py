@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ CRISIS = {
 start."""
 LEAVE = {"pl": "Wyjdź natychmiast z budynku.", "ar": "غادروا المبنى الآن."}
 """The same for the flood, whose English words name no number."""
+LEAST_SPACE = 12
+"""Pixels between paragraphs: half a line, which the eye takes for a new thought."""
+FAR = 24
+"""Pixels to a button that throws the talk away: the width of a finger's target (WCAG 2.5.8)."""
 COUNCIL = free_port()
 NEUTRAL = "https://weather.example/"
 
@@ -53,6 +58,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     write_small_folder(house / "knowledge")
     written = yaml.safe_load((house / "knowledge" / "safety.yaml").read_text(encoding="utf-8"))
     dangers = [entry["id"] for entry in written["entries"]]
+    for entry in written["entries"]:
+        entry["answer"] += "\nGo to a high place."  # lines without a blank one between, as in the real cards
+    text = yaml.safe_dump(written, allow_unicode=True)
+    (house / "knowledge" / "safety.yaml").write_text(text, encoding="utf-8")
     (house / "knowledge" / "languages").mkdir()
     for code in ("pl", "ar"):
         real = yaml.safe_load((LANGUAGES / f"{code}.yaml").read_text(encoding="utf-8"))
@@ -122,7 +131,7 @@ def test_a_family_s_whole_way(browser: Browser, served: Served, script: bool) ->
         expect(page.get_by_role("heading", level=1)).to_have_text("Ask about SEND in Cheshire East")
         ask(page, "borrow book")
         expect(page.locator(".turn").last).to_contain_text("Show your card")
-        press(page, "Easy Read")
+        press(page, "Easy Read: How do I borrow a book?")
         ask(page, "the desk's number?")
         press(page, "Work out my date") if page.get_by_role(
             "button", name="Work out my date", exact=True
@@ -142,6 +151,85 @@ def test_a_family_s_whole_way(browser: Browser, served: Served, script: bool) ->
         page.get_by_role("button", name="Delete this link").click()
         expect(page.locator("main")).to_contain_text("The link is deleted")
         assert troubles == []
+
+
+@pytest.mark.parametrize("look", [NARROW, ViewportSize(width=1280, height=800)], ids=["phone", "laptop"])
+def test_the_field_for_the_question_is_what_one_sees_first(
+    browser: Browser, served: Served, look: ViewportSize
+) -> None:
+    with browser.new_context(viewport=look) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        expect(page.locator("#text")).to_be_in_viewport(ratio=1.0)
+        if look != NARROW:
+            expect(page.locator("button[value=send]")).to_be_in_viewport(ratio=1.0)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_an_example_is_asked_by_keyboard(browser: Browser, served: Served, script: bool) -> None:
+    with browser.new_context(java_script_enabled=script, viewport=NARROW) as context:
+        page = context.new_page()
+        troubles = watched(page, served)
+        opened(page, served.url)
+        page.locator("#text").fill("half a question")
+        example = page.get_by_role("list", name="For example, you could ask:").get_by_role("button").first
+        example.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".said")).to_contain_text("How long does an EHC plan take?")
+        expect(page.locator(".hello")).to_have_count(0)
+        expect(page.locator("#text")).to_have_value("half a question")
+        if script:
+            expect(page.locator(".turn")).to_be_focused()
+        assert troubles == []
+
+
+@pytest.mark.parametrize("look", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_starting_again_is_not_pressed_by_mistake_for_sending(
+    browser: Browser, served: Served, look: ViewportSize
+) -> None:
+    with browser.new_context(viewport=look) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "borrow book")
+        send, again = (page.locator(f"button[value={name}]").bounding_box() for name in ("send", "again"))
+        assert send is not None
+        assert again is not None
+        beside = again["x"] - send["x"] - send["width"]
+        below = again["y"] - send["y"] - send["height"]
+        assert max(beside, below) >= FAR
+
+
+@pytest.mark.parametrize("path", ["/", "/answer/borrow"])
+def test_the_ways_of_reading_stand_on_one_line(browser: Browser, served: Served, path: str) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, f"{served.url}{path}")
+        easy, language = (page.locator(f".reading {one}").bounding_box() for one in (".second", "summary"))
+        assert easy is not None
+        assert language is not None
+        assert (easy["y"], easy["height"]) == (language["y"], language["height"])
+
+
+def test_buttons_below_an_answer_share_a_row_where_there_is_room(browser: Browser, served: Served) -> None:
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "borrow book")
+        boxes = [one.bounding_box() for one in page.locator(".choices li").all()]
+        assert len({box["y"] for box in boxes if box is not None}) < len(boxes)
+
+
+def test_no_two_buttons_of_one_name_do_different_things(browser: Browser, served: Served) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "borrow book")
+        expect(page.get_by_role("button", name="Easy Read", exact=True)).to_have_count(1)
+        title = page.locator(".turn .words :is(h2, h3)").first.inner_text()
+        below = page.get_by_role("button", name=f"Easy Read: {title}", exact=True)
+        expect(below).to_have_text("Easy Read")
+        below.click()
+        expect(page.locator(".turn")).to_have_count(2)
 
 
 def own_link(page: Page, served: Served) -> str:
@@ -282,6 +370,19 @@ def test_in_danger_the_card_stands_first_with_numbers_to_tap_and_a_way_out(
             assert "drowning" not in page.content()
 
 
+def test_the_paragraphs_of_a_danger_card_have_space_between_them(browser: Browser, served: Served) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "we are drowning")
+        boxes = [one.bounding_box() for one in page.locator(".danger .words > p").all()]
+        assert len(boxes) > 1, "each line is a paragraph of its own"
+        for above, below in pairwise(boxes):
+            assert above is not None
+            assert below is not None
+            assert below["y"] - above["y"] - above["height"] >= LEAST_SPACE
+
+
 def test_three_shifts_leave_the_page_and_nothing_is_behind_it(browser: Browser, served: Served) -> None:
     with browser.new_context() as context:
         page = context.new_page()
@@ -299,6 +400,24 @@ def test_three_shifts_leave_the_page_and_nothing_is_behind_it(browser: Browser, 
             page.keyboard.press("Shift")
         expect(page).to_have_title("Weather")
         assert page.evaluate("history.length") == before
+
+
+@pytest.mark.parametrize("finger", [True, False], ids=["finger", "mouse"])
+def test_the_shift_key_is_only_shown_where_there_may_be_one(
+    browser: Browser, served: Served, finger: bool
+) -> None:
+    with browser.new_context(viewport=NARROW, is_mobile=finger, has_touch=finger) as context:
+        page = context.new_page()
+        opened(page, served.url)
+        ask(page, "we are drowning")
+        shown = page.locator(".how").evaluate("node => node.getBoundingClientRect().width > 1")
+        assert shown is not finger
+        expect(page.locator(".leave")).to_match_aria_snapshot("- text: Or press Shift three times.")
+        apart = page.evaluate(
+            "() => document.querySelector('.danger').getBoundingClientRect().top"
+            " - document.querySelector('.leave').getBoundingClientRect().bottom"
+        )
+        assert apart >= 0, "the way out covers nothing of the card"
 
 
 def test_that_is_not_what_i_meant_takes_the_card_away(browser: Browser, served: Served) -> None:

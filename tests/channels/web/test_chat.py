@@ -92,6 +92,39 @@ def without_kept(text: str) -> str:
     return " ".join(" ".join(lines).split())
 
 
+async def test_an_example_is_asked_by_pressing_it_and_what_was_being_written_stays(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        name, value = family.button("How long does an EHC plan take?")
+        said = await family.sends({"text": "half a question", name: value})
+        assert "You asked How long does an EHC plan take?" in said
+        assert "half a question</textarea>" in family.page.text
+        assert "you could ask" not in said, "the examples stand on the first page alone"
+        await family.asks("borrow book")
+        assert "half a question" not in family.page.text
+
+
+async def test_an_example_is_a_message_like_any_other(tmp_path: Path) -> None:
+    """Whoever writes their own into the form gets the same answers and the same limits."""
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        assert "Leave the building now." in await family.sends({"text": "", "example": "we are drowning"})
+        await family.sends({"text": "", "example": "x" * 4_001})
+        assert family.page.status_code == 413
+
+
+async def test_what_one_is_asked_to_pick_from_is_a_list_and_other_buttons_are_not(tmp_path: Path) -> None:
+    async with site_in(tmp_path) as site:
+        family = Family(site)
+        await family.opens()
+        await family.asks("borrow book")
+        assert 'class="choices asked"' not in family.page.text
+        await family.asks("borrow loan")
+        assert 'class="choices asked"' in family.page.text
+
+
 async def test_more_than_a_page_carries_is_left_out_and_said(tmp_path: Path) -> None:
     async with site_in(tmp_path) as site:
         family = Family(site)

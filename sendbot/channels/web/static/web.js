@@ -45,7 +45,8 @@
       if (reading) { quiet(); return; }
       reading = true;
       button.textContent = body.dataset.quiet;
-      const pieces = [...words.querySelectorAll("h2, h3, h4, p, li")].filter((piece) => !piece.querySelector("p, li"));
+      const all = words.closest(".hello") ? document.querySelectorAll(".hello :is(p:not(.aloud), li)") : words.querySelectorAll("h2, h3, h4, p, li");
+      const pieces = [...all].filter((piece) => !piece.querySelector("p, li"));
       pieces.forEach((piece, place) => {
         const said = new SpeechSynthesisUtterance(piece.textContent);
         said.lang = piece.closest("[lang]").lang === "en" ? "en-GB" : piece.closest("[lang]").lang;
@@ -81,7 +82,13 @@
     document.getElementById("new")?.removeAttribute("id");
     document.getElementById("danger").replaceWith(page.getElementById("danger"));
     const turn = page.querySelector(".turn");
-    if (turn) { document.querySelector(".hello")?.remove(); talk.append(turn); document.getElementById("again").hidden = false; }
+    const pressedThere = document.activeElement?.closest(".hello");
+    if (turn) {
+      document.querySelectorAll(".hello").forEach((hello) => hello.remove());
+      talk.append(turn);
+      document.getElementById("again").hidden = false;
+      if (pressedThere) turn.focus({ preventScroll: true }); /* the button that had the focus is gone */
+    }
     tell(page.querySelectorAll("#alert > *"));
     form.elements.state.value = page.querySelector("[name=state]").value;
     dress();
@@ -93,7 +100,7 @@
     const fields = new URLSearchParams(new FormData(form));
     fields.append("part", "1");
     if (button) fields.append(button.name, button.value);
-    const asked = !button || button.name !== "press";
+    const asked = !button || !["press", "example"].includes(button.name);
     busy = true;
     form.setAttribute("aria-busy", "true");
     waiting.textContent = body.dataset.waiting;
