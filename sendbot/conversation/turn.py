@@ -63,7 +63,7 @@ def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> T
     if not concerns:
         return _ordinary(message, mind)
     beside = replace(message, question_id=None, below_card=bool(concerns.sure))
-    return with_line(_ordinary(beside, mind), message, mind, concerns)
+    return with_line(replace(_ordinary(beside, mind), kept=False), message, mind, concerns)
 
 
 def _ordinary(message: Message, mind: Mind) -> Turn:
