@@ -6,6 +6,7 @@ import re
 
 import httpx
 import pytest
+import sqlalchemy as sa
 import yaml
 
 from sendbot.desk.context import DeskContext
@@ -14,6 +15,7 @@ from sendbot.evaluation.compare import Change, Impact
 from sendbot.review.states import State
 from sendbot.store.review.kept_answers import kept_answer
 from sendbot.store.review.queries import group
+from sendbot.store.tables import review_groups
 from tests.desk.conftest import CURATOR, browser_of, said, send, sign_in, token_in
 
 BADGE = "/groups/g-00000001"
@@ -93,6 +95,29 @@ async def test_a_new_entry_leaves_as_the_whole_changed_file(
     found = await group(context.store, "g-00000001")
     assert found is not None
     assert found.state is State.DRAFTED
+
+
+async def test_an_answer_for_a_group_that_is_not_sorted_asks_where_it_belongs_and_goes_there(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    async with context.store.changing() as connection:
+        await connection.execute(sa.update(review_groups).values(workstream=None))
+    await sign_in(client)
+    page = await client.get(f"{BADGE}/answer")
+    for name in ("workstream", "topic"):
+        field = re.search(rf'<select id="{name}".*?</select>', page.text, re.DOTALL)
+        assert field is not None
+        assert '<option value="" selected>' in field[0]
+    refused = await send(client, f"{BADGE}/answer", f"{BADGE}/answer", **WHOLE)
+    assert refused.status_code == 422
+    assert "Choose the workstream" in said(refused)
+    assert "Choose the topic" in said(refused)
+    assert (await client.get(f"{BADGE}/answer.yaml")).status_code == 422
+    assert (await send(client, f"{BADGE}/answer", f"{BADGE}/answer/preview", **WHOLE)).status_code == 422
+    chosen = WHOLE | {"workstream": "care", "topic": "library"}
+    assert (await send(client, f"{BADGE}/answer", f"{BADGE}/answer", **chosen)).status_code == 303
+    entries = yaml.safe_load((await client.get(f"{BADGE}/answer.yaml")).text)["entries"]
+    assert next(one for one in entries if one["title"] == WHOLE["title"])["workstream"] == "care"
 
 
 async def test_families_who_only_need_to_find_it_are_added_to_the_nearest_entry(
