@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.entries import Knowledge, Workstream
 from sendbot.review.states import OPEN, State
 
 
@@ -99,3 +100,16 @@ class Happened:
 def workstreams_in(knowledge: Knowledge) -> dict[str, str]:
     """The workstream of each entry: groups go to that of the entry that they are nearest to."""
     return {entry.id: entry.workstream for entry in knowledge.entries.values()}
+
+
+def workstream_words(name: str, about: str, placeholder: bool) -> str:
+    """A queue by its plain subject; beside it the name, once staff have given it one."""
+    subject = re.sub(r"\s*\(topics? [^)]*\)", "", about).strip().rstrip(".")
+    return subject if placeholder and subject else f"{name}: {subject}" if subject else name
+
+
+def called(workstream: Workstream) -> str:
+    """A queue in as few words as tell somebody which one it is: its name, or its subject until it has one."""
+    if workstream.placeholder:
+        return workstream_words(workstream.name, workstream.about, placeholder=True)
+    return workstream.name
