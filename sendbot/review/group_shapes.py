@@ -44,8 +44,10 @@ class GroupRow:
 
     @property
     def name(self) -> str:
-        """What it is called: as a person named it, or by its most typical wording."""
-        return self.named or self.sample
+        """What it is called: as a person named it, or by its most typical wording; without either by what
+        became of its questions, "" where they were taken back."""
+        merged = f"Merged into {self.duplicate_of}" if self.state is State.DUPLICATE else ""
+        return self.named or self.sample or merged
 
     @property
     def open(self) -> bool:
@@ -74,6 +76,8 @@ class Member:
     like: str | None
     similarity: float
     by_hand: bool
+    came_from: str | None = None
+    """The group that it came with when that was merged into this one."""
 
 
 @dataclass(frozen=True)

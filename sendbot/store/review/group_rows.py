@@ -97,6 +97,7 @@ def read_member(row: sa.Row[Any], scored: Sequence[tuple[str, float]]) -> Member
         like=row.like,
         similarity=row.similarity,
         by_hand=row.by_hand,
+        came_from=row.came_from,
     )
 
 
