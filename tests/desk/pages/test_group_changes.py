@@ -128,6 +128,20 @@ async def test_ticked_groups_are_taken_merged_and_closed_together(
     assert "The council does it" in said(await client.get(f"/groups/{UNIFORM}"))
 
 
+async def test_ticked_groups_are_moved_only_to_a_workstream_that_somebody_chose(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    field = re.search(r'<select id="to-workstream".*?</select>', (await client.get("/queue")).text, re.DOTALL)
+    assert field is not None
+    assert field[0].index('<option value="" selected>') < field[0].index('<option value="voice"')
+    none = await send(client, "/queue", "/queue", group=[BADGE, UNIFORM], do="move", workstream="")
+    assert "Nothing is moved: choose the workstream" in said(await client.get(none.headers["location"]))
+    await send(client, "/queue", "/queue", group=[BADGE, UNIFORM], do="move", workstream="care")
+    moved = [await group(context.store, name) for name in (BADGE, UNIFORM)]
+    assert [one.workstream for one in moved if one] == ["care", "care"]
+
+
 async def test_what_looks_like_junk_is_a_class_that_one_press_empties(
     client: httpx.AsyncClient, context: DeskContext, clock: Clock
 ) -> None:
