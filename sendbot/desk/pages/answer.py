@@ -249,7 +249,9 @@ def _listed(preview: Mapping[str, Any], own: Collection[str] | None = None) -> d
         for kind, rows in preview["changes"].items()
     }
     left = sum(preview["counts"].values()) - sum(map(len, changes.values()))
-    return {**preview, "changes": changes, "left": left}
+    # one that was kept before there was a kind knows nothing of it
+    counts, listed = dict.fromkeys(KINDS, 0) | preview["counts"], {kind: [] for kind in KINDS} | changes
+    return {**preview, "counts": counts, "changes": listed, "left": left}
 
 
 def _path(made: MadeAnswer) -> str:

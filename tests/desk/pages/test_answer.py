@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import yaml
 
 from sendbot.desk.context import DeskContext
-from sendbot.desk.pages.answer import as_kept
+from sendbot.desk.pages.answer import _listed, as_kept
 from sendbot.evaluation.compare import Change, Impact
 from sendbot.review.states import State
 from sendbot.store.review.kept_answers import kept_answer
@@ -194,6 +194,13 @@ def test_what_is_kept_of_a_preview_lists_the_knowledge_s_own_questions_and_count
     kept = as_kept(Impact(changes, 9), {"mine"})
     assert kept["counts"]["lost"] == 3
     assert [row[0] for row in kept["changes"]["lost"]] == ["when are you open", "mine"]
+
+
+def test_a_preview_that_was_kept_before_there_was_a_kind_is_still_drawn() -> None:
+    kept = as_kept(Impact((), 9))
+    del kept["counts"]["now answered"], kept["changes"]["now answered"]
+    drawn = _listed(kept)
+    assert (drawn["counts"]["now answered"], drawn["changes"]["now answered"]) == (0, [])
 
 
 async def test_a_question_that_left_the_group_is_not_listed_in_its_preview_any_more(
