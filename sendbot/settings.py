@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     desk_url: Annotated[
         str | None,
         Field(
-            description="the desk's address, for the last line of digests",
+            description="the desk's address, for the links in digests",
             pattern=r"^(https://[^\s/]\S*|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?(/\S*)?)$",
         ),
     ] = None

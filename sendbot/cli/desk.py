@@ -30,7 +30,11 @@ def make_context(
     """Everything that the pages need. `hosts` are names by which the desk is reached, besides this machine's
     own."""
     grouper = grouper_of(
-        store, lambda: answers.mind.knowledge, open_encoder(settings), settings.data_dir / "cache"
+        store,
+        lambda: answers.mind.knowledge,
+        open_encoder(settings),
+        settings.data_dir / "cache",
+        sorts_by_words=settings.encoder == "none",
     )
     options = DeskOptions(
         hosts=(*DeskOptions().hosts, *hosts), setup_code=setup_code, sign_on=_sign_on(settings)

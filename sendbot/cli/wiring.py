@@ -250,5 +250,10 @@ def digest_ways(settings: Settings) -> Ways:
     return Ways(
         post=open_mailer(settings),
         address=settings.desk_url or "",
-        prepare=partial(bring_up_to_date, partial(open_encoder, settings), settings.data_dir / "cache"),
+        prepare=partial(
+            bring_up_to_date,
+            partial(open_encoder, settings),
+            settings.data_dir / "cache",
+            sorts_by_words=settings.encoder == "none",
+        ),
     )

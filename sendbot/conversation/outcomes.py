@@ -35,7 +35,8 @@ class Turn:
     asked_back: bool = False
     """The reply asks the family something, so that the next message may be its answer."""
     kept: bool = False
-    """The question is one that staff should see: it is kept wherever there is a store."""
+    """The question is one that staff should see: it is kept wherever there is a store. Never so for a message
+    in which danger was noticed, surely or perhaps."""
 
     @property
     def shown(self) -> str | None:

@@ -64,7 +64,7 @@ def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> T
         return _ordinary(message, mind)
     not_kept = bool(concerns.perhaps) and message.question_id is not None
     beside = replace(message, question_id=None, below_card=bool(concerns.sure), not_kept=not_kept)
-    return with_line(_ordinary(beside, mind), message, mind, concerns)
+    return with_line(replace(_ordinary(beside, mind), kept=False), message, mind, concerns)
 
 
 def _ordinary(message: Message, mind: Mind) -> Turn:

@@ -126,6 +126,7 @@ DONE: Mapping[str, str] = {
     "view-kept": "The view is kept. It stands above the filter, for you alone.",
     "view-gone": "The view is deleted. The filter is still on.",
     "view-unknown": "You have no such view any more.",
+    "no-workstream": "Nothing is moved: choose the workstream that the ticked groups are to go to.",
     "one-alone": "Tick two groups or more that you may merge.",
     "kept": "Your answer is kept with the group.",
     "dropped": "What was being written is gone.",

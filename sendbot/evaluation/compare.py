@@ -27,8 +27,10 @@ from sendbot.mind.build import build_matcher, build_screen
 _NOISE = 0.03
 """Every fit moves scores by about so much; a question that crosses a line by less is not news."""
 
-Kind = Literal["gained", "lost", "changed", "ambiguous"]
-KINDS: tuple[Kind, ...] = ("lost", "gained", "changed", "ambiguous")
+Kind = Literal["gained", "lost", "changed", "ambiguous", "now answered"]
+KINDS: tuple[Kind, ...] = ("lost", "now answered", "gained", "changed", "ambiguous")
+"""Now answered is what was labelled as having no answer, and would be given an entry that the change brings
+or rewrites: whether that is a loss or what the entry was written for only a person can tell."""
 
 _WORTH = {"right": 3, "right button": 2, "declined": 1, "wrong buttons": 1, "wrong": 0}
 _WORTH_UNANSWERABLE = {"rightly declined": 2, "false buttons": 1, "false answer": 0}
@@ -109,8 +111,13 @@ def compare(
     timed = frozenset(
         knowledge.whole(entry.id) for knowledge in (old, new) for entry, _ in knowledge.deadlines()
     )
+    fresh = frozenset(
+        new.whole(name) for name, entry in new.entries.items() if old.entries.get(name) != entry
+    )
     changes = [
-        change for pair in zip(before, after, strict=True) if (change := _change(*pair, timed)) is not None
+        change
+        for pair in zip(before, after, strict=True)
+        if (change := _change(*pair, timed, fresh)) is not None
     ]
     danger = _danger(old, new)
     return Impact((*danger, *changes), len(asked) + len(_examples(old, new)))
@@ -140,7 +147,8 @@ KEPT = "kept"
 """The kind of a question without a label: nobody has said what its right answer is."""
 
 
-def _change(before: Result, after: Result, timed: frozenset[str]) -> Change | None:
+def _change(before: Result, after: Result, timed: frozenset[str], fresh: frozenset[str]) -> Change | None:
+    """What became of one question. `timed` entries have a deadline, `fresh` ones are new or rewritten."""
     if before.top == after.top and abs(before.score - after.score) < _NOISE:
         return None
     if before.question.kind == KEPT:
@@ -154,6 +162,8 @@ def _change(before: Result, after: Result, timed: frozenset[str]) -> Change | No
     kind: Kind = (
         "gained"
         if difference > 0
+        else "now answered"
+        if not expected and fresh & set(_given(after.decision))
         else "ambiguous"
         if (before.verdict, after.verdict) == ("right", "right button")
         else "lost"

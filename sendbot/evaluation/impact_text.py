@@ -11,6 +11,8 @@ from sendbot.matching.decision import Thresholds
 
 HEADINGS: dict[Kind, str] = {
     "lost": "Lost: a right answer, a right button or an honest no would become something worse",
+    "now answered": "Now answered: these were meant to have no answer; look whether the one that they would "
+    "get is right, and take those that it answers out of knowledge/questions/out-of-scope.yaml",
     "gained": "Gained: more families would find their answer",
     "changed": "Changed: another answer would be given",
     "ambiguous": "Newly ambiguous: an answer would become a choice between buttons",

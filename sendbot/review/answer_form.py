@@ -17,7 +17,7 @@ from functools import partial
 from sendbot.knowledge.area import EVERYWHERE
 from sendbot.knowledge.checks import entry_problems
 from sendbot.knowledge.entries import Entry, Knowledge, Place
-from sendbot.review.drafts import fresh_wordings, halves, new_id, title_of, yaml_text
+from sendbot.review.drafts import fresh_wordings, halves, new_id, only_topic, title_of, yaml_text
 from sendbot.review.preview import with_block
 from sendbot.words.days import day_numbers, read_day
 
@@ -43,6 +43,9 @@ class AnswerFields:
     review_by: str = ""
     questions: str = ""
     tests: str = ""
+    workstream: str = ""
+    topic: str = ""
+    """The file that a new entry is to stand in, without its ending."""
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> AnswerFields:
@@ -60,6 +63,7 @@ class MadeAnswer:
     better."""
 
     entry: str
+    topic: str
     block: str
     questions: tuple[str, ...]
     tests: tuple[str, ...]
@@ -89,23 +93,47 @@ def started(
     )
 
 
+def topics_of(knowledge: Knowledge) -> list[str]:
+    """The files that an answer can stand in, without their ending."""
+    return sorted({entry.topic for entry in knowledge.entries.values() if entry.topic})
+
+
+def placed(form: AnswerFields, knowledge: Knowledge, workstream: str | None) -> AnswerFields:
+    """The form with a workstream and a topic, where the group's own workstream tells them: the topic only
+    where all of its answers stand in one file. Of a group that is not sorted yet nobody knows either, and
+    only what was chosen stands there."""
+    queue = form.workstream or workstream or ""
+    return replace(
+        form, workstream=queue, topic=form.topic or (only_topic(knowledge, queue) if workstream else "")
+    )
+
+
 def written(
     form: AnswerFields, group: str, knowledge: Knowledge, workstream: str | None, today: date
 ) -> MadeAnswer:
-    """The form as a block, checked."""
+    """The form as a block, checked. `workstream` is the group's, None while it is not sorted yet."""
+    form = placed(form, knowledge, workstream)
     questions, tests = _lines(form.questions), _lines(form.tests)
-    made = partial(MadeAnswer, entry=form.entry, block="", questions=questions, tests=tests, advice=())
     known = knowledge.entry(form.entry) if form.entry else None
+    made = partial(
+        MadeAnswer,
+        entry=form.entry,
+        topic=known.topic if known is not None else form.topic,
+        block="",
+        questions=questions,
+        tests=tests,
+        advice=(),
+    )
     if form.entry and known is None:
         gone = (("entry", "This entry is not in the knowledge any more. Choose another."),)
         return made(problems=gone)
-    early = tuple(_early(form, questions, known))
+    early = tuple(_early(form, questions, known, knowledge))
     if known is not None:
         name = known.id
         rows = list(_extending(name, group, questions))
     else:
         name = new_id(form.title or "new entry", knowledge)
-        rows = list(_new(form, name, group, questions, knowledge, workstream))
+        rows = list(_new(form, name, group, questions, knowledge))
     block = "\n".join(text for _, text in rows) + "\n"
     if early:
         return made(entry=name, block=block, problems=early)
@@ -117,12 +145,18 @@ def written(
     return made(entry=name, block=block, problems=wrong, advice=advice)
 
 
-def _early(form: AnswerFields, questions: Sequence[str], known: Entry | None) -> Iterator[tuple[str, str]]:
+def _early(
+    form: AnswerFields, questions: Sequence[str], known: Entry | None, knowledge: Knowledge
+) -> Iterator[tuple[str, str]]:
     """What can be said before anything is read."""
     if not questions and (known is not None or not form.title.strip()):
         yield "questions", "Write at least one way of asking, one a line."
     if known is not None:
         return
+    if form.workstream not in knowledge.workstreams:
+        yield "workstream", "Choose the workstream whose leads look after this answer."
+    if form.topic not in topics_of(knowledge):
+        yield "topic", "Choose the topic: the file in the knowledge folder that this answer is to stand in."
     if not form.title.strip():
         yield "title", "Write the title: the question as a family would ask it."
     if not form.answer.strip():
@@ -149,19 +183,13 @@ def _extending(name: str, group: str, questions: Sequence[str]) -> Iterator[tupl
 
 
 def _new(
-    form: AnswerFields,
-    name: str,
-    group: str,
-    questions: Sequence[str],
-    knowledge: Knowledge,
-    workstream: str | None,
+    form: AnswerFields, name: str, group: str, questions: Sequence[str], knowledge: Knowledge
 ) -> Iterator[tuple[str, str]]:
-    queue = workstream or next(iter(knowledge.workstreams), "voice")
     seen, review = read_day(form.read), read_day(form.review_by)
     yield "title", f"  - id: {name}"
     yield "title", f"    title: {yaml_text(' '.join(form.title.split()))}"
     yield "title", f"    answers: [{group}]"
-    yield "title", f"    workstream: {queue}"
+    yield "workstream", f"    workstream: {form.workstream}"
     yield "questions", "    questions:"
     for question in questions or (form.title.strip(),):
         yield "questions", f"      - {yaml_text(question)}"

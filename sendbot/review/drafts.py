@@ -22,6 +22,9 @@ _MOST_WORDINGS = 24
 _GAP = re.compile(r"\[[^\]]*\]")
 """Where redaction took something out; a wording with a gap is no good as a question."""
 
+_TO_CHOOSE = "''  # to choose: {}"
+"""In place of a workstream that nobody has told."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -50,22 +53,17 @@ def missing_content(
     group: str, wordings: Sequence[str], knowledge: Knowledge, workstream: str | None, owner: str, today: date
 ) -> Draft:
     """Nothing answers these families: a new entry with everything filled in that can be, and the answer left
-    to write."""
+    to write. Without a workstream that and the file are left to choose: nothing tells them."""
     area = knowledge.area
     fresh = fresh_wordings(wordings, ())
     asked, held_out = halves(fresh)
     title = title_of(fresh)
     name = new_id(title, knowledge)
-    queue = workstream or next(iter(knowledge.workstreams), "workstream")
-    topic = next(
-        (entry.topic for entry in knowledge.entries.values() if entry.workstream == queue and entry.topic),
-        "topic",
-    )
     lines = [
         f"  - id: {name}",
         f"    title: {yaml_text(title)}",
         f"    answers: [{group}]",
-        f"    workstream: {queue}",
+        f"    workstream: {workstream or _TO_CHOOSE.format(', '.join(knowledge.workstreams))}",
         "    questions:",
         *[f"      - {yaml_text(wording)}" for wording in asked],
         f"    answer: ''  # to write{f': {owner}' if owner else ''}. 40 to 120 plain words, the answer "
@@ -77,7 +75,14 @@ def missing_content(
         f"    read: {today.isoformat()}",
         f"    review_by: {(today + timedelta(days=182)).isoformat()}",
     ]
-    return _draft(name, topic, lines, held_out)
+    return _draft(name, only_topic(knowledge, workstream) or "topic", lines, held_out)
+
+
+def only_topic(knowledge: Knowledge, workstream: str | None) -> str:
+    """The one file that a workstream's answers stand in; "" where there are several, or none: then somebody
+    has to choose."""
+    own = {entry.topic for entry in knowledge.entries.values() if entry.workstream == workstream}
+    return next(iter(own)) if len(own) == 1 else ""
 
 
 def _or_everywhere(area: Area) -> str:

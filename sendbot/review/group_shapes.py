@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.entries import Knowledge, Workstream
 from sendbot.review.states import OPEN, State
 
 
@@ -43,8 +44,10 @@ class GroupRow:
 
     @property
     def name(self) -> str:
-        """What it is called: as a person named it, or by its most typical wording."""
-        return self.named or self.sample
+        """What it is called: as a person named it, or by its most typical wording; without either by what
+        became of its questions, "" where they were taken back."""
+        merged = f"Merged into {self.duplicate_of}" if self.state is State.DUPLICATE else ""
+        return self.named or self.sample or merged
 
     @property
     def open(self) -> bool:
@@ -73,6 +76,8 @@ class Member:
     like: str | None
     similarity: float
     by_hand: bool
+    came_from: str | None = None
+    """The group that it came with when that was merged into this one."""
 
 
 @dataclass(frozen=True)
@@ -99,3 +104,16 @@ class Happened:
 def workstreams_in(knowledge: Knowledge) -> dict[str, str]:
     """The workstream of each entry: groups go to that of the entry that they are nearest to."""
     return {entry.id: entry.workstream for entry in knowledge.entries.values()}
+
+
+def workstream_words(name: str, about: str, placeholder: bool) -> str:
+    """A queue by its plain subject; beside it the name, once staff have given it one."""
+    subject = re.sub(r"\s*\(topics? [^)]*\)", "", about).strip().rstrip(".")
+    return subject if placeholder and subject else f"{name}: {subject}" if subject else name
+
+
+def called(workstream: Workstream) -> str:
+    """A queue in as few words as tell somebody which one it is: its name, or its subject until it has one."""
+    if workstream.placeholder:
+        return workstream_words(workstream.name, workstream.about, placeholder=True)
+    return workstream.name

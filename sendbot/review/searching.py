@@ -1,6 +1,6 @@
 """Search that forgives: slips, endings, accents and curly quotes. Words are folded when they are kept
 and when they are
-looked for, and a word that nobody wrote is taken for the nearest ones that somebody did.
+looked for, and a word means the nearest ones too: a slip stands in the search, or in what somebody wrote.
 """
 
 from __future__ import annotations
@@ -37,12 +37,25 @@ def keys(text: str) -> list[str]:
     return list(found)
 
 
+_LONG = 6
+"""Letters of the longer of two words from which on a slip is looked for although somebody wrote the word
+rightly: among shorter ones a letter more or less is mostly another word."""
+
+
 def meant(key: str, known: Iterable[str]) -> list[str]:
-    """The kept words that a word of a search may mean: those that begin with it, or else those a slip
-    away."""
+    """The kept words that a word of a search may mean: first those that begin with it, then those a slip
+    away. Of two short words the second is meant only where nobody wrote the first."""
     everything = list(known)
     exact = [word for word in everything if word == key or (len(key) >= 3 and word.startswith(key))]
-    if exact or len(key) < 3:
+    if len(key) < 3:
         return exact
-    slips = 1 if len(key) < 8 else 2
-    return [word for word in everything if OSA.distance(key, word, score_cutoff=slips) <= slips]
+    slips, least = (1 if len(key) < 8 else 2), (_LONG if exact else 0)
+    found = set(exact)
+    near = [
+        word
+        for word in everything
+        if word not in found
+        and max(len(key), len(word)) >= least
+        and OSA.distance(key, word, score_cutoff=slips) <= slips
+    ]
+    return exact + near

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from sendbot.errors import MailError, MailRefusedError, SendbotError, StoreError
 from sendbot.knowledge.entries import Knowledge, Workstream
 from sendbot.review.digest import Digest, digest
+from sendbot.review.group_shapes import called
 from sendbot.review.states import Role
 from sendbot.store.accounts import Person, people
 from sendbot.store.review.queries import Filter, queue
@@ -176,21 +177,21 @@ async def _by_email(
                     sent[due.workstream] = sent.get(due.workstream, 0) + 1
         except MailRefusedError as problem:
             sending.done.problems.append(
-                f"One email with the digest of {names[due.workstream].name} could not be sent. {problem}"
+                f"One email with the digest of {called(names[due.workstream])} could not be sent. {problem}"
             )
         except MailError as problem:
             sending.done.problems.append(f"Digests could not be emailed. {problem}")
             break
     for name, count in sent.items():
         sending.done.said.append(
-            f"The digest of {names[name].name} went by email to {_number(count, 'reader')}."
+            f"The digest of {called(names[name])} went by email to {_number(count, 'reader')}."
         )
 
 
 def _noted(done: Done, knowledge: Knowledge, letters: Mapping[Due, Person], ways: Ways) -> Done:
     """With the workstreams whose digest nobody gets by email, though it could be sent."""
     read = {due.workstream for due in letters}
-    unread = [item.name for name, item in knowledge.workstreams.items() if name not in read]
+    unread = [called(item) for name, item in knowledge.workstreams.items() if name not in read]
     if ways.post is not None and unread:
         done.said.append(
             f"Nobody gets the digest of {', '.join(unread)} by email: it has no lead, and there is no "

@@ -23,11 +23,17 @@ from sendbot.store.store import Store
 
 
 def grouper_of(
-    store: Store, knowledge: Callable[[], Knowledge], encoder: Encoder | None, cache: Path | None = None
+    store: Store,
+    knowledge: Callable[[], Knowledge],
+    encoder: Encoder | None,
+    cache: Path | None = None,
+    *,
+    sorts_by_words: bool = False,
 ) -> Grouper:
     """What puts questions into groups. `knowledge` gives what is in service whenever rare words are
     counted anew and
-    subjects are learnt anew; vectors of its wordings are remembered in the folder `cache`."""
+    subjects are learnt anew; vectors of its wordings are remembered in the folder `cache`. `sorts_by_words`
+    is for whoever chose to have no encoder; without it, and without an encoder, no new group is sorted."""
     learnt: dict[str, object] = {}
 
     def grouping() -> Grouping:
@@ -43,7 +49,7 @@ def grouper_of(
     def places() -> tuple[str, ...]:
         return knowledge().area.own_places()  # of what is in service now
 
-    return Grouper(store, grouping, workstreams_in(knowledge()), places)
+    return Grouper(store, grouping, workstreams_in(knowledge()), places, sorts_by_words=sorts_by_words)
 
 
 def _learnt(
@@ -66,11 +72,14 @@ async def bring_up_to_date(
     store: Store,
     knowledge: Knowledge,
     now: datetime,
+    *,
+    sorts_by_words: bool = False,
 ) -> None:
-    """Once. The encoder is only loaded when a question waits for its group."""
+    """Once. The encoder is only loaded when a question waits for its group; no group that is there already
+    comes to another workstream by it."""
     waiting = await any_ungrouped(store)
     encoder = await asyncio.to_thread(open_encoder) if waiting else None
-    grouper = grouper_of(store, lambda: knowledge, encoder, cache)
+    grouper = grouper_of(store, lambda: knowledge, encoder, cache, sorts_by_words=sorts_by_words)
     if waiting:
         await grouper.catch_up(now)
     await grouper.refresh(now)

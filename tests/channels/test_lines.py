@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from sendbot.assistant import Assistant
 from sendbot.channels.lines import as_json, outcome, outcomes, read_question
+from sendbot.store.store import Store
 from tests.conversation.small_house import MIND, TODAY
 
 KEYS = [
@@ -76,6 +78,15 @@ async def test_it_says_whether_a_question_would_be_kept() -> None:
     assert [
         item["kept"] for item in await ask(b"when are the bins collected", b"borrow book", b"thanks")
     ] == [True, False, False]
+
+
+async def test_what_is_said_to_be_kept_is_what_is_stored(tmp_path: Path) -> None:
+    lines = [b"when are the bins collected", b"we are drowning, and when are the bins collected?", b"thanks"]
+    async with Store.open(f"sqlite+aiosqlite:///{tmp_path / 'sendbot.db'}") as store:
+        found = [item["kept"] async for item in outcomes(lines, Assistant(MIND, store), TODAY)]
+        stored = await store.questions()
+    assert found == [True, False, False]
+    assert len(stored) == 1
 
 
 async def test_danger_is_named_and_its_words_come_first() -> None:

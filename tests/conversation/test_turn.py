@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sendbot.care.concerns import Concerns
 from sendbot.conversation.buttons import DATA_LIMIT
 from sendbot.conversation.events import (
     Abstained,
@@ -87,6 +88,15 @@ def test_what_is_kept_is_known_without_a_store() -> None:
     assert say("when are the bins collected", question_id=None).kept
     assert not say("borrow book").kept
     assert not say("xkcdqz").kept
+
+
+@pytest.mark.parametrize("concerns", [Concerns(sure=("safety-flood",)), Concerns(perhaps=("safety-flood",))])
+@pytest.mark.parametrize("text", ["when are the bins collected", "borrow loan"])
+def test_no_message_with_a_concern_is_said_to_be_kept(text: str, concerns: Concerns) -> None:
+    turn = take_turn(replace(message(text), noticed=concerns), MIND)
+    assert not turn.kept
+    assert QUESTION_ID not in {getattr(event, "question_id", None) for event in turn.events}
+    assert take_turn(message(text), MIND).kept
 
 
 def test_that_a_question_is_kept_is_said_in_full_once() -> None:

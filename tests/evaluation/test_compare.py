@@ -7,7 +7,9 @@ import pytest
 from sendbot.evaluation import compare as module
 from sendbot.evaluation.compare import compare
 from sendbot.evaluation.impact_text import impact_text
+from sendbot.evaluation.labelled import run
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion, SafetyRule
+from sendbot.matching.decision import Candidate, Thresholds
 from tests.conversation.small_house import KNOWLEDGE, RULE
 
 ENTRY, OTHER = list(KNOWLEDGE.entries)[:2]
@@ -52,6 +54,23 @@ def test_a_kept_question_without_a_label_is_shown_when_it_would_be_answered() ->
     impact = compare(KNOWLEDGE, richer, [], None, kept=["flibbertigibbet"])
     assert {change.kind for change in impact.changes} <= {"gained", "changed"}
     assert impact.changes[0].entries
+
+
+def test_what_was_to_have_no_answer_and_gets_the_new_one_is_no_loss_but_another_entry_s_answer_is() -> None:
+    wordings = (*KNOWLEDGE.entries[ENTRY].questions, "flibbertigibbet wobble", "my flibbertigibbet")
+    richer = with_questions(ENTRY, *wordings)
+    asked = [labelled("flibbertigibbet")]
+    impact = compare(KNOWLEDGE, richer, asked, None)
+    assert [(change.kind, change.after) for change in impact.changes] == [("now answered", f"answer {ENTRY}")]
+    assert "1 now answered" in impact_text(impact)
+    assert "look whether the one that they would get is right" in impact_text(impact)
+    back = compare(richer, KNOWLEDGE, asked, None)
+    assert {change.kind for change in back.changes} == {"gained"}
+    result = run(asked, lambda _: [Candidate(OTHER, 0.9)], Thresholds(answer=0.5, clarify=0.3))[0]
+    silent = run(asked, lambda _: [], Thresholds(answer=0.5, clarify=0.3))[0]
+    fresh: tuple[frozenset[str], ...] = (frozenset(), frozenset({OTHER}))
+    found = [module._change(silent, result, frozenset(), one) for one in fresh]
+    assert [one.kind for one in found if one] == ["lost", "now answered"]
 
 
 def test_a_safety_rule_that_notices_less_is_dangerous_and_is_said_first() -> None:

@@ -10,7 +10,7 @@ import yaml
 
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
-from sendbot.review.answer_form import AnswerFields, MadeAnswer, started, written
+from sendbot.review.answer_form import AnswerFields, MadeAnswer, placed, started, written
 from tests.small_folder import write_small_folder
 
 TODAY = date(2026, 11, 23)
@@ -110,6 +110,30 @@ def test_nothing_that_is_typed_breaks_out_of_its_field(value: str) -> None:
         (entry,) = yaml.safe_load(found.block)
         assert set(entry) >= {"id", "title", "answer", "answers"}
         assert entry["answers"] == ["g-1"]
+
+
+def test_an_answer_to_a_group_that_is_not_sorted_lands_nowhere_until_somebody_chooses() -> None:
+    def unsorted(form: AnswerFields) -> MadeAnswer:
+        return written(form, "g-1", KNOWLEDGE, None, TODAY)
+
+    assert placed(WHOLE, KNOWLEDGE, None) == WHOLE, "nothing is preset"
+    found = unsorted(WHOLE)
+    assert [name for name, _ in found.problems] == ["workstream", "topic"]
+    assert all(sentence.startswith("Choose the ") for _, sentence in found.problems)
+    wrong = unsorted(replace(WHOLE, workstream="nobody", topic="../nowhere"))
+    assert [name for name, _ in wrong.problems] == ["workstream", "topic"]
+    chosen = unsorted(replace(WHOLE, workstream="care", topic="library"))
+    assert (chosen.problems, chosen.topic) == ((), "library")
+    assert yaml.safe_load(chosen.block)[0]["workstream"] == "care"
+
+
+def test_a_sorted_group_tells_its_workstream_and_the_topic_only_where_there_is_one() -> None:
+    filled = placed(WHOLE, KNOWLEDGE, "voice")
+    assert (filled.workstream, filled.topic) == ("voice", "library")
+    moved = KNOWLEDGE.entries["hours"].model_copy(update={"topic": "other"})
+    several = replace(KNOWLEDGE, entries={**KNOWLEDGE.entries, "hours": moved})
+    assert placed(WHOLE, several, "voice").topic == ""
+    assert [name for name, _ in written(WHOLE, "g-1", several, "voice", TODAY).problems] == ["topic"]
 
 
 def test_an_entry_that_is_gone_is_said() -> None:

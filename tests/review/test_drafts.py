@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sendbot.knowledge.entries import Workstream
 from sendbot.review.drafts import missing_content, missing_wording, new_id
 from tests.conversation.small_house import KNOWLEDGE
 
@@ -40,3 +42,13 @@ def test_whatever_families_wrote_the_block_is_yaml_that_says_it_again(texts: lis
 def test_a_new_id_was_never_another_entry_s() -> None:
     assert new_id("Late fees", KNOWLEDGE) == "late-fees-2"
     assert new_id("???", KNOWLEDGE) == "new-entry"
+
+
+def test_a_draft_for_a_group_that_is_not_sorted_names_no_workstream_and_no_file() -> None:
+    house = replace(KNOWLEDGE, workstreams={"voice": Workstream(id="voice", name="Voice", about="All.")})
+    draft = missing_content("g-1", ["blue badge application"], house, None, "", TODAY)
+    assert "    workstream: ''  # to choose: voice\n" in draft.block
+    assert draft.path == "knowledge/topic.yaml"
+    assert missing_content("g-1", ["blue badge application"], house, "voice", "", TODAY).path == (
+        "knowledge/library.yaml"
+    )

@@ -12,13 +12,14 @@ from starlette.responses import Response, StreamingResponse
 from sendbot.desk.downloads import sent
 from sendbot.desk.pages.group import note_reading, visible_group
 from sendbot.desk.pages.group_changes import back_to, changes_of
+from sendbot.desk.pages.queue import queue_subjects
 from sendbot.desk.pages.try_out import KIND_WORDS, PreviewResult, hidden_groups, told_while_previewing
 from sendbot.desk.request import Visit
 from sendbot.errors import AnswerConflictError, ConflictError, ReviewError
 from sendbot.evaluation.compare import KINDS, Impact
 from sendbot.knowledge.area import EVERYWHERE, Area
-from sendbot.knowledge.entries import Entry, Knowledge
-from sendbot.review.answer_form import AnswerFields, MadeAnswer, started, written
+from sendbot.knowledge.entries import Knowledge
+from sendbot.review.answer_form import AnswerFields, MadeAnswer, placed, started, topics_of, written
 from sendbot.review.drafts import wordings_in_order
 from sendbot.review.group_shapes import GroupRow
 from sendbot.review.patching import difference, with_entry, with_wordings
@@ -51,6 +52,8 @@ FIELD_LABELS = {
     "review_by": "Review by",
     "questions": "Ways of asking",
     "tests": "Held back as tests",
+    "workstream": "Workstream",
+    "topic": "Topic",
 }
 """What the form calls its fields."""
 
@@ -89,13 +92,14 @@ async def _draw(
     store, knowledge = visit.context.store, await visit.context.answers.refresh()
     await note_reading(visit, found)
     made = written(form, found.id, knowledge, found.workstream, visit.now.date())
+    filled = placed(form, knowledge, found.workstream)
     near = await near_entries(store, found.id)
     said = tuple(errors) or (() if first else made.problems)
     return visit.draw(
         "answer.html",
         status,
         group=found,
-        form=form,
+        form=filled,
         made=made,
         first=first,
         errors=said,
@@ -109,9 +113,10 @@ async def _draw(
         kept=await kept_answer(store, found.id),
         knowledge=knowledge,
         holds_for=_holds_for(knowledge.area),
+        **_places(knowledge, filled),
         count=len(form.answer.split()),
         may_commit=visit.context.answers.may_commit,
-        path_of=_path(knowledge, made, found),
+        path_of=_path(made),
         back=visit.filter,
         kinds=KINDS,
         words=KIND_WORDS,
@@ -141,6 +146,19 @@ def _holds_for(area: Area) -> list[tuple[str, str]]:
     """Where an answer can hold: in this area, where it has a word for itself, and in all of England."""
     here = [(area.applies_to, area.name)] if area.applies_to else []
     return [*here, (EVERYWHERE, "all of England")]
+
+
+def _places(knowledge: Knowledge, form: AnswerFields) -> dict[str, list[tuple[str, str]]]:
+    """Where a new entry can stand. What nothing tells is not preset: somebody chooses."""
+    queues, topics = queue_subjects(knowledge), topics_of(knowledge)
+    open_still = [("", "Choose one")]
+    return {
+        "workstream_options": [*(open_still if form.workstream not in queues else []), *queues.items()],
+        "topic_options": [
+            *(open_still if form.topic not in topics else []),
+            *((name, name) for name in topics),
+        ],
+    }
 
 
 def _typed(visit: Visit) -> AnswerFields:
@@ -231,21 +249,14 @@ def _listed(preview: Mapping[str, Any], own: Collection[str] | None = None) -> d
         for kind, rows in preview["changes"].items()
     }
     left = sum(preview["counts"].values()) - sum(map(len, changes.values()))
-    return {**preview, "changes": changes, "left": left}
+    # one that was kept before there was a kind knows nothing of it
+    counts, listed = dict.fromkeys(KINDS, 0) | preview["counts"], {kind: [] for kind in KINDS} | changes
+    return {**preview, "counts": counts, "changes": listed, "left": left}
 
 
-def _path(knowledge: Knowledge, made: MadeAnswer, found: GroupRow) -> str:
+def _path(made: MadeAnswer) -> str:
     """The file that the answer belongs into."""
-    return f"knowledge/{_topic(knowledge, knowledge.entry(made.entry), found)}.yaml"
-
-
-def _topic(knowledge: Knowledge, entry: Entry | None, found: GroupRow) -> str:
-    if entry is not None and entry.topic:
-        return entry.topic
-    mine = [
-        one.topic for one in knowledge.entries.values() if one.workstream == found.workstream and one.topic
-    ]
-    return next(iter([*mine, *(one.topic for one in knowledge.entries.values() if one.topic)]), "topic")
+    return f"knowledge/{made.topic}.yaml"
 
 
 async def _files(visit: Visit, found: GroupRow) -> dict[str, tuple[str, str]]:
@@ -257,7 +268,7 @@ async def _files(visit: Visit, found: GroupRow) -> dict[str, tuple[str, str]]:
     made = written(form, found.id, knowledge, found.workstream, visit.now.date())
     if made.problems:
         raise ReviewError("The answer is not ready: put right what the form says, and save it.")
-    path = _path(knowledge, made, found)
+    path = _path(made)
     before = await visit.context.answers.source(path.removeprefix("knowledge/"))
     if before is None:
         raise ReviewError(f"The file {path} cannot be read. Copy the block into it by hand.")

@@ -248,6 +248,8 @@ async def several(visit: Visit) -> Response:
     refused = len(names) - len(seen)
     if visit.form["do"] == "merge" and seen:
         return await _merge_ticked(visit, seen)
+    if visit.form["do"] == "move" and not visit.form["workstream"]:
+        return Visit.go("/queue", **visit.filter, done="no-workstream", page=visit.form["page"][:6])
     for found in seen:
         try:
             await _one_of_several(visit, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from sendbot.desk.request import FILTERS, Visit
 from sendbot.errors import ConflictError, ReviewError
 from sendbot.knowledge.entries import Knowledge
 from sendbot.review.export import Cell
-from sendbot.review.group_shapes import GroupRow
+from sendbot.review.group_shapes import GroupRow, workstream_words
 from sendbot.review.ranking import pressing
 from sendbot.review.states import State, may_close
 from sendbot.store.accounts import Person
@@ -203,12 +202,6 @@ def _tabs(found: Mapping[str, int], mine: int, fields: Mapping[str, str]) -> lis
         for key, label, number in rows
         if number or key in {"open", "mine", now}
     ]
-
-
-def workstream_words(name: str, about: str, placeholder: bool) -> str:
-    """A queue by its plain subject; beside it the name, once staff have given it one."""
-    subject = re.sub(r"\s*\(topics? [^)]*\)", "", about).strip().rstrip(".")
-    return subject if placeholder and subject else f"{name}: {subject}" if subject else name
 
 
 def queue_subjects(knowledge: Knowledge) -> dict[str, str]:

@@ -26,6 +26,8 @@ _KEPT = 200
 """Kept questions replayed in a preview: enough to see a loss, few enough to wait for."""
 KIND_WORDS = {
     "lost": "Lost: these families would be served worse",
+    "now answered": "Now answered: these were meant to have no answer. Look whether the one that they would "
+    "get is right, and have those that it answers taken out of knowledge/questions/out-of-scope.yaml",
     "gained": "Gained: these families would be served better",
     "changed": "Changed: these would get another entry",
     "ambiguous": "Ambiguous: these would be asked to choose where they now get the answer",

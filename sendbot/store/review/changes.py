@@ -220,7 +220,7 @@ class Changes:
             # what came here by a merge still knows where it began: that merge can be undone too
             origin = sa.func.coalesce(review_members.c.came_from, name)
             await connection.execute(
-                sa.update(review_members).where(where).values(group_id=into, by_hand=True, came_from=origin)
+                sa.update(review_members).where(where).values(group_id=into, came_from=origin)
             )
             merged = {"merged_at": self._at, "state_before": found.state.value}
             await _update(

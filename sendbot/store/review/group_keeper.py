@@ -56,9 +56,14 @@ class Grouper:
         make: Callable[[], Grouping],
         workstreams: Mapping[str, str],
         places: Callable[[], Sequence[str]] = tuple,
+        *,
+        sorts_by_words: bool = True,
     ) -> None:
-        """`places` gives the names of the area and of its places: who names one asks about here."""
+        """`places` gives the names of the area and of its places: who names one asks about here. With
+        `sorts_by_words` the nearest entry tells where a new group belongs while nothing better does: only for
+        a desk that is set up without an encoder."""
         self._store = store
+        self._sorts_by_words = sorts_by_words
         self._places = places
         self._make = make
         self._workstreams = workstreams
@@ -129,15 +134,14 @@ class Grouper:
     async def _refresh_some(
         self, connection: AsyncConnection, names: Sequence[str], unhelped: Mapping[str, float], now: datetime
     ) -> None:
-        by_words = self._by_words
+        """The sums alone: a group keeps the workstream that it was given when it was founded, or by hand. The
+        nearest entry is no judgement, and whoever adds up may have loaded no encoder that has one."""
         by_group: dict[str, list[Any]] = {name: [] for name in names}
         for member in (await connection.execute(_summed(names))).all():
             by_group[member.group_id].append(member)
         rows = (await connection.execute(sa.select(review_groups).where(review_groups.c.id.in_(names)))).all()
         for row in rows:
             values = sums(by_group[row.id], unhelped)
-            if by_words and not row.routed_by_hand and row.state == State.NEW:
-                values["workstream"] = self._workstreams.get(values["nearest"] or "", row.workstream)
             await connection.execute(
                 sa.update(review_groups).where(review_groups.c.id == row.id).values(values)
             )
@@ -165,9 +169,9 @@ class Grouper:
                 self._known = await self._fingerprint()
 
     @property
-    def _by_words(self) -> bool:
-        """Is the nearest entry all that tells where a group belongs?"""
-        return not (self._grouping or self._make()).tells_queues
+    def _tells_queues(self) -> bool:
+        """Was it learnt when a queue can be told?"""
+        return (self._grouping or self._make()).tells_queues
 
     @property
     def encoder_name(self) -> str:
@@ -274,9 +278,9 @@ class Grouper:
         }
 
     def _queue_of(self, item: Joined, row: sa.Row[Any]) -> str | None:
-        """By words alone the nearest entry tells; otherwise what was learnt, and often that is: nobody
-        can tell."""
-        if not self._by_words:
+        """What was learnt, and often that is: nobody can tell. The nearest entry tells only where there is no
+        encoder by choice; one that could not be loaded leaves a group unsorted."""
+        if self._tells_queues or not self._sorts_by_words:
             return item.queue
         return self._workstreams.get(row.nearest or "")
 

@@ -12,29 +12,43 @@ from sendbot.review.group_shapes import GroupRow, Happened, Member, Note
 from sendbot.review.ranking import Asked, heat
 from sendbot.review.states import State
 from sendbot.review.wordings import most_typical
-from sendbot.store.tables import consents, logged_questions, review_groups, review_members, staff
+from sendbot.store.tables import (
+    consents,
+    logged_questions,
+    private_links,
+    review_groups,
+    review_members,
+    staff,
+)
 
 Row = dict[str, Any]
 
 
 def group_columns() -> sa.Select[Any]:
-    """Groups with their owner's name, their most typical wording, and how many families wait to be told."""
-    waiting = (
-        sa.select(sa.func.count())
-        .select_from(consents)
-        .join(review_members, review_members.c.question_id == consents.c.question_id)
-        .where(review_members.c.group_id == review_groups.c.id, consents.c.resolved_at.is_(None))
-        .scalar_subquery()
-    )
+    """Groups with their owner's name, their most typical wording, and how many families wait to be told:
+    in a chat, or by a private link of the web page, which stays when it has led to an answer."""
+    in_chats = _waiting(consents, consents.c.resolved_at.is_(None))
+    by_links = _waiting(private_links, review_members.c.resolved_by.is_(None))
     return (
         sa.select(
             review_groups,
             staff.c.name.label("owner_name"),
             logged_questions.c.text.label("sample_text"),
-            waiting.label("waiting"),
+            (in_chats + by_links).label("waiting"),
         )
         .outerjoin(staff, staff.c.id == review_groups.c.owner)
         .outerjoin(logged_questions, logged_questions.c.id == review_groups.c.sample)
+    )
+
+
+def _waiting(wishes: sa.Table, unanswered: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """How many families wait in a group by one kind of wish."""
+    return (
+        sa.select(sa.func.count())
+        .select_from(wishes)
+        .join(review_members, review_members.c.question_id == wishes.c.question_id)
+        .where(review_members.c.group_id == review_groups.c.id, unanswered)
+        .scalar_subquery()
     )
 
 
@@ -83,6 +97,7 @@ def read_member(row: sa.Row[Any], scored: Sequence[tuple[str, float]]) -> Member
         like=row.like,
         similarity=row.similarity,
         by_hand=row.by_hand,
+        came_from=row.came_from,
     )
 
 

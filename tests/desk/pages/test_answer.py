@@ -6,14 +6,16 @@ import re
 
 import httpx
 import pytest
+import sqlalchemy as sa
 import yaml
 
 from sendbot.desk.context import DeskContext
-from sendbot.desk.pages.answer import as_kept
+from sendbot.desk.pages.answer import _listed, as_kept
 from sendbot.evaluation.compare import Change, Impact
 from sendbot.review.states import State
 from sendbot.store.review.kept_answers import kept_answer
 from sendbot.store.review.queries import group
+from sendbot.store.tables import review_groups
 from tests.desk.conftest import CURATOR, browser_of, said, send, sign_in, token_in
 
 BADGE = "/groups/g-00000001"
@@ -95,6 +97,29 @@ async def test_a_new_entry_leaves_as_the_whole_changed_file(
     assert found.state is State.DRAFTED
 
 
+async def test_an_answer_for_a_group_that_is_not_sorted_asks_where_it_belongs_and_goes_there(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    async with context.store.changing() as connection:
+        await connection.execute(sa.update(review_groups).values(workstream=None))
+    await sign_in(client)
+    page = await client.get(f"{BADGE}/answer")
+    for name in ("workstream", "topic"):
+        field = re.search(rf'<select id="{name}".*?</select>', page.text, re.DOTALL)
+        assert field is not None
+        assert '<option value="" selected>' in field[0]
+    refused = await send(client, f"{BADGE}/answer", f"{BADGE}/answer", **WHOLE)
+    assert refused.status_code == 422
+    assert "Choose the workstream" in said(refused)
+    assert "Choose the topic" in said(refused)
+    assert (await client.get(f"{BADGE}/answer.yaml")).status_code == 422
+    assert (await send(client, f"{BADGE}/answer", f"{BADGE}/answer/preview", **WHOLE)).status_code == 422
+    chosen = WHOLE | {"workstream": "care", "topic": "library"}
+    assert (await send(client, f"{BADGE}/answer", f"{BADGE}/answer", **chosen)).status_code == 303
+    entries = yaml.safe_load((await client.get(f"{BADGE}/answer.yaml")).text)["entries"]
+    assert next(one for one in entries if one["title"] == WHOLE["title"])["workstream"] == "care"
+
+
 async def test_families_who_only_need_to_find_it_are_added_to_the_nearest_entry(
     client: httpx.AsyncClient,
 ) -> None:
@@ -169,6 +194,13 @@ def test_what_is_kept_of_a_preview_lists_the_knowledge_s_own_questions_and_count
     kept = as_kept(Impact(changes, 9), {"mine"})
     assert kept["counts"]["lost"] == 3
     assert [row[0] for row in kept["changes"]["lost"]] == ["when are you open", "mine"]
+
+
+def test_a_preview_that_was_kept_before_there_was_a_kind_is_still_drawn() -> None:
+    kept = as_kept(Impact((), 9))
+    del kept["counts"]["now answered"], kept["changes"]["now answered"]
+    drawn = _listed(kept)
+    assert (drawn["counts"]["now answered"], drawn["changes"]["now answered"]) == (0, [])
 
 
 async def test_a_question_that_left_the_group_is_not_listed_in_its_preview_any_more(

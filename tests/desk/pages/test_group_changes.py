@@ -9,7 +9,7 @@ import pytest
 
 from sendbot.desk.context import DeskContext
 from sendbot.review.states import State
-from sendbot.store.review.queries import group, history
+from sendbot.store.review.queries import group, history, members
 from tests.desk.conftest import CURATOR, LEAD, Clock, browser_of, said, send, sign_in, token_in
 from tests.store.desk_house import fill
 
@@ -126,6 +126,20 @@ async def test_ticked_groups_are_taken_merged_and_closed_together(
     assert "0 groups are changed. 2 could not be" in said(await client.get(done.headers["location"]))
     await send(client, "/queue", "/queue", group=[BADGE, UNIFORM], do="wont", reason="The council does it")
     assert "The council does it" in said(await client.get(f"/groups/{UNIFORM}"))
+
+
+async def test_ticked_groups_are_moved_only_to_a_workstream_that_somebody_chose(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    field = re.search(r'<select id="to-workstream".*?</select>', (await client.get("/queue")).text, re.DOTALL)
+    assert field is not None
+    assert field[0].index('<option value="" selected>') < field[0].index('<option value="voice"')
+    none = await send(client, "/queue", "/queue", group=[BADGE, UNIFORM], do="move", workstream="")
+    assert "Nothing is moved: choose the workstream" in said(await client.get(none.headers["location"]))
+    await send(client, "/queue", "/queue", group=[BADGE, UNIFORM], do="move", workstream="care")
+    moved = [await group(context.store, name) for name in (BADGE, UNIFORM)]
+    assert [one.workstream for one in moved if one] == ["care", "care"]
 
 
 async def test_what_looks_like_junk_is_a_class_that_one_press_empties(
@@ -260,3 +274,23 @@ async def test_one_ticked_group_is_not_merged_with_anything(client: httpx.AsyncC
     await sign_in(client)
     done = await send(client, "/queue", "/queue", group=[BADGE], do="merge")
     assert "Tick two groups or more" in said(await client.get(done.headers["location"]))
+
+
+async def test_a_merge_that_is_undone_leaves_no_trace_and_an_emptied_group_says_where_its_questions_are(
+    client: httpx.AsyncClient, context: DeskContext
+) -> None:
+    await sign_in(client)
+    page = f"/groups/{BADGE}"
+    await send(client, page, f"{page}/split", **{"take-out": "q-00000003"})
+    await send(client, "/groups/g-00000003", "/groups/g-00000003/merge", into=BADGE, sure="1")
+    before = await members(context.store, BADGE)
+    await send(client, page, f"{page}/merge", into=WHEELCHAIR, sure="1")
+    emptied = await client.get(page)
+    assert f'<h1 dir="auto">Merged into {WHEELCHAIR}</h1>' in emptied.text
+    assert "taken back" not in said(emptied)
+    there = said(await client.get(f"/groups/{WHEELCHAIR}"))
+    assert f"came with {BADGE}, which was merged into this group" in there
+    assert (await send(client, page, f"{page}/unmerge")).status_code == 303
+    after = await members(context.store, BADGE)
+    assert [one.by_hand for one in after] == [one.by_hand for one in before]
+    assert [one.by_hand for one in after].count(True) == 1, "the one that a person had taken out"

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from sendbot.review.answered_by import Answers
 from sendbot.review.states import State
+from sendbot.store.consents import Consent, keep
+from sendbot.store.private_links import keep_link
 from sendbot.store.review.changes import Changes
 from sendbot.store.review.queries import (
     Filter,
     Neighbours,
     beside,
+    group,
     queue,
 )
-from sendbot.store.review.settling import settle
+from sendbot.store.review.settling import settle, settle_all
 from sendbot.store.store import Store
 from tests.store.desk_house import NOON, asked, fill, make_grouper
 
@@ -64,3 +67,21 @@ async def test_a_group_that_left_the_queue_is_still_between_its_neighbours(store
     await changes(store).set_state(names[1], 1, State.WONT_ANSWER, "not ours")
     assert names[1] not in [row.id for row in (await queue(store, wanted))[0]]
     assert await beside(store, wanted, names[1]) == there
+
+
+async def test_families_wait_in_chats_and_by_private_links(store: Store) -> None:
+    await fill(store)
+    await make_grouper(store).catch_up(LATER)
+    await keep_link(store, "a" * 32, "q-00000001", "", LATER)
+    await keep_link(store, "b" * 32, "q-00000003", "", LATER)
+    async with store.changing() as connection:
+        await keep(connection, [Consent("q-00000004", "sealed", LATER)])
+
+    async def waiting() -> int:
+        found = await group(store, BADGE)
+        assert found is not None
+        return found.waiting
+
+    assert await waiting() == 3
+    await settle_all(store, [Answers("hours", (BADGE,), "mark")], LATER, NOON)
+    assert await waiting() == 0
