@@ -17,10 +17,11 @@ from sendbot.conversation.scene import Scene
 from sendbot.knowledge.wording import REQUIRED_WORDING
 from sendbot.matching.decision import Abstain, Answer, Decision, Reason, Signs
 from sendbot.matching.reading.spelling import spelled_out
-from sendbot.matching.reading.text import QUESTION_MARKS, words
+from sendbot.matching.reading.text import words
 from sendbot.matching.small_talk import plain_talk
 from sendbot.mind.mind import Mind
 from sendbot.number_of_buttons import BUTTON_LIMIT
+from sendbot.words.clauses import QUESTION_MARKS
 
 _ABOUT = "about"
 """The topic file about the bot itself."""

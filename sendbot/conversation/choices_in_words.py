@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sendbot.conversation.follow_up import weighed
 from sendbot.conversation.messages import Before
 from sendbot.matching.decision import Answer, Candidate, Clarify, Decision, Reason, decide
-from sendbot.matching.reading.languages import means_none
+from sendbot.matching.reading.none_meant import means_none
 from sendbot.matching.reading.text import content_words, normalise, words
 from sendbot.mind.mind import Mind
 

@@ -19,9 +19,9 @@ from sendbot.conversation.own_words import own
 from sendbot.conversation.plain_asks import names_no_subject
 from sendbot.conversation.replies import Kind, Part, Reply, Title, Words
 from sendbot.knowledge.entries import SafetyEntry
-from sendbot.matching.reading.text import QUESTION_MARKS, normalise, words
+from sendbot.matching.reading.text import normalise, words
 from sendbot.mind.mind import Mind
-from sendbot.words.clauses import clauses
+from sendbot.words.clauses import QUESTION_MARKS, clauses
 
 _REPLIES = 2
 """More than two sets of numbers at once would hide the first."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+QUESTION_MARKS = ("?", "\uff1f", "\u061f")
+"""The question marks of all scripts that we read."""
+
 _READ = 1500
 """Characters that are looked at: three phone screens. What comes later is read with the whole only."""
 

@@ -63,17 +63,6 @@ def detect(
     return best if leads[best] > 0 else "en"
 
 
-def means_none(text: str) -> bool:
-    """Does a message in another language say that none of the choices is meant?"""
-    return " ".join(plain_words(text)) in _none()
-
-
-@cache
-def _none() -> frozenset[str]:
-    lists = _data()["none"].values()
-    return frozenset(" ".join(plain_words(phrase)) for listed in lists for phrase in listed.split(","))
-
-
 @dataclass(frozen=True)
 class _Token:
     """A word as typed, without accents, and what English makes of it."""

@@ -13,9 +13,6 @@ from sendbot.matching.reading.word_lists import word_lists
 MESSAGE_LIMIT = 4096
 """Telegram's own limit for one message; whatever stands beyond it is not read."""
 
-QUESTION_MARKS = ("?", "\uff1f", "\u061f")
-"""The question marks of all scripts that we read."""
-
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."}
 )
