@@ -47,9 +47,9 @@ _MONTHS = ("March", "April", "May", "June", "July", "August", "September", "Octo
 """So that no sentence of an answer stands there twice."""
 
 
-def write_marlowshire(folder: Path) -> Path:
+def write_marlowshire(folder: Path, beginning: Beginning = BEGINNING) -> Path:
     """The whole folder."""
-    for name, text in files_of(BEGINNING, TODAY).items():
+    for name, text in files_of(beginning, TODAY).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     entries = [_entry(name, *said) for name, said in LOCAL.items()]

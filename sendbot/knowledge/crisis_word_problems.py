@@ -59,8 +59,8 @@ def crisis_word_problems(knowledge: Knowledge, language: Language) -> Iterator[P
                 yield problem(
                     place, "safety", f'{language.name} has no words for "{concern}" under {kind}. Add them.'
                 )
-            elif _numbers(words) - _numbers(english):
-                wrong = ", ".join(sorted(_numbers(words) - _numbers(english)))
+            elif strange := _strange(english, words):
+                wrong = ", ".join(sorted(strange))
                 yield problem(
                     place,
                     "safety",
@@ -73,6 +73,12 @@ def crisis_word_problems(knowledge: Knowledge, language: Language) -> Iterator[P
                     "safety",
                     f'The {kind} words in {language.name} for "{concern}" leave out {missing}. Add it.',
                 )
+
+
+def _strange(english: str, words: str) -> set[str]:
+    """Numbers to ring, and what may be one mistyped ("99"), that the English words do not name."""
+    bare = set(re.findall(r"(?<!\d)(?<!\d[.,:/])\d{2}(?!\d|%|[.,:/]\d)", words))
+    return (_numbers(words) | bare) - _numbers(english) - set(re.findall(r"\d+", english))
 
 
 def _numbers(text: str) -> set[str]:

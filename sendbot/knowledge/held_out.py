@@ -3,6 +3,7 @@ must hold."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
@@ -35,9 +36,17 @@ def held_out_problems(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def near(wrong: str, known: Collection[str], least: int = 70) -> str:
-    """A guess at which id was meant, as a sentence with a space before it; nothing when none is near."""
+    """A guess at which id was meant, as a sentence with a space before it; nothing when none is near.
+    Capitals, spaces and dashes are looked past first: "easy read" is no "read"."""
+    alike = {_bare(one): one for one in known}
+    if _bare(wrong) in alike:
+        return f' Did you mean "{alike[_bare(wrong)]}"?'
     found = process.extractOne(wrong, list(known), score_cutoff=least)
     return f' Did you mean "{found[0]}"?' if found else ""
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def exists(knowledge: Knowledge, entry_id: str) -> bool:

@@ -68,24 +68,25 @@ def _labels(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline)
 
 
 def _counts(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline) -> Iterator[Problem]:
-    """What is counted, the answer says too."""
+    """What is counted, the answer says too: a family that reads one time limit and is told another believes
+    the date."""
     said_of_it = {said for _, said in _lengths(f"{entry.answer}\n{entry.easy_read or ''}\n{entry.title}")}
     for place, count in enumerate(deadline.counts):
         length = _of(count.plus)
         if length is None or count.optional or length in said_of_it:
             continue
-        others = sorted(one for one in said_of_it if one[1] == length[1])
+        counts = ("entries", entry.id, "deadlines", number, "counts", place, "plus")
+        others = sorted(one for one in said_of_it if one[1] == length[1]) or sorted(said_of_it)
+        told = f"says {', '.join(map(_shown, others))}" if others else "says no length of time"
+        message = (
+            f'entry "{entry.id}", date "{deadline.id}", counts {count.plus}, and the answer {told}, '
+            f"never {count.plus}. Look up which is right, and say it in both."
+        )
+        yield problem(knowledge.place(*counts), "length-of-time", message)
         if others and len(entry.deadlines) == 1:
-            told = ", ".join(_shown(one) for one in others)
-            offset = next(offset for offset, one in _lengths(entry.answer + "\n") if one in others)
-            message = (
-                f'entry "{entry.id}", date "{deadline.id}", counts {count.plus}, and the answer says {told}, '
-                f"never {count.plus}. Look up which is right, and say it in both."
-            )
+            offset = next((offset for offset, one in _lengths(entry.answer + "\n") if one in others), 0)
             where = knowledge.place_in(("entries", entry.id, "answer"), entry.answer, offset)
             yield problem(where, "length-of-time", message)
-            counts = ("entries", entry.id, "deadlines", number, "counts", place, "plus")
-            yield problem(knowledge.place(*counts), "length-of-time", message)
 
 
 def _names(text: str, number: int) -> bool:

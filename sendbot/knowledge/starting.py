@@ -79,7 +79,7 @@ def _texts(values: tuple[str, ...]) -> str:
 
 
 def _area(beginning: Beginning) -> str:
-    here = tuple(dict.fromkeys((beginning.name, *beginning.towns)))
+    here = tuple(dict.fromkeys(name.casefold() for name in (beginning.name, *beginning.towns)))
     return f"""# Everything about this area that is not an answer. `check` checks it.
 name: {_text(beginning.name)}
 authority: {_text(beginning.authority)}

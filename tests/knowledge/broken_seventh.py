@@ -90,6 +90,7 @@ FRESH_SEVENTH = (
     ('the neighbours\' council', 'area.yaml', 'authority: Marlowshire Council', 'authority: Otherton Council', 'otherton & elsewhere'),
     ('a hold still to be written', 'questions/topic.yaml', 'holds: ["20 weeks"]', 'holds: ["TBC"]', 'tbc'),
     ('a test with a label', 'questions/topic.yaml', '    - it should have been here by now', '    - "Q1: it should have been here by now"', 'q1 & take|label'),
+    ('a deadline in another unit than its answer', 'topic.yaml', 'plus: 20 weeks}', 'plus: 20 days}', '20 days & 20 weeks'),
     ('an old copy kept beside the file', 'topic-old.yaml', '', 'workstream: access\nentries:\n  - id: bus-pass\n    title: How do I get a pass?\n    questions: [bus card]\n    answer: Ask the council for a card.\n    applies_to: cheshire-east\n    contacts: [travel-desk]\n    sources: [{title: Cards, url: "https://example.org/cards", seen: 2026-06-02}]\n    read: 2026-06-02\n    review_by: 2027-05-23\n', 'at 1: topic.yaml & old|copy'),
 )
 """More of the sixth's spirit, written when its kinds and those of the fresh thirty had been mended and before they were tried on these: at

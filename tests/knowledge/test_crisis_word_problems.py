@@ -69,6 +69,14 @@ def _with(knowledge: Knowledge, **values: object) -> list[str]:
     return [problem.message for problem in found if problem.code == "safety" and problem.severity == "error"]
 
 
+def test_a_number_that_lost_a_digit_is_found_though_the_right_one_stands_beside_it(bare: Knowledge) -> None:
+    name = "safety-medical-emergency"
+    words = bare.languages["pl"].crisis[name]
+    assert words.count("999") >= 2
+    (told,) = _with(bare, crisis={**bare.languages["pl"].crisis, name: words.replace("999", "99", 1)})
+    assert "name 99, which the English ones do not" in told
+
+
 def test_the_checker_finds_what_is_wrong_with_the_words_of_a_language(bare: Knowledge) -> None:
     crisis = dict(bare.languages["pl"].crisis)
     name = "safety-medical-emergency"

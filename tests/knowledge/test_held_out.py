@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sendbot.knowledge.entries import Knowledge, LabelledQuestion
-from sendbot.knowledge.held_out import held_out_problems
+from sendbot.knowledge.held_out import held_out_problems, near
 from tests.conversation.small_house import KNOWLEDGE, entry
 
 
@@ -53,6 +53,12 @@ def test_words_that_every_reply_holds_show_nothing() -> None:
     house = Knowledge(entries=many)
     assert told(house, ask("x", "e-7", holds=("ask the desk",)))[0][0] == "common-holds"
     assert told(house, ask("x", "e-7", holds=("room 7",))) == []
+
+
+def test_capitals_spaces_and_dashes_are_looked_past_before_a_name_is_guessed() -> None:
+    assert near("Easy Read", ("read", "easy_read")) == ' Did you mean "easy_read"?'
+    assert near("Title", ("short_title", "title")) == ' Did you mean "title"?'
+    assert near("hourz", ("hours", "fines")) == ' Did you mean "hours"?'
 
 
 def test_a_test_for_an_entry_that_is_missing_is_an_error() -> None:

@@ -35,6 +35,14 @@ def errors(folder: Path) -> list[str]:
     return [str(problem) for problem in told if problem.severity == "error"]
 
 
+def test_an_area_that_is_called_as_one_of_its_towns_names_it_once(tmp_path: Path) -> None:
+    town = BEGINNING.name.casefold()
+    write_marlowshire(tmp_path / "m", replace(BEGINNING, towns=(town, *BEGINNING.towns)))
+    area = yaml.safe_load((tmp_path / "m" / "area.yaml").read_text(encoding="utf-8"))
+    assert area["places"]["here"].count(town) == 1
+    assert errors(tmp_path / "m") == []
+
+
 def test_a_new_area_has_no_error_and_its_own_entries_stand_beside_the_national_ones(tmp_path: Path) -> None:
     write_marlowshire(tmp_path / "m")
     assert errors(tmp_path / "m") == []
