@@ -118,7 +118,7 @@ def test_what_was_kept_for_judging_in_other_languages_is_noticed() -> None:
     danger_told = [(kind, found) for kind, found in kept if kind != "near-misses"]
     calm = [found for kind, found in kept if kind == "near-misses"]
     fired = [(kind, found) for kind, found in danger_told if found]
-    assert len(fired) >= 0.89 * len(danger_told)
+    assert len(fired) >= 0.9 * len(danger_told)
     assert sum(bool(found.sure) for _, found in danger_told) >= 0.57 * len(danger_told)
     assert sum(found.all[0] == kind for kind, found in fired) >= 0.77 * len(fired)
     assert sum(bool(found.sure) for found in calm) <= 0.04 * len(calm)
@@ -154,7 +154,7 @@ def test_danger_on_hard_days_is_noticed_and_the_right_help_comes_first() -> None
         ("hint", 0.88),
         ("long", 0.9),
         ("office", 0.8),
-        ("aside", 0.86),
+        ("aside", 0.84),
         ("third", 0.94),
         ("young", 0.9),
         ("few", 0.68),
