@@ -45,6 +45,8 @@ at while this was set: something beside the point was said to 20 of them, and is
 17 and 3, and one that was told is told no more."""
 EVERYWHERE = stems("ask child council school EHC plan SEND help")
 """What stands in almost half of all answers (a test counts): to share it with a question says nothing."""
+_ELSEWHERE = re.compile(r"This is not (?:about|for)\b")
+"""A part says what it is not about, which tells nothing of that."""
 _PEOPLE = 2
 """People named beside a sentence: the one to ring and one more."""
 _SHORT = 60
@@ -57,10 +59,12 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
     meant `instead`. Where no sentence tells it, that is said, with whom to ask."""
     knowledge = mind.knowledge
     _, answer = entry_words(entry, view)
-    found = _said(entry, answer, text, mind)
+    teller, found = entry, _said(entry, answer, text, mind)
+    if found is None:
+        teller, found = _said_beside(entry, text, mind, view)
     said = found or own(knowledge, view, "again-unsaid")
     offered = [
-        Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, entry.id, view.token()))
+        Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, teller.id, view.token()))
     ]
     offered[:0] = date_button(entry, knowledge, view)
     other = knowledge.entry(instead) if instead else None
@@ -86,6 +90,18 @@ def _said(entry: Entry, answer: str, text: str, mind: Mind) -> str | None:
     found = sentences_of(answer)
     likeness = _likeness(found, english, mind)
     return found[max(range(len(found)), key=likeness.__getitem__)]
+
+
+def _said_beside(entry: Entry, text: str, mind: Mind, view: View) -> tuple[Entry, str | None]:
+    """What another part of the same entry tells of it, in a word that the question shares; the entry itself
+    and None where none does."""
+    for other in mind.knowledge.family(entry.id):
+        if other.id != entry.id:
+            said = _said(other, entry_words(other, view)[1], text, mind)
+            shared = stems(text) & stems(said or "") - EVERYWHERE
+            if said is not None and shared and not _ELSEWHERE.match(said):
+                return other, said
+    return entry, None
 
 
 def best_sentence(answer: str, text: str, mind: Mind) -> str | None:

@@ -15,6 +15,7 @@ from sendbot.conversation.shortening import stems
 from sendbot.encoding.encoder import Vectors
 from sendbot.knowledge.entries import Translation, fingerprint
 from sendbot.knowledge.reading import load
+from tests.conversation.house_with_parts import with_parts
 from tests.conversation.small_house import ENTRIES, MIND, entry
 
 ANSWER = (
@@ -171,3 +172,24 @@ def test_whoever_asks_whom_to_ring_is_told() -> None:
 def test_the_whole_and_what_may_have_been_meant_are_a_press_away() -> None:
     reply = again_reply(entry("m", "Mediation", ("m",), ANSWER), "is it free", MIND, View(), "renew")
     assert [button.data for button in reply.buttons] == ["1:e:m", "1:e:renew", "1:h:m"]
+
+
+def test_what_only_another_part_of_the_entry_says_is_told_with_the_way_there() -> None:
+    mind = replace(MIND, knowledge=with_parts())
+    lost, fines = mind.knowledge.entries["fine-lost"], mind.knowledge.entries["fines"]
+    told = {
+        "fines": fines.model_copy(update={"answer": "A late book costs 10p.\n\nBring your passport."}),
+        "fine-lost": lost.model_copy(update={"answer": "Pay for the copy."}),
+    }
+    mind = replace(mind, knowledge=replace(mind.knowledge, entries={**mind.knowledge.entries, **told}))
+    mind = replace(mind, encode=_unlike)
+    reply = again_reply(told["fine-lost"], "is my passport wanted", mind, View())
+    assert plain(reply).startswith("Bring your passport.")
+    assert "1:e:fines" in [button.data for button in reply.buttons]
+    unsaid = again_reply(told["fine-lost"], "is my giraffe wanted", mind, View())
+    assert "Bring your passport." not in plain(unsaid)
+    assert "1:e:fine-lost" in [button.data for button in unsaid.buttons]
+
+
+def _unlike(texts: Sequence[str]) -> Vectors:
+    return np.eye(len(texts), dtype=np.float32)
