@@ -3,9 +3,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from sendbot.channels.telegram.chat_memory import Chat, ChatMemory, Verdict
+from sendbot.conversation.buttons import View
 from sendbot.conversation.events import Answered, Forgotten, Rated
+from sendbot.conversation.messages import Before
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def test_a_family_reads_as_it_chose_or_else_as_it_wrote() -> None:
+    assert Chat(easy_read=True, before=Before(language="pl")).view == View(True, "pl")
+    assert Chat(language="uk", before=Before(language="pl")).view == View(False, "uk")
+    assert Chat().view == View()
 
 
 def test_twenty_messages_a_minute_then_one_notice_then_silence() -> None:

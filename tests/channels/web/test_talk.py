@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from sendbot.care.redaction import redact
 from sendbot.channels.web.talk import CarriedTalk
-from sendbot.conversation.buttons import Button
+from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.events import Abstained, Clarified, Forgotten, Rated
+from sendbot.conversation.messages import Before
 from sendbot.conversation.replies import Kind, Reply, Words
 
 
 def told(text: str, kind: Kind = Kind.ANSWER, *offered: Button) -> Reply:
     return Reply((Words(text),), offered, kind)
+
+
+def test_a_family_reads_as_it_chose_or_else_as_it_wrote() -> None:
+    wrote = CarriedTalk(easy_read=True, before=Before(language="pl"))
+    assert wrote.view == View(True, "pl")
+    assert CarriedTalk(language="uk", before=Before(language="pl")).view == View(False, "uk")
+    assert CarriedTalk().view == View()
 
 
 def test_cards_go_above_and_stay_there_while_the_talk_goes_on() -> None:
