@@ -57,7 +57,7 @@ async def test_without_a_store_nothing_is_kept_and_nothing_else_is_said() -> Non
 
 async def test_what_danger_shows_is_counted_without_a_word_of_it(store: Store, tmp_path: Path) -> None:
     await Assistant(MIND, store).answer(Message("we are drowning said zebedee", TODAY), Phone())
-    assert await store.counts() == {"abstained": 1, "concernraised": 1, "questions": 0}
+    assert await store.counts() == {"chatted": 1, "concernraised": 1, "questions": 0}
     assert not any(b"zebedee" in path.read_bytes() for path in tmp_path.iterdir())
 
 

@@ -63,7 +63,7 @@ def tells_only_of_danger(text: str, mind: Mind, language: str) -> bool:
     if any(map(_asks, parts)):
         return False
     harmless = [part for part in parts if not _tells_of_danger(part, mind, language)]
-    return len(harmless) < len(parts) and not any(_is_near(part, mind) for part in harmless)
+    return len(harmless) < len(parts) and not any(_is_near(part, mind, language) for part in harmless)
 
 
 def _asks(part: str) -> bool:
@@ -78,9 +78,9 @@ def _tells_of_danger(part: str, mind: Mind, language: str) -> bool:
     return opinion is not None and opinion.strength is not Strength.NONE
 
 
-def _is_near(part: str, mind: Mind) -> bool:
+def _is_near(part: str, mind: Mind, language: str) -> bool:
     """Is there an entry for what a part speaks of?"""
-    nearest = next(iter(mind.rank(part, limit=1)), None)
+    nearest = next(iter(mind.rank(part, limit=1, language=language)), None)
     return nearest is not None and nearest.score >= _BESIDE * mind.thresholds.answer
 
 

@@ -29,6 +29,7 @@ def test_a_message_cannot_say_who_sent_it() -> None:
         "before",
         "noticed",
         "below_card",
+        "not_kept",
         "written",
     }
 

@@ -97,7 +97,9 @@ async def test_three_pieces_are_thought_three_times_at_most() -> None:
         for place in range(len(pieces)):
             await reader.likely_more(pieces[: place + 1])
         await assistant.answer(await reader.best(pieces), nobody)
-        assert all(1 <= count <= 3 for count in counted.counts()), (texts, counted.counts())
+        # In danger each part is looked at once more: does anything stand beside it that is answered?
+        most = 3 + (len(texts) if "drowning" in texts[0] else 0)
+        assert all(1 <= count <= most for count in counted.counts()), (texts, counted.counts())
 
 
 async def nobody(_reply: Reply) -> None:
