@@ -77,13 +77,15 @@ def _counts(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline)
             continue
         counts = ("entries", entry.id, "deadlines", number, "counts", place, "plus")
         others = sorted(one for one in said_of_it if one[1] == length[1]) or sorted(said_of_it)
-        told = f"says {', '.join(map(_shown, others))}" if others else "says no length of time"
+        if not others:  # an answer may leave the length to the date that is worked out
+            continue
+        told = ", ".join(map(_shown, others))
         message = (
-            f'entry "{entry.id}", date "{deadline.id}", counts {count.plus}, and the answer {told}, '
+            f'entry "{entry.id}", date "{deadline.id}", counts {count.plus}, and the answer says {told}, '
             f"never {count.plus}. Look up which is right, and say it in both."
         )
         yield problem(knowledge.place(*counts), "length-of-time", message)
-        if others and len(entry.deadlines) == 1:
+        if len(entry.deadlines) == 1:
             offset = next((offset for offset, one in _lengths(entry.answer + "\n") if one in others), 0)
             where = knowledge.place_in(("entries", entry.id, "answer"), entry.answer, offset)
             yield problem(where, "length-of-time", message)
