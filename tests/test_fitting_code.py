@@ -13,7 +13,7 @@ from sendbot.mind import danger_model
 from tests.fitting_code import ROOT, fingerprint
 
 INDEX = (37, "37244e089ca257de")
-DANGER = (18, "f6a6d6f40066d576")
+DANGER = (19, "bb9536c8df82a781")
 """The number of the format, and the fingerprint of the code that fitted under it."""
 
 

@@ -75,7 +75,7 @@ sounds a little like danger: one in thirty may bring the line with where to turn
 _SENTENCE_SHARES = Limits(0.93, 0.84, 0.997)
 """The same for the strongest sentence of long ordinary questions: of ten sentences, one always sounds a
 little like something."""
-_WHOLE_RANGE = Limits(0.15, 0.48, 0.58), Limits(0.36, 0.50, 0.80)
+_WHOLE_RANGE = Limits(0.15, 0.48, 0.58), Limits(0.36, 0.48, 0.80)
 _SENTENCE_RANGE = Limits(0.40, 0.48, 0.75), Limits(0.62, 0.59, 0.90)
 """Bounds of both. A sentence's lie close together: the longer the stories among curators' questions are, the
 more the strongest sentence of one sounds like danger, and with no bound, danger in one line of a long message

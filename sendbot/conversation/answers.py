@@ -283,11 +283,10 @@ def _next_steps(
     others = ways_on(entry, knowledge)
     family = {found.id for found in knowledge.family(entry.id)}
     near = [found for found in others if found.id in family] or ([] if dates or also else others[:1])
-    asked = [also] if also is not None else []
-    opened = {found.id: open_button(found, view) for found in (*asked, *near)}
-    return (*list(opened.values())[: len(asked)], *dates, *list(opened.values())[len(asked) :])[
-        : max(room, 1)
-    ]
+    asked = () if also is None else (also,)
+    first = (open_button(found, view) for found in asked)
+    rest = (open_button(found, view) for found in near if found not in asked)
+    return (*first, *dates, *rest)[: max(room, 1)]
 
 
 def _other_words(entry: Entry, knowledge: Knowledge, view: View) -> Iterator[Button]:

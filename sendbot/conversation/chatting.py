@@ -86,6 +86,12 @@ def small_talk_of(
     return found.kind if found.score >= _line(text, decision) + _against(found.kind, decision, mind) else None
 
 
+def asks_for_simpler(text: str, mind: Mind) -> bool:
+    """Does it surely ask for other words? "Explain it like I'm five" tells no age."""
+    found = mind.small_talk.talk(text) if mind.small_talk else None
+    return found is not None and found.kind == "confused" and found.score >= _SURELY["confused"]
+
+
 def _beats(kind: str, text: str, decision: Decision, mind: Mind) -> bool:
     """Is an example of small talk surer than an answer? "Salut" is no speech therapy, however like "SALT" it
     looks. A fragment ("autism") may well name a subject, and what is word for word an entry's question is

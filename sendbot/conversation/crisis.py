@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from sendbot.care.concerns import Concerns, Strength, weigh
+from sendbot.care.concerns import Concerns, Opinion, Strength, weigh
 from sendbot.conversation import buttons
 from sendbot.conversation.answers import contact_cards
 from sendbot.conversation.buttons import Button, View
@@ -45,12 +46,16 @@ def notice(message: Message, mind: Mind) -> Concerns:
     if message.noticed is not None:
         return message.noticed
     found = mind.screened(message.text)
-    opinion = None
-    if mind.classifier is not None and message.text.strip():
-        # A broken model must never stand between a family and the rules' help.
+    return weigh(found, _opinion(message.text, mind, lambda: written_in(message, mind)))
+
+
+def _opinion(text: str, mind: Mind, language: Callable[[], str]) -> Opinion | None:
+    """What the trained look makes of a text; None without one. A broken model must never stand between a
+    family and the rules' help, nor between it and the reply below."""
+    if mind.classifier is not None and text.strip():
         with contextlib.suppress(Exception):
-            opinion = mind.classifier.opinion(message.text, written_in(message, mind))
-    return weigh(found, opinion)
+            return mind.classifier.opinion(text, language())
+    return None
 
 
 def tells_only_of_danger(text: str, mind: Mind, language: str) -> bool:
@@ -74,7 +79,7 @@ def _asks(part: str) -> bool:
 def _tells_of_danger(part: str, mind: Mind, language: str) -> bool:
     if mind.screened(part):
         return True
-    opinion = mind.classifier.opinion(part, language) if mind.classifier is not None else None
+    opinion = _opinion(part, mind, lambda: language)
     return opinion is not None and opinion.strength is not Strength.NONE
 
 

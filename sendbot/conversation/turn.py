@@ -14,7 +14,7 @@ from sendbot.conversation.again import again_reply
 from sendbot.conversation.answers import answer_reply, label_of, open_button
 from sendbot.conversation.asked_abroad import asked_abroad
 from sendbot.conversation.buttons import Button
-from sendbot.conversation.chatting import chatted, small_talk_of
+from sendbot.conversation.chatting import asks_for_simpler, chatted, small_talk_of
 from sendbot.conversation.choices_in_words import chosen, corrected
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice, tells_only_of_danger, with_line
@@ -108,7 +108,8 @@ def _in_context(scene: Scene, ranking: Ranking) -> Turn | None:
     choice = chosen(text, before, mind)
     if choice is not None:
         return _chosen(replace(scene, decision=choice, follows=True), choice)
-    if before.question and tells_fact(text, mind, before.language or scene.language):
+    tells = before.question and tells_fact(text, mind, before.language or scene.language)
+    if tells and not asks_for_simpler(typed, mind):
         told = with_fact(replace(scene, follows=True))
         if told is not None:
             return told if isinstance(told, Turn) else _decided(replace(scene, decision=told, follows=True))

@@ -18,7 +18,7 @@ from sendbot.fitted_files import Arrays, OnDisk, Told, content_key, kept_or_made
 from sendbot.knowledge.entries import Knowledge
 from sendbot.matching.reading.word_lists import framing_pieces, story_sentences
 
-_FORMAT = 18
+_FORMAT = 19
 """Raise it with every change to what is learned or how."""
 
 _NEAR_MISSES = "near-misses"

@@ -84,7 +84,7 @@ def test_what_stands_beside_it_does_not_hide_danger(beside: str) -> None:
     texts = [row.text for row in danger() if row.kind == MUST_FIRE][::5]
     plain = sum(bool(noticed(text)) for text in texts)
     masked = sum(bool(noticed(beside.format(text.rstrip(".!?")))) for text in texts)
-    assert masked >= 0.88 * plain
+    assert masked >= 0.9 * plain
 
 
 @pytest.mark.parametrize(
@@ -154,9 +154,9 @@ def test_danger_on_hard_days_is_noticed_and_the_right_help_comes_first() -> None
         ("hint", 0.88),
         ("long", 0.9),
         ("office", 0.8),
-        ("aside", 0.84),
+        ("aside", 0.86),
         ("third", 0.94),
-        ("young", 0.9),
+        ("young", 0.92),
         ("few", 0.68),
     ],
 )
@@ -175,13 +175,13 @@ def test_the_right_help_comes_first_more_often_than_not() -> None:
 def test_ordinary_life_told_in_strong_words_brings_few_cards() -> None:
     found = [noticed(text) for text in messages("judged-ordinary-life")]
     assert sum(bool(concerns.sure) for concerns in found) <= 0.03 * len(found)
-    assert sum(map(bool, found)) <= 0.24 * len(found)
+    assert sum(map(bool, found)) <= 0.27 * len(found)
 
 
 def test_ordinary_life_in_other_languages_brings_few_cards() -> None:
     found = [noticed(text, code) for code, _, text in elsewhere("judged-ordinary-life-languages")]
-    assert sum(bool(concerns.sure) for concerns in found) <= 0.03 * len(found)
-    assert sum(map(bool, found)) <= 0.25 * len(found)
+    assert sum(bool(concerns.sure) for concerns in found) <= 0.04 * len(found)
+    assert sum(map(bool, found)) <= 0.38 * len(found)
 
 
 def test_the_topics_of_danger_without_danger_bring_few_cards() -> None:

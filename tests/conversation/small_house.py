@@ -25,6 +25,7 @@ from sendbot.knowledge.entries import (
 )
 from sendbot.matching.decision import Candidate, Ranking, Reason, Signs, Thresholds
 from sendbot.matching.reading.text import content_words, words
+from sendbot.matching.small_talk import Talk
 from sendbot.mind.mind import Mind
 
 TODAY = date(2026, 11, 23)
@@ -205,3 +206,13 @@ class Ranked:
 
     def language(self, message: str) -> str:
         return "en" if message is not None else ""
+
+
+class Learned:
+    """A reader of small talk that finds this in every message."""
+
+    def __init__(self, kind: str, score: float) -> None:
+        self._found = Talk(kind, score)
+
+    def talk(self, text: str) -> Talk:  # noqa: ARG002 - the protocol's
+        return self._found

@@ -9,7 +9,9 @@ from sendbot.conversation.events import (
 )
 from sendbot.conversation.replies import Card, Sources, brief_of, card_of, plain
 from sendbot.knowledge.entries import SHORT_TITLE_LIMIT
+from sendbot.number_of_buttons import BUTTON_LIMIT
 from tests.conversation.hearing import heard, labels, say
+from tests.conversation.house_with_parts import with_parts
 from tests.conversation.small_house import ENTRIES, KNOWLEDGE, contact, entry
 
 
@@ -29,6 +31,28 @@ def test_the_first_button_is_the_next_step() -> None:
     near = entry("near", "Near", ("near",), "Here.", related=("renew", "hours"))
     assert answer_reply(near, KNOWLEDGE, View()).buttons[0].data == "1:e:renew"
     assert labels(say("opening hours")) == ["More people and where this is from", "Did this help?"]
+
+
+def test_with_a_date_and_a_second_thing_asked_both_are_offered_and_easy_read_waits() -> None:
+    borrow, hours = ENTRIES[0], ENTRIES[3]
+    alone = answer_reply(borrow, KNOWLEDGE, View()).buttons
+    both = answer_reply(borrow, KNOWLEDGE, View(), also=hours).buttons
+    assert "Easy Read" in [button.label for button in alone]
+    assert [button.label for button in both][:2] == ["When are you open?", "Work out my date"]
+    assert "Easy Read" not in [button.label for button in both]
+    assert len(both) <= BUTTON_LIMIT
+
+
+def test_what_was_asked_too_comes_before_the_date_and_is_no_second_button() -> None:
+    knowledge = with_parts()
+    fines, lost = knowledge.entries["fines"], knowledge.entries["fine-lost"]
+    near = [button.label for button in answer_reply(fines, knowledge, View()).buttons]
+    assert near[:2] == ["Work out my date", "A fine for a lost book"]
+    asked = [button.label for button in answer_reply(fines, knowledge, View(), also=lost).buttons]
+    assert asked[:2] == ["A fine for a lost book", "Work out my date"]
+    assert len(asked) <= BUTTON_LIMIT
+    whole = [button.label for button in answer_reply(lost, knowledge, View(), also=fines).buttons]
+    assert whole[:2] == ["How much is a fine?", "Appealing a fine"]
 
 
 def test_everybody_dates_and_sources_stand_on_the_button_for_more() -> None:

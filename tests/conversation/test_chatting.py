@@ -12,19 +12,9 @@ from sendbot.conversation.turn import take_turn
 from sendbot.matching.decision import Abstain, Answer, Candidate, Clarify, Decision, Reason, Signs
 from sendbot.matching.small_talk import Talk
 from tests.conversation.hearing import heard, labels, say
-from tests.conversation.small_house import ENTRIES, KNOWLEDGE, MIND, message
+from tests.conversation.small_house import ENTRIES, KNOWLEDGE, MIND, Learned, message
 
 NOTHING = Abstain(())
-
-
-class Learned:
-    """A look that finds this in every message."""
-
-    def __init__(self, kind: str, score: float) -> None:
-        self._found = Talk(kind, score)
-
-    def talk(self, text: str) -> Talk:  # noqa: ARG002 - the protocol's
-        return self._found
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,12 @@ def test_nothing_that_breaks_stands_before_help() -> None:
     assert crisis_turn(spoken, mind, notice(spoken, mind)).replies[0].kind is Kind.CRISIS
 
 
+def test_a_broken_look_loses_neither_the_card_nor_the_reply_below_it() -> None:
+    mind = replace(MIND, classifier=Broken())
+    turn = take_turn(message("we are drowning and i need to borrow a book"), mind)
+    assert (turn.replies[0].kind, turn.entry) == (Kind.CRISIS, "borrow")
+
+
 def test_a_rule_that_the_look_finds_harmless_becomes_a_line_and_is_never_lost() -> None:
     turn = take_turn(message("we are drowning"), replace(MIND, classifier=Look(Strength.NONE)))
     assert (turn.concerns, turn.soft_concerns) == ((), ("safety-flood",))

@@ -11,7 +11,7 @@ from sendbot.conversation.messages import Before
 from sendbot.conversation.told_facts import tells_fact
 from sendbot.conversation.turn import take_turn
 from tests.conversation.hearing import heard, say
-from tests.conversation.small_house import ENTRIES, KNOWLEDGE, MIND, entry, message
+from tests.conversation.small_house import ENTRIES, KNOWLEDGE, MIND, Learned, entry, message
 
 BORROWING = Before(entry="borrow", question="how do I borrow a book")
 FINED = Before(entry="fines", question="how much is a fine")
@@ -130,3 +130,13 @@ def test_a_fact_answers_what_was_only_offered() -> None:
     assert (turn.outcome, turn.follows) == ("clarify", True)
     assert {"fines", "renew"} <= {item.id for item in ENTRIES}
     assert "How much is a fine?" in heard(turn)
+
+
+def test_who_asks_for_simpler_words_tells_no_age() -> None:
+    asked = message("like i'm 5", before=BORROWING)
+    told = take_turn(asked, MIND)
+    assert heard(told).startswith("Thank you. What I wrote above"), "as a fact it would be taken"
+    simpler = take_turn(asked, replace(MIND, small_talk=Learned("confused", 0.99)))
+    assert not heard(simpler).startswith("Thank you")
+    unsure = take_turn(asked, replace(MIND, small_talk=Learned("confused", 0.3)))
+    assert heard(unsure).startswith("Thank you. What I wrote above")
