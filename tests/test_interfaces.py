@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 import sendbot
 from sendbot.channels.telegram.counters import TelegramMetrics
 from sendbot.cli.main import VERBS
+from tests.forked.command import program
 from tests.small_folder import write_small_folder
 from tests.waiting import PATIENCE
 
@@ -34,7 +34,7 @@ def bot(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedP
         "PATH": "/usr/bin:/bin",
     }
     return subprocess.run(
-        [sys.executable, str(ROOT / "bot.py"), *arguments],
+        [*program(), *arguments],
         input=given, capture_output=True, text=True, cwd=folder, env=environment, timeout=PATIENCE,
         check=False,
     )  # fmt: skip

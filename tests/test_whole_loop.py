@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -16,9 +15,10 @@ from playwright.async_api import Page, async_playwright, expect
 
 from sendbot.channels.serving.sealed_chat_ids import new_key
 from tests.desk.live import ADMIN, CHROMIUM, PASSWORD, QUIET, Desk, needs_browser
+from tests.forked.command import program
 from tests.small_folder import write_small_folder
 from tests.telegram.emulator import Emulator
-from tests.telegram.process import ROOT, BotProcess
+from tests.telegram.process import BotProcess
 from tests.waiting import until
 
 pytestmark = [needs_browser, pytest.mark.slow]
@@ -133,8 +133,7 @@ async def errors_in(house: Path, name: str) -> list[str]:
         "SENDBOT_ENCODER": "none",
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ROOT / "bot.py"),
+        *program(),
         "check",
         env=environment,
         stdout=asyncio.subprocess.PIPE,

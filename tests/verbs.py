@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import sys
 from pathlib import Path
 
+from tests.forked.command import program
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent
@@ -24,8 +24,7 @@ async def run(house: Path, *arguments: str, **settings: str) -> tuple[int, str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("SENDBOT_")}
     environment = plain | {f"SENDBOT_{name.upper()}": value for name, value in own.items()}
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ROOT / "bot.py"),
+        *program(),
         *arguments,
         env=environment,
         cwd=house,
@@ -51,7 +50,7 @@ def bot(
 ) -> subprocess.CompletedProcess[str]:
     data = typed if isinstance(typed, bytes) else typed.encode()
     done = subprocess.run(
-        [sys.executable, str(ROOT / "bot.py"), *arguments],
+        [*program(), *arguments],
         input=data,
         env=environment(house, **more),
         cwd=house,

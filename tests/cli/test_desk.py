@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.telegram.process import ROOT
+from tests.forked.command import program
 from tests.waiting import PATIENCE
 
 PASSWORD = "three random words here"
@@ -28,7 +27,7 @@ def run(house: Path, *arguments: str, given: str = "") -> tuple[int, str]:
         "SENDBOT_ENCODER": "none",
     }
     done = subprocess.run(
-        [sys.executable, str(ROOT / "bot.py"), *arguments],
+        [*program(), *arguments],
         env=dict(os.environ) | own,
         input=given,
         capture_output=True,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
-from tests.verbs import ROOT, UNKNOWN, bot, environment, polite
+from tests.forked.command import program
+from tests.verbs import UNKNOWN, bot, environment, polite
 
 
 def test_ask_answers_in_plain_text(house: Path) -> None:
@@ -30,7 +30,7 @@ def test_ask_json_streams_in_order_and_keeps_nothing(house: Path) -> None:
 
 def test_ask_json_answers_each_line_before_the_next_is_written(house: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, str(ROOT / "bot.py"), "ask", "--json"],
+        [*program(), "ask", "--json"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment(house),

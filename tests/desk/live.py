@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,9 +23,9 @@ from sendbot.care.redaction import redact
 from sendbot.conversation.events import Abstained, Answered, ConcernRaised, Event, Rated
 from sendbot.matching.decision import Candidate
 from sendbot.store.store import Store
+from tests.forked.command import program
 from tests.ports import free_port
 from tests.store.desk_house import asked, chosen, offered
-from tests.telegram.process import ROOT
 from tests.waiting import PATIENCE, wait_until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -93,7 +92,7 @@ class Desk:
     def start(self) -> None:
         """Start it and wait until it serves."""
         self._said = (self.house / "desk.log").open("w+", encoding="utf-8")
-        command = [sys.executable, str(ROOT / "bot.py"), "desk", "--port", str(self.port)]
+        command = [*program(), "desk", "--port", str(self.port)]
         self._process = subprocess.Popen(
             command, env=self._environment, cwd=self.house, stdout=self._said, stderr=subprocess.STDOUT
         )

@@ -88,6 +88,11 @@ async def speed(telegram: Emulator, number: int, real: bool) -> str:
     )
 
 
+def _watched(bot: BotProcess) -> BotProcess:
+    bot.looked_at = True
+    return bot
+
+
 async def steady(telegram: Emulator, bot: BotProcess, rate: float, seconds: float, real: bool) -> str:
     """From update received to reply sent, at a steady rate, and what the process holds meanwhile."""
     await _warm(telegram, real)
@@ -141,7 +146,7 @@ async def main(what: str, postgres: bool, real: bool, seconds: float, rate: floa
             settings["encoder"] = "default"
         else:
             write_small_folder(house / "knowledge")
-        async with Emulator() as telegram, BotProcess(telegram, house, **settings) as bot:
+        async with Emulator() as telegram, _watched(BotProcess(telegram, house, **settings)) as bot:
             if what == "speed":
                 return await speed(telegram, 1000 if real else 3000, real)
             usual, length = (30, seconds or 60) if what == "steady" else (20, seconds or 1200)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from pathlib import Path
 from types import TracebackType
 
+from tests.forked.command import loaded_anew, program
 from tests.telegram.emulator import TOKEN, Emulator
 from tests.waiting import PATIENCE
 
@@ -33,6 +33,8 @@ class BotProcess:
         self._house = house
         self.prefix: tuple[str, ...] = ()
         """What stands before the command, such as a program that limits it."""
+        self.looked_at = False
+        """Does somebody look at it by its number, `process.pid`?"""
         self.patience = PATIENCE
         """Seconds for its start or its end."""
         self.said: list[str] = []
@@ -53,8 +55,7 @@ class BotProcess:
         """Start it; wait until it serves."""
         self.process = await asyncio.create_subprocess_exec(
             *self.prefix,
-            sys.executable,
-            str(ROOT / "bot.py"),
+            *(loaded_anew() if self.prefix or self.looked_at else program()),
             *self._arguments,
             env=self._environment,
             cwd=self._house,

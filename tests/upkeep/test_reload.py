@@ -88,7 +88,9 @@ async def test_a_bad_file_keeps_the_last_good_answers_and_staff_learn_where(
 async def test_a_fitting_process_that_is_killed_leaves_the_last_good_answers_and_staff_are_told(
     telegram: Emulator, house: Path
 ) -> None:
-    async with BotProcess(telegram, house, staff_chat=str(STAFF_CHAT)) as bot:
+    bot = BotProcess(telegram, house, staff_chat=str(STAFF_CHAT))
+    bot.looked_at = True
+    async with bot:
         change(house, answer="Every day, even on Sunday.", questions=["zebra hours", "opening hours"])
         await until(lambda: bool(fitting(bot)))
         for pid in fitting(bot):

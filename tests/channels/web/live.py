@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests.forked.command import program
 from tests.ports import free_port
-from tests.telegram.process import ROOT
 from tests.waiting import PATIENCE, wait_until
 
 
@@ -40,7 +39,7 @@ class Page:
 
     def start(self) -> None:
         """Start it and wait until it serves."""
-        command = [sys.executable, str(ROOT / "bot.py"), "web", "--port", str(self.port), *self.options]
+        command = [*program(), "web", "--port", str(self.port), *self.options]
         with self._log.open("w", encoding="utf-8") as said:
             self.process = subprocess.Popen(
                 command, env=self._environment, cwd=self.house, stdout=said, stderr=subprocess.STDOUT
