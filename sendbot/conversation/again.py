@@ -11,8 +11,16 @@ from sendbot.conversation import buttons
 from sendbot.conversation.answers import date_button, entry_words, open_button, people_first, people_lines
 from sendbot.conversation.buttons import Button, View
 from sendbot.conversation.own_words import own
-from sendbot.conversation.plain_asks import PlainAsk, in_shape, names_no_subject, outright, plain_ask, telling
-from sendbot.conversation.replies import Kind, Reply, Words
+from sendbot.conversation.plain_asks import (
+    NUMBER_NAMES,
+    PlainAsk,
+    in_shape,
+    names_no_subject,
+    outright,
+    plain_ask,
+    telling,
+)
+from sendbot.conversation.replies import Kind, Part, Reply, Words
 from sendbot.conversation.shortening import stems
 from sendbot.knowledge.entries import Entry
 from sendbot.matching.reading.text import content_words, normalise, words
@@ -27,16 +35,26 @@ _SHAPE_COUNTS = 0.05
 """What it is worth to be put as an answer would be. Of 21 follow-ups that were learned from, the sentence
 fits in 16 with it, in 14 without."""
 _WHO = re.compile(
-    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see|send)\b"
+    r"\bwho(?:m|s)?\b.*\b(?:ring|call|phone|contact|speak|talk|email|ask|write|tell|see|send|helps?)\b"
     r"|\b(?:number|email|address|ring them|call them|phone them|contact them)\b"
 )
 """Whoever asks whom to turn to is told it, beside the sentence; so is whoever no sentence answers."""
+_NAMES = re.compile(
+    r"\b(?i:ask|ring|call|phone|email|contact|tell|(?:speak|talk|write) to)"
+    r" (?:(?i:the|your|our|an?|its|their)\b|[A-Z])"
+)
+"""A sentence that says to whom; "ask early" and "email them" do not."""
+_HOW_MUCH = re.compile(r"\bhow (?:many|often|old|far|big|late)\b")
+_SAYS_HOW_MUCH = re.compile(
+    rf"\d|\b(?:{NUMBER_NAMES}|once|twice|every|each|daily|weekly|monthly|yearly)\b", re.IGNORECASE
+)
 _TAKES = re.compile(r"\b(?:takes?|taking)\b")
 _LASTS = re.compile(r"\blast(?:s|ed|ing)?\b|\bvalid for\b")
 """How long something is good for, or was so: never how long it takes to get."""
 _YOURS = re.compile(r"\b(?:when|day|date) (?:that )?you\b|\bof knowing\b|\byou (?:have|must|can|get)\b")
 """How long the family has: never how long the others take."""
 _MAY = frozenset("allowed legal legally law compulsory optional obliged right".split())
+_MUST = re.compile(r"\b(?:have|has) to\b|\b(?:must|needs?|can|may|should)\b")
 """Whoever asks only this ("do they have to?") is told the first duty or permission of the answer."""
 _STANDS_OUT, _NEAR = 0.021, 0.86
 """How far ahead of the next the likest sentence must be, or how like the question, to be what was asked for
@@ -62,7 +80,10 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
     teller, found = entry, _said(entry, answer, text, mind)
     if found is None:
         teller, found = _said_beside(entry, text, mind, view)
-    said = found or own(knowledge, view, "again-unsaid")
+    asks_whom = bool(_WHO.search(normalise(text)))
+    people = _people(entry, mind) if found is None or asks_whom else ()
+    unsaid = "who-can-help" if asks_whom and people and names_no_subject(text) else "again-unsaid"
+    said = found or own(knowledge, view, unsaid)
     offered = [
         Button(own(knowledge, view, "button-whole"), buttons.write(buttons.OPEN, teller.id, view.token()))
     ]
@@ -73,10 +94,12 @@ def again_reply(entry: Entry, text: str, mind: Mind, view: View, instead: str | 
     offered.append(
         Button(own(knowledge, view, "button-helped"), buttons.write(buttons.HELPED, entry.id, view.token()))
     )
-    asks_whom = found is None or _WHO.search(normalise(text))
-    whom = entry.contacts or people_first(knowledge)
-    people = people_lines(whom, knowledge, _PEOPLE) if asks_whom else ()
     return Reply((Words(said), *people), tuple(offered), Kind.ANSWER)
+
+
+def _people(entry: Entry, mind: Mind) -> tuple[Part, ...]:
+    whom = entry.contacts or people_first(mind.knowledge)
+    return people_lines(whom, mind.knowledge, _PEOPLE)
 
 
 def _said(entry: Entry, answer: str, text: str, mind: Mind) -> str | None:
@@ -118,17 +141,17 @@ def best_sentence(answer: str, text: str, mind: Mind) -> str | None:
         + _SHAPE_COUNTS * in_shape(text, sentence)
         for near, sentence in zip(likeness, found, strict=True)
     ]
-    told = list(range(len(found))) if ask is None else telling(found, ask)
-    if _TAKES.search(normalise(text)):
-        told = [place for place in told if not (_LASTS.search(found[place]) or _YOURS.search(found[place]))]
+    told = _fitting(found, list(range(len(found))) if ask is None else telling(found, ask), text)
     if not told:
         return None
     # A sentence that announces a list says nothing without it.
     told = [place for place in told if not found[place].endswith(":")] or told
     # A bare "how long do we have?" is like no sentence in particular; curators say first what matters most.
-    if ask is not None and names_no_subject(text):
+    if _asks_whom(text):
+        place = told[0]
+    elif ask is not None and names_no_subject(text):
         place = _first_telling(found, told, text, ask)
-    elif _MAY.issuperset(content_words(words(text))):
+    elif _asks_duty(text):
         place = next((place for place in told if in_shape(text, found[place])), told[0])
     else:
         place = max(told, key=values.__getitem__)
@@ -138,6 +161,30 @@ def best_sentence(answer: str, text: str, mind: Mind) -> str | None:
     said, last = found[place], place in _ends_of_lines(answer)
     alone = last or len(said) >= _SHORT or found[place + 1].endswith(":")
     return said if alone else f"{said} {found[place + 1]}"
+
+
+def _fitting(found: Sequence[str], told: Sequence[int], text: str) -> list[int]:
+    """The places of those that can be an answer to it: an amount where one is asked for, somebody where that
+    is all that is."""
+    plain = normalise(text)
+    if _TAKES.search(plain):
+        return [place for place in told if not (_LASTS.search(found[place]) or _YOURS.search(found[place]))]
+    if _HOW_MUCH.search(plain):
+        return [place for place in told if _SAYS_HOW_MUCH.search(found[place])]
+    if _asks_whom(text):
+        return [place for place in told if _NAMES.search(found[place])]
+    return list(told)
+
+
+def _asks_whom(text: str) -> bool:
+    """Does a message ask for somebody to turn to, and nothing more?"""
+    return bool(_WHO.search(normalise(text))) and names_no_subject(text)
+
+
+def _asks_duty(text: str) -> bool:
+    """Does it ask whether somebody must or may, and nothing more?"""
+    own = content_words(words(text))
+    return _MAY.issuperset(own) and bool(own or _MUST.search(normalise(text)))
 
 
 def _is_put_so(text: str, sentence: str) -> bool:

@@ -28,7 +28,8 @@ _ASKS: dict[PlainAsk, re.Pattern[str]] = {
         r"|\b(?:turn|turns|turned|knock|knocks|knocked) (?:us|me|him|her|them|it) (?:down|back)\b"
     ),
 }
-_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+NUMBER_NAMES = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+_NUMBER = rf"(?:\d+|an?|{NUMBER_NAMES})"
 _SAYS: dict[PlainAsk, re.Pattern[str]] = {
     "cost": re.compile(
         r"£|\b\d+ ?p\b|\b(?:free|costs?|charges?|charged|fees?|pays?|paid for|amounts?)\b", re.IGNORECASE
@@ -67,6 +68,10 @@ _OF_ANOTHER = re.compile(r"\b(?:is|are) something else\b", re.IGNORECASE)
 _DOERS = re.compile(
     r"\b(do|does|did|can|could|will|would|must|should|may|if|tell|ask) (?:the |his |her |my |our )?"
     r"(?:schools?|council|college|nursery|gp|doctor|head|employer)\b"
+)
+_HELPING = re.compile(
+    r"\bwhom? (?:(?:do|can|could|will|would|might|should) )?(?:(?:i|we) )?"
+    r"(?:helps?|does|speak|talk|turn|ring|call|ask|see|go)(?: to)?\b"
 )
 _SENDING = re.compile(r"\b(i|u|we|to) send\b|\bsend (it|them|this|that|the|my|our|off|in)\b")
 
@@ -142,8 +147,8 @@ def in_shape(text: str, sentence: str) -> int:
 
 def names_no_subject(text: str) -> bool:
     """Does a message ask something that can be asked of anything ("is it free?"), and name nothing? Who does
-    it ("does the school have to?") and that something is sent are no subject."""
-    plain = _DOERS.sub(r"\1", _SENDING.sub(r"\1\2", normalise(text)))
+    it ("does the school have to?"), that somebody helps and that something is sent are no subject."""
+    plain = _DOERS.sub(r"\1", _SENDING.sub(r"\1\2", _HELPING.sub("who", normalise(text))))
     return _asks_of_anything().issuperset(content_words(words(plain)))
 
 

@@ -169,6 +169,31 @@ def test_whoever_asks_whom_to_ring_is_told() -> None:
     assert "0300 123 5012" not in plain(again_reply(ENTRIES[0], "where is it", MIND, View()))
 
 
+NAMING = (
+    "Ask early. If not, email them. **Ask at the desk's next review.** Write to the librarian or ring Upton."
+)
+
+
+@pytest.mark.parametrize("text", ["who do I ring", "who helps with that", "who can I talk to about it"])
+def test_whoever_asks_only_for_somebody_is_told_the_sentence_that_names_one(text: str) -> None:
+    assert best_sentence(NAMING, text, MIND) == "Write to the librarian or ring Upton."
+
+
+def test_where_no_sentence_names_anybody_those_who_can_help_are_named() -> None:
+    silent = ENTRIES[0].model_copy(update={"answer": "**Show your card.** If not, email them."})
+    said = plain(again_reply(silent, "who do I ring", MIND, View()))
+    assert said.startswith("Who can help\n\nThe desk: Help with desk. Phone: 0300 123 5012")
+
+
+@pytest.mark.parametrize("text", ["how many do I get", "how often can I come", "how old must he be"])
+def test_an_amount_is_told_by_a_sentence_with_an_amount_alone(text: str) -> None:
+    near = replace(MIND, encode=_vectors)
+    assert best_sentence("**Bring your card.** You may take six at once, each week.", text, near) == (
+        "You may take six at once, each week."
+    )
+    assert best_sentence("**Bring your card.** The desk sets its own rule.", text, near) is None
+
+
 def test_the_whole_and_what_may_have_been_meant_are_a_press_away() -> None:
     reply = again_reply(entry("m", "Mediation", ("m",), ANSWER), "is it free", MIND, View(), "renew")
     assert [button.data for button in reply.buttons] == ["1:e:m", "1:e:renew", "1:h:m"]
