@@ -37,6 +37,8 @@ _OWN_WORDS = 3
 _SOME_WORDS = 2
 """With fewer, and no answer before it, a message is never answered outright: "can we fight it" after choices
 that nobody took may be about each of them, and each has a time limit of its own."""
+_SURELY_ALONE = 0.9
+"""From here on an answer to a message that points at nothing is no guess."""
 _LOOKED_AT = 4
 """Candidates of each way of reading: the right one stood among them in every pair that was learned from."""
 _SURE = 0.65
@@ -96,7 +98,7 @@ def followed(text: str, before: Before, mind: Mind, ranking: Ranking, alone: Dec
     about_it = before.entry is not None and names_no_subject(text)
     if not (before.entry or before.question) or blocked or not (lean or about_it):
         return None
-    if isinstance(alone, Answer) and not (about_it or _may_lean(text, lean)):
+    if isinstance(alone, Answer) and not about_it and not _may_lean(text, lean, alone):
         return None
     if not isinstance(alone, Answer) and lean < _LEANS and not about_it:
         return None
@@ -207,11 +209,15 @@ def _only(names: Collection[str | None], chances: Mapping[str, float]) -> dict[s
     return {name: chance / total for name, chance in kept.items()} if total else {}
 
 
-def _may_lean(text: str, lean: float) -> bool:
+def _may_lean(text: str, lean: float, alone: Answer) -> bool:
     """May a message that could be answered alone still be about the last answer? Not with three words of its
-    own, unless it begins with "and"."""
-    begins, _, _, _ = _signs(text)
-    return lean >= _LEANS and (begins or len(content_words(words(text))) < _OWN_WORDS)
+    own, unless it begins with "and"; nor where it points at nothing and is answered surely ("do I have to do
+    mediation")."""
+    begins, points, _, _ = _signs(text)
+    surely = alone.candidates[0].score >= _SURELY_ALONE
+    return lean >= _LEANS and (
+        begins or (len(content_words(words(text))) < _OWN_WORDS and (points or not surely))
+    )
 
 
 def weighed(

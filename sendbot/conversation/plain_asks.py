@@ -71,7 +71,7 @@ _DOERS = re.compile(
 )
 _HELPING = re.compile(
     r"\bwhom? (?:(?:do|can|could|will|would|might|should) )?(?:(?:i|we) )?"
-    r"(?:helps?|does|speak|talk|turn|ring|call|ask|see|go)(?: to)?\b"
+    r"(?:helps?|speak|talk|turn|ring|call|ask|see|go)(?: to)?\b"
 )
 _SENDING = re.compile(r"\b(i|u|we|to) send\b|\bsend (it|them|this|that|the|my|our|off|in)\b")
 

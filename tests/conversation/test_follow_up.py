@@ -12,7 +12,7 @@ from sendbot.conversation.turn import take_turn
 from sendbot.matching.decision import Answer, Candidate, Ranking, decide
 from sendbot.mind.mind import Mind
 from tests.conversation.hearing import heard, say
-from tests.conversation.small_house import KNOWLEDGE, MIND, message
+from tests.conversation.small_house import KNOWLEDGE, MIND, Ranked, message
 
 BORROWING = Before(entry="borrow", question="borrow a book")
 
@@ -189,3 +189,17 @@ def test_what_comes_of_a_no_is_found_by_its_title_in_the_subjects_own_file() -> 
     assert told.entry == "renew" or "renew" in opened
     silent = take_turn(message("and if they say no?", before=before), _with_refusals("Renewal"))
     assert (silent.entry, offered_in(silent)) != (told.entry, opened)
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "alone"),
+    [("do i have to renew", 0.95, True), ("do i have to renew", 0.7, False), ("do i renew it", 0.95, False)],
+)
+def test_what_is_surely_answered_and_points_at_nothing_stands_alone(
+    text: str, score: float, alone: bool
+) -> None:
+    ranking = Ranking([Candidate("renew", score)])
+    mind = replace(MIND, matcher=Ranked(ranking))
+    offered = Before(question="late fine or opening hours", offered=("fines", "hours"))
+    meant = followed(text, offered, mind, ranking, Answer("renew", (Candidate("renew", score),)))
+    assert (meant is None) == alone
