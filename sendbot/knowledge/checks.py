@@ -14,10 +14,12 @@ from rapidfuzz import fuzz, process
 
 from sendbot.kinds_of_danger import CONCERNS
 from sendbot.knowledge.area_problems import area_problems
+from sendbot.knowledge.checked_words import lapsed_problems
+from sendbot.knowledge.checkers import checker_problems
 from sendbot.knowledge.claims import claim_problems
 from sendbot.knowledge.contradictions import contradiction_problems
 from sendbot.knowledge.crisis_people import missing_people
-from sendbot.knowledge.crisis_word_problems import first_line_problems
+from sendbot.knowledge.crisis_word_problems import first_line_problems, mistyped_problems
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -104,6 +106,8 @@ def check(
         *language_problems(knowledge),
         *insecure(knowledge),
         *area_problems(knowledge, today),
+        *lapsed_problems(knowledge, today),
+        *checker_problems(knowledge),
         *unchecked(knowledge),
         *weak_sources(knowledge),
     ]
@@ -478,6 +482,7 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
             )
     yield from missing_people(knowledge)
     yield from first_line_problems(knowledge)
+    yield from mistyped_problems(knowledge)
     for entry in knowledge.safety_entries.values():
         yield from _safety_entry(knowledge, entry, today)
 

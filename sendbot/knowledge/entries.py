@@ -324,6 +324,8 @@ class Knowledge:
     """Files that could not be read at all, by their name in the folder: what they hold is not missing."""
     halves: Mapping[str, Half] = field(default_factory=dict)
     """Entries that could be read in part, by their id. None of them is among the entries."""
+    lapsed: Mapping[tuple[str, str], Checked] = field(default_factory=dict)
+    """Checks of other words than those of today, by room and id: the thing itself has none."""
 
     @property
     def unread_topics(self) -> bool:

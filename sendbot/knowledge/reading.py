@@ -18,6 +18,7 @@ from sendbot.errors import KnowledgeError
 from sendbot.kept_times import times_in_words
 from sendbot.knowledge.area import EVERYWHERE, Area, filled, packaged_area, with_packaged
 from sendbot.knowledge.area import FILE as AREA_FILE
+from sendbot.knowledge.checked_words import with_standing_checks
 from sendbot.knowledge.entries import (
     TEXT_BEGINS,
     Contact,
@@ -70,7 +71,7 @@ def read(folder: FilePath, times: Mapping[str, str] | None = None) -> Reading:
     if national is not None:
         knowledge = layered(national.knowledge(NATIONAL.name), knowledge, area)
         problems += national.problems
-    return Reading(with_living_ids(knowledge), tuple(sorted(said_once(problems))))
+    return Reading(with_standing_checks(with_living_ids(knowledge)), tuple(sorted(said_once(problems))))
 
 
 NATIONAL = FilePath(__file__).resolve().parents[1] / "national"

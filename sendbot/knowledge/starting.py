@@ -101,6 +101,7 @@ places:
 no_names: []                      # words that are no names of people: your teams, charities and wards
 queues: {{}}                        # national topics, as in {{ehcp: {next(iter(beginning.workstreams))}}}
 # Entries that you have checked, as in {{ehcp-what: {{on: 2026-12-01, by: SEND team}}}}.
+# The check then names the of to add.
 checked: {{}}
 # danger_signed: {{on: 2026-12-01, by: Safeguarding lead}}   # once the words for danger are signed off
 """
