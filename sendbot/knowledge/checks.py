@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.kinds_of_danger import CONCERNS
+from sendbot.knowledge.ages_said import age_problems
 from sendbot.knowledge.area_problems import area_problems
 from sendbot.knowledge.checked_words import lapsed_problems
 from sendbot.knowledge.checkers import checker_problems
@@ -36,7 +37,9 @@ from sendbot.knowledge.held_out import exists, held_out_problems, known_contact,
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.language_problems import language_problems
 from sendbot.knowledge.lengths_said import length_problems
+from sendbot.knowledge.looks.domains import domain_problems
 from sendbot.knowledge.looks.help_in_danger import danger_problems
+from sendbot.knowledge.looks.long_over import over_problems
 from sendbot.knowledge.looks.mixed_up import mixed_up_problems
 from sendbot.knowledge.looks.other_subject import subject_problems
 from sendbot.knowledge.looks.repeated import repeated_problems
@@ -87,6 +90,7 @@ def check(
         *contradiction_problems(knowledge),
         *twin_problems(knowledge),
         *length_problems(knowledge),
+        *age_problems(knowledge),
         *untranslated_problems(knowledge),
         *text_problems(knowledge),
         *value_problems(knowledge, today),
@@ -94,7 +98,9 @@ def check(
         *repeated_problems(knowledge),
         *danger_problems(knowledge),
         *subject_problems(knowledge),
-        *day_problems(knowledge, today),
+        *day_problems(knowledge),
+        *domain_problems(knowledge),
+        *over_problems(knowledge, today),
         *number_problems(knowledge),
         *script_problems(knowledge),
         *_questions(knowledge),
