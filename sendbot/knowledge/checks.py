@@ -48,7 +48,9 @@ from sendbot.knowledge.looks.said_numbers import number_problems
 from sendbot.knowledge.looks.scripts import script_problems
 from sendbot.knowledge.names_given import contact_hint, listed
 from sendbot.knowledge.problems import problem, said_once
+from sendbot.knowledge.reading import packaged_phones
 from sendbot.knowledge.reading_age import reading_age
+from sendbot.knowledge.shared_numbers import changed_numbers, number_twins
 from sendbot.knowledge.text_problems import text_problems
 from sendbot.knowledge.twins import twin_problems
 from sendbot.knowledge.untranslated import untranslated_problems
@@ -89,6 +91,8 @@ def check(
         *claim_problems(knowledge),
         *contradiction_problems(knowledge),
         *twin_problems(knowledge),
+        *number_twins(knowledge),
+        *changed_numbers(knowledge, packaged_phones()),
         *length_problems(knowledge),
         *age_problems(knowledge),
         *untranslated_problems(knowledge),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -85,6 +86,13 @@ def national_safety(own: Knowledge, times: Mapping[str, str] | None = None) -> K
     national = _gathered(NATIONAL, times or times_in_words(), own.area).knowledge(NATIONAL.name)
     mine = Knowledge(contacts=own.contacts, workstreams=own.workstreams)
     return layered(national, mine, own.area)
+
+
+@cache
+def packaged_phones() -> Mapping[str, str]:
+    """The telephone numbers of the contacts that come with the package, by their ids."""
+    contacts = _document(NATIONAL, NATIONAL / "contacts.yaml", times_in_words()).value["contacts"]
+    return {one["id"]: one["phone"] for one in contacts if "phone" in one}
 
 
 def _gathered(
