@@ -122,7 +122,12 @@ class Half:
 
 def fingerprint(entry: Entry) -> str:
     """Changes when the English that was translated changes."""
-    return hashlib.sha256(f"{entry.title}\n{entry.answer}".encode()).hexdigest()[:10]
+    return words_translated(entry.title, entry.answer)
+
+
+def words_translated(title: str, answer: str) -> str:
+    """The fingerprint of a title and an answer, however they are read."""
+    return hashlib.sha256(f"{title.strip()}\n{answer.strip()}".encode()).hexdigest()[:10]
 
 
 class SafetyEntry(Frozen):

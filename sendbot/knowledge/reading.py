@@ -37,6 +37,7 @@ from sendbot.knowledge.entries import (
     Workstream,
 )
 from sendbot.knowledge.error_sentences import say_errors
+from sendbot.knowledge.frozen import ID_PATTERN
 from sendbot.knowledge.halves import half_read
 from sendbot.knowledge.layers import layered
 from sendbot.knowledge.living_ids import with_living_ids
@@ -44,7 +45,7 @@ from sendbot.knowledge.misplaced import another_kind, stranger
 from sendbot.knowledge.names_given import names_given
 from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.problems import said_once, several
-from sendbot.knowledge.strays import read_paths, stray_problems
+from sendbot.knowledge.strays import read_paths, stray_problems, unread_names
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
@@ -101,6 +102,7 @@ def _gathered(
     """One folder, read with the names of an area in it; `beside` are the contacts that it need not have."""
     gathered = _Gathered(area=area)
     documents = list(_documents(folder, gathered.problems, times))
+    gathered.unread.update(unread_names(folder))
     others = {name: contact.name for name, contact in beside.contacts.items()} if beside else {}
     known = names_given((document.value for document in documents), others, area.applies_to)
     for document in documents:
@@ -506,6 +508,8 @@ class _Gathered:
         written, here = raw.get("applies_to", EVERYWHERE), self.area.applies_to
         if here is None or not isinstance(written, str) or written in {EVERYWHERE, here}:
             return True
+        if not re.fullmatch(ID_PATTERN, written):
+            return False  # told as what it is, no id
         document.problem(
             document.place((*path, "applies_to")),
             "wrong-value",
@@ -551,7 +555,7 @@ def _validated(document: Document, path: Path, model: type[_Model], what: str, r
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        say_errors(document, path, what, model, error)
+        say_errors(document, path, what, model, error, raw)
         return None
 
 

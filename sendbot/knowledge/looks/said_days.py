@@ -52,10 +52,12 @@ class SaidDay(NamedTuple):
 
 def named_days(text: str) -> Iterator[SaidDay]:
     """Every day or month that a text names with its year and that a calendar has."""
+    whole: list[range] = []
     for pattern in (_DAY, _IN_DIGITS, _MONTH_OF):
         for found in pattern.finditer(text):
-            if not found["year"]:
-                continue
+            if not found["year"] or any(found.start() in day for day in whole):
+                continue  # "2 January 2026" is no whole January
+            whole.append(range(*found.span()))
             month, year = _month_number(found["month"]), int(found["year"])
             last = monthrange(year, month)[1] if 1 <= month <= len(_MONTHS) else 0
             day = int(found.groupdict().get("day") or last)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.knowledge.looks.said_days import day_problems, said_days
+from sendbot.knowledge.looks.said_days import day_problems, named_days, said_days
 from tests.knowledge.looks.told import said, told
 
 LOOK = day_problems
@@ -48,6 +48,15 @@ def test_a_page_is_not_younger_than_its_reading(tmp_path: Path) -> None:
     assert "one of the two is a slip" in only
     assert told(LOOK, tmp_path / "b", "topic.yaml", "dated: undated", "dated: August 2026") == []
     assert told(LOOK, tmp_path / "c", "topic.yaml", "dated: undated", "dated: June 2026") == []
+
+
+def test_days_and_months_are_read_with_their_year() -> None:
+    found = list(named_days("From 24 December 2025 to 02/01/2026, not in March 2026, May, or 3 June."))
+    assert [(one.words, one.day.isoformat()) for one in found] == [
+        ("24 December 2025", "2025-12-24"),
+        ("02/01/2026", "2026-01-02"),
+        ("March 2026", "2026-03-31"),
+    ]
 
 
 def test_a_weekday_misspelt_in_the_hours_is_told(tmp_path: Path) -> None:
