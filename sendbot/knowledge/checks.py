@@ -100,7 +100,7 @@ def check(
         *claim_problems(knowledge),
         *contradiction_problems(knowledge),
         *twin_problems(knowledge),
-        *number_twins(knowledge),
+        *number_twins(knowledge, packaged_phones()),
         *changed_numbers(knowledge, packaged_phones()),
         *length_problems(knowledge),
         *age_problems(knowledge),

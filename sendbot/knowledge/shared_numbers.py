@@ -13,16 +13,20 @@ from sendbot.knowledge.problems import problem
 _FIELDS = ("phone", "sms", "email")
 
 
-def number_twins(knowledge: Knowledge) -> Iterator[Problem]:
-    """Everything of that, told at each contact that may be wrong, with where the others stand."""
+def number_twins(knowledge: Knowledge, packaged: Mapping[str, str]) -> Iterator[Problem]:
+    """Everything of that, told at each contact that may be wrong, with where the others stand. Whoever has
+    the number that the program knows for them is right."""
     in_danger = danger_contacts(knowledge)
+    sure = frozenset(name for name, phone in packaged.items() if _has(knowledge, name, phone))
     for field in _FIELDS:
         same: dict[str, list[Contact]] = defaultdict(list)
         for contact in knowledge.contacts.values():
             if value := getattr(contact, field):
                 same[_plain(value)].append(contact)
         for several in same.values():
-            yield from _twins(knowledge, field, several, in_danger)
+            yield from _twins(
+                knowledge, field, several, (in_danger, sure if field == "phone" else frozenset())
+            )
 
 
 def changed_numbers(knowledge: Knowledge, packaged: Mapping[str, str]) -> Iterator[Problem]:
@@ -44,11 +48,16 @@ def danger_contacts(knowledge: Knowledge) -> frozenset[str]:
 
 
 def _twins(
-    knowledge: Knowledge, field: str, several: list[Contact], in_danger: frozenset[str]
+    knowledge: Knowledge,
+    field: str,
+    several: list[Contact],
+    known: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[Problem]:
-    suspects = [one for one in several if not _told_apart(one, field)]
+    in_danger, sure = known
+    apart = [one for one in several if _told_apart(one, field)]
+    suspects = [one for one in several if one not in apart and one.id not in sure]
     urgent = [one for one in suspects if one.id in in_danger]
-    if len(several) < 2 or (len(suspects) < 2 and not urgent):
+    if len(several) < 2 or (len(several) - len(apart) < 2 and not urgent):
         return
     for one in urgent or suspects:
         others = [
@@ -59,8 +68,8 @@ def _twins(
         shown = f'contact "{one.id}" has the {field} "{getattr(one, field)}", as {_and(others)}'
         if urgent:
             message = (
-                f"{shown}. It is shown to families in danger: look up whether the number is its own. Where "
-                "both share a switchboard, say in phone_note which option to choose."
+                f"{shown}. It is shown to families in danger: look up whether the number is its own. Is it, "
+                "say so in phone_note: which option to choose, or that it is the same number as by day."
             )
         else:
             message = f"{shown}. Look up whose it is; is it both, make them one."
@@ -72,8 +81,15 @@ def _and(names: list[str]) -> str:
 
 
 def _told_apart(contact: Contact, field: str) -> bool:
-    """Does it say which option of a switchboard to choose?"""
-    return field == "phone" and "option" in (contact.phone_note or "").casefold()
+    """Does it say which option of a switchboard to choose, or that it is the number of another too?"""
+    return (
+        field == "phone" and re.search(r"\b(?:options?|same|shared?)\b", contact.phone_note or "") is not None
+    )
+
+
+def _has(knowledge: Knowledge, name: str, phone: str) -> bool:
+    contact = knowledge.contacts.get(name)
+    return contact is not None and _plain(contact.phone or "") == _plain(phone)
 
 
 def _plain(value: str) -> str:

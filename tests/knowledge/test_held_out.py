@@ -71,7 +71,7 @@ def test_for_an_id_that_is_gone_no_other_entry_is_guessed() -> None:
 
 
 def test_what_could_not_be_read_is_not_missing() -> None:
-    places = {("entries", "Opening_Hours"): Place("knowledge/a.yaml", 3)}
+    places: dict[tuple[str | int, ...], Place] = {("entries", "Opening_Hours"): Place("knowledge/a.yaml", 3)}
     house = replace(KNOWLEDGE, places=places)
     assert unread_things(house, "entries") == {"Opening_Hours"}
     assert exists(house, "opening-hours")
