@@ -57,7 +57,8 @@ def _twins(
     apart = [one for one in several if _told_apart(one, field)]
     suspects = [one for one in several if one not in apart and one.id not in sure]
     urgent = [one for one in suspects if one.id in in_danger]
-    if len(several) < 2 or (len(several) - len(apart) < 2 and not urgent):
+    told = len(several) - len(apart) < 2 and (not urgent or any(_shares(one) for one in apart))
+    if len(several) < 2 or told:
         return
     for one in urgent or suspects:
         others = [
@@ -82,9 +83,12 @@ def _and(names: list[str]) -> str:
 
 def _told_apart(contact: Contact, field: str) -> bool:
     """Does it say which option of a switchboard to choose, or that it is the number of another too?"""
-    return (
-        field == "phone" and re.search(r"\b(?:options?|same|shared?)\b", contact.phone_note or "") is not None
-    )
+    return field == "phone" and ("option" in (contact.phone_note or "") or _shares(contact))
+
+
+def _shares(contact: Contact) -> bool:
+    """Does it say that its number is another's too?"""
+    return re.search(r"\b(?:same|shared?)\b", contact.phone_note or "") is not None
 
 
 def _has(knowledge: Knowledge, name: str, phone: str) -> bool:

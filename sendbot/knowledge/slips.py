@@ -46,10 +46,11 @@ _SWALLOWED = re.compile(
 """A field inside a text: one that no sentence holds, or one with a value that only a field has."""
 _BEHIND_BAR = re.compile(r"^ *(?:- +)?(?P<key>[a-z_]+): *[|>][+-]? +\S")
 _FIRST_SIGN = re.compile(
-    r"^(?:\*(?!\*)[^\s*]*[*\s].*|&(?:[^\s&]* +(?![\[{])\S.*)|[!@`%,].*|[|>](?![+\-0-9]*$).*|\? .*"
+    r"^(?:\*(?!\*)[^\s*]*[*\s].*|&(?!id\d+ )(?:[^\s&]* +(?![\[{])\S.*)|[!@`%,].*|[|>](?![+\-0-9]*$).*|\? .*"
     r"|\[[^\]]*\] *[^\s,].*|\{[^}]*\} *[^\s,].*)$"
 )
-"""A text that begins with a sign that means something else to YAML: it is refused, or the sign is lost."""
+"""A text that begins with a sign that means something else to YAML: it is refused, or the sign is lost.
+"&id001 " is what a program writes."""
 _END_QUOTE = re.compile(r'^[^\[{"\'|>][^"]*"$')
 _WEB_LINE_END = re.compile("[\u2028\u2029\x85]")
 _COMPARED = re.compile(r"^(?:\+(?!\+)|@@ )")
