@@ -105,10 +105,32 @@ def _checked(rule: Rule, pattern: str) -> str:
         re2.compile(written_out.encode("ascii", "replace"), _options())
     except (re2.error, KeyError) as problem:
         raise SafetyRuleError(
-            f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({problem}). Mend or '
-            "remove it."
+            f'Safety rule "{rule.id}" has a pattern that cannot be used: {pattern} ({_in_words(problem)}). '
+            "Mend or remove it."
         ) from problem
     return written_out
+
+
+_COMPLAINTS = (
+    ("missing )", "a bracket ( is opened and not closed"),
+    ("unexpected )", "a bracket ) is closed and was never opened"),
+    ("missing ]", "a bracket [ is opened and not closed"),
+    ("bad repetition", "two signs such as * or + stand side by side"),
+    ("no argument for repetition", "a * or + or ? stands where nothing comes before it"),
+    ("invalid repetition size", "the numbers in { } are too large, or the second is the smaller one"),
+    ("invalid perl operator", "(?<= and (?! are not known here"),
+    ("invalid character class range", "what stands in [ ] is no row of letters"),
+)
+"""What RE2 complains of, and what it means to somebody who does not write programs."""
+
+
+def _in_words(problem: Exception) -> str:
+    """RE2's own words are bytes, and a name that is not known comes in quotes."""
+    if isinstance(problem, KeyError):
+        return f"there is no group of words called {problem.args[0]}"
+    first = problem.args[0] if problem.args else ""
+    said = first.decode("ascii", "replace") if isinstance(first, bytes) else str(first)
+    return next((told for complaint, told in _COMPLAINTS if said.startswith(complaint)), said)
 
 
 def _options() -> Any:

@@ -29,12 +29,16 @@ from sendbot.cli.wiring import (
     telegram_options,
     web_options,
 )
-from sendbot.conversation.answers import answer_reply
+from sendbot.conversation.answers import answer_reply, people
 from sendbot.conversation.buttons import View
 from sendbot.conversation.explain import explained
+from sendbot.conversation.replies import Kind, Reply
 from sendbot.conversation.work_out_deadline import ask_for_date, find_deadline, work_out_reply
 from sendbot.errors import SendbotError, StoreError
 from sendbot.settings import Settings
+
+_ALIKE = 0.6
+"""Of 1: an id less like another is no slip of it."""
 
 verbs = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -123,18 +127,23 @@ def ask(
 @verbs.command()
 def show(
     entry_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of an entry, such as ehcp-timescales.")
+        str, typer.Argument(metavar="ID", help="The id of an entry or a contact, such as ehcp-timescales.")
     ],
     easy_read: Annotated[bool, typer.Option("--easy-read", help="Show the Easy Read words.")] = False,
     language: Annotated[str, typer.Option(help="Show it in another language, such as pl.")] = "en",
 ) -> None:
-    """Show an entry as a family reads it."""
+    """Show an entry, or the card of a contact, as a family reads it."""
     knowledge = open_knowledge(settings_now())
     entry = knowledge.entry(entry_id)
+    if entry is None and entry_id in knowledge.contacts:
+        print(shown(Reply(people([entry_id], knowledge), (), Kind.ANSWER), style()))
+        return
     if entry is None:
-        near = get_close_matches(entry_id, list(knowledge.entries), n=3, cutoff=0.4)
+        known = [*knowledge.entries, *knowledge.contacts]
+        near = get_close_matches(entry_id, known, n=3, cutoff=_ALIKE)
         raise typer.BadParameter(
-            f'There is no entry "{entry_id}".' + (f" Did you mean {' or '.join(near)}?" if near else "")
+            f'There is no entry and no contact "{entry_id}".'
+            + (f" Did you mean {' or '.join(near)}?" if near else "")
         )
     print(shown(answer_reply(entry, knowledge, View(easy_read, language)), style()))
 

@@ -101,7 +101,10 @@ def _checking(knowledge: Knowledge, today: date, most: int | None) -> Iterator[s
         )
 
 
-_UNDER = "under checked in area.yaml, as in {ehcp-what: {on: 2026-12-01, by: SEND team}}."
+_UNDER = (
+    "under checked in area.yaml, as in {ehcp-what: {on: 2026-12-01, by: SEND team}}. The check then names "
+    "the of to add."
+)
 
 
 def _people(knowledge: Knowledge) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sendbot.knowledge.area import EVERYWHERE, FILE, packaged_area
 from sendbot.knowledge.entries import Knowledge, Place, Problem
-from sendbot.knowledge.held_out import near
+from sendbot.knowledge.held_out import known_contact, near
 from sendbot.knowledge.problems import problem
 
 _ABOUT_AREAS = frozenset({"overdue"})
@@ -81,7 +81,8 @@ def _unknown(
     late = path[0] == "people" and knowledge.area.national
     for name in ids:
         unread = path == ("topics",) and knowledge.lost(f"{name}.yaml")
-        if name not in known and name not in knowledge.area.without and not unread:
+        there = known is knowledge.contacts and known_contact(knowledge, name)
+        if name not in known and name not in knowledge.area.without and not (unread or there):
             yield problem(
                 knowledge.place("area", *path),
                 "unknown-id",

@@ -13,11 +13,14 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from sendbot.kinds_of_danger import CONCERNS
+from sendbot.knowledge.ages_said import age_problems
 from sendbot.knowledge.area_problems import area_problems
+from sendbot.knowledge.checked_words import lapsed_problems
+from sendbot.knowledge.checkers import checker_problems
 from sendbot.knowledge.claims import claim_problems
 from sendbot.knowledge.contradictions import contradiction_problems
 from sendbot.knowledge.crisis_people import missing_people
-from sendbot.knowledge.crisis_word_problems import first_line_problems
+from sendbot.knowledge.crisis_word_problems import first_line_problems, mistyped_problems
 from sendbot.knowledge.entries import (
     SHORT_TITLE_LIMIT,
     Contact,
@@ -30,11 +33,20 @@ from sendbot.knowledge.entries import (
 )
 from sendbot.knowledge.freshness import date_problems, own_of, unchecked, weak_sources
 from sendbot.knowledge.halves import of_halves, with_halves_alone
-from sendbot.knowledge.held_out import exists, held_out_problems, known_contact, near
+from sendbot.knowledge.held_out import (
+    exists,
+    held_out_problems,
+    known_contact,
+    near,
+    near_entry,
+    unread_things,
+)
 from sendbot.knowledge.insecure_sites import insecure
 from sendbot.knowledge.language_problems import language_problems
 from sendbot.knowledge.lengths_said import length_problems
+from sendbot.knowledge.looks.domains import domain_problems
 from sendbot.knowledge.looks.help_in_danger import danger_problems
+from sendbot.knowledge.looks.long_over import over_problems
 from sendbot.knowledge.looks.mixed_up import mixed_up_problems
 from sendbot.knowledge.looks.other_subject import subject_problems
 from sendbot.knowledge.looks.repeated import repeated_problems
@@ -43,7 +55,9 @@ from sendbot.knowledge.looks.said_numbers import number_problems
 from sendbot.knowledge.looks.scripts import script_problems
 from sendbot.knowledge.names_given import contact_hint, listed
 from sendbot.knowledge.problems import problem, said_once
+from sendbot.knowledge.reading import packaged_phones
 from sendbot.knowledge.reading_age import reading_age
+from sendbot.knowledge.shared_numbers import changed_numbers, number_twins
 from sendbot.knowledge.text_problems import text_problems
 from sendbot.knowledge.twins import twin_problems
 from sendbot.knowledge.untranslated import untranslated_problems
@@ -55,6 +69,8 @@ _NEARLY_SAME = 95
 _ALLOWED_ACRONYMS = frozenset(
     {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "SEN", "SOS", "SHOUT", "BBC", "TV"}
 )
+_NOTES = frozenset({"TODO", "FIXME", "TBC", "TBA", "TBD", "XXX", "XX"})
+"""What a writer leaves for later is told as that, and is no acronym."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z]{1,5}\b")
 _PAGE_DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\bundated\b|\b(?:from|on) (?:a|an|the|our) (?:\w+ )?pages?\b|\bwe (?:saw|read)\b"
@@ -84,7 +100,10 @@ def check(
         *claim_problems(knowledge),
         *contradiction_problems(knowledge),
         *twin_problems(knowledge),
+        *number_twins(knowledge, packaged_phones()),
+        *changed_numbers(knowledge, packaged_phones()),
         *length_problems(knowledge),
+        *age_problems(knowledge),
         *untranslated_problems(knowledge),
         *text_problems(knowledge),
         *value_problems(knowledge, today),
@@ -92,7 +111,9 @@ def check(
         *repeated_problems(knowledge),
         *danger_problems(knowledge),
         *subject_problems(knowledge),
-        *day_problems(knowledge, today),
+        *day_problems(knowledge),
+        *domain_problems(knowledge),
+        *over_problems(knowledge, today),
         *number_problems(knowledge),
         *script_problems(knowledge),
         *_questions(knowledge),
@@ -104,6 +125,8 @@ def check(
         *language_problems(knowledge),
         *insecure(knowledge),
         *area_problems(knowledge, today),
+        *lapsed_problems(knowledge, today),
+        *checker_problems(knowledge),
         *unchecked(knowledge),
         *weak_sources(knowledge),
     ]
@@ -133,6 +156,7 @@ def _halves(knowledge: Knowledge, today: date) -> Iterator[Problem]:
 def _required(knowledge: Knowledge, required: Collection[str]) -> Iterator[Problem]:
     names = sorted(set(required) - set(knowledge.entries) - set(knowledge.safety_entries))
     missing = [f'"{name}"' for name in names if knowledge.entry(name) is None]
+    missing = [] if unread_things(knowledge, "entries") else missing
     if missing and not knowledge.unread_topics:
         yield problem(
             Place(knowledge.folder),
@@ -195,8 +219,7 @@ def _named(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
             yield problem(
                 at("related", number),
                 "unknown-id",
-                f'{name} names "{other}" as related, which is no other '
-                f"entry.{near(other, knowledge.entries)}",
+                f'{name} names "{other}" as related, which is no other entry.{near_entry(other, knowledge)}',
             )
 
 
@@ -218,7 +241,7 @@ def _part(knowledge: Knowledge, entry: Entry, name: str) -> Iterator[Problem]:
         yield problem(place, "unknown-id", message)
     elif parent is None and not exists(knowledge, entry.part_of):
         message = f'{name} is part_of "{entry.part_of}", which is no other entry.'
-        yield problem(place, "unknown-id", f"{message}{near(entry.part_of, knowledge.entries)}")
+        yield problem(place, "unknown-id", f"{message}{near_entry(entry.part_of, knowledge)}")
     elif parent is not None and parent.part_of not in (None, parent.id):
         message = f'{name} is part_of "{parent.id}", which is itself a part of "{parent.part_of}".'
         yield problem(place, "unknown-id", f"{message} Name an entry that is no part.")
@@ -296,7 +319,11 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
     for key, text in texts.items():
         place = knowledge.place("entries", entry.id, key)
         unknown = sorted(
-            {word for word in _ACRONYM.findall(text) if word.upper() not in known and word.isupper()}
+            {
+                word
+                for word in _ACRONYM.findall(text)
+                if word.upper() not in known and word.isupper() and word not in _NOTES
+            }
         )
         if unknown and not knowledge.lost("glossary.yaml"):
             yield problem(
@@ -400,8 +427,9 @@ def _contacts(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         for entry in knowledge.safety_entries.values()
         for contact in (*entry.contacts, *entry.contacts_young)
     }
+    unread = knowledge.unread_topics or knowledge.lost("safety.yaml") or unread_things(knowledge, "entries")
     for contact in knowledge.contacts.values():
-        if contact.id not in used and not knowledge.unread_topics and not knowledge.lost("safety.yaml"):
+        if contact.id not in used and not unread:
             yield problem(
                 knowledge.place("contacts", contact.id),
                 "unused-contact",
@@ -455,15 +483,21 @@ def _menu(knowledge: Knowledge) -> Iterator[Problem]:
                     knowledge.place("stages", stage.id, "entries", number),
                     "unknown-id",
                     f'The menu\'s "{stage.id}" leads to "{name}", which is no entry.'
-                    f"{near(name, knowledge.entries)}",
+                    f"{near_entry(name, knowledge)}",
                 )
-        for code in stage.titles:
+        unread = knowledge.keys_at("languages") - set(knowledge.languages)
+        for code in () if unread or _lost_language(knowledge) else stage.titles:
             if code not in knowledge.languages:
                 yield problem(
                     knowledge.place("stages", stage.id, "titles"),
                     "unknown-id",
                     f'The menu\'s "{stage.id}" has a title in "{code}", which is no language of this folder.',
                 )
+
+
+def _lost_language(knowledge: Knowledge) -> bool:
+    """Is there a file of a language that could not be read, which is told there?"""
+    return any(name.startswith("languages/") for name in knowledge.unread)
 
 
 def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
@@ -478,6 +512,7 @@ def _safety(knowledge: Knowledge, today: date) -> Iterator[Problem]:
             )
     yield from missing_people(knowledge)
     yield from first_line_problems(knowledge)
+    yield from mistyped_problems(knowledge)
     for entry in knowledge.safety_entries.values():
         yield from _safety_entry(knowledge, entry, today)
 

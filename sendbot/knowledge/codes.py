@@ -85,6 +85,12 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "Have it checked again, or take checked out.",
         "checked: {on: 2026-12-01, by: SEND team}",
     ),
+    "checked-words": (
+        "checked does not say of which words it is, or they have changed since: families are not told of it",
+        "If the words of today were checked, write the of that the check names; else have them checked "
+        "again.",
+        'checked: {on: 2026-12-01, by: SEND team, of: "1a2b3c4d5e"}',
+    ),
     "overdue": (
         "a review date has passed",
         "Read the sources again, mend what has changed, then set read, seen and review_by.",

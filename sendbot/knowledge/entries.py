@@ -122,7 +122,12 @@ class Half:
 
 def fingerprint(entry: Entry) -> str:
     """Changes when the English that was translated changes."""
-    return hashlib.sha256(f"{entry.title}\n{entry.answer}".encode()).hexdigest()[:10]
+    return words_translated(entry.title, entry.answer)
+
+
+def words_translated(title: str, answer: str) -> str:
+    """The fingerprint of a title and an answer, however they are read."""
+    return hashlib.sha256(f"{title.strip()}\n{answer.strip()}".encode()).hexdigest()[:10]
 
 
 class SafetyEntry(Frozen):
@@ -324,6 +329,8 @@ class Knowledge:
     """Files that could not be read at all, by their name in the folder: what they hold is not missing."""
     halves: Mapping[str, Half] = field(default_factory=dict)
     """Entries that could be read in part, by their id. None of them is among the entries."""
+    lapsed: Mapping[tuple[str, str], Checked] = field(default_factory=dict)
+    """Checks of other words than those of today, by room and id: the thing itself has none."""
 
     @property
     def unread_topics(self) -> bool:

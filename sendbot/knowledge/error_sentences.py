@@ -4,7 +4,7 @@ never shown."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from sendbot.knowledge.entries import TITLE_LIMIT, Translation
+from sendbot.knowledge.entries import STAGE_LIMIT, TITLE_LIMIT, Contact, Entry, Translation, words_translated
 from sendbot.knowledge.frozen import ID_LIMIT, ID_PATTERN
 from sendbot.knowledge.letters import odd_letter, unseen_letter
 from sendbot.knowledge.names_given import NamesGiven, contact_hint
 from sendbot.knowledge.nodes import Document, Odd, Path
+from sendbot.knowledge.values import LANGUAGE_CODES
 
 _HALF_A_YEAR = timedelta(days=182)
 """The shorter of the two times that the guide gives until a review."""
@@ -39,6 +40,10 @@ _INSIDE = {
     "deadlines": "id, label, caveat and counts",
 }
 """What stands inside a field that has parts."""
+_WITHOUT_ZERO = 10
+"""Digits of a British number whose 0 got lost, as spreadsheets lose it."""
+_SHOWN = 3
+"""Items of a list that a message shows."""
 _CURLY = "“”„‘’"
 _DASHES = "‐‑‒–—−"
 _LISTS = frozenset({"contacts", "related", "was", "answers", "contacts_young", "entries", "topics"})
@@ -48,7 +53,7 @@ _LONG = frozenset({"answer", "answer_young", "easy_read"})
 
 
 def say_errors(
-    document: Document, path: Path, what: str, model: type[BaseModel], error: ValidationError
+    document: Document, path: Path, what: str, model: type[BaseModel], error: ValidationError, raw: Any = None
 ) -> None:
     """Turn each validation error into a problem with its line. `what` names the thing, as in
     'entry "dla"'."""
@@ -64,6 +69,10 @@ def say_errors(
         if found["type"] == "missing" and _misspelt(found, all_errors, model):
             continue  # it is there under a name that is told
         told.add(full)
+        if found["type"] == "missing" and inner[:1] == ("translations",) and inner[-1] == "of":
+            place, message = document.place(full[:-1]), _no_of(str(inner[1]), raw)
+            document.problem(place, "missing", f"{what} {message}")
+            continue
         kind, value = str(found["type"]), found.get("input")
         place = (
             document.key_place(full)
@@ -98,15 +107,17 @@ def _sentence(inner: Path, model: type[BaseModel], found: Any, known: NamesGiven
     beside = _beside_a_code(inner, kind)
     if beside:
         return beside
-    if isinstance(value, Odd):
+    if isinstance(value, Odd) and not (kind == "extra_forbidden" and _piece(name, value)):
         return _odd(name, value, _must_be(inner, model), known)
     if kind == "missing":
         return _missing(name, value, known)
     if kind == "extra_forbidden":
-        return _unknown(name, inner, model)
+        return _unknown(name, inner, model, value)
     if name in _DATES or kind.startswith("date"):
         example = _EXAMPLES.get(name, "2026-03-31")
-        return f'has "{value}" as {name}. Write a date as year-month-day without quotes, as in {example}.'
+        return (
+            f'has "{shown(value)}" as {name}. Write a date as year-month-day without quotes, as in {example}.'
+        )
     if kind in {"string_type", "string_too_short"}:
         return (
             f"has no text as {name}. Write the text after the colon."
@@ -114,10 +125,12 @@ def _sentence(inner: Path, model: type[BaseModel], found: Any, known: NamesGiven
             else _not_text(name, value)
         )
     if name == "contacts" and kind == "string_pattern_mismatch" and " " in str(value).strip():
+        if re.fullmatch(r"[\w-]+(?: *[;/|] *[\w-]+)+", str(value).strip()):
+            return f'has "{value}" as one of its contacts. Part them by commas: [one, two].'
         hint = contact_hint(str(value), known.contacts)
         if hint and not all(part in known.contacts for part in str(value).split()):
             return f'has "{value}" as one of its contacts, which is no id.{hint}'
-    return _shape(kind, name, value, found)
+    return _shape(kind, name, value, found, known)
 
 
 def _misspelt(missing: Any, every: Iterable[Any], model: type[BaseModel]) -> bool:
@@ -152,13 +165,22 @@ def _beside_a_code(inner: Path, kind: str) -> str | None:
     return f'has nothing under "{inner[1]}". Its title, answer and of stand below it, with more indent.'
 
 
-def _shape(kind: str, name: str, value: object, found: Any) -> str:
+def _shape(kind: str, name: str, value: object, found: Any, known: NamesGiven) -> str:
     context = found.get("ctx") or {}
+    if kind == "too_long":
+        twice = (
+            next((one for one in value if value.count(one) > 1), None) if isinstance(value, tuple) else None
+        )
+        if twice is not None:
+            return f'names "{shown(twice)}" twice under {name}. Take one out.'
+        limit = context.get("max_length", STAGE_LIMIT)
+        return f"has {context.get('actual_length', 'more')} {name}; the most is {limit}. Take some out."
+    value = value if isinstance(value, str) else shown(value)
     if kind == "string_too_long":
         limit = context.get("max_length", TITLE_LIMIT)
         return f"has {_a(name)} of {len(str(value))} characters; the most is {limit}. Shorten it."
     if kind == "string_pattern_mismatch":
-        return _pattern(name, value)
+        return _pattern(name, value, known)
     if kind == "too_short":
         return f"has an empty list as {name}. Write one line for each, beginning with a dash."
     if kind == "tuple_type":
@@ -175,6 +197,21 @@ def _shape(kind: str, name: str, value: object, found: Any) -> str:
     return f'has "{value}" as {name}, which cannot be used. Compare it with one that works.'
 
 
+def shown(value: object) -> str:
+    """A value as a curator would write it, for a message: never as a program writes it."""
+    if isinstance(value, Odd):
+        return value.typed
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple | list):
+        items = [shown(item) for item in value]
+        rest = f", and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
+        return f"{', '.join(items[:_SHOWN])}{rest}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {shown(inner)}" for key, inner in list(value.items())[:_SHOWN])
+    return "nothing" if value is None else str(value)
+
+
 def _odd(name: str, value: Odd, needed: bool, known: NamesGiven) -> str:
     if value.kind == "nothing" and name in _LONG and needed:
         return f'has nothing as {name}. Write "{name}: |", and the text below it, indented.'
@@ -183,7 +220,7 @@ def _odd(name: str, value: Odd, needed: bool, known: NamesGiven) -> str:
         filled = f"Fill it in{f', as in {name}: {example}' if example and name in _GIVEN else ''}"
         return f"has nothing as {name}. {filled}{'' if needed else ', or delete the line'}."
     if name == "plus":
-        return _pattern(name, value.typed)
+        return _pattern(name, value.typed, known)
     if name in _INSIDE:
         return f'has "{value.typed}" as {name}, which needs named parts, as in {_INSIDE[name]}.'
     if name in _DATES:
@@ -222,21 +259,62 @@ def _missing(name: str, beside: object, known: NamesGiven) -> str:
     return f"has no {name}. Add {_a(name)} line" + (f", as in {name}: {example}." if example else ".")
 
 
+def _no_of(code: str, raw: Any) -> str:
+    """A translation that does not say of which English it is: the fingerprint of today's, and a code that is
+    none."""
+    title, answer = (raw.get(key) if isinstance(raw, Mapping) else None for key in ("title", "answer"))
+    of = ""
+    if isinstance(title, str) and isinstance(answer, str):
+        of = f' If it was made from this answer, write: of: "{words_translated(title, answer)}".'
+    wrong = (
+        ""
+        if code in LANGUAGE_CODES
+        else (f' And "{code}" is no language: use its two-letter code, as in pl for Polish.')
+    )
+    return f'has no of in its translation "{code}": of which English words it is.{of}{wrong}'
+
+
 def _a(name: str) -> str:
     return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
-def _unknown(name: str, inner: Path, model: type[BaseModel]) -> str:
+def _unknown(name: str, inner: Path, model: type[BaseModel], value: object) -> str:
     known = sorted(_known_keys(model, inner[:-1]))
+    if _piece(name, value):
+        return (
+            f'has a comma before "{name}" in a text without quotes, which cuts the text off there. Put the '
+            'whole text in quotes: "...".'
+        )
     near = _near(name, inner, model)
+    other = None if near and _bare(near) == _bare(name) else _home(name, model)
+    if other:
+        return f'has a line "{name}", which belongs to {other}. Take it out here.'
     hint = f'Did you mean "{near}"?' if near else f"It can have: {', '.join(known)}."
     return f'has a line "{name}" that is not known. {hint}'
 
 
+def _piece(name: str, value: object) -> bool:
+    """Is this "name" a piece of a text in { } that a comma cut off? Nothing stands behind it."""
+    return isinstance(value, Odd) and value.kind == "nothing" and not re.fullmatch(r"[a-z_]+", name)
+
+
 def _near(name: str, inner: Path, model: type[BaseModel]) -> str | None:
     """The field that was meant by a name that is not known."""
-    found = process.extractOne(name, sorted(_known_keys(model, inner[:-1])), score_cutoff=60)
-    return found[0] if found else None
+    known = sorted(_known_keys(model, inner[:-1]))
+    same = next((key for key in known if _bare(key) == _bare(name)), None)
+    found = process.extractOne(name, known, score_cutoff=60)
+    return same or (found[0] if found else None)
+
+
+def _bare(name: str) -> str:
+    """A name without what a typist adds: capitals, spaces, dashes."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def _home(name: str, model: type[BaseModel]) -> str | None:
+    """Which other kind of thing has a line of this name."""
+    homes = ((Contact, "a contact, in contacts.yaml"), (Entry, "an entry"))
+    return next((what for kind, what in homes if kind is not model and name in kind.model_fields), None)
 
 
 def _known_keys(model: type[BaseModel], inner: Path) -> Iterable[str]:
@@ -258,9 +336,10 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 
 def _not_text(name: str, value: object) -> str:
     if name == "plus":
-        return _not_plus(value)
+        return _not_plus(shown(value))
     if isinstance(value, date | bool | int):
         typed, kind = _as_yaml_reads(value)
+        typed = f"0{typed}" if name in {"phone", "sms"} and len(typed) == _WITHOUT_ZERO else typed
         return f'has {typed} as {name}, which YAML reads as {kind}. Put it in quotes: "{typed}".'
     if isinstance(value, dict) and any(str(key)[:1] in _CURLY for key in value):
         return f"has curly quotation marks about {name}, which YAML does not know. Use straight ones."
@@ -287,7 +366,9 @@ def _as_yaml_reads(value: date | bool | int) -> tuple[str, str]:
     return str(value), "a date" if isinstance(value, date) else "a number"
 
 
-def _pattern(name: str, value: object) -> str:
+def _pattern(name: str, value: object, known: NamesGiven) -> str:
+    if name == "applies_to" and known.here:
+        return f'has "{value}" as applies_to. It can be: england or {known.here}.'
     if name == "plus":
         return _not_plus(value)
     if name == "language":

@@ -74,7 +74,7 @@ FIELD_HELP: Mapping[str, str] = MappingProxyType(
         "may_be_ahead": "true where the start may be a day that is still to come.",
         "on": "The day of the check.",
         "by": "The role that checked it, never a name.",
-        "of": "The fingerprint of the English that was translated; the check names it.",
+        "of": "The fingerprint of the words that were translated or checked; the check names it.",
         "name": "What it is called.",
         "what_for": "What one turns to it for.",
         "phone": "A number that rings, in quotes, without words.",

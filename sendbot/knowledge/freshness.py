@@ -69,12 +69,13 @@ def date_problems(
             f"{name} was read on {thing.read}, but the oldest of its sources was seen on {oldest}. Make read "
             "the oldest seen, or write under seen when the page was read: have day and month changed places?",
         )
-    yield from _checked_problems(name, at("checked"), thing, today)
+    yield from checked_date_problems(name, at("checked"), thing, today)
 
 
-def _checked_problems(
+def checked_date_problems(
     name: str, place: Place, thing: Entry | SafetyEntry | Contact, today: date
 ) -> Iterator[Problem]:
+    """A check that was made before the pages were read, or on a day that has not come."""
     if thing.checked is None:
         return
     on = thing.checked.on

@@ -24,7 +24,9 @@ class Frozen(BaseModel):
 
 
 class Checked(Frozen):
-    """Who of the council checked something, by role and never by name, and when."""
+    """Who of the council checked something, by role and never by name, and when. `of` is the fingerprint of
+    the words that were checked: once they change, nobody has checked them."""
 
     on: date
     by: Text
+    of: Text | None = None

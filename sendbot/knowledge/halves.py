@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sendbot.knowledge.entries import Entry, Half, Knowledge, Problem
+from sendbot.knowledge.entries import TEXT_BEGINS, Entry, Half, Knowledge, Problem
 from sendbot.knowledge.names_given import NamesGiven
 
 _STAND_INS: Mapping[str, Any] = {
@@ -44,6 +44,11 @@ def of_halves(knowledge: Knowledge, found: Iterator[Problem]) -> Iterator[Proble
         knowledge.place("entries", name, *((field,) if field else ()))
         for name, half in knowledge.halves.items()
         for field in ("", *half.faulty)
+    } | {
+        knowledge.places[begins]
+        for name, half in knowledge.halves.items()
+        for field in half.faulty
+        if (begins := ("entries", name, field, TEXT_BEGINS)) in knowledge.places
     }
     yield from (one for one in found if one.severity == "error" and one.place not in stood_in)
 

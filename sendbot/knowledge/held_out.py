@@ -22,6 +22,8 @@ _COMMON = 0.25
 """Of all other replies: words that stand in more of them show nothing about this one."""
 _FEW_REPLIES = 20
 """In a folder as small as this no share of replies means much."""
+_SURELY = 78
+"""Of 100: an id so near to another is that one with a slip; "travel-section-i" is no "travel-contact"."""
 _QUOTED = 90
 """Characters of a test that a warning quotes; its end is where the question stands."""
 
@@ -45,6 +47,15 @@ def near(wrong: str, known: Collection[str], least: int = 70) -> str:
     return f' Did you mean "{found[0]}"?' if found else ""
 
 
+def near_entry(wrong: str, knowledge: Knowledge) -> str:
+    """A guess at which entry was meant, where one is near enough that it can be no other; else what to do
+    with an id that is gone."""
+    meant = near(wrong, knowledge.entries, _SURELY)
+    return meant or (
+        f' Was it renamed or taken out? Then write "was: [{wrong}]" in the entry that has its place.'
+    )
+
+
 def _bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
@@ -55,6 +66,15 @@ def exists(knowledge: Knowledge, entry_id: str) -> bool:
         knowledge.entry(entry_id) is not None
         or ("entries", entry_id) in knowledge.places
         or knowledge.unread_topics
+        or any(_bare(entry_id) == _bare(one) for one in unread_things(knowledge, "entries"))
+    )
+
+
+def unread_things(knowledge: Knowledge, room: str) -> frozenset[str]:
+    """Ids that stand in the folder's own files and could not be read, which is told there."""
+    read = knowledge.entries if room == "entries" else knowledge.contacts
+    return frozenset(
+        name for name in knowledge.keys_at(room) - set(read) if not knowledge.place(room, name).national
     )
 
 
@@ -79,7 +99,7 @@ def _labels(knowledge: Knowledge) -> Iterator[Problem]:
                     if entry == test.expected[0]
                     else knowledge.place("tests", number),
                     "unknown-id",
-                    f'A test expects "{entry}", which is no entry.{near(entry, knowledge.entries)}',
+                    f'A test expects "{entry}", which is no entry.{near_entry(entry, knowledge)}',
                 )
 
 

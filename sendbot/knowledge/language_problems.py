@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sendbot.knowledge.crisis_word_problems import crisis_word_problems, lost_numbers
 from sendbot.knowledge.entries import Knowledge, Language, Place, Problem
-from sendbot.knowledge.held_out import exists, near
+from sendbot.knowledge.held_out import exists, near, near_entry
 from sendbot.knowledge.problems import problem
 from sendbot.knowledge.wording import (
     ONLY_IN_LANGUAGES,
@@ -41,7 +41,7 @@ def _unknown_entries(knowledge: Knowledge) -> Iterator[Problem]:
         at = knowledge.place("languages", first.language, "questions", entry)
         message = f'The questions in {first.name} name "{entry}", which is no entry.'
         more = f" So do those in {', '.join(other.name for other in others)}." if others else ""
-        yield problem(at, "unknown-id", f"{message}{near(entry, knowledge.entries)}{more}")
+        yield problem(at, "unknown-id", f"{message}{near_entry(entry, knowledge)}{more}")
 
 
 def _word_stars(knowledge: Knowledge, language: Language) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ _LENGTH = re.compile(
 )
 _Said = tuple[int, str]
 """How many of what."""
+_ALONE = r"(?=[.,;:)]| (?:or|to|and|for|if|when)\b|$)"
+"""What follows a number that leaves out what it counts; "8 miles" says no eight weeks."""
 
 
 def length_problems(knowledge: Knowledge) -> Iterator[Problem]:
@@ -92,9 +94,9 @@ def _counts(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline)
 
 
 def _names(text: str, number: int) -> bool:
-    """Does it say this number at all? "14 weeks, or 10 to refuse one" names ten weeks too."""
+    """Does it say this number without what it counts? "14 weeks, or 10 to refuse one" names ten weeks too."""
     words = f"{number}|{_WORDS[number]}" if number < len(_WORDS) else str(number)
-    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
+    return re.search(rf"\b(?:{words})\b{_ALONE}", text, re.IGNORECASE) is not None
 
 
 def _whole(entry: Entry) -> set[_Said]:

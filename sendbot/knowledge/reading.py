@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from sendbot.errors import KnowledgeError
 from sendbot.kept_times import times_in_words
 from sendbot.knowledge.area import EVERYWHERE, Area, filled, packaged_area, with_packaged
 from sendbot.knowledge.area import FILE as AREA_FILE
+from sendbot.knowledge.checked_words import with_standing_checks
 from sendbot.knowledge.entries import (
     TEXT_BEGINS,
     Contact,
@@ -35,6 +37,7 @@ from sendbot.knowledge.entries import (
     Workstream,
 )
 from sendbot.knowledge.error_sentences import say_errors
+from sendbot.knowledge.frozen import ID_PATTERN
 from sendbot.knowledge.halves import half_read
 from sendbot.knowledge.layers import layered
 from sendbot.knowledge.living_ids import with_living_ids
@@ -42,7 +45,7 @@ from sendbot.knowledge.misplaced import another_kind, stranger
 from sendbot.knowledge.names_given import names_given
 from sendbot.knowledge.nodes import LARGEST_FILE, Document, Odd, Path, parse
 from sendbot.knowledge.problems import said_once, several
-from sendbot.knowledge.strays import read_paths, stray_problems
+from sendbot.knowledge.strays import read_paths, stray_problems, unread_names
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _KEPT_TIME = re.compile(rb"\{kept-([a-z]+)\}")
@@ -70,7 +73,7 @@ def read(folder: FilePath, times: Mapping[str, str] | None = None) -> Reading:
     if national is not None:
         knowledge = layered(national.knowledge(NATIONAL.name), knowledge, area)
         problems += national.problems
-    return Reading(with_living_ids(knowledge), tuple(sorted(said_once(problems))))
+    return Reading(with_standing_checks(with_living_ids(knowledge)), tuple(sorted(said_once(problems))))
 
 
 NATIONAL = FilePath(__file__).resolve().parents[1] / "national"
@@ -86,12 +89,20 @@ def national_safety(own: Knowledge, times: Mapping[str, str] | None = None) -> K
     return layered(national, mine, own.area)
 
 
+@cache
+def packaged_phones() -> Mapping[str, str]:
+    """The telephone numbers of the contacts that come with the package, by their ids."""
+    contacts = _document(NATIONAL, NATIONAL / "contacts.yaml", times_in_words()).value["contacts"]
+    return {one["id"]: one["phone"] for one in contacts if "phone" in one}
+
+
 def _gathered(
     folder: FilePath, times: Mapping[str, str], area: Area, beside: _Gathered | None = None
 ) -> _Gathered:
     """One folder, read with the names of an area in it; `beside` are the contacts that it need not have."""
     gathered = _Gathered(area=area)
     documents = list(_documents(folder, gathered.problems, times))
+    gathered.unread.update(unread_names(folder))
     others = {name: contact.name for name, contact in beside.contacts.items()} if beside else {}
     known = names_given((document.value for document in documents), others, area.applies_to)
     for document in documents:
@@ -497,6 +508,8 @@ class _Gathered:
         written, here = raw.get("applies_to", EVERYWHERE), self.area.applies_to
         if here is None or not isinstance(written, str) or written in {EVERYWHERE, here}:
             return True
+        if not re.fullmatch(ID_PATTERN, written):
+            return False  # told as what it is, no id
         document.problem(
             document.place((*path, "applies_to")),
             "wrong-value",
@@ -542,7 +555,7 @@ def _validated(document: Document, path: Path, model: type[_Model], what: str, r
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        say_errors(document, path, what, model, error)
+        say_errors(document, path, what, model, error, raw)
         return None
 
 

@@ -45,6 +45,12 @@ _SWALLOWED = re.compile(
 )
 """A field inside a text: one that no sentence holds, or one with a value that only a field has."""
 _BEHIND_BAR = re.compile(r"^ *(?:- +)?(?P<key>[a-z_]+): *[|>][+-]? +\S")
+_FIRST_SIGN = re.compile(
+    r"^(?:\*(?!\*)[^\s*]*[*\s].*|&(?!id\d+ )(?:[^\s&]* +(?![\[{])\S.*)|[!@`%,].*|[|>](?![+\-0-9]*$).*|\? .*"
+    r"|\[[^\]]*\] *[^\s,].*|\{[^}]*\} *[^\s,].*)$"
+)
+"""A text that begins with a sign that means something else to YAML: it is refused, or the sign is lost.
+"&id001 " is what a program writes."""
 _END_QUOTE = re.compile(r'^[^\[{"\'|>][^"]*"$')
 _WEB_LINE_END = re.compile("[\u2028\u2029\x85]")
 _COMPARED = re.compile(r"^(?:\+(?!\+)|@@ )")
@@ -240,7 +246,16 @@ def _in_line(line: _Line, before: _Line | None) -> Iterator[Slip]:
         yield Slip(line.number, "bar", message, sure=True)
     if line.indent == 0 and line.key and not line.dashed and line.key not in TOP_KEYS:
         yield Slip(line.number, "left-edge", _SAID["left-edge"].format(key=line.key))
+    yield from _begins(line, before)
     yield from _cut(line)
+
+
+def _begins(line: _Line, before: _Line | None) -> Iterator[Slip]:
+    """A text whose first sign is none of its words."""
+    behind = _BEHIND_BAR.match(line.text)  # told by itself
+    if _FIRST_SIGN.match(line.value) and not behind and not _carries_on(line, before):
+        told = _SAID["first-sign"].format(sign=line.value[0], quoted=line.value[:30].replace('"', "'"))
+        yield Slip(line.number, "first-sign", told, sure=line.value[0] in "&!")
 
 
 def _spaces(line: _Line) -> Iterator[Slip]:
@@ -492,6 +507,7 @@ _SAID = {
         'After "{key}:" stands >, which makes one line of a list. Write "{key}: |", so that each line stays '
         "a line."
     ),
+    "first-sign": 'A text cannot begin with {sign} here. Put the whole text in quotes: "{quoted}...".',
     "bar": (
         'There is no | after "{key}:". A text with **bold** words or several lines needs it: write '
         '"{key}: |", and the text indented below it.'

@@ -101,6 +101,7 @@ places:
 no_names: []                      # words that are no names of people: your teams, charities and wards
 queues: {{}}                        # national topics, as in {{ehcp: {next(iter(beginning.workstreams))}}}
 # Entries that you have checked, as in {{ehcp-what: {{on: 2026-12-01, by: SEND team}}}}.
+# The check then names the of to add.
 checked: {{}}
 # danger_signed: {{on: 2026-12-01, by: Safeguarding lead}}   # once the words for danger are signed off
 """
@@ -158,10 +159,23 @@ def _contact(role: str, details: tuple[str, ...], beginning: Beginning, today: d
         f"    name: {_text(name)}",
         f"    what_for: {_text(what_for)}",
         *(f"    {kind_of(detail)}: {_text(_whole(detail))}" for detail in details),
+        *_same_number(role, details, beginning),
         f"    read: {today.isoformat()}",
         f"    review_by: {(today + _REVIEW).isoformat()}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _same_number(role: str, details: tuple[str, ...], beginning: Beginning) -> list[str]:
+    """Whose number it is too, where somebody before has it: families are told, and no check takes it for a
+    slip."""
+    for other, theirs in beginning.contacts.items():
+        if other == role:
+            return []
+        if any(kind_of(detail) == "phone" and detail in theirs for detail in details):
+            name = beginning.names.get(other, ROLES[other][0])
+            return [f"    phone_note: {_text(f'the same number as {name}')}"]
+    return []
 
 
 def kind_of(detail: str) -> str:

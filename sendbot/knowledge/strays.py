@@ -65,6 +65,27 @@ def stray_problems(folder: FilePath) -> Iterator[Problem]:
             yield from _copies(path, place)
 
 
+def unread_names(folder: FilePath) -> Iterator[str]:
+    """Files that are missing under their own name because they stand there under one that is not read: what
+    they hold is not gone."""
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        inside = path.relative_to(folder)
+        if path.suffix == ".yaml" or left_behind(path) or len(inside.parts) > 2 or not path.is_file():
+            continue
+        name = _own_name(path)
+        if name and not path.with_name(name).is_file():
+            yield inside.with_name(name).as_posix()
+
+
+def _own_name(path: FilePath) -> str | None:
+    """The name under which a file would be read; None where it is none of ours."""
+    suffix = path.suffix.casefold()
+    if _ALMOST.search(path.name) or suffix == ".yaml":
+        stem = re.split(r"\.ya?ml", path.name, flags=re.IGNORECASE)[0]
+        return f"{stem}.yaml"
+    return f"{path.stem}.yaml" if suffix in {"", ".txt"} and _of_ours(path) else None
+
+
 def _copies(path: FilePath, place: Place) -> Iterator[Problem]:
     copied = _COPY.match(path.stem)
     if copied and copied["name"] != path.stem and path.with_name(f"{copied['name']}.yaml").is_file():
@@ -75,11 +96,9 @@ def _copies(path: FilePath, place: Place) -> Iterator[Problem]:
 def _not_read(path: FilePath, place: Place) -> Iterator[Problem]:
     """A file that is none of the knowledge by its name, and perhaps should be."""
     suffix = path.suffix.casefold()
-    if _ALMOST.search(path.name) or suffix == ".yaml":
-        name = re.split(r"\.ya?ml", path.name, flags=re.IGNORECASE)[0]
-        yield problem(place, "file-name", f'This file is not read. Rename it to "{name}.yaml".')
-    elif suffix in {"", ".txt"} and _of_ours(path):
-        yield problem(place, "file-name", f'This file is not read. Rename it to "{path.stem}.yaml".')
+    name = _own_name(path)
+    if name:
+        yield problem(place, "file-name", f'This file is not read. Rename it to "{name}".')
     elif suffix not in _NOT_OURS:
         yield problem(
             place,

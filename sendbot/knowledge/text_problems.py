@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.leftovers import leftovers
 from sendbot.knowledge.letters import misread, odd_letter, unseen_letter
+from sendbot.knowledge.looks.clock_order import backward_hours
 from sendbot.knowledge.looks.pasted import pasted
 from sendbot.knowledge.looks.said_days import said_days
 from sendbot.knowledge.looks.said_numbers import dead_numbers
@@ -190,6 +191,7 @@ _LOOKS: tuple[_Look, ...] = (
     leftovers,
     pasted,
     said_days,
+    backward_hours,
     dead_numbers,
     typed,
 )

@@ -1,5 +1,5 @@
 """The same thing in two places, where each should be another: a text that was copied and not changed, a name
-that two have, a number that two contacts ring, an answer that a menu offers twice."""
+that two have, an answer that a menu offers twice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ def twin_problems(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _names(knowledge)
     yield from _copied_texts(knowledge)
     yield from _easy_read(knowledge)
-    yield from _numbers(knowledge)
     yield from _menu(knowledge)
     for entry in knowledge.entries.values():
         yield from _counts(knowledge, entry)
@@ -84,21 +83,6 @@ def _easy_read(knowledge: Knowledge) -> Iterator[Problem]:
                     "double",
                     f'entry "{entry.id}" has as {what} the same text as its {same}. {advice}',
                 )
-
-
-def _numbers(knowledge: Knowledge) -> Iterator[Problem]:
-    """A number or address may be shared, as one switchboard is; more often it was pasted."""
-    for field in ("phone", "sms", "email"):
-        rows = (
-            (one.id, getattr(one, field) or "", ("contacts", one.id, field))
-            for one in knowledge.contacts.values()
-            if field != "phone" or "option" not in (one.phone_note or "")  # which tells them apart
-        )
-        for place, name, text, first in _twice(knowledge, rows):
-            message = f'contact "{name}" has the {field} "{text}", which is also that of "{first}".'
-            yield problem(
-                place, "double", f"{message} Look up which is right; is it both, make them one.", warning=True
-            )
 
 
 def _menu(knowledge: Knowledge) -> Iterator[Problem]:

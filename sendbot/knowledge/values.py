@@ -125,6 +125,9 @@ def number_trouble(number: str, note: str) -> str | None:
     """What is wrong with a telephone number; `note` is the field where words about it belong."""
     if _WORDS_IN_NUMBER.search(number):
         return f"has words or signs in it. Write the number alone; words about it stand in {note}."
+    if re.match(r"\+?(?:00)?44\D*\(0\)", number):
+        written = re.sub(r"^\D*(?:00)?44\D*\(0\) *", "0", number)
+        return f'has both +44 and (0), which some telephones dial as they stand. Write it as "{written}".'
     if re.match(r"(?:\+?44\D{0,3}|0)\D{0,2}(?:9|70)", number) and valid_phone(number):
         return "costs whoever rings it a great deal (09 and 070). Look up the ordinary number."
     if valid_phone(number):

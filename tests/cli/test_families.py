@@ -55,6 +55,12 @@ def test_show_gives_the_reading_view_and_suggests_ids(house: Path) -> None:
     assert "Show your card." in bot(house, "show", "borrow", "--easy-read").stdout
     assert bot(house, "show", "borrow", "--language", "pl").stdout.startswith("Jak wypożyczyć")
     assert "Did you mean borrow" in polite(bot(house, "show", "borow"), 2)
+    assert "Did you mean" not in polite(bot(house, "show", "samba"), 2)
+
+
+def test_show_shows_the_card_of_a_contact(house: Path) -> None:
+    card = bot(house, "show", "samaritans").stdout
+    assert card.startswith("The samaritans\nHelp with samaritans.\nPhone: 116 123")
 
 
 def test_redact_shows_what_would_be_kept(house: Path) -> None:

@@ -158,6 +158,7 @@ FRESH = (
     # Two that were tried by hand beside them.
     ('a colleague asked to confirm', 'topic.yaml', 'It takes two weeks.', 'It takes two weeks - can someone confirm this?', 'note'),
     ('initials before a remark', 'contacts.yaml', 'what_for: Urgent help.', 'what_for: Urgent help. [JS - too short?]', 'note'),
+    ('Easy Read with another age of the plan', 'topic.yaml', '      The plan is late.\n      Ask', '      The plan is late after 20 months.\n      Ask', 'months|20 weeks'),
 )
 """Of thirty fresh slips of the same families 20 were told rightly at their first run, 6 vaguely and 4 not at all; 7 would have gone live.
 These are told by now; one had its line put right."""
@@ -165,6 +166,5 @@ These are told by now; one had its line put right."""
 UNNOTICED = (
     ('two wordings of one sentence left', 'topic.yaml', 'Ask the council for the form. It takes two weeks.', 'Ask the council for the form. It takes two weeks. It will take two weeks.', 'twice|same'),
     ('a number of weeks changed in the answer alone', 'topic.yaml', 'It takes two weeks.', 'It takes two weeks, at most 200 weeks.', 'weeks'),
-    ('Easy Read with another age of the plan', 'topic.yaml', '      The plan is late.\n      Ask', '      The plan is late after 20 months.\n      Ask', 'months|20 weeks'),
 )
-"""The other three of the thirty, which the checker cannot tell from what is meant."""
+"""The other two of the thirty, which the checker cannot tell from what is meant."""

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from sendbot.knowledge.checks import check
-from sendbot.knowledge.crisis_word_problems import first_line_problems
-from sendbot.knowledge.entries import Knowledge
+from sendbot.knowledge.crisis_word_problems import (
+    crisis_word_problems,
+    first_line_problems,
+    mistyped_problems,
+)
+from sendbot.knowledge.entries import TEXT_BEGINS, Knowledge
 from sendbot.knowledge.reading import load
 
 FOLDER = Path(__file__).parent.parent.parent / "knowledge"
@@ -75,6 +79,50 @@ def test_a_number_that_lost_a_digit_is_found_though_the_right_one_stands_beside_
     assert words.count("999") >= 2
     (told,) = _with(bare, crisis={**bare.languages["pl"].crisis, name: words.replace("999", "99", 1)})
     assert "name 99, which the English ones do not" in told
+
+
+@pytest.mark.parametrize("slip", ["9", "9 9", "9999", "909", "112", "24"])
+def test_any_number_that_the_english_words_do_not_name_is_found(bare: Knowledge, slip: str) -> None:
+    name = "safety-medical-emergency"
+    words = bare.languages["pl"].crisis[name]
+    found = _with(bare, crisis={**bare.languages["pl"].crisis, name: words.replace("999", slip, 1)})
+    assert any("which the English ones do not" in one for one in found)
+
+
+def test_a_number_is_told_at_its_own_line(bare: Knowledge) -> None:
+    name = "safety-medical-emergency"
+    polish = bare.languages["pl"]
+    words = polish.crisis[name].rstrip() + "\nTel. 998"
+    changed = polish.model_copy(update={"crisis": {**polish.crisis, name: words}})
+    (found,) = crisis_word_problems(replace(bare, languages={"pl": changed}), changed)
+    begins = bare.places[("languages", "pl", "crisis", name, TEXT_BEGINS)]
+    assert found.place.line == begins.line + words.count("\n")
+
+
+def test_numbers_that_changed_places_are_found(bare: Knowledge) -> None:
+    name = "safety-medical-emergency"
+    words = bare.languages["pl"].crisis[name]
+    swapped = words.replace("999", "#").replace("111", "999").replace("#", "111")
+    (found,) = _with(bare, crisis={**bare.languages["pl"].crisis, name: swapped})
+    assert "name 111 first, and the English ones 999" in found
+
+
+def test_an_emergency_line_with_a_number_that_lost_a_digit_is_found(bare: Knowledge) -> None:
+    line = bare.languages["pl"].emergency or ""
+    (found,) = _with(bare, emergency=f"{line} 99")
+    assert "names 99, which is no number to ring in danger" in found
+
+
+@pytest.mark.parametrize("field", ["answer", "answer_young", "easy_read", "line"])
+@pytest.mark.parametrize("wrong", ["99", "9999", "998", "110"])
+def test_a_mistyped_999_in_an_english_card_is_found_beside_the_right_one(
+    bare: Knowledge, field: str, wrong: str
+) -> None:
+    entry = bare.safety_entries["safety-child-at-risk"]
+    changed = entry.model_copy(update={field: f"{getattr(entry, field)} Or {wrong}."})
+    assert list(mistyped_problems(bare)) == []
+    (found,) = mistyped_problems(replace(bare, safety_entries={entry.id: changed}))
+    assert f"in its {field} the number {wrong}, which rings nowhere" in found.message
 
 
 def test_the_checker_finds_what_is_wrong_with_the_words_of_a_language(bare: Knowledge) -> None:

@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from sendbot.knowledge.entries import Entry
-from sendbot.knowledge.error_sentences import say_errors
-from sendbot.knowledge.nodes import parse
+from sendbot.knowledge.error_sentences import say_errors, shown
+from sendbot.knowledge.nodes import Odd, parse
 
 WHOLE = {
     "id": "dla",
@@ -85,6 +85,21 @@ def test_a_curator_reads_what_is_wrong_and_what_to_do(changed: dict[str, str | N
 def test_the_line_is_that_of_the_slip_and_a_place_in_a_list_is_named() -> None:
     (line,) = said(questions="\n      - what is it\n      - 12")
     assert line.startswith('6: entry "dla", question 2, has 12')
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (("a", "b"), "a, b"),
+        (("a", "b", "c", "d", "e"), "a, b, c, and 2 more"),
+        ({"a": 1, "b": True}, "a: 1, b: true"),
+        (Odd(None, "0x1", "a number"), "0x1"),
+        (None, "nothing"),
+        (False, "false"),
+    ],
+)
+def test_a_value_is_shown_as_a_curator_writes_it(value: object, words: str) -> None:
+    assert shown(value) == words
 
 
 def test_no_words_of_the_library_are_shown() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sendbot.knowledge.entries import Knowledge, LabelledQuestion
-from sendbot.knowledge.held_out import held_out_problems, near
+from sendbot.knowledge.entries import Knowledge, LabelledQuestion, Place
+from sendbot.knowledge.held_out import exists, held_out_problems, near, near_entry, unread_things
 from tests.conversation.small_house import KNOWLEDGE, entry
 
 
@@ -59,6 +59,25 @@ def test_capitals_spaces_and_dashes_are_looked_past_before_a_name_is_guessed() -
     assert near("Easy Read", ("read", "easy_read")) == ' Did you mean "easy_read"?'
     assert near("Title", ("short_title", "title")) == ' Did you mean "title"?'
     assert near("hourz", ("hours", "fines")) == ' Did you mean "hours"?'
+
+
+def test_for_an_id_that_is_gone_no_other_entry_is_guessed() -> None:
+    assert near_entry("hourz", KNOWLEDGE) == ' Did you mean "hours"?'
+    house = replace(KNOWLEDGE, entries={"travel-contact": entry("travel-contact", "T", ("q",), "A.")})
+    said = near_entry("travel-section-i", house)
+    assert said == (
+        ' Was it renamed or taken out? Then write "was: [travel-section-i]" in the entry that has its place.'
+    )
+
+
+def test_what_could_not_be_read_is_not_missing() -> None:
+    places: dict[tuple[str | int, ...], Place] = {("entries", "Opening_Hours"): Place("knowledge/a.yaml", 3)}
+    house = replace(KNOWLEDGE, places=places)
+    assert unread_things(house, "entries") == {"Opening_Hours"}
+    assert exists(house, "opening-hours")
+    assert not exists(house, "closing-hours")
+    national = replace(KNOWLEDGE, places={("entries", "shared"): Place("national/a.yaml", 3)})
+    assert unread_things(national, "entries") == frozenset()
 
 
 def test_a_test_for_an_entry_that_is_missing_is_an_error() -> None:

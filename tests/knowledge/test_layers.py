@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.knowledge.checked_words import words_checked
 from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.freshness import overdue
 from sendbot.knowledge.reading import read
@@ -103,8 +104,15 @@ def test_topics_go_to_the_queue_that_the_area_names(own: Knowledge) -> None:
     assert own.entries["suspension"].workstream == "one"
 
 
-def test_a_check_counts_until_the_entry_is_read_anew(own: Knowledge) -> None:
-    assert own.entries["suspension"].checked is not None
+def test_a_check_counts_for_the_words_that_it_names_until_the_entry_is_read_anew(
+    own: Knowledge, tmp_path: Path
+) -> None:
+    assert own.entries["suspension"].checked is None
+    assert list(own.lapsed) == [("entries", "suspension")]
+    names = words_checked(own.entries["suspension"])
+    signed = f'checked: {{suspension: {{on: 2026-11-01, by: SEND team, of: "{names}"}}}}\n'
+    there = area(tmp_path / "signed", f"{signed}names: {{social-care: MARF}}\n")
+    assert there.entries["suspension"].checked is not None
     assert own.entries["ombudsman"].checked is None
     assert own.safety_entries["safety-child-at-risk"].checked is not None
     assert [code for code, language in own.languages.items() if language.checked] == ["pl"]

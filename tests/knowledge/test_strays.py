@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sendbot.knowledge.strays import read_paths, stray_problems
+from sendbot.knowledge.strays import read_paths, stray_problems, unread_names
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,15 @@ def test_a_file_that_is_not_read_is_named(tmp_path: Path, name: str, severity: s
     (found,) = stray_problems(tmp_path)
     assert (found.severity, found.place.path) == (severity, f"{tmp_path.name}/{name}")
     assert says in found.message
+
+
+def test_what_a_file_with_a_wrong_ending_holds_is_not_missing(tmp_path: Path) -> None:
+    for name in ("a.yml", "b.yaml.txt", "c.YAML", "languages/pl.yml", "d.md", "e.csv", "one/two/f.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert sorted(unread_names(tmp_path)) == ["a.yaml", "b.yaml", "c.yaml", "languages/pl.yaml"]
+    (tmp_path / "a.yaml").write_text("x", encoding="utf-8")
+    assert "a.yaml" not in set(unread_names(tmp_path))
 
 
 def test_answers_guides_schemas_and_hidden_files_are_no_strays(tmp_path: Path) -> None:

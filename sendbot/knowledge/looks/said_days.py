@@ -33,7 +33,6 @@ _CLOCK = re.compile(
     r"|(?<![\d:.£,])(?P<hours>\d{1,2}):(?P<minutes>\d\d)(?![\d:])",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|up to)\b[^.\n]{0,20}$", re.IGNORECASE)
 _MONTH_OF = re.compile(rf"\b(?P<month>{_MONTH})\b,? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _AHEAD = timedelta(days=100)
 """A guidance may carry the month from which it holds."""
@@ -44,11 +43,30 @@ _NEARLY = 75
 
 
 class SaidDay(NamedTuple):
-    """A day as a text names it: where, in which words, and the day, where its year is said."""
+    """A day as a text names it: where, in which words, and the day; of a month its last."""
 
     offset: int
     words: str
-    day: date | None
+    day: date
+
+
+def named_days(text: str) -> Iterator[SaidDay]:
+    """Every day or month that a text names with its year and that a calendar has."""
+    whole: list[range] = []
+    for pattern in (_DAY, _IN_DIGITS, _MONTH_OF):
+        for found in pattern.finditer(text):
+            if not found["year"] or any(found.start() in day for day in whole):
+                continue  # "2 January 2026" is no whole January
+            whole.append(range(*found.span()))
+            month, year = _month_number(found["month"]), int(found["year"])
+            last = monthrange(year, month)[1] if 1 <= month <= len(_MONTHS) else 0
+            day = int(found.groupdict().get("day") or last)
+            if 1 <= day <= last:
+                yield SaidDay(found.start(), found[0], date(year, month, day))
+
+
+def _month_number(said: str) -> int:
+    return int(said) if said.isdigit() else _month(said)
 
 
 def said_days(written: Written) -> Found:
@@ -108,10 +126,9 @@ def _afternoon(hour: int) -> str:
     return f" Is it {hour - 12}pm?" if 12 < hour < 24 else ""
 
 
-def day_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+def day_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Days that do not fit what stands beside them: the day on which a page or a contact was read."""
     for contact in knowledge.contacts.values():
-        yield from _over(knowledge, contact, today)
         yield from _weekdays(knowledge, contact)
         if contact.source:
             whose = f'contact "{contact.id}", its source,'
@@ -145,30 +162,6 @@ def _first_day(dated: str) -> date | None:
         return date(int(month["year"]), _month(month["month"]), 1) - _AHEAD
     year = re.fullmatch(r"(?:about )?((?:19|20)\d\d)", dated)
     return date(int(year[1]), 1, 1) - _AHEAD if year else None
-
-
-def _over(knowledge: Knowledge, contact: Contact, today: date) -> Iterator[Problem]:
-    """Something that held until a day: an error where that day was over when it was read, a warning once it
-    is over. So no folder is refused because a day has passed."""
-    for field in ("hours", "note", "phone_note", "what_for"):
-        text = getattr(contact, field) or ""
-        for found in (*_DAY.finditer(text), *_MONTH_OF.finditer(text)):
-            if not found["year"] or not _UNTIL.search(text[: found.start()]):
-                continue
-            day = int(found.groupdict().get("day") or 28)
-            year, month = int(found["year"]), _month(found["month"])
-            last = date(year, month, min(day, monthrange(year, month)[1]))
-            if last < min(today, contact.read):
-                when = f"which had passed when it was read on {contact.read}"
-            elif last < today:
-                when = "which has passed"
-            else:
-                continue
-            message = f'contact "{contact.id}" says in its {field} "until {found[0]}", {when}.'
-            place = knowledge.place("contacts", contact.id, field)
-            late = last >= contact.read
-            yield problem(place, "day", f"{message} Look up what holds now, or take it out.", warning=late)
-            return
 
 
 def _weekdays(knowledge: Knowledge, contact: Contact) -> Iterator[Problem]:

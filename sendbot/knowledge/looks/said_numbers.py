@@ -109,7 +109,7 @@ def _cut_off(knowledge: Knowledge, entry: Entry, code: str) -> Iterator[Problem]
 def _other(
     knowledge: Knowledge, at: tuple[str, ...], whose: str, text: str, english: str
 ) -> Iterator[Problem]:
-    known = _numbers(english)
+    known = numbers_of(english)
     for offset, number in _digits(text):
         if not known & {number, number - 12, int(number), int(number) - 12}:  # 17.30 is half past five
             said = ", ".join(f"{one:g}" for one in sorted(known)) or "none"
@@ -123,7 +123,7 @@ def _easy_read(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:
     """Easy Read says fewer ages, sums and distances than the answer, never others."""
     text = entry.easy_read or ""
     whole = "\n".join([entry.title, entry.answer, *(one.caveat for one in entry.deadlines)])
-    known = _numbers(whole)
+    known = numbers_of(whole)
     for what, pattern in _AMOUNTS:
         said = {_value(found) for found in pattern.finditer(whole)}
         for found in pattern.finditer(text):
@@ -152,7 +152,7 @@ def _digits(text: str) -> Iterator[tuple[int, float]]:
             continue
 
 
-def _numbers(text: str) -> set[float]:
+def numbers_of(text: str) -> set[float]:
     """Every number of an English text, in digits or in words."""
     words = {**{word: number for number, word in enumerate(_WORDS)}, **_TENS, **_ORDINALS}
     said = {float(words[word]) for word in re.findall(r"[a-z]+", text.casefold()) if word in words}

@@ -1,18 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from sendbot.knowledge.looks.said_days import day_problems, said_days
-from sendbot.knowledge.reading import read
+from sendbot.knowledge.looks.said_days import day_problems, named_days, said_days
 from tests.knowledge.looks.told import said, told
-from tests.knowledge.slips import Slip, write
 
-TODAY = date(2026, 11, 23)
-LOOK = partial(day_problems, today=TODAY)
+LOOK = day_problems
 
 
 @pytest.mark.parametrize(
@@ -55,16 +50,13 @@ def test_a_page_is_not_younger_than_its_reading(tmp_path: Path) -> None:
     assert told(LOOK, tmp_path / "c", "topic.yaml", "dated: undated", "dated: June 2026") == []
 
 
-def test_what_was_over_when_it_was_read_is_an_error_and_what_ends_later_only_a_warning(
-    tmp_path: Path,
-) -> None:
-    """Else a folder would be refused one morning because a day has passed."""
-    for until, severity in (("1 May 2026", "error"), ("June 2026", "warning"), ("30 November 2026", "")):
-        folder = tmp_path / until / "knowledge"
-        note = f"note: We are closed up to {until}."
-        write(folder, Slip("a", "contacts.yaml", "note: Closed in August.", note, ""))
-        found = list(day_problems(read(folder).knowledge, TODAY))
-        assert [(one.severity, one.place.line) for one in found] == ([(severity, 21)] if severity else [])
+def test_days_and_months_are_read_with_their_year() -> None:
+    found = list(named_days("From 24 December 2025 to 02/01/2026, not in March 2026, May, or 3 June."))
+    assert [(one.words, one.day.isoformat()) for one in found] == [
+        ("24 December 2025", "2025-12-24"),
+        ("02/01/2026", "2026-01-02"),
+        ("March 2026", "2026-03-31"),
+    ]
 
 
 def test_a_weekday_misspelt_in_the_hours_is_told(tmp_path: Path) -> None:
