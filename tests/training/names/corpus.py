@@ -27,6 +27,9 @@ _EVERY = 7
 _RATES = (0.03, 0.06, 0.1, 0.15)
 """Shares of letters that slip."""
 
+_LATER = ("everyday", "family")
+"""Lists that came later, in the order in which they came."""
+
 _CHILD = re.compile(
     r"\b(the child|a child|our child|our lad|our girl|my teenager|my teen|the kids|my son|my daughter|"
     r"my child|my little boy|my boy|my girl|my lad|my kid|our son|"
@@ -96,17 +99,18 @@ def corpus(seed: int = 3) -> Corpus:
         messages.extend(_from_questions([*chosen[2], *chosen[3]], filler, chance))
         messages.extend(_from_languages(_kept(elsewhere, side), filler, chance))
         chance.shuffle(messages)
-    sides[0].extend(_everyday(questions, random.Random(seed + 1)))
+    for later, name in enumerate(_LATER, start=1):
+        sides[0].extend(_later(name, questions, random.Random(seed + later)))
     return Corpus(*sides)
 
 
-def _everyday(questions: Sequence[str], chance: random.Random) -> list[Message]:
-    """Two lists that came later, by a chance of their own, so that the messages before them stay as they
+def _later(name: str, questions: Sequence[str], chance: random.Random) -> list[Message]:
+    """Lists that came later, each by a chance of its own, so that the messages before them stay as they
     are."""
     filler = Filler(chance)
     return [
-        *_from_templates(lines("everyday_templates.txt"), questions, filler, chance, 20),
-        *_from_negatives(lines("everyday_negatives.txt"), filler, chance),
+        *_from_templates(lines(f"{name}_templates.txt"), questions, filler, chance, 20),
+        *_from_negatives(lines(f"{name}_negatives.txt"), filler, chance),
     ]
 
 
@@ -217,7 +221,8 @@ def _questions() -> list[str]:
     found: list[str] = []
     for path in sorted((ROOT / "knowledge").glob("*.yaml")):
         read: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for entry in read.get("entries") or [] if isinstance(read, dict) else []:
+        entries = read.get("entries") if isinstance(read, dict) else None
+        for entry in entries if isinstance(entries, list) else []:  # an area names its entries elsewise
             found += [str(question) for question in entry.get("questions", [])]
     return found
 
