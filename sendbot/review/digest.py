@@ -112,8 +112,8 @@ def _unkept(number: int) -> str:
         return ""
     questions, were = ("1 question", "was") if number == 1 else (f"{number} questions", "were")
     return (
-        f"{questions} that the desk would have seen {were} not kept, because danger was noticed in the message "
-        "or might have been. What was asked there stands in no group."
+        f"{questions} that the desk would have seen {were} not kept, because danger was noticed in the "
+        "message or might have been. What was asked there stands in no group."
     )
 
 
