@@ -27,9 +27,6 @@ _EVERY = 7
 _RATES = (0.03, 0.06, 0.1, 0.15)
 """Shares of letters that slip."""
 
-_LATER = ("everyday", "family")
-"""Lists that came later, in the order in which they came."""
-
 _CHILD = re.compile(
     r"\b(the child|a child|our child|our lad|our girl|my teenager|my teen|the kids|my son|my daughter|"
     r"my child|my little boy|my boy|my girl|my lad|my kid|our son|"
@@ -99,18 +96,17 @@ def corpus(seed: int = 3) -> Corpus:
         messages.extend(_from_questions([*chosen[2], *chosen[3]], filler, chance))
         messages.extend(_from_languages(_kept(elsewhere, side), filler, chance))
         chance.shuffle(messages)
-    for later, name in enumerate(_LATER, start=1):
-        sides[0].extend(_later(name, questions, random.Random(seed + later)))
+    sides[0].extend(_everyday(questions, random.Random(seed + 1)))
     return Corpus(*sides)
 
 
-def _later(name: str, questions: Sequence[str], chance: random.Random) -> list[Message]:
-    """Lists that came later, each by a chance of its own, so that the messages before them stay as they
+def _everyday(questions: Sequence[str], chance: random.Random) -> list[Message]:
+    """Two lists that came later, by a chance of their own, so that the messages before them stay as they
     are."""
     filler = Filler(chance)
     return [
-        *_from_templates(lines(f"{name}_templates.txt"), questions, filler, chance, 20),
-        *_from_negatives(lines(f"{name}_negatives.txt"), filler, chance),
+        *_from_templates(lines("everyday_templates.txt"), questions, filler, chance, 20),
+        *_from_negatives(lines("everyday_negatives.txt"), filler, chance),
     ]
 
 
