@@ -52,6 +52,8 @@ _CUE_BEFORE = re.compile(
     rf"(?:(?<![a-z])(?:d\.? ?o\.? ?b|d/o/b|date of births?|d of b|"
     rf"birth ?date)[.:]?[ ,:;=\-(\n]{{0,4}}{_FOR_SOMEONE}"
     rf"|\b(?:birth ?days?|b-?day|born)\b[ ,:;=\-(\n]{{0,4}}{_FILLERS}(?:[a-z]{{2,20}} on (?:the )?)?"
+    rf"|\b(?:turn(?:s|ed|ing)?|be|becomes?) (?:\d{{1,2}}|{_ONES}|{_TEENS})(?: (?:years|yrs)(?: old)?)? "
+    rf"on (?:the )?"
     rf"|(?<![\w.'])b\.? ?)$",
     re.IGNORECASE,
 )

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from sendbot.matching.reading.spelling import word_frequencies
+from sendbot.matching.reading.text import STOP_WORDS
+
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 _UNGLUED = r"(?=x{1,9}(?![a-z\d])|(?![a-z\d]))"
@@ -24,6 +27,28 @@ _EMAIL = re.compile(
     r"btinternet|googlemail|live|aol|msn|me)\b",
     re.IGNORECASE,
 )
+_SAID_SIGN = r"(?: ?\. ?| (?:dot|underscore|under score|dash|hyphen) | ?(?:\(dot\)|\[dot\]) ?)"
+"""A dot or a line in an address, as typed or as said: nothing that is a part of a word, so that a hostile
+message takes no longer."""
+_LOCAL = rf"(?<![\w+.-])[\w+-]{{1,64}}(?P<sign>{_SAID_SIGN}[\w+-]{{1,64}}){{0,4}}"
+_ENDING = r"(?:com|co|uk|net|org|ac|gov|eu|info|me|live|ltd|pl|ro|ua|es|pt|br|hu|ie|de|fr|it|cn)"
+_DOT_SAID = r"(?:\.| ?(?:dot|\(dot\)|\[dot\]) ?)"
+_SPACED_EMAIL = re.compile(
+    rf"(?:(?<![\w+.-])[a-z\d]{{1,64}}[._-][\w.-]{{1,64}} )?{_LOCAL}(?: ?@ ?[\w-]{{2,63}}"
+    rf"(?: ?(?:\.|dot|\(dot\)|\[dot\]) ?{_ENDING}){{1,3}}\b"
+    rf"| ?(?:\(at\)|\[at\]| at ) ?[\w-]{{2,63}}(?:{_DOT_SAID}{_ENDING}){{1,3}}\b)",
+    re.IGNORECASE,
+)
+"""With spaces around its signs: "jo @ example . co . uk"; around a dot only where the other sign is typed."""
+_PROVIDER = (
+    r"(?:gmail|hotmail|outlook|yahoo|icloud|btinternet|googlemail|aol|msn|sky|talktalk|proton|virginmedia)"
+)
+_AT_PROVIDER = re.compile(
+    rf"(?P<cue>\b(?:e-?mail|mail|address)\b[^\n.]{{0,20}}?\b(?:is|to|it|me|at|on|:)?:? )?"
+    rf"(?P<inner>{_LOCAL} ?(?:\(at\)|\[at\]|\bat\b|@) ?{_PROVIDER}\b)",
+    re.IGNORECASE,
+)
+"""Without an ending; with "at" alone only where something else says that it is an address."""
 _LINK = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|snapchat|threads|"
     r"youtube|linktr|wa|t)\.(?:com|me|net|ee)/[\w./?=&%@+-]{1,200}",
@@ -32,14 +57,26 @@ _LINK = re.compile(
 _LINK_HINT = re.compile(r"\.(?:com|me|net|ee)/", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?<![\w.@/\]])(?:@\w[\w.]{1,30}\w)+\b"
-    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp)(?: "
+    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp|"
+    r"roblox|fortnite|steam|twitch|youtube|reddit|mumsnet|minecraft|gamer ?tag|user ?name)(?: "
     r"(?:name|user ?name|handle|account|id|tag))?"
-    r"(?:(?: is|:|=| -)+ ?(?P<inner>@?[\w.\-#]{3,32})| (?P<inner2>(?=[\w.\-#]{0,31}[\d_#])[\w.\-#]{3,32}))",
+    r"(?:(?: is| as|:|=| -)+ ?(?P<inner>@?[\w.\-#]{3,32})|"
+    r" (?P<inner2>(?=[\w.\-#]{0,31}[\d_#])[\w.\-#]{3,32}))",
     re.IGNORECASE,
 )
 _HANDLE_HINT = re.compile(
-    r"@|insta|snap|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp", re.IGNORECASE
+    r"@|insta|snap|tiktok|twitter|telegram|facebook|fb|discord|xbox|psn|whatsapp|"
+    r"roblox|fortnite|steam|twitch|youtube|reddit|mumsnet|minecraft|gamer|user",
+    re.IGNORECASE,
 )
+_HANDLE_IN_WORDS = re.compile(
+    r"\b(?:insta(?:gram)?|tiktok|facebook|fb|youtube|messenger)(?: (?:name|page|account))?"
+    r"(?: as| under| is|:) ?(?P<inner>(?-i:[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){1,3}))",
+    re.IGNORECASE,
+)
+"""An account under several words: "on facebook as Two Lads Mum"."""
+_COMMON = 5000
+"""So often does a word stand in the list that it is one of every day, and seldom an account."""
 
 _AREAS = frozenset(
     "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|"
@@ -107,8 +144,8 @@ _FILLERS = (
     r"childs)\b[ :#=\-]{0,3}|[:=#\-]\s*){0,5}"
 )
 _ID = (
-    r"(?:(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{1,14}(?:[/_-][A-Z\d]{1,14}){0,5}|[A-Z]{1,4} ?\d{3,12}[A-Z]?|"
-    r"[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|\d[\d ]{4,14}\d)"
+    r"(?:(?=[A-Z\d/_-]*\d[A-Z\d/_-]*\d)[A-Z\d]{1,14}(?:[/_-][A-Z\d]{1,14}){0,5}|"
+    r"[A-Z]{1,4}(?: \d{2,4}){2,5}[A-Z]?|[A-Z]{1,4} ?\d{3,12}[A-Z]?|\d[\d ]{4,14}\d)"
 )
 _NO_UNIT = (
     r"(?![\w/-])(?! ?(?:%|percent|weeks?|days?|hours?|hrs?|months?|years?|yrs?|pounds?|quid|times|"
@@ -173,8 +210,14 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 def emails(plain: str) -> Iterator[tuple[int, int]]:
     """Addresses of email, typed or said. Each has a dot or an at sign; without one there is nothing to look
     for."""
-    if "." in plain or "@" in plain or "dot" in plain.casefold():
+    small = plain.casefold()
+    if "." in plain or "@" in plain or "dot" in small:
         yield from _matches(_EMAIL, plain)
+    if "@" in plain or "at" in small:
+        yield from (found.span() for found in _SPACED_EMAIL.finditer(plain))
+        for found in _AT_PROVIDER.finditer(plain):
+            if found["cue"] or found["sign"] or re.search(r"[@\d_]", found["inner"]):
+                yield found.span("inner")
 
 
 def handles(plain: str) -> Iterator[tuple[int, int]]:
@@ -182,7 +225,14 @@ def handles(plain: str) -> Iterator[tuple[int, int]]:
     if _LINK_HINT.search(plain):
         yield from _matches(_LINK, plain)
     if _HANDLE_HINT.search(plain):
-        yield from _matches(_HANDLE, plain)
+        yield from (place for place in _matches(_HANDLE, plain) if not _is_common(plain[slice(*place)]))
+        yield from _matches(_HANDLE_IN_WORDS, plain)
+
+
+def _is_common(said: str) -> bool:
+    """Is it a word of every day and no account, as in "facebook is full of it"?"""
+    small = said.casefold().rstrip(".-")
+    return small in STOP_WORDS or word_frequencies().get(small, 0) >= _COMMON
 
 
 def postcodes(plain: str) -> Iterator[tuple[int, int]]:

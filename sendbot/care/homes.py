@@ -66,7 +66,15 @@ _LIVED_IN = re.compile(
     rf"my|near)\b)[a-z][\w']{{2,20}})?)",
     re.IGNORECASE,
 )
-_HINT = re.compile(rf"\b(?:{STREET}|{_HOUSE}|at|is|address:?) ?\b", re.IGNORECASE)
+_CALLED_HOUSE = re.compile(
+    r"\b(?:our|my|his|her|their|the) (?:house|cottage|bungalow|farm|farmhouse|barn|flat|home|caravan|boat)"
+    r"(?:'s)? (?:is )?(?:called|named|name is|known as) "
+    r"(?P<inner>(?:the )?(?!(?:a|an|off|out|on|by|that|this|it|in|to|for|when)\b)[a-z][\w']{1,20}"
+    r"(?: (?!(?:and|but|so|in|on|at|near|which|it|its|the|we|is|he|she|they|with|off|outside|by)\b)"
+    r"[a-z][\w']{1,20}){0,2})",
+    re.IGNORECASE,
+)
+_HINT = re.compile(rf"\b(?:{STREET}|{_HOUSE}|at|is|called|named|known|address:?) ?\b", re.IGNORECASE)
 """A word that every address holds, or that stands before one."""
 _WORD_NUMBER = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|"
@@ -106,7 +114,7 @@ def addresses(plain: str) -> Iterator[tuple[int, int]]:
     """(start, end) of addresses."""
     if not _HINT.search(plain):
         return
-    for pattern in (_FLAT, _NUMBERED, _NAMED_HOUSE, _STREET_ALONE, _LIVED_IN, _SAID_NUMBER):
+    for pattern in (_FLAT, _NUMBERED, _NAMED_HOUSE, _STREET_ALONE, _LIVED_IN, _CALLED_HOUSE, _SAID_NUMBER):
         for found in pattern.finditer(plain):
             inner = [name for name in found.groupdict() if found[name]]
             start, end = found.span(inner[0]) if inner else found.span()

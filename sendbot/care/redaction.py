@@ -15,10 +15,15 @@ from typing import NewType
 
 from sendbot.care import details
 from sendbot.care.births import births
+from sendbot.care.births_elsewhere import births_elsewhere
 from sendbot.care.homes import addresses, with_number
 from sendbot.care.names import NO_AREA, Local, people, schools
+from sendbot.care.papers import bank_details, identity_numbers
+from sendbot.care.registrations import registrations
 from sendbot.care.same_length import same_length
 from sendbot.care.spans import Span, united
+from sendbot.care.told_names import rest_of_name, told_names
+from sendbot.care.told_schools import schools_told
 
 __all__ = ["NameFinder", "Redacted", "Redaction", "Span", "describe", "redact", "replaced", "without_labels"]
 
@@ -61,16 +66,17 @@ class Redaction:
 
 _LABELS = {
     "EMAIL": "[email]", "HANDLE": "[account]", "DATE_OF_BIRTH": "[date of birth]",
-    "NHS_NUMBER": "[NHS number]", "NI_NUMBER": "[NI number]", "ADDRESS": "[address]",
+    "NHS_NUMBER": "[NHS number]", "NI_NUMBER": "[NI number]", "BANK": "[bank details]",
+    "VEHICLE": "[car number]", "IDENTITY": "[ID number]", "ADDRESS": "[address]",
     "POSTCODE": "[postcode]", "PHONE": "[phone]", "CASE_NUMBER": "[case number]", "SCHOOL": "[school]",
     "PERSON": "[name]",
 }  # fmt: skip
 _WORDS = {
     "PERSON": "name", "PHONE": "phone number", "EMAIL": "email address", "POSTCODE": "postcode",
     "ADDRESS": "address",
-    "DATE_OF_BIRTH": "date of birth", "NHS_NUMBER": "NHS number", "NI_NUMBER": "National Insurance "
-                                                                               "number",
-                                                                               "CASE_NUMBER": "case number",
+    "DATE_OF_BIRTH": "date of birth", "NHS_NUMBER": "NHS number",
+    "NI_NUMBER": "National Insurance number", "CASE_NUMBER": "case number", "BANK": "bank details",
+    "VEHICLE": "car registration", "IDENTITY": "passport or licence number",
     "HANDLE": "account name", "SCHOOL": "name of the school",
 }  # fmt: skip
 _CERTAIN = tuple(_LABELS)
@@ -84,8 +90,12 @@ _SHAPED: tuple[tuple[str, details.Finder], ...] = (
     ("EMAIL", details.emails),
     ("HANDLE", details.handles),
     ("DATE_OF_BIRTH", births),
+    ("DATE_OF_BIRTH", births_elsewhere),
     ("NHS_NUMBER", details.health_numbers),
     ("NI_NUMBER", details.insurance_numbers),
+    ("BANK", bank_details),
+    ("VEHICLE", registrations),
+    ("IDENTITY", identity_numbers),
     ("ADDRESS", addresses),
     ("POSTCODE", details.postcodes),
     ("PHONE", details.phones),
@@ -229,8 +239,18 @@ def _proposed(text: str, finder: NameFinder | None, local: Local) -> Iterator[Sp
     for kind, find in _SHAPED:
         for start, end in find(plain):
             yield Span(start, end, kind)
-    for start, end in schools(plain, local):
-        yield Span(start, end, "SCHOOL")
+    for find in (schools, schools_told):
+        for start, end in find(plain, local):
+            yield Span(start, end, "SCHOOL")
+    for span in _named(text, plain, finder, local):
+        end = rest_of_name(plain, span.end, local) if span.type == "PERSON" else span.end
+        yield Span(span.start, end, span.type)
+
+
+def _named(text: str, plain: str, finder: NameFinder | None, local: Local) -> Iterator[Span]:
+    """People by what is said of them, and what the finder finds, or patterns in its place."""
+    for start, end in told_names(plain, local):
+        yield Span(start, end, "PERSON")
     if finder is None:
         for start, end in people(text, local):
             yield Span(start, end, "PERSON")

@@ -74,6 +74,14 @@ class ConcernPerhaps:
 
 
 @dataclass(frozen=True)
+class LeftUnkept:
+    """A question that staff would have seen was not kept, because danger was noticed in the message, surely
+    or perhaps. Counted alone: nobody sees what was asked."""
+
+    language: str = "en"
+
+
+@dataclass(frozen=True)
 class AlarmTakenBack:
     """Under a card, somebody said that it was not what they meant."""
 
@@ -121,6 +129,7 @@ Event = (
     | Chatted
     | ConcernRaised
     | ConcernPerhaps
+    | LeftUnkept
     | AlarmTakenBack
     | ChoiceMade
     | Rated

@@ -19,7 +19,7 @@ from sendbot.conversation.choices_in_words import chosen, corrected
 from sendbot.conversation.commands import command_turn
 from sendbot.conversation.crisis import crisis_turn, notice, tells_only_of_danger, with_line
 from sendbot.conversation.declining import declined
-from sendbot.conversation.events import Answered, Chatted, Clarified, Explained
+from sendbot.conversation.events import Answered, Chatted, Clarified, Explained, LeftUnkept
 from sendbot.conversation.follow_up import Followed, followed
 from sendbot.conversation.glossary import asked_term, gloss, mentions
 from sendbot.conversation.language_lines import language_of, written_in
@@ -64,7 +64,10 @@ def ordinary_turn(message: Message, mind: Mind, concerns: Concerns = _CALM) -> T
         return _ordinary(message, mind)
     not_kept = bool(concerns.perhaps) and message.question_id is not None
     beside = replace(message, question_id=None, below_card=bool(concerns.sure), not_kept=not_kept)
-    return with_line(replace(_ordinary(beside, mind), kept=False), message, mind, concerns)
+    turn = _ordinary(beside, mind)
+    if turn.kept and message.question_id is not None:
+        turn = replace(turn, events=(*turn.events, LeftUnkept(turn.language)))
+    return with_line(replace(turn, kept=False), message, mind, concerns)
 
 
 def _ordinary(message: Message, mind: Mind) -> Turn:

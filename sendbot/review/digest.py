@@ -33,9 +33,10 @@ def digest(
     since: datetime,
     today: date,
     address: str = "",
+    unkept: int = 0,
 ) -> Digest:
     """What is new since a moment, what is oldest, what would help most, and which entries are overdue for
-    review."""
+    review. `unkept` counts what nobody sees: questions of the week that were not kept."""
     mine = [group for group in groups if group.workstream == workstream and group.open]
     new = sorted((group for group in mine if group.made_at >= since), key=lambda group: -group.heat)
     oldest = sorted(mine, key=lambda group: (group.first_at, group.id))
@@ -52,6 +53,7 @@ def digest(
         else "Nothing is open.",
         _settling(mine, line),
         _unsorted(unsorted),
+        _unkept(unkept),
         _late_entries(own, today),
         _late_contacts(own, knowledge, today),
         f"The review desk: {address}" if address else "",
@@ -102,6 +104,17 @@ def _unsorted(number: int) -> str:
         return ""
     groups = "1 open group is" if number == 1 else f"{number} open groups are"
     return f"{groups} not sorted into a workstream yet. Whoever knows where one belongs moves it at the desk."
+
+
+def _unkept(number: int) -> str:
+    """Said in every workstream's digest: nobody knows whose they were."""
+    if not number:
+        return ""
+    questions, were = ("1 question", "was") if number == 1 else (f"{number} questions", "were")
+    return (
+        f"{questions} that the desk would have seen {were} not kept, because danger was noticed in the "
+        "message or might have been. What was asked there stands in no group."
+    )
 
 
 def _line(group: GroupRow, address: str) -> str:

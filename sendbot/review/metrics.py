@@ -69,6 +69,8 @@ class Insights:
     hours: tuple[int, ...]
     waits: tuple[float, ...]
     """Days from each question to its answer, for questions that a new answer settled in the period."""
+    unkept: int = 0
+    """Questions that the desk would have seen and that were not kept, because danger was noticed."""
 
     @property
     def asked(self) -> int:

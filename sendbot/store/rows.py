@@ -23,6 +23,7 @@ from sendbot.conversation.events import (
     Event,
     Explained,
     Forgotten,
+    LeftUnkept,
     Rated,
 )
 from sendbot.matching.decision import Candidate
@@ -72,6 +73,8 @@ def _values(event: Event) -> Row:
             return {"entry": entry, "helped": helped, "reason": why}
         case ConcernRaised(about, language) | ConcernPerhaps(about, language):
             return {"about": about, "language": language}
+        case LeftUnkept(language):
+            return {"language": language}
         case Chatted(about) | DeadlineWorkedOut(about) | AlarmTakenBack(about):
             return {"about": about}
         case Forgotten():

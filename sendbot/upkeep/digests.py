@@ -20,6 +20,7 @@ from sendbot.review.digest import Digest, digest
 from sendbot.review.group_shapes import called
 from sendbot.review.states import Role
 from sendbot.store.accounts import Person, people
+from sendbot.store.review.figures import left_unkept
 from sendbot.store.review.queries import Filter, queue
 from sendbot.store.sent_digests import Due, claim, gone_out, mark_sent, release
 from sendbot.store.store import Store
@@ -72,8 +73,9 @@ async def write_digests(store: Store, knowledge: Knowledge, now: datetime, addre
     """Each workstream's digest of the last seven days, in the order of the workstreams."""
     groups, _ = await queue(store, Filter(state="all"), size=None)
     here = now.astimezone(LONDON)
+    unkept = await left_unkept(store, now - _COVERED, now)
     return [
-        digest(name, groups, knowledge, here - _COVERED, here.date(), address)
+        digest(name, groups, knowledge, here - _COVERED, here.date(), address, unkept)
         for name in knowledge.workstreams
     ]
 

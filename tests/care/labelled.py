@@ -81,6 +81,22 @@ def judged() -> list[PersonalMessage]:
     return [*map(_unmarked, marked), *map(PersonalMessage, clean)]
 
 
+def families() -> list[PersonalMessage]:
+    """Messages as tired families write them, the half that redaction was mended with."""
+    return [
+        *map(_unmarked, messages("personal-families")),
+        *map(PersonalMessage, messages("clean-families")),
+    ]
+
+
+def judged_families() -> list[PersonalMessage]:
+    """The other half, halved at random before anything was measured, and judged with alone."""
+    return [
+        *map(_unmarked, messages("judged-families")),
+        *map(PersonalMessage, messages("judged-families-clean")),
+    ]
+
+
 def _unmarked(text: str) -> PersonalMessage:
     details = tuple((inner, kind) for kind, inner in _DETAIL.findall(text))
     return PersonalMessage(_DETAIL.sub(r"\2", text), details)

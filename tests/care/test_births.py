@@ -23,6 +23,7 @@ def found(text: str) -> list[str]:
         ("she was born in Leighton on 3 Nov 2017", "3 Nov 2017"),
         ("his birthday is the 5th of may", "5th of may"),
         ("2011-06-04 is her dob", "2011-06-04"),
+        ("she turns 16 on the 4th of June 2027", "4th of June 2027"),
         ("Ellie (4/6/11) has no school", "4/6/11"),
     ],
 )

@@ -35,7 +35,15 @@ def found(finder: details.Finder, text: str) -> list[str]:
         (details.case_numbers, "claim AB552817 refused", "AB552817"),
         (details.case_numbers, "hospital number RB 44 19 02", "RB 44 19 02"),
         (details.emails, "harb1@hotmail is mine", "harb1@hotmail"),
+        (details.case_numbers, "unique pupil number K 8200 1122 7004 thanks", "K 8200 1122 7004"),
+        (details.emails, "ann underscore b at example dot org", "ann underscore b at example dot org"),
+        (details.emails, "ann.b @ example . co . uk", "ann.b @ example . co . uk"),
+        (details.emails, "ann.b 22 @gmail.com", "ann.b 22 @gmail.com"),
+        (details.emails, "ann dot b at gmail ta", "ann dot b at gmail"),
+        (details.emails, "email me at annb at hotmail", "annb at hotmail"),
         (details.handles, "insta: rainbow.fam_22", "rainbow.fam_22"),
+        (details.handles, "on facebook as Ann Sen Mum", "Ann Sen Mum"),
+        (details.handles, "his roblox name is boxy_21", "boxy_21"),
     ],
 )
 def test_a_detail_is_found_whatever_is_glued_to_it(finder: details.Finder, text: str, detail: str) -> None:
@@ -48,7 +56,8 @@ def test_a_detail_is_found_whatever_is_glued_to_it(finder: details.Finder, text:
         "ehcp 20 weeks", "plan 2025", "claim 30 hours", "my 12 yr old", "im 18 at college", "y9 2nd term",
         "0300 123 5012", "ring 111 option 2", "£1250.50 a year",
         "one two three and four", "oh no not again", "section 19 or 42", "claim 15 hours at nursery",
-        "file 3 pages",
+        "file 3 pages", "facebook is full of it", "our instagram is private", "we looked at outlook",
+        "nothing at all. it is late", "minecraft is all he does",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_detail_stays(text: str) -> None:

@@ -21,6 +21,7 @@ def whole(text: str) -> set[str]:
         ("i live on wrenbury crescent", "wrenbury crescent"),
         ("we live at Rose Cottage", "Rose Cottage"),
         ("number five Foxglove Way", "number five Foxglove Way"),
+        ("our cottage is called the old forge, ring first", "the old forge"),
         ("with his dad at 12 the paddock close", "12 the paddock close"),
     ],
 )

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from sendbot.care.learned_names import LearnedNames, learned_names
 from sendbot.care.redaction import redact
 from sendbot.encoding.encoder import Encoded, Encoder, Vectors, load_encoder
-from sendbot.evaluation.screening import measure_personal, personal_figures
+from sendbot.evaluation.screening import PersonalMessage, measure_personal, personal_figures
 from sendbot.knowledge.reading import load
-from sendbot.mind.published_details import published
-from tests.care.labelled import judged, messages, personal
+from sendbot.mind.published_details import no_names, published
+from tests.care.labelled import families, judged, judged_families, messages, personal
 from tests.care.test_redaction import MESSAGES
 
 
@@ -168,6 +168,27 @@ def test_ordinary_messages_stay_as_they_are() -> None:
     ordinary = [*messages("ordinary"), *messages("near-misses")]
     changed = [text for text in ordinary if cleaned(text) != text]
     assert len(changed) <= 0.02 * len(ordinary), changed
+
+
+def as_kept(messages: Sequence[PersonalMessage]) -> dict[str, tuple[int, int]]:
+    """Figures over messages, cleaned as the bot cleans what it keeps."""
+    known = load(Path("knowledge"))
+    keep, local = published(known), no_names(known.area)
+    found = learned_names(encoder(), local=local)
+    return personal_figures(measure_personal(messages, lambda text: redact(text, keep, found, local)))
+
+
+@pytest.mark.parametrize(
+    ("half", "least_people", "most_changed"), [(families(), 0.96, 0.05), (judged_families(), 0.92, 0.06)]
+)
+def test_what_tired_families_write_is_cleaned(
+    half: Sequence[PersonalMessage], least_people: float, most_changed: float
+) -> None:
+    found = as_kept(half)
+    assert share(found.pop("clean messages changed")) <= most_changed
+    assert share(found.pop("removed: PERSON")) >= least_people
+    found.pop("details removed")
+    assert {kind: figure for kind, figure in found.items() if figure[0] < figure[1]} == {}
 
 
 def test_the_figures_see_a_finder_that_finds_half() -> None:

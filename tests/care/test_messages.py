@@ -22,7 +22,17 @@ from sendbot.knowledge.entries import Knowledge
 from sendbot.knowledge.reading import load
 from sendbot.mind.danger_model import DangerModel, danger_model
 from sendbot.mind.published_details import no_names, published
-from tests.care.labelled import danger, elsewhere, judged_danger, judged_kinds, messages, personal, screen
+from tests.care.labelled import (
+    danger,
+    elsewhere,
+    families,
+    judged_danger,
+    judged_families,
+    judged_kinds,
+    messages,
+    personal,
+    screen,
+)
 
 
 @cache
@@ -231,6 +241,15 @@ def test_details_with_a_shape_are_all_removed(kind: str) -> None:
 @pytest.mark.parametrize(("kind", "least"), [("PERSON", 0.95), ("SCHOOL", 0.95), ("ADDRESS", 0.95)])
 def test_names_schools_and_streets_are_removed(kind: str, least: float) -> None:
     assert share(personal_found()[f"removed: {kind}"]) >= least
+
+
+def test_patterns_alone_remove_most_of_what_tired_families_write() -> None:
+    keep, local = published(knowledge()), no_names(knowledge().area)
+    both = [*families(), *judged_families()]
+    found = personal_figures(measure_personal(both, lambda text: redact(text, keep, local=local)))
+    assert share(found["details removed"]) >= 0.84
+    assert share(found["removed: PERSON"]) >= 0.7
+    assert share(found["clean messages changed"]) <= 0.1
 
 
 def test_clean_messages_stay_as_they_are() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sendbot.care.concerns import Concerns, Opinion, Strength
-from sendbot.conversation.events import Abstained, AlarmTakenBack, ConcernPerhaps, ConcernRaised
+from sendbot.conversation.events import Abstained, AlarmTakenBack, ConcernPerhaps, ConcernRaised, LeftUnkept
 from sendbot.conversation.messages import Before
 from sendbot.conversation.press import press
 from sendbot.conversation.replies import Kind, plain
@@ -100,6 +100,29 @@ def test_that_a_message_is_not_kept_because_it_may_speak_of_danger_is_said() -> 
     nowhere = message("when are the bins collected", question_id=None)
     assert "I have not kept" not in plain(ordinary_turn(nowhere, MIND, perhaps).replies[0])
     assert "I have not kept" not in plain(ordinary_turn(asked, MIND, DANGER).replies[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "counted"),
+    [
+        ("when are the bins collected", {}, True),
+        ("how do I borrow a book", {}, False),
+        ("xkcdqz", {}, False),
+        ("when are the bins collected", {"question_id": None}, False),
+    ],
+)
+def test_a_question_without_an_answer_that_is_not_kept_is_counted(
+    text: str, more: dict[str, None], counted: bool
+) -> None:
+    for concerns in (Concerns(perhaps=("safety-flood",)), DANGER):
+        turn = ordinary_turn(message(text, **more), MIND, concerns)
+        assert any(isinstance(event, LeftUnkept) for event in turn.events) is counted
+    assert LeftUnkept() not in ordinary_turn(message(text, **more), MIND).events
+
+
+def test_choices_that_would_have_been_kept_are_counted_too() -> None:
+    perhaps = Concerns(perhaps=("safety-flood",))
+    assert LeftUnkept() in ordinary_turn(message("borrow loan"), MIND, perhaps).events
 
 
 def test_after_danger_nothing_of_the_message_is_kept() -> None:

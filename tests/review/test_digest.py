@@ -30,6 +30,16 @@ def test_new_groups_come_hottest_first_and_old_ones_by_age() -> None:
     assert "1 answer would settle" in text
 
 
+def test_how_many_questions_were_not_kept_is_told_without_a_word_of_them() -> None:
+    told = digest("voice", [], HOUSE, SINCE, TODAY, "", 14).text
+    assert "14 questions that the desk would have seen were not kept" in told
+    assert (
+        "1 question that the desk would have seen was not kept"
+        in digest("voice", [], HOUSE, SINCE, TODAY, "", 1).text
+    )
+    assert "not kept" not in said()
+
+
 def test_closed_groups_and_those_of_others_are_left_out() -> None:
     text = said(group("g-closed", state=State.ANSWERED), group("g-other", workstream="care"))
     assert "g-" not in text

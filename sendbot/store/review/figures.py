@@ -46,6 +46,7 @@ async def insights(store: Store, first: date, last: date) -> Insights:
             languages=await _named(connection, events.c.language, sa.and_(inside, _asked())),
             hours=_hours(asked),
             waits=await _waits(connection, start, end),
+            unkept=await _unkept(connection, inside),
         )
 
 
@@ -120,6 +121,17 @@ async def _named(
         .order_by(times.desc(), column)
     )
     return tuple((row[0], row[1]) for row in (await connection.execute(query)).all())
+
+
+async def left_unkept(store: Store, start: datetime, end: datetime) -> int:
+    """How many questions of a stretch of time were not kept, because danger was noticed in the message."""
+    async with store.reading() as connection:
+        return await _unkept(connection, sa.and_(events.c.at >= start, events.c.at < end))
+
+
+async def _unkept(connection: AsyncConnection, inside: sa.ColumnElement[bool]) -> int:
+    query = sa.select(sa.func.count()).where(inside, events.c.kind == "leftunkept")
+    return int((await connection.execute(query)).scalar_one())
 
 
 async def _waits(connection: AsyncConnection, start: datetime, end: datetime) -> tuple[float, ...]:

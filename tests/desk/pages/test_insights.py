@@ -8,7 +8,7 @@ import io
 import httpx
 import pytest
 
-from sendbot.conversation.events import Answered, ConcernRaised, Event, Rated
+from sendbot.conversation.events import Answered, ConcernRaised, Event, LeftUnkept, Rated
 from sendbot.desk.context import DeskContext
 from tests.desk.conftest import LEAD, Clock, said, sign_in
 
@@ -20,12 +20,14 @@ async def test_the_last_ninety_days_are_shown_when_none_are_asked_for(
         Answered("hours", language="pl"),
         Rated("hours", helped=True),
         ConcernRaised("safety-flood"),
+        LeftUnkept(),
     ]
     await context.store.record(happened * 6, clock())
     await sign_in(client)
     page = said(await client.get("/insights"))
     assert " pl 6 " in page
     assert "If the water is rising" in page
+    assert "or might have been: 6." in page
     days = list(csv.DictReader(io.StringIO((await client.get("/insights.csv")).content.decode("utf-8-sig"))))
     assert len(days) == 90
     assert sum(int(day["answered"]) for day in days) == 6

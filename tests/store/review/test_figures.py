@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sendbot.conversation.events import Answered
-from sendbot.store.review.figures import bounds, insights
+from sendbot.conversation.events import Answered, LeftUnkept
+from sendbot.store.review.figures import bounds, insights, left_unkept
 from sendbot.store.review.queries import (
     near_entries,
     reasons,
@@ -39,3 +39,11 @@ async def test_days_and_hours_are_those_of_london(store: Store) -> None:
         datetime(2026, 6, 30, 23, tzinfo=UTC),
         datetime(2026, 7, 1, 23, tzinfo=UTC),
     )
+
+
+async def test_questions_that_were_not_kept_are_counted_in_their_period(store: Store) -> None:
+    await store.record([LeftUnkept("pl"), LeftUnkept()], NOON)
+    await store.record([LeftUnkept()], NOON - timedelta(days=9))
+    assert (await insights(store, NOON.date(), NOON.date())).unkept == 2
+    assert await left_unkept(store, NOON - timedelta(days=10), NOON + timedelta(days=1)) == 3
+    assert (await insights(store, NOON.date(), NOON.date())).asked == 0

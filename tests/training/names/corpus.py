@@ -217,7 +217,8 @@ def _questions() -> list[str]:
     found: list[str] = []
     for path in sorted((ROOT / "knowledge").glob("*.yaml")):
         read: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for entry in read.get("entries") or [] if isinstance(read, dict) else []:
+        entries = read.get("entries") if isinstance(read, dict) else None
+        for entry in entries if isinstance(entries, list) else []:  # an area names its entries elsewise
             found += [str(question) for question in entry.get("questions", [])]
     return found
 
