@@ -63,7 +63,7 @@ def schools_told(plain: str, local: Local = NO_AREA) -> Iterator[tuple[int, int]
     for found in _AT.finditer(plain):
         kind = next(name for name in ("there", "gone", "going") if found[name])
         sure = kind != "going" or (found["who"] and not found[kind].islower())
-        towns = NO_AREA if sure else local  # "the letter goes to Cheshire East"
+        towns = NO_AREA if sure else local  # "the letter goes to the council"
         if not _ELSEWHERE.match(plain, found.end(kind)) and _can_be(found[kind], towns):
             yield found.span(kind)
     for found in _NURSERY.finditer(plain):

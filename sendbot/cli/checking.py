@@ -132,8 +132,16 @@ def _as_it_was(folder: Path, against: str) -> Iterator[Path]:
         before = Path(place) / folder.resolve().name
         before.mkdir()
         with tarfile.open(fileobj=io.BytesIO(_archive(folder, against))) as archive:
-            archive.extractall(before, filter="data")
+            _unpack(archive, before)
         yield before
+
+
+def _unpack(archive: tarfile.TarFile, place: Path) -> None:
+    """Python 3.11.0 to 3.11.3 know no filter: what git packs of one's own folder needs none."""
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(place, filter="data")
+    else:
+        archive.extractall(place)
 
 
 def _archive(folder: Path, revision: str) -> bytes:

@@ -22,7 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "web": ("families", "Serve families in a browser: the chat page and a page for each answer."),
     "ask": ("families", "Answer one question, or each line of standard input."),
-    "show": ("families", "Show an entry as a family reads it."),
+    "show": ("families", "Show an entry, or the card of a contact, as a family reads it."),
     "date": ("families", "Work out a statutory date."),
     "redact": ("families", "Show a text without its personal details, as it would be kept."),
     "check": ("checking", "Check the knowledge folder and name every problem with file and line."),
