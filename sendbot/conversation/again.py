@@ -159,7 +159,7 @@ def best_sentence(answer: str, text: str, mind: Mind) -> str | None:
         if not known and not _is_told(place, asked & stems(found[place]) - EVERYWHERE, likeness):
             return None
     said, last = found[place], place in _ends_of_lines(answer)
-    alone = last or len(said) >= _SHORT or found[place + 1].endswith(":")
+    alone = last or len(said) >= _SHORT or found[place + 1].endswith((":", "?"))
     return said if alone else f"{said} {found[place + 1]}"
 
 

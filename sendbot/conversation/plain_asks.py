@@ -70,8 +70,8 @@ _DOERS = re.compile(
     r"(?:schools?|council|college|nursery|gp|doctor|head|employer)\b"
 )
 _HELPING = re.compile(
-    r"\bwhom? (?:(?:do|can|could|will|would|might|should) )?(?:(?:i|we) )?"
-    r"(?:helps?|speak|talk|turn|ring|call|ask|see|go)(?: to)?\b"
+    r"\bwhom?(?: \w+){0,2}? (?:helps?|speak|talk|turn|ring|call|phone|contact|email|write|tell|ask|see|go)"
+    r"(?: to)?\b"
 )
 _SENDING = re.compile(r"\b(i|u|we|to) send\b|\bsend (it|them|this|that|the|my|our|off|in)\b")
 

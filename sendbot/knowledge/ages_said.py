@@ -9,12 +9,9 @@ from collections.abc import Iterator
 from sendbot.knowledge.entries import Entry, Knowledge, Problem
 from sendbot.knowledge.looks.said_numbers import numbers_of
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.values import NUMBER_WORDS
 
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
-_NUMBER = rf"(\d{{1,2}}|{'|'.join(_WORDS[1:])})"
+_NUMBER = rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS[1:])})"
 _NO_AGE = (
     r"(?!\d|[.:/,]\d|%| ?(?:per|miles?|km|hours?|minutes?|days?|weeks?|months?|years? (?!old)|people|children"
     r"|pupils|places|school|working|of|in|pounds?|pence|am|pm)\b)"
@@ -67,4 +64,4 @@ def _said(text: str) -> Iterator[tuple[int, str, _Said]]:
 
 def _value(said: str) -> float:
     plain = said.casefold().replace(",", "")
-    return float(_WORDS.index(plain)) if plain in _WORDS else float(plain)
+    return float(NUMBER_WORDS.index(plain)) if plain in NUMBER_WORDS else float(plain)

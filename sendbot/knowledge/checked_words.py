@@ -3,13 +3,12 @@ is, and lapses when they are changed. Families then read that nobody has checked
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem
+from sendbot.knowledge.entries import Contact, Entry, Knowledge, Place, Problem, short_hash
 from sendbot.knowledge.freshness import checked_date_problems
 from sendbot.knowledge.frozen import Checked
 from sendbot.knowledge.problems import problem
@@ -18,15 +17,13 @@ _Thing = TypeVar("_Thing", Entry, Contact)
 _OF_ENTRY = frozenset({"title", "answer", "easy_read", "deadlines"})
 _OF_CONTACT = frozenset({"name", "what_for", "phone", "phone_note", "sms", "email", "web", "hours", "note"})
 """What a family reads of each, and a check speaks for. Questions, sources and dates may change beside it."""
-_SIGNS = 10
-"""Of a fingerprint: as many as a translation has, too many to come out the same by chance."""
 
 
 def words_checked(thing: Entry | Contact) -> str:
     """Changes when anything changes that a family reads of an entry or a contact."""
     fields = _OF_ENTRY if isinstance(thing, Entry) else _OF_CONTACT
     words = thing.model_dump_json(include=set(fields), by_alias=True, exclude_defaults=True)
-    return hashlib.sha256(words.encode()).hexdigest()[:_SIGNS]
+    return short_hash(words)
 
 
 def with_standing_checks(knowledge: Knowledge) -> Knowledge:

@@ -58,7 +58,7 @@ from sendbot.knowledge.problems import problem, said_once
 from sendbot.knowledge.reading import packaged_phones
 from sendbot.knowledge.reading_age import reading_age
 from sendbot.knowledge.shared_numbers import changed_numbers, number_twins
-from sendbot.knowledge.text_problems import text_problems
+from sendbot.knowledge.text_problems import UNFINISHED, text_problems
 from sendbot.knowledge.twins import twin_problems
 from sendbot.knowledge.untranslated import untranslated_problems
 from sendbot.knowledge.value_problems import value_problems
@@ -69,8 +69,6 @@ _NEARLY_SAME = 95
 _ALLOWED_ACRONYMS = frozenset(
     {"EHC", "SEND", "GOV", "UK", "NHS", "PDF", "OK", "SEN", "SOS", "SHOUT", "BBC", "TV"}
 )
-_NOTES = frozenset({"TODO", "FIXME", "TBC", "TBA", "TBD", "XXX", "XX"})
-"""What a writer leaves for later is told as that, and is no acronym."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z]{1,5}\b")
 _PAGE_DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\bundated\b|\b(?:from|on) (?:a|an|the|our) (?:\w+ )?pages?\b|\bwe (?:saw|read)\b"
@@ -322,7 +320,7 @@ def _texts(knowledge: Knowledge, entry: Entry, known: frozenset[str]) -> Iterato
             {
                 word
                 for word in _ACRONYM.findall(text)
-                if word.upper() not in known and word.isupper() and word not in _NOTES
+                if word.upper() not in known and word.isupper() and not UNFINISHED.fullmatch(word)
             }
         )
         if unknown and not knowledge.lost("glossary.yaml"):

@@ -127,7 +127,12 @@ def fingerprint(entry: Entry) -> str:
 
 def words_translated(title: str, answer: str) -> str:
     """The fingerprint of a title and an answer, however they are read."""
-    return hashlib.sha256(f"{title.strip()}\n{answer.strip()}".encode()).hexdigest()[:10]
+    return short_hash(f"{title.strip()}\n{answer.strip()}")
+
+
+def short_hash(words: str) -> str:
+    """Ten signs, too many to come out the same by chance, which a curator can copy."""
+    return hashlib.sha256(words.encode()).hexdigest()[:10]
 
 
 class SafetyEntry(Frozen):

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 
 from sendbot.knowledge.entries import Deadline, Entry, Knowledge, Problem
 from sendbot.knowledge.problems import problem
+from sendbot.knowledge.values import NUMBER_WORDS
 
-_WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
 _LENGTH = re.compile(
-    rf"\b(\d+|{'|'.join(_WORDS[1:])})[ \u00a0-](?:(?:school|working|calendar|more|full|whole|clear|extra) )?"
+    rf"\b(\d+|{'|'.join(NUMBER_WORDS[1:])})[ \u00a0-]"
+    r"(?:(?:school|working|calendar|more|full|whole|clear|extra) )?"
     r"(day|week|month|year)s?\b",
     re.IGNORECASE,
 )
@@ -95,7 +93,7 @@ def _counts(knowledge: Knowledge, entry: Entry, number: int, deadline: Deadline)
 
 def _names(text: str, number: int) -> bool:
     """Does it say this number without what it counts? "14 weeks, or 10 to refuse one" names ten weeks too."""
-    words = f"{number}|{_WORDS[number]}" if number < len(_WORDS) else str(number)
+    words = f"{number}|{NUMBER_WORDS[number]}" if number < len(NUMBER_WORDS) else str(number)
     return re.search(rf"\b(?:{words})\b{_ALONE}", text, re.IGNORECASE) is not None
 
 
@@ -109,7 +107,10 @@ def _whole(entry: Entry) -> set[_Said]:
 def _lengths(text: str) -> Iterator[tuple[int, _Said]]:
     for found in _LENGTH.finditer(text):
         number = found[1].casefold()
-        yield found.start(), (int(number) if number.isdigit() else _WORDS.index(number), found[2].casefold())
+        yield (
+            found.start(),
+            (int(number) if number.isdigit() else NUMBER_WORDS.index(number), found[2].casefold()),
+        )
 
 
 def _of(plus: str) -> _Said | None:

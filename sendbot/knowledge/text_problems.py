@@ -60,7 +60,7 @@ _OTHER_MARKS = (
         "Type the character itself.",
     ),
 )
-_UNFINISHED = re.compile(
+UNFINISHED = re.compile(
     r"\b(?:TO[ -]?DO|FIX[ -]?ME|TB[ACD]|XX+|[Ll]orem ipsum)\b|\?\?\?|\[(?:\.\.\.|…|_+|[A-Z]{2,}[A-Z ]*)\]"
     r"|\[(?:insert|add|check|your|name|number|date|phone|email|council)\b[^\]\n]*\]"
     r"|\bto be (?:confirmed|added)\b"
@@ -169,7 +169,7 @@ def _unfinished(written: Written) -> Iterator[tuple[int, str, str]]:
     if re.fullmatch(r"[.…\s]+", written.text):
         yield 0, "unfinished", f'"{written.text.strip()}" alone, where words belong. Write them.'
         return
-    found = (_GAP if asked else _UNFINISHED).search(written.text)
+    found = (_GAP if asked else UNFINISHED).search(written.text)
     if found:
         advice = f'"{found[0]}", which was left by a writer. Fill it in, or take it out.'
         yield found.start(), "unfinished", advice

@@ -189,3 +189,10 @@ def length_trouble(plus: str) -> str | None:
     if found and not 0 < int(found[1]) <= LONGEST_DEADLINE[found[2]]:
         return "Write the length that the law sets: a day at least, 26 years at most."
     return None
+
+
+NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+"""Each at its own place."""

@@ -41,6 +41,11 @@ def test_a_short_sentence_is_said_with_the_one_after_it() -> None:
     assert said.endswith("as a rule.")
 
 
+def test_a_short_sentence_is_not_said_with_a_question_that_begins_another_thought() -> None:
+    answer = "Nobody else may. Write to the governors. EHC plan? Then ask the council too."
+    assert best_sentence(answer, "who do I write to", MIND) == "Write to the governors."
+
+
 def test_what_announces_a_list_is_not_said_without_it() -> None:
     answer = "**Ring the nurse.** Ask her about all this:\n\n- sleep\n- food"
     assert best_sentence(answer, "can I ring to ask about all this", MIND) == "Ring the nurse."
@@ -174,7 +179,9 @@ NAMING = (
 )
 
 
-@pytest.mark.parametrize("text", ["who do I ring", "who helps with that", "who can I talk to about it"])
+@pytest.mark.parametrize(
+    "text", ["who do I ring", "who helps with that", "who can I talk to about it", "who shud i ring about it"]
+)
 def test_whoever_asks_only_for_somebody_is_told_the_sentence_that_names_one(text: str) -> None:
     assert best_sentence(NAMING, text, MIND) == "Write to the librarian or ring Upton."
 

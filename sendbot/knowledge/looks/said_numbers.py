@@ -9,15 +9,11 @@ from collections.abc import Iterator
 
 from sendbot.knowledge.entries import Entry, Knowledge, Problem, fingerprint
 from sendbot.knowledge.problems import problem
-from sendbot.knowledge.values import SHORT_CODES
+from sendbot.knowledge.values import NUMBER_WORDS, SHORT_CODES
 from sendbot.knowledge.written import Found, Written
 
 _LEAST, _LEAST_OF_SIGNS = 0.12, 0.04
 """The length of a translation, as a share of the English: less was cut off. Chinese signs say more."""
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "half": 30, "a": 1, "an": 1}
 _ORDINALS = {
     "first": 1,
@@ -40,8 +36,6 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _UNITS = (
-    ("age", r"\b(?:ages?|aged)(?: of)? (\d{1,2})\b|\b(\d{1,2}) years old\b|\b(?:under|over) (\d{1,2})s\b"),
-    ("sum of money", r"£ ?(\d[\d,]*(?:\.\d\d)?)"),
     ("share", r"(\d{1,3})(?:%| ?per cent\b| percent\b)"),
     ("distance", r"(\d+(?:\.\d+)?) ?(?:miles?|km|kilomet\w+)\b"),
 )
@@ -120,7 +114,8 @@ def _other(
 
 
 def _easy_read(knowledge: Knowledge, entry: Entry) -> Iterator[Problem]:
-    """Easy Read says fewer ages, sums and distances than the answer, never others."""
+    """Easy Read says fewer shares and distances than the answer, never others; `ages_said` looks at the
+    rest."""
     text = entry.easy_read or ""
     whole = "\n".join([entry.title, entry.answer, *(one.caveat for one in entry.deadlines)])
     known = numbers_of(whole)
@@ -154,6 +149,6 @@ def _digits(text: str) -> Iterator[tuple[int, float]]:
 
 def numbers_of(text: str) -> set[float]:
     """Every number of an English text, in digits or in words."""
-    words = {**{word: number for number, word in enumerate(_WORDS)}, **_TENS, **_ORDINALS}
+    words = {**{word: number for number, word in enumerate(NUMBER_WORDS)}, **_TENS, **_ORDINALS}
     said = {float(words[word]) for word in re.findall(r"[a-z]+", text.casefold()) if word in words}
     return said | {number for _, number in _digits(text)}

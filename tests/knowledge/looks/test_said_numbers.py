@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sendbot.knowledge.ages_said import age_problems
+from sendbot.knowledge.entries import Knowledge, Problem
 from sendbot.knowledge.looks.said_numbers import dead_numbers, number_problems
 from sendbot.knowledge.reading import read
 from tests.knowledge.looks.told import said, told
@@ -93,6 +95,10 @@ def test_easy_read_says_the_sums_ages_and_distances_of_the_answer(
     before = (
         "A plan says what help a child is given. Ask the team.\n    easy_read: |\n      A plan is a paper."
     )
-    found = told(number_problems, tmp_path, "topic.yaml", before, f"{answer}\n    easy_read: |\n      {easy}")
-    assert (found == []) is right
+    found = told(_both, tmp_path, "topic.yaml", before, f"{answer}\n    easy_read: |\n      {easy}")
+    assert len(found) == (not right), "and no slip is told twice"
     assert right or found[0].startswith("topic.yaml:45: ")
+
+
+def _both(knowledge: Knowledge) -> list[Problem]:
+    return [*number_problems(knowledge), *age_problems(knowledge)]
