@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.knowledge.broken_folders import problems_of
+from sendbot.knowledge.checks import check
+from tests.knowledge.broken_folders import TODAY, problems_of
+from tests.knowledge.looks.told import told
 
 HERE = Path(__file__).parent
 
@@ -30,3 +32,11 @@ def test_every_problem_is_told_with_file_line_and_advice(folder: Path, tmp_path:
 
 def test_there_are_enough_of_them() -> None:
     assert len(list((HERE / "broken").iterdir())) >= 40
+
+
+@pytest.mark.parametrize(("word", "codes"), [("TODO", False), ("XXX", False), ("QZQ", True)])
+def test_a_mark_left_open_is_no_acronym(word: str, codes: bool, tmp_path: Path) -> None:
+    answer = "Ask the council for the form. It takes two weeks."
+    found = told(lambda one: check(one, TODAY), tmp_path, "topic.yaml", answer, f"{answer} {word}.")
+    assert any("glossary.yaml" in message for message in found) is codes
+    assert any(word in message for message in found)
