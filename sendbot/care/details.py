@@ -200,11 +200,11 @@ _ORGANISATIONS = (
 _DIGIT = re.compile(r"\d")
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Matches of a pattern; where it names an inner part, only that part is the detail."""
+def matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Matches of a pattern; where it names inner parts, only these are the detail."""
     for found in pattern.finditer(text):
         inner = [name for name in found.groupdict() if found[name]]
-        yield found.span(inner[0]) if inner else found.span()
+        yield from (found.span(name) for name in inner) if inner else (found.span(),)
 
 
 def emails(plain: str) -> Iterator[tuple[int, int]]:
@@ -212,7 +212,7 @@ def emails(plain: str) -> Iterator[tuple[int, int]]:
     for."""
     small = plain.casefold()
     if "." in plain or "@" in plain or "dot" in small:
-        yield from _matches(_EMAIL, plain)
+        yield from matches(_EMAIL, plain)
     if "@" in plain or "at" in small:
         yield from (found.span() for found in _SPACED_EMAIL.finditer(plain))
         for found in _AT_PROVIDER.finditer(plain):
@@ -223,10 +223,10 @@ def emails(plain: str) -> Iterator[tuple[int, int]]:
 def handles(plain: str) -> Iterator[tuple[int, int]]:
     """Accounts and pages of people elsewhere."""
     if _LINK_HINT.search(plain):
-        yield from _matches(_LINK, plain)
+        yield from matches(_LINK, plain)
     if _HANDLE_HINT.search(plain):
-        yield from (place for place in _matches(_HANDLE, plain) if not _is_common(plain[slice(*place)]))
-        yield from _matches(_HANDLE_IN_WORDS, plain)
+        yield from (place for place in matches(_HANDLE, plain) if not _is_common(plain[slice(*place)]))
+        yield from matches(_HANDLE_IN_WORDS, plain)
 
 
 def _is_common(said: str) -> bool:
@@ -242,7 +242,7 @@ def postcodes(plain: str) -> Iterator[tuple[int, int]]:
     for found in _POSTCODE.finditer(plain):
         if _is_postcode(found):
             yield found.span()
-    yield from _matches(_GLUED_POSTCODE, plain)
+    yield from matches(_GLUED_POSTCODE, plain)
 
 
 def _is_postcode(found: re.Match[str]) -> bool:
@@ -259,7 +259,7 @@ def _is_postcode(found: re.Match[str]) -> bool:
 def insurance_numbers(plain: str) -> Iterator[tuple[int, int]]:
     """National Insurance numbers."""
     if _DIGIT.search(plain):
-        yield from _matches(_NI, plain)
+        yield from matches(_NI, plain)
 
 
 def phones(plain: str) -> Iterator[tuple[int, int]]:
@@ -292,7 +292,7 @@ def _is_phone(digits: str, typed: str) -> bool:
 def health_numbers(plain: str) -> Iterator[tuple[int, int]]:
     """After the letters NHS any long number; elsewhere ten digits whose check digit is right."""
     if "nhs" in plain.casefold():
-        yield from _matches(_NHS_CUE, plain)
+        yield from matches(_NHS_CUE, plain)
     if not _DIGIT.search(plain):
         return
     from stdnum.gb import nhs  # heavy: only where a number might be one of its kinds
@@ -311,5 +311,5 @@ def case_numbers(plain: str) -> Iterator[tuple[int, int]]:
             yield found.span("inner")
         for found in _LIKELY_CASE.finditer(plain):
             yield found.span("inner")
-    yield from _matches(_CODE, plain)
-    yield from _matches(_LONG, plain)
+    yield from matches(_CODE, plain)
+    yield from matches(_LONG, plain)

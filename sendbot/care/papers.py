@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sendbot.care.details import matches
+
 _FILLERS = (
     r"(?:(?:is|was|are|for|of|my|his|her|our|the|it's|its|to|nr|no|number|num|ref|code|serial|card|permit)\b"
     r"[\s.:=#-]{0,3}|[:=#-]\s?){0,6}"
@@ -21,7 +23,7 @@ _ACCOUNT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    rf"(?<![\d/])(?P<inner>{_SORT})(?P<between>[^\d\n]{{1,25}})(?P<inner2>\d{{8}}|\d{{4}} \d{{4}})(?!\d)"
+    rf"(?<![\d/])(?P<inner>{_SORT})[^\d\n]{{1,25}}(?P<inner2>\d{{8}}|\d{{4}} \d{{4}})(?!\d)"
 )
 """A sort code and an account behind it: no date and no phone stands before eight digits."""
 _IBAN = re.compile(
@@ -29,7 +31,7 @@ _IBAN = re.compile(
     r"|\biban\W{1,3}(?:(?:is|my|no|number)\W){0,3}(?P<inner>[A-Za-z]{2}\d\d(?: ?[A-Za-z\d]{4}){3,7}"
     r"(?: ?[A-Za-z\d]{1,3})?)(?![A-Za-z\d])"
 )
-_CARD = re.compile(r"(?<![\d.])\d{4}(?P<apart>[ -]?)\d{4}(?P=apart)\d{4}(?P=apart)\d{4}(?!\d)")
+_CARD = re.compile(r"(?<![\d.])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?!\d)")
 
 _PAPER = (
     r"(?:passports?|visa|brp|biometric|residence (?:permit|card)|home ?office|share ?code|eu settle\w*|evisa|"
@@ -48,22 +50,12 @@ _SPANISH = re.compile(r"(?<![A-Za-z\d])(?:[XYZ][ -]?\d{7}|\d{8})[ -]?[A-Z](?![A-
 _DIGIT = re.compile(r"\d")
 
 
-def _inner(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Matches of a pattern: its named parts where it has some that hold anything, else the whole."""
-    for found in pattern.finditer(text):
-        parts = [name for name in found.groupdict() if name.startswith("inner") and found[name]]
-        if not parts:
-            yield found.span()
-        for name in parts:
-            yield found.span(name)
-
-
 def bank_details(plain: str) -> Iterator[tuple[int, int]]:
     """(start, end) of sort codes, accounts and cards."""
     if not _DIGIT.search(plain):
         return
     for pattern in (_SORT_CODE, _ACCOUNT_NUMBER, _BOTH, _IBAN, _CARD):
-        yield from _inner(pattern, plain)
+        yield from matches(pattern, plain)
 
 
 def identity_numbers(plain: str) -> Iterator[tuple[int, int]]:
@@ -71,4 +63,4 @@ def identity_numbers(plain: str) -> Iterator[tuple[int, int]]:
     if not _DIGIT.search(plain):
         return
     for pattern in (_NUMBERED, _DRIVER, _SPANISH):
-        yield from _inner(pattern, plain)
+        yield from matches(pattern, plain)
