@@ -22,9 +22,7 @@ _ACCOUNT_NUMBER = re.compile(
     rf"\b(?:acc(?:ount|t)?|a/c|konto|cont|cuenta|conta)\b[\s.:=#-]{{0,4}}{_FILLERS}(?P<inner>{_ACCOUNT})(?!\d)",
     re.IGNORECASE,
 )
-_BOTH = re.compile(
-    rf"(?<![\d/])(?P<inner>{_SORT})[^\d\n]{{1,25}}(?P<inner2>\d{{8}}|\d{{4}} \d{{4}})(?!\d)"
-)
+_BOTH = re.compile(rf"(?<![\d/])(?P<inner>{_SORT})[^\d\n]{{1,25}}(?P<inner2>\d{{8}}|\d{{4}} \d{{4}})(?!\d)")
 """A sort code and an account behind it: no date and no phone stands before eight digits."""
 _IBAN = re.compile(
     r"(?<![A-Za-z\d])(?:[A-Z]{2}\d\d(?:[ -]?[A-Z\d]{4}){3,7}(?:[ -]?[A-Z\d]{1,3})?)(?![A-Za-z\d])"
